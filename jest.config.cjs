@@ -1,0 +1,14 @@
+/** Sources and the ESM-only packages are turned into CommonJS by swc, node_modules included. */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '^.+\\.(ts|js|mjs)$': '<rootDir>/test/swc-transform.cjs' },
+  transformIgnorePatterns: [],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'],
+    '^unicorn-magic$': '<rootDir>/node_modules/unicorn-magic/node.js',
+  },
+  coverageProvider: 'babel',
+  collectCoverageFrom: ['src/**/*.ts'],
+  testTimeout: 20_000,
+};

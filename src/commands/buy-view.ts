@@ -1,0 +1,52 @@
+/** How a purchase, or its quote, is shown by `buy`. */
+import type { Quote } from '../core/operations/buy.ts';
+import type { Order } from '../core/ports/backend.ts';
+import type { RecordView } from '../core/ports/environment.ts';
+import type { Messages } from '../locales/messages.ts';
+import { tableMoney } from '../terminal/format.ts';
+import { moneyJson, orderJson } from './order-words.ts';
+import { statusCell } from './software-view.ts';
+
+export interface Bought {
+  readonly quote: Quote;
+  readonly orders: readonly Order[];
+  readonly requestId: string | null;
+}
+
+export const buyView = ({ text }: Messages): RecordView<Bought> => ({
+  json: ({ quote, orders, requestId }) => ({
+    quote: {
+      lines: [
+        {
+          productId: quote.product.id,
+          skuId: quote.sku.id,
+          title: quote.sku.title,
+          quantity: quote.quantity,
+          term: quote.availability.term,
+          billingCycle: quote.availability.billingCycle,
+          unitPrice: moneyJson(quote.availability.unitPrice),
+          total: moneyJson(quote.total),
+        },
+      ],
+      total: moneyJson(quote.total),
+      taxIncluded: quote.taxIncluded,
+    },
+    orders: orders.map((order) => {
+      const { id, alternateId, status, lineItems } = orderJson(order);
+      return { id: id ?? null, alternateId: alternateId ?? null, status: status ?? null, lineItems: lineItems ?? [] };
+    }),
+    requestId,
+  }),
+  fields: ['orders', 'quote.total.amount', 'quote.total.currency', 'requestId'],
+  id: ({ orders }) => orders.map(({ id }) => id).join('\n'),
+  rows: ({ quote, orders }) => [
+    [text.title.product, quote.sku.title],
+    [text.title.quantity, String(quote.quantity)],
+    [text.title.term, quote.availability.term ?? '–'],
+    [text.title.price, quote.total === null ? text.unknownPrice : tableMoney(quote.total)],
+    ...orders.flatMap((order): [string, ReturnType<typeof statusCell> | string][] => [
+      [text.title.order, order.alternateId ?? order.id],
+      [text.title.status, statusCell(order.status, text.status)],
+    ]),
+  ],
+});

@@ -1,0 +1,40 @@
+/** How the outcome of a cancellation is shown, one row a line. */
+import type { CancelResult } from '../core/operations/cancel.ts';
+import type { Tone, View } from '../core/ports/environment.ts';
+import type { Messages } from '../locales/messages.ts';
+import { tableMoney } from '../terminal/format.ts';
+import { failureText } from './failure-text.ts';
+import { instantJson, moneyJson } from './order-words.ts';
+
+const tones: { readonly [O in CancelResult['outcome']]: Tone } = {
+  cancelled: 'good',
+  'already-cancelled': 'dim',
+  'would-cancel': 'plain',
+  refused: 'warn',
+  unknown: 'bad',
+  failed: 'bad',
+};
+
+export const cancelView = (messages: Messages, english: Messages): View<CancelResult> => ({
+  json: (row) => ({
+    orderId: row.orderId,
+    customerId: row.customerId,
+    line: row.line,
+    outcome: row.outcome,
+    code: row.failure?.code ?? null,
+    message: row.failure === null ? null : failureText(english, row.failure),
+    credit: moneyJson(row.credit),
+    visibleBy: instantJson(row.visibleBy),
+    requestId: row.requestId,
+  }),
+  fields: ['orderId', 'customerId', 'line', 'outcome', 'code', 'message', 'credit.amount', 'credit.currency', 'visibleBy', 'requestId'],
+  id: ({ orderId }) => orderId,
+  columns: [
+    { title: messages.text.title.order, cell: ({ orderId }) => orderId, priority: 1, shrinkTo: 12 },
+    { title: messages.text.title.line, cell: ({ line }) => (line === null ? '–' : String(line)), align: 'right', priority: 2 },
+    { title: messages.text.title.outcome, cell: ({ outcome }) => ({ text: messages.text.outcome[outcome], tone: tones[outcome] }), priority: 1 },
+    { title: messages.text.title.credit, cell: ({ credit }) => (credit === null ? '–' : tableMoney(credit)), align: 'right', priority: 3 },
+    { title: messages.text.title.message, cell: ({ failure }) => (failure === null ? '' : failureText(messages, failure)), priority: 2, shrinkTo: 20 },
+  ],
+  empty: '',
+});

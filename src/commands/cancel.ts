@@ -1,0 +1,127 @@
+import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { type CancelResult, type CancelTarget, cancelTarget, creditsOf, firstFailure, isOpen, planResults, previewCancel } from '../core/operations/cancel.ts';
+import { sumMoney } from '../core/rules/money.ts';
+import { cancelView } from './cancel-view.ts';
+import { pickCustomer, pickOrderId } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { priceWords } from './order-words.ts';
+import { collect, createCommand, readLine, readOrderId, readQuantity } from './shared-options.ts';
+
+const examples = [
+  'csp cancel 5d0f3a9c1b72 --customer contoso.onmicrosoft.com --dry-run',
+  'csp cancel 5d0f3a9c1b72 --customer contoso.onmicrosoft.com --reason "Ordered twice" --acknowledge --yes',
+];
+
+export interface CancelWords {
+  readonly customer?: string;
+  readonly line?: readonly number[];
+  readonly reason?: string;
+  readonly ticket?: string;
+  readonly acknowledge?: boolean;
+  readonly expectCount?: number;
+  readonly maxCancel: number;
+}
+
+export const cancelCommand = ({ messages, open }: CommandContext, run = runCancel): Command =>
+  createCommand('cancel', messages, examples)
+    .argument('[order...]', messages.help.arg.orders, collect(readOrderId('ORDER')))
+    .option('--customer <customer>', messages.flags.customer)
+    .option('--line <n>', messages.flags.lines, collect(readLine))
+    .option('--reason <text>', messages.flags.cancelReason)
+    .option('--ticket <number>', messages.flags.ticket)
+    .option('--acknowledge', messages.flags.acknowledge)
+    .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
+    .addOption(new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')))
+    .action(async (orders: string[], words: CancelWords, command: Command) => run(await open(command), orders, words));
+
+export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
+  const { messages, output } = deps;
+  const partner = await deps.partner();
+  const customer = await pickCustomer(deps, partner, words.customer);
+  const orders = given.length > 0 ? given : [await pickOrderId(deps, partner, customer, undefined, isOpen)];
+  const targets = await previewCancel(partner, customer, orders, words.line ?? []);
+  guardCount(targets, words);
+  const open = targets.filter((target) => target.refusal === null && target.lines.some(isOpen));
+  if (open.length > 0) describe(deps, open);
+  if (deps.flags.dryRun) {
+    await show(deps, targets.flatMap(planResults));
+    return output.say(() => messages.text.cancel.dryRun, {});
+  }
+  const reason = open.length > 0 ? await confirm(deps, open, words) : '';
+  const results: CancelResult[] = [];
+  for (const target of targets) {
+    results.push(...(await cancelTarget(partner, target, deps.newId, { reason, ticket: words.ticket })));
+  }
+  await show(deps, results);
+  const lines = results.filter(({ outcome }) => outcome === 'cancelled').length;
+  if (lines > 0) output.say(messages.text.cancel.done, { lines });
+  else if (open.length === 0 && firstFailure(results) === undefined) output.say(() => messages.text.cancel.already, {});
+  throwFailure(results);
+};
+
+const guardCount = (targets: readonly CancelTarget[], words: CancelWords): void => {
+  const found = targets.length;
+  if (words.expectCount !== undefined && words.expectCount !== found) {
+    throw new CspError('countMismatch', { expected: words.expectCount, found });
+  }
+  if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
+  if (found > 1 && words.line !== undefined) throw new CspError('argumentsConflict', { flags: ['--line', 'ORDER ORDER'] });
+};
+
+/** Everything that a person should know before, line by line. */
+const describe = ({ messages, output }: Dependencies, open: readonly CancelTarget[]): void => {
+  const { text } = messages;
+  for (const { item, order, decision } of open.flatMap(({ lines }) => lines.filter(isOpen))) {
+    const orderId = order.alternateId ?? order.id;
+    output.say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId, line: item.line });
+    if (decision?.allowed !== true) continue;
+    const isService = decision.deadlineSource === 'service';
+    output.say(text.cancel.deadline, { msLeft: decision.msLeft, cancelBy: decision.cancelBy, isService });
+    output.say(text.cancel.credit, decision.credit);
+  }
+};
+
+/** Acknowledgement, reason and the last yes; returns the reason. */
+const confirm = async (deps: Dependencies, open: readonly CancelTarget[], words: CancelWords): Promise<string> => {
+  const { messages, output, prompter } = deps;
+  if (!prompter.canAsk) {
+    if (words.acknowledge !== true) throw new CspError('acknowledgementNeeded', { flag: '--acknowledge' });
+    if (words.reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'cancel' });
+    if (!deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
+    return words.reason;
+  }
+  if (words.acknowledge !== true) {
+    output.say(() => messages.text.cancel.effects, {});
+    if (!(await prompter.acknowledge(messages.text.cancel.acknowledge))) throw new CspError('declined', {});
+  }
+  const reason = words.reason ?? (await prompter.ask(messages.text.ask.cancelReason));
+  if (!deps.flags.yes && !(await sayYes(deps, open))) throw new CspError('declined', {});
+  return reason;
+};
+
+const sayYes = async (deps: Dependencies, open: readonly CancelTarget[]): Promise<boolean> => {
+  const { messages, prompter, lang } = deps;
+  const sum = sumMoney(open.flatMap(creditsOf));
+  const credit = sum === null ? null : priceWords(messages, lang, sum);
+  const [first] = open;
+  if (first === undefined) return true;
+  const customer = first.customer.domain;
+  if (open.length > 1) {
+    const question = messages.text.cancel.typeCount({ customer, count: open.length, credit });
+    return prompter.typeToConfirm(question, String(open.length));
+  }
+  const orderId = first.order?.alternateId ?? first.order?.id ?? first.asked;
+  return prompter.confirm(messages.text.cancel.question({ customer, orderId, lines: first.lines.filter(isOpen).length, credit }));
+};
+
+/** One refused order needs no table of its own: the error says it all. */
+const show = async (deps: Dependencies, results: readonly CancelResult[]): Promise<void> => {
+  if (deps.output.isTable && results.every(({ outcome }) => outcome === 'refused')) return;
+  await deps.output.list(cancelView(deps.messages, deps.english), results);
+};
+
+const throwFailure = (results: readonly CancelResult[]): void => {
+  const failure = firstFailure(results);
+  if (failure !== undefined) throw failure;
+};

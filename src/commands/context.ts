@@ -1,0 +1,43 @@
+/** What a command is handed: the words of its language when it is declared, everything else when it runs. */
+import type { Command } from 'commander';
+import type { Partner } from '../core/operations/partner.ts';
+import type { Backend } from '../core/ports/backend.ts';
+import type { Clipboard, Clock, Lang, NewId, OutFiles, Output, Prompter } from '../core/ports/environment.ts';
+import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
+import type { SettingsStore } from '../core/ports/settings.ts';
+import type { State } from '../core/ports/state.ts';
+import type { Messages } from '../locales/messages.ts';
+
+export interface CommandContext {
+  readonly messages: Messages;
+  /** Reads the global flags of the command that runs, and opens nothing yet. */
+  readonly open: (command: Command) => Promise<Dependencies>;
+}
+
+/** Costly things are functions: a command opens only what it uses. */
+export interface Dependencies {
+  readonly messages: Messages;
+  /** What sentences inside machine output are taken from: English, whatever the language. */
+  readonly english: Messages;
+  readonly lang: Lang;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly settings: SettingsStore;
+  readonly flags: SharedFlags;
+  readonly output: Output;
+  readonly prompter: Prompter;
+  readonly clipboard: Clipboard;
+  readonly files: OutFiles;
+  readonly isCi: boolean;
+  readonly backend: () => Promise<Backend>;
+  readonly state: () => Promise<State>;
+  /** The backend, signed in, with this machine's memory of it. */
+  readonly partner: () => Promise<Partner>;
+  readonly sandbox: () => Promise<SandboxControls>;
+}
+
+/** The global flags that commands look at themselves. */
+export interface SharedFlags {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+}

@@ -1,0 +1,136 @@
+import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { targetOf } from '../core/operations/keys.ts';
+import { checkLinkRole, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../core/operations/links.ts';
+import type { Partner } from '../core/operations/partner.ts';
+import type { SoftwareLine } from '../core/operations/software.ts';
+import type { Customer } from '../core/ports/backend.ts';
+import type { Instant } from '../core/ports/environment.ts';
+import { editionAt, linkRuleAt } from '../core/rules/policy-editions.ts';
+import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { customerPortal } from './customer-portal.ts';
+import { expiringView, linkView, type ShownLink } from './link-view.ts';
+import { createCommand, readDuration, readLine, readOrderId } from './shared-options.ts';
+
+const examples = [
+  'csp copy-link --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --version "Windows Server 2022" --language en-US --file-type "64 Bit, ISO" --print',
+  'csp copy-link --expiring 5d',
+];
+
+export interface CopyLinkWords {
+  readonly customer?: string;
+  readonly order?: string;
+  readonly line?: number;
+  readonly version?: string;
+  readonly language?: string;
+  readonly fileType?: string;
+  readonly print?: boolean;
+  readonly copy?: boolean;
+  readonly renew?: boolean;
+  /** Milliseconds. */
+  readonly expiring?: number;
+  readonly message?: boolean;
+}
+
+export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCopyLink): Command =>
+  createCommand('copy-link', messages, examples)
+    .option('--customer <customer>', messages.flags.customer)
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .option('--line <n>', messages.flags.line, readLine)
+    .option('--version <version>', messages.flags.version)
+    .option('--language <language>', messages.flags.language)
+    .option('--file-type <type>', messages.flags.fileType)
+    .option('--print', messages.flags.printLink)
+    .option('--copy', messages.flags.copyLink)
+    .option('--renew', messages.flags.renew)
+    .option('--message', messages.flags.message)
+    .option('--expiring <duration>', messages.flags.expiring, readDuration('--expiring'))
+    .action(async (words: CopyLinkWords, command: Command) => run(await open(command), words));
+
+export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Promise<void> => {
+  const partner = await deps.partner();
+  checkLinkRole(partner);
+  if (words.expiring !== undefined) return listExpiring(deps, partner, words.expiring, words.customer);
+  const customer = await pickCustomer(deps, partner, words.customer);
+  const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
+  if (line.status === 'cancelled' || line.status === 'cancel-pending') {
+    throw new CspError('linkEnded', { customer: customer.domain, orderId: line.order.id, line: line.item.line, cause: 'revoked' });
+  }
+  const now = await partner.backend.now();
+  const link = isCustomerPortalOnly(now)
+    ? portalLink(deps, line)
+    : await downloadLink(deps, partner, line, words);
+  if (link === null) return;
+  await handOver(deps, link, words, now);
+};
+
+const listExpiring = async (
+  deps: Dependencies,
+  partner: Partner,
+  withinMs: number,
+  query: string | undefined,
+): Promise<void> => {
+  const customer: Customer | undefined = query === undefined ? undefined : await pickCustomer(deps, partner, query);
+  await deps.output.list(expiringView(deps.messages), await listExpiringLinks(partner, customer?.id, withinMs));
+};
+
+const portalLink = (deps: Dependencies, line: SoftwareLine): ShownLink => ({
+  line,
+  kind: 'customer-portal',
+  url: customerPortal(deps.settings).keysUrl,
+  expiresAt: null,
+  downloadsLeft: null,
+  copied: false,
+});
+
+const downloadLink = async (
+  deps: Dependencies,
+  partner: Partner,
+  line: SoftwareLine,
+  words: CopyLinkWords,
+): Promise<ShownLink | null> => {
+  const options = await partner.backend.listDownloadOptions(targetOf(line));
+  const { version, language, fileType } = words;
+  const option = await pickDownloadOption(deps, line, options, { version, language, fileType });
+  if (deps.flags.dryRun) return null;
+  const { url, expiresAt, downloadsLeft } = await takeLink(partner, line, option, words.renew === true, deps.newId());
+  return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false };
+};
+
+const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWords, now: Instant): Promise<void> => {
+  const { messages, output } = deps;
+  if (words.message === true) return output.document(messageFor(deps, link, now));
+  const wantsCopy = words.copy === true || (words.print !== true && output.stdoutIsTerminal && output.isTable);
+  const copy = wantsCopy ? await deps.clipboard.copy(link.url) : null;
+  const copied = copy?.copied === true;
+  if (output.isMachineAsked || output.isTable) {
+    await output.record(linkView(messages, words.print === true || !copied), { ...link, copied });
+  } else await output.document(link.url);
+  if (copy?.copied === true) output.say(messages.text.link.copied, { by: copy.by });
+  if (copy?.copied === false) output.warn(() => messages.text.link.notCopied, {});
+  if (link.kind === 'customer-portal') output.say(messages.text.link.portal, { edition: editionAt(now).id });
+  else {
+    output.say(() => endWords(deps, link, now) ?? '', {});
+    output.say(() => messages.text.link.warning, {});
+  }
+};
+
+const messageFor = (deps: Dependencies, link: ShownLink, now: Instant): string => {
+  const { text } = deps.messages;
+  const about = { customer: link.line.customer.name, title: link.line.item.title, url: link.url };
+  return link.kind === 'customer-portal'
+    ? text.link.messagePortal({ ...about, helpUrl: customerPortal(deps.settings).helpUrl })
+    : text.link.message({ ...about, ends: endWords(deps, link, now) });
+};
+
+/** When and how the link ends, as far as the rule in force says. */
+const endWords = ({ messages }: Dependencies, link: ShownLink, now: Instant): string | null => {
+  const { text } = messages;
+  const rule = linkRuleAt(now);
+  const parts: string[] = [];
+  if (link.expiresAt !== null) parts.push(text.link.expires({ at: link.expiresAt }));
+  else if (rule.kind === 'download-after-first') parts.push(text.link.expiresAfterFirst({ days: rule.lifetimeDays }));
+  if (link.downloadsLeft !== null) parts.push(text.link.left({ count: link.downloadsLeft }));
+  return parts.length === 0 ? null : parts.join(' ');
+};

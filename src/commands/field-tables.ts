@@ -1,0 +1,31 @@
+/** Which fields each command's output has, read off the views themselves. */
+import type { Messages } from '../locales/messages.ts';
+import { activityView } from './activity-view.ts';
+import { buyView } from './buy-view.ts';
+import { cancelView } from './cancel-view.ts';
+import { catalogView } from './catalog.ts';
+import { customersView } from './customers.ts';
+import { keyView } from './get-key.ts';
+import { expiringView, linkView } from './link-view.ts';
+import { ordersView } from './orders.ts';
+import { editionView, explanationView } from './policy-view.ts';
+import { refundRequestView } from './refund-request-view.ts';
+import { sandboxView } from './sandbox-view.ts';
+import { softwareView } from './software-view.ts';
+
+export const fieldsOfCommands = (messages: Messages): readonly (readonly [command: string, fields: readonly string[]])[] => [
+  ['list-software', softwareView(messages, true).fields],
+  ['buy', buyView(messages).fields],
+  ['get-key', keyView(messages).fields],
+  ['copy-link', linkView(messages, true).fields],
+  ['copy-link --expiring', expiringView(messages).fields],
+  ['cancel', cancelView(messages, messages).fields],
+  ['support-request', refundRequestView('', '').fields],
+  ['activity', activityView(messages).fields],
+  ['customers', customersView(messages).fields],
+  ['catalog', catalogView(messages).fields],
+  ['orders', ordersView(messages).fields],
+  ['policy list', editionView(messages).fields],
+  ['policy explain', explanationView(messages, 'en').fields],
+  ['sandbox status', sandboxView(messages).fields],
+];

@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { createSoftwareReader, listAllSoftware, listCustomerSoftware, type SoftwareLine } from '../core/operations/software.ts';
+import type { Instant } from '../core/ports/environment.ts';
+import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
+import { pickCustomer } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { keepRows, limitRows, type Rows, sortRows } from './rows.ts';
+import { createCommand, readDuration, readQuantity } from './shared-options.ts';
+import { softwareSortKeys, softwareView } from './software-view.ts';
+
+const examples = [
+  'csp list-software --all-customers',
+  'csp list-software --customer contoso.onmicrosoft.com --cancellable --sort cancelBy',
+];
+
+const statuses = ['pending', 'active', 'cancel-pending', 'cancelled', 'expired'] as const;
+
+export interface ListSoftwareWords {
+  readonly customer?: string;
+  readonly allCustomers?: boolean;
+  readonly kind?: ProductKind;
+  readonly status?: (typeof statuses)[number];
+  readonly cancellable?: boolean;
+  /** Milliseconds. */
+  readonly deadlineWithin?: number;
+  readonly sort?: string;
+  readonly limit?: number;
+}
+
+export const listSoftwareCommand = ({ messages, open }: CommandContext, run = runListSoftware): Command =>
+  createCommand('list-software', messages, examples)
+    .option('--customer <customer>', messages.flags.customer)
+    .option('--all-customers', messages.flags.allCustomers)
+    .addOption(new Option('--kind <kind>', messages.flags.kind).choices(productKinds))
+    .addOption(new Option('--status <status>', messages.flags.status).choices(statuses))
+    .option('--cancellable', messages.flags.cancellable)
+    .option('--deadline-within <duration>', messages.flags.deadlineWithin, readDuration('--deadline-within'))
+    .option('--sort <field>', messages.flags.sort)
+    .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))
+    .action(async (words: ListSoftwareWords, command: Command) => run(await open(command), words));
+
+export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWords): Promise<void> => {
+  if (words.customer !== undefined && words.allCustomers === true) {
+    throw new CspError('argumentsConflict', { flags: ['--customer', '--all-customers'] });
+  }
+  const partner = await deps.partner();
+  const reader = await createSoftwareReader(partner);
+  const lines: Rows<SoftwareLine> =
+    words.allCustomers === true
+      ? listAllSoftware(reader)
+      : await listCustomerSoftware(reader, await pickCustomer(deps, partner, words.customer));
+  const wanted = keepRows(lines, (line) => isWanted(line, words, reader.now));
+  const rows = limitRows(await sortRows(wanted, words.sort, softwareSortKeys), words.limit);
+  const deadlines: Instant[] = [];
+  const noted = keepRows(rows, ({ decision }) => {
+    if (decision?.allowed) deadlines.push(decision.cancelBy);
+    return true;
+  });
+  const count = await deps.output.list(softwareView(deps.messages, words.allCustomers === true), noted);
+  if (!deps.output.isTable || count === 0) return;
+  const next = deadlines.length === 0 ? null : deadlines.reduce((a, b) => Math.min(a, b));
+  deps.output.say(deps.messages.text.software.summary, { cancellable: deadlines.length, next });
+};
+
+const isWanted = ({ kind, status, decision }: SoftwareLine, words: ListSoftwareWords, now: Instant): boolean =>
+  (words.kind === undefined || kind === words.kind) &&
+  (words.status === undefined || status === words.status) &&
+  (words.cancellable !== true || decision?.allowed === true) &&
+  (words.deadlineWithin === undefined || (decision?.allowed === true && decision.cancelBy <= now + words.deadlineWithin));

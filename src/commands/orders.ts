@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import type { Order } from '../core/ports/backend.ts';
+import type { View } from '../core/ports/environment.ts';
+import type { Messages } from '../locales/messages.ts';
+import { tableInstant, tableMoney } from '../terminal/format.ts';
+import { pickCustomer } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { orderJson } from './order-words.ts';
+import { limitRows } from './rows.ts';
+import { createCommand, readOrderId, readQuantity } from './shared-options.ts';
+import { statusCell } from './software-view.ts';
+
+const examples = ['csp orders --customer contoso.onmicrosoft.com', 'csp orders --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 -o json'];
+
+export interface OrdersWords {
+  readonly customer?: string;
+  readonly order?: string;
+  readonly limit?: number;
+}
+
+export const ordersCommand = ({ messages, open }: CommandContext, run = runOrders): Command =>
+  createCommand('orders', messages, examples)
+    .option('--customer <customer>', messages.flags.customer)
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))
+    .action(async (words: OrdersWords, command: Command) => run(await open(command), words));
+
+export const runOrders = async (deps: Dependencies, words: OrdersWords): Promise<void> => {
+  const partner = await deps.partner();
+  const customer = await pickCustomer(deps, partner, words.customer);
+  const orders =
+    words.order === undefined
+      ? await partner.backend.listOrders(customer.id)
+      : [await partner.backend.getOrder(customer.id, words.order)];
+  await deps.output.list(ordersView(deps.messages), limitRows(orders, words.limit));
+};
+
+export const ordersView = ({ text }: Messages): View<Order> => ({
+  json: orderJson,
+  fields: ['id', 'alternateId', 'customerId', 'purchasedAt', 'status', 'total.amount', 'total.currency'],
+  id: ({ id }) => id,
+  columns: [
+    { title: text.title.order, cell: ({ id, alternateId }) => alternateId ?? id, priority: 1 },
+    { title: text.title.purchased, cell: ({ purchasedAt }) => tableInstant(purchasedAt), priority: 2 },
+    { title: text.title.status, cell: ({ status }) => statusCell(status, text.status), priority: 2 },
+    { title: text.title.product, cell: ({ lineItems }) => lineItems.map(({ quantity, title }) => `${quantity} × ${title}`).join(' + '), priority: 1, shrinkTo: 20 },
+    { title: text.title.total, cell: ({ total }) => (total === null ? { text: text.unknownPrice, tone: 'dim' } : tableMoney(total)), align: 'right', priority: 3 },
+  ],
+  empty: text.empty.orders,
+});

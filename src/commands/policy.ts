@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { explainOrder } from '../core/operations/explain.ts';
+import { findEdition, policyEditions } from '../core/rules/policy-editions.ts';
+import { pickCustomer } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { editionRecord, editionView, explanationView } from './policy-view.ts';
+import { createCommand, readOrderId } from './shared-options.ts';
+
+const examples = {
+  policy: ['csp policy list', 'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com'],
+  list: ['csp policy list', 'csp policy list -o json --query "[].{edition:id, days:windowDays}"'],
+  show: ['csp policy show 2021-06', 'csp policy show 2021-01 -o json'],
+  explain: [
+    'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com',
+    'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com -o json',
+  ],
+};
+
+export const policyCommand = ({ messages, open }: CommandContext): Command => {
+  const list = createCommand('policy list', messages, examples.list).action(async (_words: object, command: Command) =>
+    runPolicyList(await open(command)),
+  );
+  const show = createCommand('policy show', messages, examples.show)
+    .argument('<edition>', messages.help.arg.edition)
+    .action(async (edition: string, _words: object, command: Command) => runPolicyShow(await open(command), edition));
+  const explain = createCommand('policy explain', messages, examples.explain)
+    .argument('<order>', messages.help.arg.order, readOrderId('ORDER'))
+    .option('--customer <customer>', messages.flags.customer)
+    .action(async (order: string, words: { customer?: string }, command: Command) =>
+      runPolicyExplain(await open(command), order, words.customer),
+    );
+  return createCommand('policy', messages, examples.policy).addCommand(list).addCommand(show).addCommand(explain);
+};
+
+const runPolicyList = async ({ messages, output }: Dependencies): Promise<void> =>
+  void (await output.list(editionView(messages), policyEditions));
+
+const runPolicyShow = async ({ messages, output }: Dependencies, id: string): Promise<void> => {
+  const edition = findEdition(id);
+  if (edition === undefined) {
+    throw new CspError('editionNotFound', { query: id, editions: policyEditions.map((known) => known.id) });
+  }
+  await output.record(editionRecord(messages), edition);
+};
+
+/** One order on a terminal: a block a line. For machines: a row a line. */
+const runPolicyExplain = async (deps: Dependencies, orderId: string, query: string | undefined): Promise<void> => {
+  const partner = await deps.partner();
+  const customer = await pickCustomer(deps, partner, query);
+  const explanations = await explainOrder(partner, customer, orderId);
+  const view = explanationView(deps.messages, deps.lang);
+  if (!deps.output.isTable) return void (await deps.output.list(view, explanations));
+  for (const explanation of explanations) await deps.output.record(view, explanation);
+};

@@ -1,0 +1,93 @@
+/**
+ * A refund request as text, Markdown or HTML: the portal's fields, in the portal's order, so that it can be pasted
+ * field by field. Source: the support request form as P1 to P5 describe it.
+ */
+import type { RefundDraft } from '../core/operations/refund-request.ts';
+import type { Lang } from '../core/ports/environment.ts';
+import { toIso } from '../core/rules/iso.ts';
+import type { Messages } from '../locales/messages.ts';
+import { proseMoney } from '../terminal/format.ts';
+
+export const requestFormats = ['text', 'md', 'html', 'json'] as const;
+export type RequestFormat = (typeof requestFormats)[number];
+
+type Field = readonly [name: string, value: string];
+interface Section {
+  readonly name: string;
+  readonly value: string | readonly Field[];
+}
+
+/** Ends with a newline. The same draft gives the same bytes. */
+export const refundRequestText = (
+  { refund }: Messages,
+  lang: Lang,
+  draft: RefundDraft,
+  format: Exclude<RequestFormat, 'json'>,
+): string => writers[format](refund, sectionsOf(refund, lang, draft));
+
+const sectionsOf = (refund: Messages['refund'], lang: Lang, { request, lines }: RefundDraft): readonly Section[] => {
+  const { field } = refund;
+  const known = (value: string | number | null): string => (value === null || value === '' ? refund.missingMark : String(value));
+  return [
+    { name: field.problemType, value: refund.problemType },
+    { name: field.impact, value: refund.impact[request.impact] },
+    { name: field.title, value: known(request.title) },
+    {
+      name: field.description,
+      value: [
+        [field.tenant, known(request.tenant)],
+        ...(request.orderId === null && request.subscriptionId !== null ? [] : [[field.orderId, known(request.orderId)] as const]),
+        ...(request.subscriptionId === null ? [] : [[field.subscriptionId, request.subscriptionId] as const]),
+        ...lines.map(({ item }) => [field.product, `${item.quantity} × ${item.title}`] as const),
+        ...lines.slice(0, 1).map(({ order }) => [field.purchased, toIso(order.purchasedAt)] as const),
+        [field.reason, known(request.reason)],
+        [field.quantity, known(request.quantity)],
+        [field.amount, request.amount === null ? refund.missingMark : proseMoney(request.amount, lang)],
+      ],
+    },
+    {
+      name: field.contact,
+      value: [
+        [field.name, known(request.contact.name)],
+        [field.email, known(request.contact.email)],
+        [field.phone, known(request.contact.phone)],
+      ],
+    },
+    { name: field.files, value: request.files.length === 0 ? refund.none : request.files.join(', ') },
+  ];
+};
+
+type Writer = (refund: Messages['refund'], sections: readonly Section[]) => string;
+
+const writeText: Writer = (refund, sections) => {
+  const body = sections.map(({ name, value }) =>
+    typeof value === 'string' ? `${name}: ${value}` : [`${name}:`, ...value.map(([key, text]) => `  ${key}: ${text}`)].join('\n'),
+  );
+  return `${refund.where}\n\n${body.join('\n')}\n`;
+};
+
+const writeMarkdown: Writer = (refund, sections) => {
+  const body = sections.map(({ name, value }) => {
+    const content = typeof value === 'string' ? escapeMarkdown(value) : value.map(([key, text]) => `- **${key}**: ${escapeMarkdown(text)}`).join('\n');
+    return `## ${name}\n\n${content}`;
+  });
+  return `# ${refund.heading}\n\n${refund.where}\n\n${body.join('\n\n')}\n`;
+};
+
+const writeHtml: Writer = (refund, sections) => {
+  const rows = sections.map(({ name, value }) => {
+    const content =
+      typeof value === 'string'
+        ? escapeHtml(value)
+        : `<dl>${value.map(([key, text]) => `<dt>${escapeHtml(key)}</dt><dd>${escapeHtml(text)}</dd>`).join('')}</dl>`;
+    return `  <tr><th scope="row">${escapeHtml(name)}</th><td>${content}</td></tr>`;
+  });
+  const heading = escapeHtml(refund.heading);
+  return `<!doctype html>\n<meta charset="utf-8">\n<title>${heading}</title>\n<h1>${heading}</h1>\n<p>${escapeHtml(refund.where)}</p>\n<table>\n${rows.join('\n')}\n</table>\n`;
+};
+
+const writers: { readonly [F in Exclude<RequestFormat, 'json'>]: Writer } = { text: writeText, md: writeMarkdown, html: writeHtml };
+
+const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, '\\$&');

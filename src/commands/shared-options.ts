@@ -1,0 +1,112 @@
+/** The flags and readers that all commands share. The same word means the same everywhere. */
+import { Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { langs } from '../core/ports/environment.ts';
+import { type Money, parseMoney } from '../core/rules/money.ts';
+import { isOrderId, parseQuantity } from '../core/rules/order-reference.ts';
+import { parseDuration } from '../core/rules/duration.ts';
+import type { Messages } from '../locales/messages.ts';
+
+export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
+
+/** A command with its summary, its examples and the global flags, which its help names in one line. */
+export const createCommand = (path: string, messages: Messages, examples: readonly string[]): Command => {
+  const summary = messages.help.summaries[path as keyof Messages['help']['summaries']];
+  const command = new Command(path.slice(path.lastIndexOf(' ') + 1)).summary(summary).description(sentence(summary));
+  addGlobalFlags(command, messages, true);
+  return command.addHelpText('after', () => `\n${exampleText(messages, examples)}\n\n${messages.help.globalHint}`);
+};
+
+export const exampleText = (messages: Messages, examples: readonly string[]): string =>
+  [messages.help.examples, ...examples.map((example) => `  $ ${example}`)].join('\n');
+
+const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}.`;
+
+/** The global flags: listed on the program, taken also after the command's name. */
+export const addGlobalFlags = (command: Command, { flags, help }: Messages, isHidden: boolean): Command => {
+  const options = [
+    new Option('-o, --output <format>', flags.output).choices(outputFormats),
+    new Option('--query <jmespath>', flags.query),
+    new Option('--fields <names>', flags.fields),
+    new Option('--ids', flags.ids),
+    new Option('-y, --yes', flags.yes),
+    new Option('-n, --dry-run', flags.dryRun),
+    new Option('--no-input', flags.input),
+    new Option('-q, --quiet', flags.quiet),
+    new Option('-v, --verbose', flags.verbose),
+    new Option('--debug', flags.debug),
+    new Option('--color <when>', flags.color).choices(['auto', 'always', 'never']),
+    new Option('--no-progress', flags.progress),
+    new Option('--profile <name>', flags.profile),
+    new Option('--backend <name>', flags.backend).choices(['sandbox', 'partner-center']),
+    new Option('--lang <language>', flags.lang).choices(langs),
+    new Option('--timeout <duration>', flags.timeout),
+  ];
+  for (const option of options) {
+    command.addOption(isHidden ? option.hideHelp() : option.helpGroup(help.globalOptions));
+  }
+  return command;
+};
+
+/** Collects a flag that may be repeated. */
+export const collect = <T>(read: (text: string) => T) => (text: string, earlier: readonly T[] = []): T[] => [...earlier, read(text)];
+
+/** A whole number from 1 to 2147483647, in plain digits. */
+export const readQuantity =
+  (flag: string) =>
+  (text: string): number => {
+    const quantity = parseQuantity(text);
+    if (quantity === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '1 … 2147483647' });
+    return quantity;
+  };
+
+/** A line number: a whole number from 0. */
+export const readLine = (text: string): number => {
+  if (!/^(0|[1-9][0-9]{0,5})$/.test(text)) {
+    throw new CspError('argumentInvalid', { flag: '--line', given: text, expected: '0, 1, 2 …' });
+  }
+  return Number(text);
+};
+
+export const readOrderId =
+  (flag: string) =>
+  (text: string): string => {
+    if (!isOrderId(text)) {
+      throw new CspError('argumentInvalid', { flag, given: text, expected: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2 …' });
+    }
+    return text;
+  };
+
+/** An amount and its currency, given as two flags that go together. */
+export const readMoney = (
+  flag: string,
+  amount: string | undefined,
+  currency: string | undefined,
+): Money | undefined => {
+  if (amount === undefined) return undefined;
+  if (currency === undefined) throw new CspError('argumentMissing', { flag: '--currency', command: '' });
+  const money = parseMoney(amount, currency);
+  if (money === undefined || money.amount.startsWith('-')) {
+    throw new CspError('argumentInvalid', { flag, given: `${amount} ${currency}`, expected: '1234.50 EUR' });
+  }
+  return money;
+};
+
+/** A word with commas as a list, each of them one of `allowed`. */
+export const readWords =
+  <W extends string>(flag: string, allowed: readonly W[]) =>
+  (text: string): W[] =>
+    text.split(',').map((part) => {
+      const word = allowed.find((candidate) => candidate === part.trim());
+      if (word === undefined) throw new CspError('argumentInvalid', { flag, given: part, expected: allowed.join(', ') });
+      return word;
+    });
+
+/** A length of time such as `7d` or `1d12h`, as milliseconds. */
+export const readDuration =
+  (flag: string) =>
+  (text: string): number => {
+    const ms = parseDuration(text);
+    if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '7d, 48h, 90m, 30s' });
+    return ms;
+  };

@@ -1,0 +1,124 @@
+/** How a line of software is shown by `list-software`. */
+import type { SoftwareLine } from '../core/operations/software.ts';
+import type { Cell, JsonObject, View } from '../core/ports/environment.ts';
+import { toIso } from '../core/rules/iso.ts';
+import type { Messages } from '../locales/messages.ts';
+import { tableInstant, tableMoney } from '../terminal/format.ts';
+import type { SortKeys } from './rows.ts';
+
+export const softwareView = ({ text }: Messages, withCustomer: boolean): View<SoftwareLine> => ({
+  json: softwareJson,
+  fields: [
+    'customerId',
+    'customerDomain',
+    'productId',
+    'skuId',
+    'title',
+    'kind',
+    'orderId',
+    'line',
+    'quantity',
+    'purchasedAt',
+    'status',
+    'cancellable',
+    'cancelBy',
+    'daysLeft',
+    'refund.kind',
+    'refund.amount.amount',
+    'refund.amount.currency',
+    'keyAccess',
+    'policyEdition',
+    'deadlineSource',
+  ],
+  id: ({ order }) => order.id,
+  columns: [
+    ...(withCustomer
+      ? [{ title: text.title.customer, cell: ({ customer }: SoftwareLine) => customer.name, priority: 3, shrinkTo: 12 }]
+      : []),
+    { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: 18 },
+    { title: text.title.order, cell: ({ order }) => order.alternateId ?? order.id, priority: 1 },
+    { title: text.title.line, cell: ({ item }) => String(item.line), align: 'right', priority: 8 },
+    { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 5 },
+    { title: text.title.purchased, cell: ({ order }) => tableInstant(order.purchasedAt), priority: 7 },
+    { title: text.title.status, cell: (line) => statusCell(line.status, text.status), priority: 4 },
+    { title: text.title.cancelUntil, cell: deadlineCell, priority: 2 },
+    { title: text.title.daysLeft, cell: daysCell, align: 'right', priority: 2 },
+    { title: text.title.refund, cell: (line) => refundCell(line, text.refundKind), align: 'right', priority: 6 },
+    { title: text.title.key, cell: ({ keyAccess }) => text.keyAccess[keyAccess], priority: 9 },
+  ],
+  empty: text.empty.software,
+});
+
+export const softwareSortKeys: SortKeys<SoftwareLine> = {
+  customerDomain: ({ customer }) => customer.domain,
+  title: ({ item }) => item.title,
+  orderId: ({ order }) => order.id,
+  quantity: ({ item }) => item.quantity,
+  purchasedAt: ({ order }) => order.purchasedAt,
+  status: ({ status }) => status,
+  cancelBy: ({ decision }) => decision?.cancelBy ?? null,
+  daysLeft: (line) => daysLeftOf(line),
+};
+
+const softwareJson = (line: SoftwareLine): JsonObject => {
+  const { customer, order, item, kind, status, decision, keyAccess } = line;
+  return {
+    customerId: customer.id,
+    customerDomain: customer.domain,
+    productId: item.productId,
+    skuId: item.skuId,
+    title: item.title,
+    kind,
+    orderId: order.id,
+    line: item.line,
+    quantity: item.quantity,
+    purchasedAt: toIso(order.purchasedAt),
+    status,
+    cancellable: decision?.allowed ?? false,
+    cancelBy: decision === null || decision.cancelBy === null ? null : toIso(decision.cancelBy),
+    daysLeft: daysLeftOf(line),
+    refund: refundJson(line),
+    keyAccess,
+    policyEdition: decision?.edition ?? null,
+    deadlineSource: decision?.deadlineSource ?? null,
+  };
+};
+
+const daysLeftOf = ({ decision }: SoftwareLine): number | null => {
+  if (decision === null) return null;
+  if (decision.allowed) return decision.daysLeft;
+  return decision.cancelBy === null ? null : 0;
+};
+
+/** What cancelling would bring back now: nothing, where it is not possible. */
+const refundJson = ({ decision }: SoftwareLine): JsonObject => {
+  if (decision === null) return { kind: 'none', amount: null };
+  const { kind, amount } = decision.credit;
+  if (!decision.allowed && kind !== 'unknown') return { kind: 'none', amount: null };
+  return { kind, amount: amount === null ? null : { amount: amount.amount, currency: amount.currency } };
+};
+
+export const statusCell = (status: string, words: { readonly [status: string]: string }): Cell => ({
+  text: words[status] ?? status,
+  tone: status === 'active' || status === 'completed' ? 'good' : status === 'pending' || status === 'cancel-pending' ? 'warn' : 'dim',
+});
+
+const deadlineCell = ({ decision }: SoftwareLine): Cell => {
+  if (decision === null || decision.cancelBy === null) return { text: '–', tone: 'dim' };
+  return { text: tableInstant(decision.cancelBy), tone: decision.allowed ? urgency(decision.daysLeft) : 'dim' };
+};
+
+const daysCell = (line: SoftwareLine): Cell => {
+  const days = daysLeftOf(line);
+  if (days === null) return { text: '–', tone: 'dim' };
+  return { text: String(days), tone: line.decision?.allowed ? urgency(days) : 'dim' };
+};
+
+const urgency = (daysLeft: number): 'warn' | 'plain' => (daysLeft < 2 ? 'warn' : 'plain');
+
+const refundCell = ({ decision }: SoftwareLine, words: { readonly [kind: string]: string }): Cell => {
+  if (decision === null) return { text: '–', tone: 'dim' };
+  if (!decision.allowed) return { text: decision.credit.kind === 'unknown' ? (words['unknown'] ?? '') : '–', tone: 'dim' };
+  const { kind, amount } = decision.credit;
+  return { text: amount === null ? (words[kind] ?? kind) : tableMoney(amount) };
+};

@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { draftRefundRequest, type RefundDraft } from '../core/operations/refund-request.ts';
+import { type Impact, impacts, missingFields } from '../core/rules/refund-request.ts';
+import { pickCustomer, pickOrderId } from './choices.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
+import { refundRequestView } from './refund-request-view.ts';
+import { collect, createCommand, readLine, readMoney, readOrderId, readQuantity } from './shared-options.ts';
+
+const examples = [
+  'csp support-request --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --reason "Bought for the wrong tenant"',
+  'csp support-request --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --reason "Bought for the wrong tenant" --lang ja --format md --out-file request.md',
+];
+
+export interface SupportRequestWords {
+  readonly customer?: string;
+  readonly order?: string;
+  readonly line?: number;
+  readonly subscription?: string;
+  readonly reason?: string;
+  readonly quantity?: number;
+  readonly amount?: string;
+  readonly currency?: string;
+  readonly impact: Impact;
+  readonly title?: string;
+  readonly contactName?: string;
+  readonly contactEmail?: string;
+  readonly contactPhone?: string;
+  readonly attach?: readonly string[];
+  readonly format?: RequestFormat;
+  readonly check?: boolean;
+  readonly copy?: boolean;
+  readonly outFile?: string;
+}
+
+export const supportRequestCommand = ({ messages, open }: CommandContext, run = runSupportRequest): Command =>
+  createCommand('support-request', messages, examples)
+    .option('--customer <customer>', messages.flags.customer)
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .option('--line <n>', messages.flags.line, readLine)
+    .option('--subscription <id>', messages.flags.subscription)
+    .option('--reason <text>', messages.flags.refundReason)
+    .option('--quantity <n>', messages.flags.quantity, readQuantity('--quantity'))
+    .option('--amount <amount>', messages.flags.amount)
+    .option('--currency <code>', messages.flags.currency)
+    .addOption(new Option('--impact <impact>', messages.flags.impact).choices(impacts).default('moderate'))
+    .option('--title <text>', messages.flags.title)
+    .option('--contact-name <name>', messages.flags.contactName)
+    .option('--contact-email <address>', messages.flags.contactEmail)
+    .option('--contact-phone <number>', messages.flags.contactPhone)
+    .option('--attach <file>', messages.flags.attach, collect((file: string) => file))
+    .addOption(new Option('--format <format>', messages.flags.requestFormat).choices(requestFormats))
+    .option('--check', messages.flags.check)
+    .option('--copy', messages.flags.copy)
+    .option('--out-file <path>', messages.flags.outFile)
+    .action(async (words: SupportRequestWords, command: Command) => run(await open(command), words));
+
+export const runSupportRequest = async (deps: Dependencies, words: SupportRequestWords): Promise<void> => {
+  const { messages, output } = deps;
+  const draft = await draftFrom(deps, words);
+  const missing = missingFields(draft.request);
+  const missingNames = missing.map((field) => messages.refund.field[field]);
+  if (words.check !== true) await handOver(deps, draft, words);
+  if (missing.length === 0) output.say(() => messages.refund.complete, {});
+  else if (words.check === true) throw new CspError('refundRequestIncomplete', { missing: missingNames });
+  else output.warn(messages.refund.missing, { fields: missingNames.join(', ') });
+};
+
+const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promise<RefundDraft> => {
+  const { messages, settings } = deps;
+  const amount = readMoney('--amount', words.amount, words.currency);
+  const partner = await deps.partner();
+  const customer = await pickCustomer(deps, partner, words.customer);
+  const orderId =
+    words.order === undefined && words.subscription !== undefined
+      ? undefined
+      : await pickOrderId(deps, partner, customer, words.order, ({ status }) => status !== 'cancelled');
+  const reason =
+    words.reason ?? (deps.prompter.canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
+  return draftRefundRequest(
+    partner,
+    customer,
+    {
+      orderId,
+      line: words.line,
+      subscriptionId: words.subscription,
+      reason: reason === '' ? undefined : reason,
+      quantity: words.quantity,
+      amount,
+      impact: words.impact,
+      title: words.title,
+      contact: {
+        name: words.contactName ?? settings.get('contact.name') ?? null,
+        email: words.contactEmail ?? settings.get('contact.email') ?? null,
+        phone: words.contactPhone ?? settings.get('contact.phone') ?? null,
+      },
+      files: words.attach ?? [],
+    },
+    (what) => messages.refund.titleFor({ what }),
+  );
+};
+
+const handOver = async (deps: Dependencies, draft: RefundDraft, words: SupportRequestWords): Promise<void> => {
+  const { messages, output } = deps;
+  const text = refundRequestText(messages, deps.lang, draft, words.format === 'json' ? 'text' : (words.format ?? 'text'));
+  const view = refundRequestView(text, deps.english.refund.problemType);
+  if (words.outFile !== undefined) {
+    const content = words.format === 'json' ? `${JSON.stringify(view.json(draft), null, 2)}\n` : text;
+    return output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, content) });
+  }
+  const copy = words.copy === true ? await deps.clipboard.copy(text) : null;
+  if (copy?.copied === true) return output.say(messages.refund.copied, { by: copy.by });
+  if (copy !== null) output.warn(() => messages.refund.notCopied, {});
+  if (words.format === 'json' || output.isMachineAsked) await output.record(view, draft);
+  else await output.document(text);
+};

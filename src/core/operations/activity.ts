@@ -1,0 +1,78 @@
+/** Who took keys and links, bought and cancelled, in a date range: the service's audit records and what this machine knows of them. */
+import { toError } from '../errors.ts';
+import type { AuditRecord } from '../ports/backend.ts';
+import type { RecordedEvent } from '../ports/state.ts';
+import type { AuditRange } from '../rules/audit-range.ts';
+import { decideRole } from '../rules/roles.ts';
+import type { Partner } from './partner.ts';
+
+export const activityEvents = ['key', 'link', 'purchase', 'cancel'] as const;
+export type ActivityEvent = (typeof activityEvents)[number];
+
+/** Microsoft's operation types, and the event that each one is here. Others pass through without an event. */
+const eventOf: { readonly [operationType: string]: ActivityEvent } = {
+  get_software_key: 'key',
+  get_software_download_link: 'link',
+  create_order: 'purchase',
+  update_order: 'cancel',
+  cancel_order: 'cancel',
+};
+
+export interface Activity {
+  readonly record: AuditRecord;
+  readonly event: ActivityEvent | null;
+  /** What this machine wrote down about the same request: reason, ticket, and the like. */
+  readonly facts: { readonly [name: string]: string };
+}
+
+export interface ActivityFilter {
+  readonly range: AuditRange;
+  readonly customerId: string | undefined;
+  readonly user: string | undefined;
+  readonly orderId: string | undefined;
+  /** `null` means every event, also those that have no name here. */
+  readonly events: readonly ActivityEvent[] | null;
+}
+
+/** Activity in a range, both ends included, oldest first. Fails with `roleMissing`. */
+export async function* listActivity(partner: Partner, filter: ActivityFilter): AsyncGenerator<Activity> {
+  const role = decideRole('activity', partner.identity.roles);
+  if (!role.allowed) throw toError(role);
+  const known = await factsByRequest(partner, filter.range);
+  const asked = filter.customerId === undefined ? {} : { customerId: filter.customerId };
+  for await (const record of partner.backend.listAuditRecords(filter.range, asked)) {
+    const event = eventOf[record.operationType] ?? null;
+    if (!isAskedFor(record, event, filter)) continue;
+    yield { record, event, facts: known.get(requestKey(record.correlationId, record.line))?.facts ?? {} };
+  }
+}
+
+const isAskedFor = (record: AuditRecord, event: ActivityEvent | null, filter: ActivityFilter): boolean =>
+  (filter.events === null || (event !== null && filter.events.includes(event))) &&
+  (filter.user === undefined || record.userPrincipalName.toLowerCase() === filter.user.toLowerCase()) &&
+  (filter.orderId === undefined || record.orderId === filter.orderId);
+
+const factsByRequest = async (partner: Partner, range: AuditRange): Promise<Map<string, RecordedEvent>> => {
+  const events = await partner.state.listEvents(partner.environment, { since: range.from });
+  return new Map(events.map((event) => [requestKey(event.requestId, event.line), event]));
+};
+
+const requestKey = (requestId: string | null, line: number | null): string => `${requestId}/${line ?? ''}`;
+
+/** Keeps the service's records of a range on this machine, past the 90 days that the service keeps them. Returns how many are new. */
+export const archiveActivity = async (partner: Partner, range: AuditRange): Promise<number> => {
+  const role = decideRole('activity', partner.identity.roles);
+  if (!role.allowed) throw toError(role);
+  let fresh = 0;
+  let batch: AuditRecord[] = [];
+  const flush = async (): Promise<void> => {
+    fresh += await partner.state.archiveAuditRecords(partner.environment, batch);
+    batch = [];
+  };
+  for await (const record of partner.backend.listAuditRecords(range, {})) {
+    batch.push(record);
+    if (batch.length === 500) await flush();
+  }
+  await flush();
+  return fresh;
+};

@@ -1,0 +1,45 @@
+/** Download links for an order line, or the customer's own way in where the partner gets none. */
+import { toError } from '../errors.ts';
+import type { DownloadLink, DownloadOption, IssuedLink } from '../ports/backend.ts';
+import type { Instant } from '../ports/environment.ts';
+import { linkRuleAt } from '../rules/policy-editions.ts';
+import { decideRole } from '../rules/roles.ts';
+import { targetOf } from './keys.ts';
+import { type Partner, remember } from './partner.ts';
+import type { SoftwareLine } from './software.ts';
+
+/** True when today's edition gives partners no download link, only a deep link to the customer's portal. */
+export const isCustomerPortalOnly = (now: Instant): boolean => linkRuleAt(now).kind === 'customer-portal';
+
+/** Fails with `roleMissing`. */
+export const checkLinkRole = (partner: Partner): void => {
+  const role = decideRole('copy-link', partner.identity.roles);
+  if (!role.allowed) throw toError(role);
+};
+
+/** The live link for an option, or a new one when it has ended or `renew` is set. */
+export const takeLink = async (
+  partner: Partner,
+  line: SoftwareLine,
+  option: DownloadOption,
+  renew: boolean,
+  requestId: string,
+): Promise<DownloadLink> => {
+  const target = targetOf(line);
+  const link = await partner.backend.getDownloadLink(target, option, renew, requestId);
+  await remember(partner, await partner.backend.now(), 'link', { ...target, requestId }, { renewed: renew ? 'yes' : undefined });
+  return link;
+};
+
+/** Links that end within `withinMs`, the soonest first. */
+export const listExpiringLinks = async (
+  partner: Partner,
+  customerId: string | undefined,
+  withinMs: number,
+): Promise<readonly IssuedLink[]> => {
+  const until = (await partner.backend.now()) + withinMs;
+  const links = await partner.backend.listDownloadLinks(customerId);
+  return links
+    .filter((link) => link.expiresAt !== null && link.expiresAt <= until)
+    .sort((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0));
+};

@@ -1,0 +1,37 @@
+/** What every operation works with: the backend, this machine's memory, and where the two are. */
+import type { Backend, Identity } from '../ports/backend.ts';
+import type { Instant } from '../ports/environment.ts';
+import type { EventType, State } from '../ports/state.ts';
+
+export interface Partner {
+  readonly backend: Backend;
+  readonly state: State;
+  readonly identity: Identity;
+  /** Backend and partner tenant: the key of everything this machine remembers. */
+  readonly environment: string;
+}
+
+/** Signs in (the backend decides how) and names the environment. Fails as `Backend.getIdentity` does. */
+export const connectPartner = async (backend: Backend, state: State): Promise<Partner> => {
+  const identity = await backend.getIdentity();
+  return { backend, state, identity, environment: `${backend.name}|${identity.partnerTenantId}` };
+};
+
+/** Writes down what was done, by whom, for which order. Never a key, link or token. */
+export const remember = async (
+  partner: Partner,
+  at: Instant,
+  type: EventType,
+  about: { customerId: string; orderId: string | null; line: number | null; requestId: string | null },
+  facts: { readonly [name: string]: string | undefined },
+): Promise<void> => {
+  const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
+  await partner.state.record({
+    environment: partner.environment,
+    at,
+    actor: partner.identity.userPrincipalName,
+    type,
+    ...about,
+    facts: Object.fromEntries(known),
+  });
+};

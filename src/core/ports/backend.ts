@@ -1,0 +1,247 @@
+/**
+ * The port to Partner Center, in its own words. Every backend implements all of it and sits the same exam
+ * (`test/exam/backend-exam.ts`). Failures are `CspError`s with a code; times are `Instant`s (UTC milliseconds).
+ */
+import type { AuditRange } from '../rules/audit-range.ts';
+import type { Money } from '../rules/money.ts';
+import type { ProductKind } from '../rules/product-kinds.ts';
+import type { Role } from '../rules/roles.ts';
+import type { Instant } from './environment.ts';
+
+export interface Backend {
+  readonly name: 'sandbox' | 'partner-center' | string;
+
+  /** The service's own time: the sandbox's clock, or the `Date` of the service's answers. */
+  now(): Promise<Instant>;
+
+  /** Who is signed in, in which partner tenant, with which roles. */
+  getIdentity(): Promise<Identity>;
+
+  /** Every customer, in a stable order, a page at a time. */
+  listCustomers(): AsyncIterable<Customer>;
+
+  /**
+   * Customers by tenant GUID, default domain or company name; a domain or name matches as a case-insensitive
+   * prefix, as the service does it, so several hits are normal and an exact match is the caller's work.
+   * An empty array when nothing matches.
+   */
+  findCustomers(by: CustomerSearch): Promise<readonly Customer[]>;
+
+  /** Products sold in a country (ISO 3166-1 alpha-2), all kinds. */
+  listProducts(country: string): Promise<readonly Product[]>;
+
+  /** One product, or `undefined`. Also answers for products no longer sold. */
+  findProduct(productId: string, country: string): Promise<Product | undefined>;
+
+  /** The SKUs of a product; an empty array for an unknown product. */
+  listSkus(productId: string, country: string): Promise<readonly Sku[]>;
+
+  /** What can be bought of a SKU in a country now; ids change, so fetch them at purchase time. */
+  listAvailabilities(productId: string, skuId: string, country: string): Promise<readonly Availability[]>;
+
+  /** Creates a one-shot cart. Refuses reservations in markets where they are not sold. */
+  createCart(customerId: string, lines: readonly CartLineRequest[], requestId: string): Promise<Cart>;
+
+  /** Orders what is in the cart. A cart can be checked out once; one purchase may become several orders. */
+  checkoutCart(customerId: string, cartId: string, requestId: string): Promise<Checkout>;
+
+  /** A customer's orders, newest first. May lag up to 15 minutes behind purchases and cancellations. */
+  listOrders(customerId: string): Promise<readonly Order[]>;
+
+  /** One order by its id or its alternate id, up to date; `orderNotFound` otherwise. */
+  getOrder(customerId: string, orderId: string): Promise<Order>;
+
+  /** Cancels the named lines (never an empty list), or the whole order with `'all'`. Returns the order as it is then. */
+  cancelOrder(customerId: string, orderId: string, lines: readonly number[] | 'all', requestId: string): Promise<Order>;
+
+  /** What the customer owns and may install. */
+  listEntitlements(customerId: string): Promise<readonly Entitlement[]>;
+
+  /** The product key of an order line, for the version, language and file type chosen. Recorded in the audit log. */
+  getProductKey(target: SoftwareTarget, option: DownloadOption, requestId: string): Promise<ProductKey>;
+
+  /** Versions, languages and file types in which an order line can be downloaded. */
+  listDownloadOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
+
+  /** The link for one option: the live one, or a new one when it has ended or `renew` is set. Recorded in the audit log. */
+  getDownloadLink(target: SoftwareTarget, option: DownloadOption, renew: boolean, requestId: string): Promise<DownloadLink>;
+
+  /** Links issued for a customer, or for all customers, that have not been revoked; newest first. */
+  listDownloadLinks(customerId: string | undefined): Promise<readonly IssuedLink[]>;
+
+  /** Audit records in a range, both ends included, oldest first. */
+  listAuditRecords(range: AuditRange, filter: AuditFilter): AsyncIterable<AuditRecord>;
+
+  /** Lets go of files and connections. */
+  close(): Promise<void>;
+}
+
+export interface Identity {
+  readonly userPrincipalName: string;
+  readonly partnerTenantId: string;
+  readonly partnerName: string;
+  readonly roles: readonly Role[];
+}
+
+export interface Customer {
+  /** The tenant GUID, lower case. */
+  readonly id: string;
+  /** The default domain, such as `contoso.onmicrosoft.com`. */
+  readonly domain: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2, from the billing profile. */
+  readonly country: string;
+}
+
+export type CustomerSearch = { readonly id: string } | { readonly domain: string } | { readonly name: string };
+
+export interface Product {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: ProductKind;
+  readonly publisher: string;
+}
+
+export interface Sku {
+  readonly productId: string;
+  /** Unique only inside its product. */
+  readonly id: string;
+  readonly title: string;
+  readonly minimumQuantity: number;
+  readonly maximumQuantity: number;
+  readonly versions: readonly string[];
+  /** BCP 47 tags. */
+  readonly languages: readonly string[];
+  /** As the portal words it, such as `64 Bit, ISO`. */
+  readonly fileTypes: readonly string[];
+}
+
+export interface Availability {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly id: string;
+  /** `{product}:{sku}:{availability}`: what a cart line names. */
+  readonly catalogItemId: string;
+  /** ISO 8601 duration such as `P1Y`; `null` for perpetual software. */
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  readonly currency: string;
+  /** `null` where the service states no price. */
+  readonly unitPrice: Money | null;
+}
+
+export type BillingCycle = 'one_time' | 'monthly' | 'annual' | 'triennial' | 'none' | 'unknown';
+
+export interface CartLineRequest {
+  readonly catalogItemId: string;
+  readonly quantity: number;
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  readonly poNumber?: string;
+}
+
+export interface Cart {
+  readonly id: string;
+  readonly expiresAt: Instant;
+  /** Price of the whole cart as the service states it; `null` if it states none. */
+  readonly total: Money | null;
+}
+
+export interface Checkout {
+  readonly orders: readonly Order[];
+  /** Lines that became no order, although the checkout as a whole succeeded. */
+  readonly errors: readonly { readonly code: string; readonly text: string }[];
+}
+
+export interface Order {
+  readonly id: string;
+  /** Twelve hexadecimal digits: the number that people see in mails and in the portal. `null` where the service gives none. */
+  readonly alternateId: string | null;
+  readonly customerId: string;
+  readonly purchasedAt: Instant;
+  /** `pending`, `completed` or `cancelled`; other words pass through. */
+  readonly status: string;
+  readonly total: Money | null;
+  readonly lineItems: readonly LineItem[];
+}
+
+export interface LineItem {
+  readonly line: number;
+  readonly productId: string;
+  readonly skuId: string;
+  readonly title: string;
+  /** 0 once the line is cancelled in an order whose other lines are not. */
+  readonly quantity: number;
+  /** ISO 8601 duration such as `P3Y`; `null` for perpetual software. */
+  readonly term: string | null;
+  readonly price: Money | null;
+  /** `cancel-pending` where the service says that a cancellation is under way. Other words pass through. */
+  readonly status: 'pending' | 'active' | 'cancel-pending' | 'cancelled' | 'expired' | string;
+  /** A deadline that the service itself states; it wins over the policy editions. */
+  readonly cancelAllowedUntil: Instant | null;
+  readonly subscriptionId: string | null;
+}
+
+export interface Entitlement {
+  readonly orderId: string;
+  readonly line: number;
+  readonly productId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  readonly fulfilled: boolean;
+  readonly expiresAt: Instant | null;
+}
+
+/** One line of one order: what keys and links belong to. */
+export interface SoftwareTarget {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly line: number;
+}
+
+export interface DownloadOption {
+  readonly version: string;
+  readonly language: string;
+  readonly fileType: string;
+}
+
+/** Holds a secret so that it cannot be printed by accident; `reveal()` has few, listed callers. */
+export interface ProductKey {
+  readonly key: Secret;
+}
+
+export interface DownloadLink {
+  readonly url: Secret;
+  readonly issuedAt: Instant;
+  /** `null` while the rule gives no end (five days after the first download, none yet; or a link that never ends). */
+  readonly expiresAt: Instant | null;
+  /** `null` where the rule sets no limit. */
+  readonly downloadsLeft: number | null;
+}
+
+export interface IssuedLink extends Omit<DownloadLink, 'url'> {
+  readonly target: SoftwareTarget;
+  readonly option: DownloadOption;
+  readonly title: string;
+}
+
+export interface AuditFilter {
+  readonly customerId?: string;
+}
+
+export interface AuditRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly userPrincipalName: string;
+  readonly customerId: string | null;
+  readonly customerName: string | null;
+  /** Microsoft's word, such as `get_software_key`; unknown ones pass through. */
+  readonly operationType: string;
+  readonly operationStatus: string;
+  readonly orderId: string | null;
+  readonly line: number | null;
+  readonly correlationId: string | null;
+  readonly details: readonly { readonly key: string; readonly value: string | null }[];
+}
+
+import type { Secret } from '../rules/secret.ts';

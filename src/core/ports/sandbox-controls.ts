@@ -1,0 +1,44 @@
+/** What only the sandbox can do: its clock, its identity, its worlds. The commands under `csp sandbox` use it. */
+import type { Role } from '../rules/roles.ts';
+import type { IssuedLink, SoftwareTarget } from './backend.ts';
+import type { Instant } from './environment.ts';
+
+export interface SandboxControls {
+  status(): Promise<SandboxStatus>;
+  /** Empties the world and seeds it anew around the sandbox's present; keeps clock and identity. */
+  reset(): Promise<SandboxStatus>;
+  /** Adds generated customers until the world holds `orders` orders more; the same number gives the same world. */
+  seedOrders(orders: number): Promise<SandboxStatus>;
+  /** Replaces the world by what one-time reconciliation files say. */
+  importFiles(paths: readonly string[]): Promise<ImportReport>;
+  setClock(to: Instant): Promise<SandboxStatus>;
+  advanceClock(ms: number): Promise<SandboxStatus>;
+  resetClock(): Promise<SandboxStatus>;
+  signInAs(roles: readonly Role[]): Promise<SandboxStatus>;
+  /** The customer takes downloads through the live link of a line; `linkEnded` when it has ended. */
+  download(target: SoftwareTarget, times: number): Promise<IssuedLink>;
+  close(): Promise<void>;
+}
+
+export interface SandboxStatus {
+  readonly path: string;
+  readonly now: Instant;
+  /** How far the sandbox's clock is from the machine's, in milliseconds; 0 when it is not set. */
+  readonly clockOffsetMs: number;
+  readonly userPrincipalName: string;
+  readonly roles: readonly Role[];
+  readonly customers: number;
+  readonly products: number;
+  readonly orders: number;
+}
+
+export interface ImportReport {
+  readonly files: number;
+  readonly rows: number;
+  readonly customers: number;
+  readonly orders: number;
+  readonly lines: number;
+  readonly cancelled: number;
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+  readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: string }[];
+}

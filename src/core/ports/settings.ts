@@ -1,0 +1,21 @@
+/** Settings as commands see them. Precedence: flag, environment, project file, user file, default. */
+export interface SettingsStore {
+  /** The value in force; `undefined` when the key has neither a value nor a default. Fails with `settingUnknown`. */
+  get(key: string): string | undefined;
+  list(): readonly SettingRow[];
+  /** Stores a value in the user's settings file. Fails with `settingUnknown` or `argumentInvalid`. */
+  write(key: string, value: string): Promise<void>;
+  unset(key: string): Promise<void>;
+  /** The user's settings file. */
+  readonly path: string;
+  /** The folder of the sandbox and of what this machine remembers. */
+  readonly statePath: string;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: string | null;
+  readonly origin: 'flag' | 'environment' | 'project' | 'profile' | 'user' | 'default' | 'unset';
+  /** Where exactly it was found: a variable's name or a file's path. */
+  readonly source: string | null;
+}

@@ -1,0 +1,20 @@
+/** The end of a term. Calendar arithmetic in UTC by hand: it runs for every line of every list, and luxon is slow to load. */
+import type { Instant } from '../ports/environment.ts';
+
+const lengthOfTerm = /^P([1-9]\d?)([MY])$/;
+
+/**
+ * The instant at which a term such as `P1M`, `P1Y` or `P3Y` ends: the same day and time, so many months on; the last
+ * day of the month where there is no such day (29 February, a year on, is 28 February).
+ * `null` for perpetual software (`null`) and for a term in other words.
+ */
+export const termEnd = (purchasedAt: Instant, term: string | null): Instant | null => {
+  const [, count, unit] = lengthOfTerm.exec(term ?? '') ?? [];
+  if (count === undefined) return null;
+  const end = new Date(purchasedAt);
+  const day = end.getUTCDate();
+  end.setUTCMonth(end.getUTCMonth() + Number(count) * (unit === 'Y' ? 12 : 1));
+  // Too short a month ran over into the next one: day 0 of that is the last day of the month meant.
+  if (end.getUTCDate() !== day) end.setUTCDate(0);
+  return end.getTime();
+};

@@ -1,0 +1,6 @@
+import { errors } from './errors.ts';
+import { flags, help } from './help.ts';
+import { refund } from './refund.ts';
+import { text } from './text.ts';
+
+export const en = { help, flags, errors, text, refund };

@@ -1,0 +1,198 @@
+/** One entry for each failure: what happened, and why. The next command to try is added by the error view. */
+import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { plural } from '../plural.ts';
+
+export interface ErrorText {
+  /** What happened, as a sentence. */
+  readonly what: string;
+  /** Why, or what to do about it. */
+  readonly why?: string;
+}
+
+export type ErrorTexts = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorText };
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
+
+const roleNames: { readonly [role: string]: string } = {
+  'admin-agent': 'Admin agent',
+  'global-admin': 'Global admin',
+  'account-admin': 'Account admin',
+  'referral-admin': 'Referral admin',
+  'marketing-content-admin': 'Marketing content admin',
+  'sales-agent': 'Sales agent',
+  'helpdesk-agent': 'Helpdesk agent',
+};
+const roleList = (roles: readonly string[]): string =>
+  roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role] ?? role).join(', ');
+
+const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
+  unreadable: (found) => `it cannot be read${found && ` (${found})`}`,
+  empty: () => 'it is empty',
+  encoding: () => 'it is neither UTF-8 nor UTF-16 text',
+  columnMissing: (found) => `a column is missing: ${found}`,
+  columnCount: () => 'the row has another number of columns than the header',
+  quote: () => 'a quotation mark is out of place',
+  tooLarge: () => 'it is larger than this command reads',
+  notFile: () => 'it is not a file of the expected kind',
+  nothingUsable: () => 'it holds no row that can be used',
+};
+
+export const errors: ErrorTexts = {
+  internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
+  commandUnknown: (d) => ({
+    what: `There is no command “${d.given}”.`,
+    ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
+  }),
+  optionUnknown: (d) => ({
+    what: `“csp ${d.command}” has no flag ${d.given}.`,
+    ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
+  }),
+  argumentUnexpected: (d) => ({ what: `“csp ${d.command}” does not take the argument “${d.given}”.` }),
+  argumentMissing: (d) => ({ what: `${d.flag} is missing.` }),
+  argumentInvalid: (d) => ({ what: `“${d.given}” is no valid value for ${d.flag}.`, why: `Expected: ${d.expected}.` }),
+  argumentsConflict: (d) => ({ what: `These do not go together: ${d.flags.join(', ')}.` }),
+  secretInArgument: (d) => ({
+    what: `${d.flag} does not take a secret as its value.`,
+    why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',
+  }),
+  confirmationNeeded: (d) => ({
+    what: 'This changes something, and there is no terminal to ask on.',
+    why: `Nothing was changed. Add ${d.flag} to go ahead without the question.`,
+  }),
+  acknowledgementNeeded: (d) => ({
+    what: 'Cancelling revokes keys and download links, and the software must be uninstalled.',
+    why: `Nothing was changed. Add ${d.flag} to say that you have read this.`,
+  }),
+  queryInvalid: (d) => ({ what: `“${d.query}” is no JMESPath expression.`, why: d.reason }),
+  fieldUnknown: (d) => ({ what: `There is no field “${d.field}” here.`, why: `Fields: ${d.fields.join(', ')}.` }),
+  customerAmbiguous: (d) => ({
+    what: `“${d.query}” does not name exactly one customer.`,
+    why: `Use the domain or tenant id of one of these:\n  ${d.matches.join('\n  ')}`,
+  }),
+  choiceNeeded: (d) => ({
+    what: `There are several possibilities; choose one with ${d.flag}.`,
+    why: `Possible values:\n  ${d.choices.join('\n  ')}`,
+  }),
+  settingUnknown: (d) => ({ what: `There is no setting “${d.key}”.`, why: `Settings: ${d.keys.join(', ')}.` }),
+  inputRefused: (d) => ({
+    what: `The file ${d.file} was refused: ${inputFaults[d.reason](d.found ?? '')}.`,
+    why: `${d.line === null ? '' : `Line ${d.line}${d.column === null ? '' : `, column ${d.column}`}. `}Nothing was changed.`,
+  }),
+  roleMissing: (d) => ({
+    what: `You may not use “${d.act}”: it needs one of the roles ${roleList(d.needed)}.`,
+    why: `You hold: ${roleList(d.held)}.`,
+  }),
+  outcomeUnknown: (d) => ({
+    what: `${order(d)} may or may not have been changed: the answer was lost.`,
+    why: `Look at the order before you do anything else. Request id: ${d.requestId}.`,
+  }),
+  declined: () => ({ what: 'You said no. Nothing was changed.' }),
+  cancelWindowClosed: (d) => ({
+    what: `${order(d)} can no longer be cancelled: its window closed on ${proseInstant(d.closedAt, 'en')}.`,
+    why:
+      d.windowDays === null
+        ? 'The service set this deadline. A refund can still be asked for by a support request.'
+        : `Edition ${d.edition} gives ${plural('en', d.windowDays, { one: '# day', other: '# days' })} from the purchase. A refund can still be asked for by a support request.`,
+  }),
+  supportRequestOnly: (d) => ({
+    what:
+      d.rule === 'esu'
+        ? `${order(d)} is Windows 7 Extended Security Updates: it can only be cancelled by a support request.`
+        : `${order(d)} is on-premises software bought under edition ${d.edition}: it can only be cancelled by a support request.`,
+    why: `Source: ${d.source}.`,
+  }),
+  neverCancellable: (d) => ({
+    what: `${order(d)} cannot be cancelled: “${d.title}” is a Linux plan.`,
+    why: 'SUSE Linux and Red Hat plans can be neither cancelled nor exchanged.',
+  }),
+  reservationRules: (d) => ({
+    what: `${order(d)} cannot be cancelled here: “${d.title}” is an Azure reservation.`,
+    why: 'Reservations follow their own rules for exchange and refund, in the Azure portal.',
+  }),
+  cancelRefusedByService: (d) => ({
+    what: `${order(d)} was not cancelled: the service refused (${d.serviceCode}).`,
+    why: d.text,
+  }),
+  marketUnavailable: (d) => ({
+    what: `“${d.title}” is not sold in ${d.country}.`,
+    why: 'Azure reservations are not available in this market. Nothing was ordered.',
+  }),
+  keyForCustomerOnly: (d) => ({
+    what: `${order(d)} has a key that only the customer may see (edition ${d.edition}).`,
+    why: `The customer’s Global admin finds it in the Microsoft 365 admin center: Billing → Your products → Software.\n  ${d.portalUrl}\n  How to: ${d.helpUrl}`,
+  }),
+  noKeyForKind: (d) => ({ what: `${order(d)} has no product key or download: “${d.title}” comes without.` }),
+  cartLineRefused: (d) => ({
+    what: `The service refused line ${d.line} of the cart (${d.serviceCode}). Nothing was ordered.`,
+    why: d.text,
+  }),
+  cartExpired: (d) => ({ what: `The cart ${d.cartId} has expired. Nothing was ordered.` }),
+  quantityOutOfRange: (d) => ({
+    what: `${d.given} is no possible quantity for this product.`,
+    why: `Between ${d.minimum} and ${d.maximum}. Nothing was ordered.`,
+  }),
+  refundRequestIncomplete: (d) => ({ what: 'The refund request is not complete.', why: `Missing: ${d.missing.join(', ')}.` }),
+  busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
+  timeout: (d) => ({ what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`, why: 'Run the same command again to go on.' }),
+  orderPending: (d) => ({ what: `${order(d)} is not fulfilled yet.`, why: 'This usually takes a few minutes. Try again then.' }),
+  countMismatch: (d) => ({
+    what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there are ${d.found}.`,
+    why: 'Nothing was changed.',
+  }),
+  tooMany: (d) => ({
+    what: `${plural('en', d.found, { one: '# order', other: '# orders' })} would be changed; the limit is ${d.maximum}.`,
+    why: `Nothing was changed. Raise the limit with ${d.flag} if this is meant.`,
+  }),
+  repeatPurchase: (d) => ({
+    what: `The same product and quantity was ordered for this customer ${proseDuration(d.secondsAgo * 1000, 'en')} ago: order ${d.orderId}.`,
+    why: 'Nothing was ordered. Add --again to order it once more.',
+  }),
+  priceAboveLimit: (d) => ({
+    what: `The order costs ${proseMoney(d.price, 'en')}, more than your limit of ${proseMoney(d.limit, 'en')}.`,
+    why: 'Nothing was ordered.',
+  }),
+  priceUnknown: (d) => ({ what: `The service states no price for “${d.title}”.`, why: 'With --max-total nothing is ordered at an unknown price.' }),
+  priceChanged: (d) => ({
+    what: `The price changed from ${proseMoney(d.quoted, 'en')} to ${proseMoney(d.cart, 'en')}.`,
+    why: 'Nothing was ordered. Run the command again to see the new quote.',
+  }),
+  currencyMismatch: (d) => ({ what: `The price is in ${d.price}, your limit in ${d.limit}.`, why: 'Nothing was ordered.' }),
+  revealRefused: () => ({
+    what: 'A CI job may not print a product key: its log would keep it.',
+    why: 'Save the key with --out-file instead.',
+  }),
+  fileExists: (d) => ({ what: `${d.path} exists already.`, why: 'It was left as it is. Choose another name.' }),
+  storageFailed: (d) => ({ what: `${d.path} cannot be read or written.`, why: d.reason }),
+  storageTooNew: (d) => ({
+    what: `${d.path} was written by a newer csp (format ${d.found}; this one knows ${d.supported}).`,
+    why: 'Update csp. Nothing was changed.',
+  }),
+  activityTampered: (d) => ({
+    what: `The activity on this machine was edited: entry ${d.sequence} does not fit the one before.`,
+    why: 'Entries from there on cannot be trusted. The service’s own records are not affected.',
+  }),
+  customerNotFound: (d) => ({ what: `There is no customer “${d.query}”.` }),
+  productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
+  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale here.` }),
+  orderNotFound: (d) => ({ what: `${d.customer} has no order ${d.orderId}.` }),
+  lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
+  keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),
+  keyRevoked: (d) => ({ what: `${order(d)} was cancelled; its keys and links are revoked.` }),
+  linkEnded: (d) => ({
+    what: {
+      expired: `The download link of order ${d.orderId} has expired.`,
+      'used-up': `The download link of order ${d.orderId} is used up: all its downloads were taken.`,
+      revoked: `The download link of order ${d.orderId} was revoked.`,
+    }[d.cause],
+    ...(d.cause === 'revoked' ? {} : { why: 'A new one can be had at any time.' }),
+  }),
+  downloadNotFound: (d) => ({
+    what: `${order(d)} has no such download.`,
+    why: `There is:\n  ${d.options.join('\n  ')}`,
+  }),
+  editionNotFound: (d) => ({ what: `There is no edition “${d.query}”.`, why: `Editions: ${d.editions.join(', ')}.` }),
+  topicNotFound: (d) => ({ what: `There is no help on “${d.query}”.`, why: `Topics: ${d.topics.join(', ')}.` }),
+  interrupted: () => ({ what: 'Interrupted.' }),
+};

@@ -1,0 +1,41 @@
+/** The words of a refund request: the portal's own field names, in the portal's order. */
+export const refund = {
+  problemType: 'CSP Purchase/Refund on behalf of customers',
+  titleFor: (d: { what: string }) => `Refund request: ${d.what}`,
+  heading: 'Refund request',
+  where: 'Partner Center → Report a problem with Partner Center',
+  field: {
+    problemType: 'Type of problem',
+    impact: 'Impact',
+    title: 'Title',
+    description: 'Description',
+    tenant: 'Customer tenant ID or domain',
+    orderId: 'Order ID',
+    subscriptionId: 'Subscription ID',
+    reason: 'Refund reason',
+    quantity: 'Quantity',
+    amount: 'Amount requested',
+    contact: 'Contact',
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Phone',
+    files: 'Files',
+    product: 'Product',
+    purchased: 'Purchased',
+  },
+  impact: {
+    minimal: 'Minimal: the customer can work',
+    moderate: 'Moderate: the customer can work with limits',
+    critical: 'Critical: the customer cannot work',
+  },
+  missingMark: '[missing]',
+  none: 'none',
+  missing: (d: { fields: string }) => `Still missing: ${d.fields}.`,
+  complete: 'Nothing is missing.',
+  saved: (d: { path: string }) => `Saved to ${d.path}.`,
+  copied: (d: { by: string }) =>
+    d.by === 'osc52'
+      ? 'The text was sent to your terminal’s clipboard; not every terminal accepts it.'
+      : 'The text is on the clipboard.',
+  notCopied: 'There is no clipboard here, so the text is printed.',
+};

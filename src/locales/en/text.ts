@@ -1,0 +1,289 @@
+/** What commands say while they work: titles of columns, words for states, narration and questions. */
+import type { Instant } from '../../core/ports/environment.ts';
+import type { Money } from '../../core/rules/money.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { plural } from '../plural.ts';
+
+const money = (amount: Money): string => proseMoney(amount, 'en');
+const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
+
+export const text = {
+  /** Titles of columns and of the rows of a record. */
+  title: {
+    customer: 'Customer',
+    name: 'Name',
+    domain: 'Domain',
+    tenant: 'Tenant id',
+    country: 'Country',
+    product: 'Product',
+    productId: 'Product id',
+    sku: 'SKU',
+    kind: 'Kind',
+    term: 'Term',
+    billing: 'Billing',
+    price: 'Price',
+    order: 'Order',
+    line: 'Line',
+    quantity: 'Qty',
+    purchased: 'Purchased',
+    status: 'Status',
+    total: 'Total',
+    cancelUntil: 'Cancel until',
+    daysLeft: 'Days left',
+    refund: 'Refund',
+    key: 'Key',
+    outcome: 'Outcome',
+    credit: 'Credit',
+    message: 'Message',
+    link: 'Link',
+    expires: 'Expires',
+    downloadsLeft: 'Downloads left',
+    version: 'Version',
+    language: 'Language',
+    fileType: 'File type',
+    at: 'When',
+    event: 'Event',
+    user: 'User',
+    details: 'Details',
+    setting: 'Setting',
+    value: 'Value',
+    origin: 'Origin',
+    edition: 'Edition',
+    from: 'In force from',
+    windows: 'To cancel',
+    keys: 'Keys',
+    links: 'Links',
+    source: 'Source',
+    rule: 'Rule',
+    path: 'Path',
+    clock: 'Clock',
+    identity: 'Signed in as',
+    roles: 'Roles',
+    customers: 'Customers',
+    products: 'Products',
+    orders: 'Orders',
+    day: 'Day',
+  },
+  status: {
+    pending: 'pending',
+    active: 'active',
+    'cancel-pending': 'cancelling',
+    cancelled: 'cancelled',
+    expired: 'expired',
+    completed: 'completed',
+  } as { readonly [status: string]: string },
+  kind: {
+    perpetual: 'perpetual',
+    subscription: 'subscription',
+    esu: 'ESU',
+    'linux-plan': 'Linux plan',
+    reservation: 'reservation',
+  },
+  outcome: {
+    cancelled: 'cancelled',
+    'already-cancelled': 'was cancelled already',
+    'would-cancel': 'would be cancelled',
+    refused: 'refused',
+    unknown: 'unknown',
+    failed: 'failed',
+  },
+  keyAccess: { partner: 'yes', customer: 'customer only', none: '–' },
+  event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
+  refundKind: { full: 'full', prorated: 'prorated', unknown: 'Microsoft decides', none: 'none' },
+  unknownPrice: 'unknown',
+  tax: (included: boolean) => (included ? 'tax included' : 'without tax'),
+  perUnit: (price: Money) => `${money(price)} each`,
+  droppedColumns: (d: { columns: readonly string[] }) =>
+    `Not shown at this width: ${d.columns.join(', ')}. Widen the terminal, or choose with --fields or -o json.`,
+
+  empty: {
+    software: 'Nothing matches.',
+    customers: 'No customer matches.',
+    catalog: 'Nothing in the catalogue matches.',
+    orders: 'This customer has no orders.',
+    links: 'No link ends within this time.',
+    activity: 'Nothing happened in this range.',
+    settings: 'No settings.',
+  },
+
+  software: {
+    summary: (d: { cancellable: number; next: Instant | null }) =>
+      d.next === null
+        ? 'None of these can be cancelled now.'
+        : `${plural('en', d.cancellable, { one: '# line', other: '# lines' })} can still be cancelled; the first deadline is ${proseInstant(d.next, 'en')}.`,
+  },
+
+  ask: {
+    customer: 'Which customer?',
+    product: 'Which product?',
+    sku: 'Which SKU?',
+    term: 'Which term?',
+    billingCycle: 'Billed how?',
+    quantity: 'How many?',
+    order: 'Which order?',
+    line: 'Which line?',
+    version: 'Which version?',
+    language: 'In which language?',
+    fileType: 'Which file type?',
+    cancelReason: 'Why is it cancelled?',
+    refundReason: 'Why does the customer want the refund?',
+  },
+
+  prompt: {
+    yes: 'yes',
+    no: 'no',
+    yesNo: 'y/N',
+    answerYesNo: 'Please answer y or n.',
+    answerNeeded: 'An answer is needed.',
+    navigate: 'move',
+    select: 'choose',
+    nothingFound: 'Nothing matches.',
+  },
+
+  buy: {
+    quote: (d: { quantity: number; title: string; customer: string; country: string; price: string; tax: string }) =>
+      `${d.quantity} × ${d.title}\nfor ${d.customer} (${d.country}): ${d.price}, ${d.tax}`,
+    question: (d: { quantity: number; title: string; customer: string; price: string }) =>
+      `Order ${d.quantity} × ${d.title} for ${d.customer} at ${d.price}?`,
+    dryRun: 'Dry run: nothing was ordered.',
+    ordered: (d: { orders: string; pending: boolean }) =>
+      d.pending
+        ? `Ordered: ${d.orders}. It is being fulfilled; add --wait to wait for that.`
+        : `Ordered and fulfilled: ${d.orders}.`,
+    orderError: (d: { code: string; text: string }) => `One line became no order (${d.code}): ${d.text}`,
+  },
+
+  cancel: {
+    line: (d: { title: string; quantity: number; orderId: string; line: number }) =>
+      `${d.quantity} × ${d.title} (order ${d.orderId}, line ${d.line})`,
+    deadline: (d: { msLeft: number; cancelBy: Instant; isService: boolean }) =>
+      `  Time left: ${proseDuration(d.msLeft, 'en')}, until ${proseInstant(d.cancelBy, 'en')}${d.isService ? ' (deadline set by the service)' : ''}`,
+    credit: (d: { kind: 'full' | 'prorated' | 'unknown' | 'none'; amount: Money | null }) =>
+      d.kind === 'unknown'
+        ? '  Credit: Microsoft decides'
+        : `  Credit: ${d.amount === null ? 'amount unknown' : money(d.amount)} (${d.kind === 'full' ? 'the full price' : 'for the time not used'}), on the next monthly invoice; no fee`,
+    effects:
+      'What cancelling does:\n' +
+      '  - every product key and download link of the purchase is revoked;\n' +
+      '  - you and the customer must stop using the software, uninstall it, and delete downloads and links;\n' +
+      '  - it cannot be undone.',
+    acknowledge: 'I have read what cancelling does.',
+    question: (d: { customer: string; orderId: string; lines: number; credit: string | null }) =>
+      `Cancel ${plural('en', d.lines, { one: '# line', other: '# lines' })} of order ${d.orderId} of ${d.customer}${d.credit === null ? '' : `, credit ${d.credit}`}?`,
+    typeCount: (d: { customer: string; count: number; credit: string | null }) =>
+      `This cancels ${orders(d.count)} of ${d.customer}${d.credit === null ? '' : `, credit ${d.credit}`}. Type the number of orders to go on:`,
+    dryRun: 'Dry run: nothing was cancelled.',
+    done: (d: { lines: number }) =>
+      `Cancelled ${plural('en', d.lines, { one: '# line', other: '# lines' })}. Lists may show it up to 15 minutes later.`,
+    already: 'It was cancelled already; nothing was sent.',
+    oneByOne: (d: { orderId: string }) =>
+      `Another line of order ${d.orderId} may not be cancelled. Name the lines to cancel with --line.`,
+  },
+
+  key: {
+    masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
+    copied: (d: { by: string }) => clipboardLine('The key', d.by),
+    notCopied: 'There is no clipboard here; the key was not copied. Use --reveal or --out-file.',
+    saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,
+  },
+
+  link: {
+    copied: (d: { by: string }) => clipboardLine('The link', d.by),
+    notCopied: 'There is no clipboard here, so the link is printed.',
+    warning: 'Whoever has this link can download the software. Pass it on with care.',
+    expires: (d: { at: Instant }) => `It ends on ${proseInstant(d.at, 'en')}.`,
+    expiresAfterFirst: (d: { days: number }) => `It ends ${d.days} days after the first download.`,
+    left: (d: { count: number }) => `${plural('en', d.count, { one: '# download is', other: '# downloads are' })} left.`,
+    portal: (d: { edition: string }) =>
+      `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
+    message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
+      `Hello,\n\nyou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
+    messagePortal: (d: { customer: string; title: string; url: string; helpUrl: string }) =>
+      `Hello,\n\nthe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
+  },
+
+  activity: {
+    synced: (d: { count: number }) =>
+      `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
+    sound: (d: { events: number }) =>
+      `Sound: ${plural('en', d.events, { one: '# entry', other: '# entries' })}, none edited.`,
+  },
+
+  policy: {
+    days: (d: { subscription: number; perpetual: number }) =>
+      d.subscription === d.perpetual
+        ? `${d.subscription} days`
+        : `subscriptions ${d.subscription} days, perpetual software ${d.perpetual} days`,
+    keys: { partner: 'partner and customer', customer: 'customer only' },
+    link: {
+      download: (d: { days: number; downloads: number }) =>
+        `${d.days} days or ${d.downloads} downloads, whichever comes first; renewed at any time`,
+      'download-after-first': (d: { days: number }) => `${d.days} days after the first download; renewed at any time`,
+      'customer-portal': 'no download link; a deep link to the customer’s portal',
+    },
+    esu: {
+      'support-request': 'cancelled by a support request only',
+      'as-software': 'cancelled as other software',
+      undetermined: 'not mentioned; by a support request',
+    },
+    perpetualCancel: { direct: 'cancelled directly', 'support-request': 'cancelled by a support request' },
+    rules: {
+      window: 'Within its window: it can be cancelled, without a fee.',
+      'window-closed': 'Its window has closed: only a support request is left.',
+      'esu-support-request': 'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
+      'on-premises-support-request': 'On-premises software of this edition: only by a support request.',
+      'linux-plan-never': 'SUSE Linux and Red Hat plans: neither cancelled nor exchanged.',
+      'reservation-other-rules': 'Azure reservations: other rules, in the Azure portal.',
+    } as { readonly [rule: string]: string },
+    notOpen: (d: { status: string }) => `Nothing to cancel: the line is ${d.status}.`,
+    unknownKind: 'The catalogue does not know this product, so no rule can be applied.',
+    title: {
+      acknowledgement: 'After-effects must be acknowledged',
+      esu: 'ESU 2020',
+      perpetual: 'Perpetual software',
+      today: 'Edition for keys and links (today)',
+      purchase: 'Edition for cancelling (purchase date)',
+    },
+    yes: 'yes',
+    no: 'no',
+  },
+
+  config: {
+    stored: (d: { key: string; path: string }) => `Stored ${d.key} in ${d.path}.`,
+    removed: (d: { key: string; path: string }) => `Removed ${d.key} from ${d.path}.`,
+    overridden: (d: { key: string; source: string }) => `Note: ${d.source} overrides ${d.key} here.`,
+  },
+
+  sandbox: {
+    clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
+    clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
+    confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
+    confirmImport: 'Replace the sandbox’s world by these files? Everything bought and cancelled in it is lost.',
+    reset: (d: { customers: number; orders: number }) =>
+      `The sandbox is fresh: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)}.`,
+    seeded: (d: { customers: number; orders: number }) =>
+      `The sandbox now has ${plural('en', d.customers, { one: '# customer', other: '# customers' })} and ${orders(d.orders)}.`,
+    imported: (d: { rows: number; orders: number; lines: number; cancelled: number; customers: number }) =>
+      `Read ${plural('en', d.rows, { one: '# row', other: '# rows' })}: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)} with ${plural('en', d.lines, { one: '# line', other: '# lines' })}, ${d.cancelled} of them cancelled.`,
+    dateOnly: 'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
+    problem: (d: { file: string; line: number; reason: string }) => `${d.file}, line ${d.line}: ${d.reason}`,
+    skipped: (d: { count: number; reason: string }) => `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason}`,
+    skipReason: {} as { readonly [reason: string]: string },
+    signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
+    downloaded: (d: { times: number; left: number | null }) =>
+      `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
+    noOffset: 'machine time',
+    offset: (d: { ms: number }) => `${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'en')} from machine time`,
+  },
+
+  error: {
+    label: 'Error:',
+    tryLabel: 'Try:',
+  },
+};
+
+function clipboardLine(what: string, by: string): string {
+  return by === 'osc52'
+    ? `${what} was sent to your terminal’s clipboard; not every terminal accepts it.`
+    : `${what} is on the clipboard.`;
+}

@@ -1,0 +1,37 @@
+/**
+ * The catalogue of everything that people read, one folder a language. `en` sets the shape: a message that another
+ * language lacks does not compile. Machine output is not in here; it never changes with the language.
+ */
+import type { Lang } from '../core/ports/environment.ts';
+import type { en } from './en/catalogue.ts';
+import type { topics } from './en/topics.ts';
+
+export type Messages = typeof en;
+export type Topics = typeof topics;
+
+export const loadMessages = async (lang: Lang): Promise<Messages> => {
+  switch (lang) {
+    case 'ja':
+      return (await import('./ja/catalogue.ts')).ja;
+    case 'zh-TW':
+      return (await import('./zh-tw/catalogue.ts')).zhTw;
+    case 'ru':
+      return (await import('./ru/catalogue.ts')).ru;
+    default:
+      return (await import('./en/catalogue.ts')).en;
+  }
+};
+
+/** The longer texts of `csp help TOPIC`, loaded only for it. */
+export const loadTopics = async (lang: Lang): Promise<Topics> => {
+  switch (lang) {
+    case 'ja':
+      return (await import('./ja/topics.ts')).topics;
+    case 'zh-TW':
+      return (await import('./zh-tw/topics.ts')).topics;
+    case 'ru':
+      return (await import('./ru/topics.ts')).topics;
+    default:
+      return (await import('./en/topics.ts')).topics;
+  }
+};

@@ -1,0 +1,140 @@
+/** The command tree on one page. Only the command that runs is loaded; the others are names and summaries. */
+import { Command, type CommandOptions } from 'commander';
+import { completeWords } from './commands/complete.ts';
+import type { CommandContext } from './commands/context.ts';
+import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
+import { textWidth } from './terminal/text-width.ts';
+import { wrapText } from './terminal/wrap-text.ts';
+
+type Declare = (context: CommandContext) => Command;
+
+const seven: { readonly [name: string]: () => Promise<Declare> } = {
+  buy: async () => (await import('./commands/buy.ts')).buyCommand,
+  'list-software': async () => (await import('./commands/list-software.ts')).listSoftwareCommand,
+  'get-key': async () => (await import('./commands/get-key.ts')).getKeyCommand,
+  'copy-link': async () => (await import('./commands/copy-link.ts')).copyLinkCommand,
+  cancel: async () => (await import('./commands/cancel.ts')).cancelCommand,
+  'support-request': async () => (await import('./commands/support-request.ts')).supportRequestCommand,
+  activity: async () => (await import('./commands/activity.ts')).activityCommand,
+};
+
+const find: typeof seven = {
+  customers: async () => (await import('./commands/customers.ts')).customersCommand,
+  catalog: async () => (await import('./commands/catalog.ts')).catalogCommand,
+  orders: async () => (await import('./commands/orders.ts')).ordersCommand,
+  policy: async () => (await import('./commands/policy.ts')).policyCommand,
+};
+
+const tool: typeof seven = {
+  config: async () => (await import('./commands/config.ts')).configCommand,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
+  help: async () => (await import('./commands/help.ts')).helpCommand,
+};
+
+const loaders = { ...seven, ...find, ...tool };
+export const commandNames = Object.keys(loaders);
+
+const examples = ['csp list-software --all-customers', 'csp cancel ORDER --customer contoso.onmicrosoft.com --dry-run'];
+
+/** The program, ready to parse `argv` (the words after `csp`). `write` takes help texts. */
+export const createProgram = async (
+  context: CommandContext,
+  argv: readonly string[],
+  version: string,
+  write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
+): Promise<Command> => {
+  const { help, flags } = context.messages;
+  const program = new Command('csp')
+    .description(`${help.tagline}\n${help.start}`)
+    .version(version, '-V, --version', flags.showVersion)
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .addHelpText('after', () => `\n${exampleText(context.messages, examples)}\n\n${help.moreHelp}`);
+  addGlobalFlags(program, context.messages, false);
+  const wanted = nameIn(program, argv);
+  const groups = [
+    [help.sevenCommands, seven],
+    [help.findCommands, find],
+    [help.toolCommands, tool],
+  ] as const;
+  for (const [title, commands] of groups) {
+    for (const [name, load] of Object.entries(commands)) {
+      const command = name === wanted ? (await load())(context) : stub(name, context);
+      program.addCommand(command.helpGroup(title));
+    }
+  }
+  program.command('__complete', { hidden: true } satisfies CommandOptions).argument('[words...]').action(async (words: string[]) => {
+    const declare = async (name: string) => (Object.hasOwn(loaders, name) ? (await loaders[name]?.())?.(context) : undefined);
+    const found = await completeWords(program, words, declare);
+    write.out(found.map((candidate) => `${candidate}\n`).join(''));
+  });
+  everyCommand(program, (command) => dress(command, context, write));
+  return program;
+};
+
+/** Every text of `--help`, by the words that ask for it: `''`, `buy`, `sandbox clock set`. Made at build time. */
+export const helpTexts = async (context: CommandContext, version: string): Promise<{ readonly [path: string]: string }> => {
+  const texts: { [path: string]: string } = {};
+  for (const name of ['', ...commandNames]) {
+    const program = await createProgram(context, name === '' ? [] : [name], version, { out: () => {}, error: () => {} });
+    const top = name === '' ? program : program.commands.find((command) => command.name() === name);
+    if (top === undefined) continue;
+    const pick = (command: Command, path: string): void => {
+      let text = '';
+      command.configureOutput({ writeOut: (part) => { text += part; } }).outputHelp();
+      texts[path] = text;
+      if (command !== program) for (const child of command.commands) pick(child, `${path} ${child.name()}`);
+    };
+    pick(top, name);
+  }
+  return texts;
+};
+
+const stub = (name: string, { messages }: CommandContext): Command =>
+  new Command(name).summary(messages.help.summaries[name as keyof typeof messages.help.summaries]).helpOption(false);
+
+/** The first word that is no flag and no flag's value. */
+const nameIn = (program: Command, argv: readonly string[]): string | undefined => {
+  const name = program.parseOptions([...argv]).operands[0];
+  return name !== undefined && Object.hasOwn(loaders, name) ? name : undefined;
+};
+
+const everyCommand = (command: Command, visit: (command: Command) => void): void => {
+  visit(command);
+  for (const child of command.commands) everyCommand(child, visit);
+};
+
+/** Help in the person's language, 80 cells wide; failures are thrown, not printed. */
+const dress = (command: Command, { messages }: CommandContext, write: { readonly out: (text: string) => void; readonly error: (text: string) => void }): void => {
+  const { help, flags } = messages;
+  const titles: { readonly [english: string]: string } = {
+    'Usage:': help.usage,
+    'Arguments:': help.arguments,
+    'Options:': help.options,
+    'Commands:': help.commands,
+    'Global Options:': help.globalOptions,
+  };
+  command
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({ writeOut: write.out, writeErr: write.error, outputError: () => {}, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      displayWidth: textWidth,
+      boxWrap: wrapText,
+      optionDescription: ({ description, argChoices, defaultValue, defaultValueDescription }) =>
+        [
+          description,
+          argChoices && help.choices(argChoices.join(', ')),
+          typeof defaultValue === 'string' || typeof defaultValue === 'number' || defaultValueDescription !== undefined
+            ? help.defaultValue(defaultValueDescription ?? String(defaultValue))
+            : '',
+        ]
+          .filter(Boolean)
+          .join(' '),
+      argumentDescription: ({ description, argChoices }) =>
+        argChoices === undefined || description.includes(argChoices[0] ?? '') ? description : `${description} ${help.choices(argChoices.join(', '))}`,
+    });
+  if (command.name() !== '__complete') command.helpOption('-h, --help', flags.help);
+};

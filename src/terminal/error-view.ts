@@ -1,0 +1,116 @@
+/** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
+import type { CspError, ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
+import type { ErrorTexts } from '../locales/en/errors.ts';
+import type { Paint } from './palette.ts';
+import { jsonText, safeDetails } from './safe-text.ts';
+
+/** The next command to try, the same in every language; `null` where the sentence itself says what to do. */
+const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string | null } = {
+  internal: () => null,
+  commandUnknown: (d) => (d.suggestion === null ? 'csp --help' : `csp ${d.suggestion} --help`),
+  optionUnknown: (d) => `csp ${d.command} --help`,
+  argumentUnexpected: (d) => `csp ${d.command} --help`,
+  argumentMissing: (d) => (d.command === '' ? null : `csp ${d.command} --help`),
+  argumentInvalid: () => null,
+  argumentsConflict: () => null,
+  secretInArgument: () => null,
+  confirmationNeeded: () => null,
+  acknowledgementNeeded: () => null,
+  queryInvalid: () => 'csp help output',
+  fieldUnknown: () => null,
+  customerAmbiguous: (d) => `csp customers --search ${word(d.query)}`,
+  choiceNeeded: () => null,
+  settingUnknown: () => 'csp config list',
+  inputRefused: () => null,
+  roleMissing: () => 'csp help auth',
+  outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  declined: () => null,
+  cancelWindowClosed: supportRequest,
+  supportRequestOnly: supportRequest,
+  neverCancellable: () => null,
+  reservationRules: () => null,
+  cancelRefusedByService: supportRequest,
+  marketUnavailable: (d) => `csp catalog --country ${d.country}`,
+  keyForCustomerOnly: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
+  noKeyForKind: () => null,
+  cartLineRefused: () => null,
+  cartExpired: () => null,
+  quantityOutOfRange: () => null,
+  refundRequestIncomplete: () => null,
+  busy: () => null,
+  timeout: () => null,
+  orderPending: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  countMismatch: () => null,
+  tooMany: () => null,
+  repeatPurchase: () => null,
+  priceAboveLimit: () => null,
+  priceUnknown: () => null,
+  priceChanged: () => null,
+  currencyMismatch: () => null,
+  revealRefused: () => null,
+  fileExists: () => null,
+  storageFailed: () => null,
+  storageTooNew: () => null,
+  activityTampered: () => null,
+  customerNotFound: () => 'csp customers',
+  productNotFound: (d) => `csp catalog --country ${d.country}`,
+  skuNotFound: (d) => `csp catalog --search ${word(d.productId)}`,
+  orderNotFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
+  keyNotFound: () => null,
+  keyRevoked: () => null,
+  linkEnded: (d) =>
+    d.cause === 'revoked' ? null : `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --renew`,
+  downloadNotFound: () => null,
+  editionNotFound: () => 'csp policy list',
+  topicNotFound: () => 'csp --help',
+  interrupted: () => null,
+};
+
+function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {
+  const line = d.line === undefined ? '' : ` --line ${d.line}`;
+  return `csp support-request --customer ${word(d.customer)} --order ${word(d.orderId)}${line} --reason "…"`;
+}
+
+/** A word that a shell reads as one. */
+const word = (text: string): string => (/^[A-Za-z0-9._@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
+const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);
+
+export interface ErrorLabels {
+  readonly label: string;
+  readonly tryLabel: string;
+}
+
+/** Several lines for people, ending with a newline. Data inside is escaped. */
+export const errorText = (error: CspError, texts: ErrorTexts, labels: ErrorLabels, paint: Paint): string => {
+  const safe = { code: error.code, details: safeDetails(error.details) };
+  const { what, why } = textFor(texts, safe);
+  const next = tryFor(safe);
+  return [
+    `${paint('bad', labels.label)} ${what}`,
+    ...(why === undefined || why === '' ? [] : [why]),
+    ...(next === null ? [] : [`${paint('strong', labels.tryLabel)} ${next}`]),
+    '',
+  ].join('\n');
+};
+
+/** One line of JSON, ending with a newline; sentences in it are English in every language. */
+export const errorJson = (error: CspError, texts: ErrorTexts): string => {
+  const { what, why } = textFor(texts, error);
+  const details = error.details as JsonObject;
+  const requestId: JsonValue = details['requestId'] ?? null;
+  const body = {
+    code: error.code,
+    message: why === undefined ? what : `${what} ${why}`,
+    hint: tryFor(error),
+    exitCode: error.exitCode,
+    retryable: error.isRetryable,
+    requestId,
+    correlationId: null,
+    details,
+  };
+  return `${jsonText({ error: body })}\n`;
+};

@@ -1,0 +1,192 @@
+/** The `Output` of the program: data on stdout in the format asked for, narration on stderr. */
+import type { Writable } from 'node:stream';
+import type { Cell, JsonObject, JsonValue, Output, OutputFormat, RecordView, View } from '../core/ports/environment.ts';
+import { checkFields, fieldValue, pickFields } from './fields.ts';
+import { cellText, listFormat, type MachineFormat, toGrid, valueText } from './formats.ts';
+import { createPaint, type Paint } from './palette.ts';
+import { createQuery, type Query } from './query.ts';
+import { safeDetails, safeText } from './safe-text.ts';
+import { createSink } from './sink.ts';
+import { renderTable, type TableColumn } from './table.ts';
+import { textWidth } from './text-width.ts';
+
+export interface OutputOptions {
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable;
+  /** Without one: a table on a terminal, TSV when piped. */
+  readonly format?: OutputFormat | undefined;
+  readonly query?: string | undefined;
+  readonly fields?: readonly string[] | undefined;
+  readonly ids?: boolean;
+  /** Character cells of a line. */
+  readonly width: number;
+  readonly color: { readonly stdout: boolean; readonly stderr: boolean };
+  readonly narration: 'quiet' | 'normal' | 'verbose';
+  readonly messages: { readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string };
+}
+
+export interface TerminalOutput extends Output {
+  /** Resolves when everything has left the process; `storageFailed` if stdout could not take it. */
+  flush(): Promise<void>;
+}
+
+const batchSize = 200;
+
+export const createOutput = (options: OutputOptions): TerminalOutput => {
+  const stdoutIsTerminal = options.stdout.isTTY === true;
+  const format = options.format ?? (stdoutIsTerminal ? 'table' : 'tsv');
+  const stdout = createSink(options.stdout, 'stdout', options.color.stdout);
+  const stderr = createSink(options.stderr, 'stderr', options.color.stderr);
+
+  const narrate = <D extends object>(message: (details: D) => string, details: D): void => {
+    void stderr.write(`${message(safeDetails(details))}\n`);
+  };
+  const say: Output['say'] = (message, details) => {
+    if (options.narration !== 'quiet') narrate(message, details);
+  };
+
+  const getPaint = (): Promise<Paint> => createPaint(options.color.stdout);
+  const getQuery = async (): Promise<Query | undefined> =>
+    options.query === undefined ? undefined : createQuery(options.query);
+  const toJson = <T>(view: { readonly json: (row: T) => JsonObject }, row: T): JsonObject =>
+    options.fields ? pickFields(view.json(row), options.fields) : view.json(row);
+  const check = async (view: { readonly fields: readonly string[] }): Promise<void> => {
+    checkFields(options.fields ?? [], view.fields);
+    await getQuery();
+  };
+
+  const writeTable = async (columns: readonly TableColumn[], rows: readonly (readonly Cell[])[]): Promise<void> => {
+    const { text, dropped } = await renderTable(columns, rows, options.width, await getPaint());
+    await stdout.write(text);
+    if (dropped.length > 0) say(options.messages.droppedColumns, { columns: dropped });
+  };
+
+  /** Writes a value that is not the rows of a view: one object, or what `--query` made. */
+  const writeValue = async (value: JsonValue): Promise<void> => {
+    if (format !== 'table') return stdout.write(await valueText(format, value));
+    const { titles, rows } = toGrid(value);
+    if (titles === null) return stdout.write(await valueText('tsv', value));
+    const columns = titles.map((title, index) => ({ title: safeText(title), priority: index, shrinkTo: 12 }));
+    await writeTable(columns, rows.map((row) => row.map(toCell)));
+  };
+
+  const writeRows = async <T>(view: View<T>, rows: Source<T>): Promise<number> => {
+    const all = await collect(rows);
+    if (all.length === 0) {
+      if (stdoutIsTerminal) say(() => view.empty, {});
+      return 0;
+    }
+    const columns: readonly TableColumn[] =
+      options.fields?.map((title, index) => ({ title, priority: index, shrinkTo: 12 })) ?? view.columns;
+    const toCells = options.fields
+      ? (row: T): readonly Cell[] => fieldCells(view.json(row), options.fields ?? [])
+      : (row: T): readonly Cell[] => view.columns.map((column) => toCell(column.cell(row)));
+    await writeTable(columns, all.map(toCells));
+    return all.length;
+  };
+
+  const writeList = async <T>(view: View<T>, rows: Source<T>, as: MachineFormat): Promise<number> => {
+    const shape = await listFormat(as, options.fields ?? view.fields);
+    await stdout.write(shape.head);
+    const count = await inBatches(rows, (batch, index) =>
+      stdout.write(shape.rows(batch.map((row) => toJson(view, row)), index)),
+    );
+    await stdout.write(shape.tail(count));
+    return count;
+  };
+
+  const writeRecord = async <T>(view: RecordView<T>, row: T): Promise<void> => {
+    const paint = await getPaint();
+    const lines = options.fields
+      ? options.fields.map((field) => [field, cellText(fieldValue(view.json(row), field))] as const)
+      : view.rows(row);
+    const indent = Math.max(0, ...lines.map(([title]) => textWidth(title))) + 2;
+    const text = lines.map(([title, value]) => {
+      const cell = toCell(value);
+      return `${paint('dim', title)}${' '.repeat(indent - textWidth(title))}${paint(cell.tone ?? 'plain', cell.text)}`;
+    });
+    await stdout.write(text.map((line) => `${line.trimEnd()}\n`).join(''));
+  };
+
+  return {
+    format,
+    isTable: format === 'table' && stdoutIsTerminal,
+    stdoutIsTerminal,
+    isMachineAsked:
+      (options.format !== undefined && options.format !== 'table') ||
+      options.query !== undefined ||
+      options.fields !== undefined ||
+      options.ids === true,
+    check,
+    list: async (view, rows) => {
+      await check(view);
+      if (options.ids) {
+        return inBatches(rows, (batch) => stdout.write(batch.map((row) => `${safeText(view.id(row))}\n`).join('')));
+      }
+      const query = await getQuery();
+      if (!query) return format === 'table' ? writeRows(view, rows) : writeList(view, rows, format);
+      const all = await collect(rows);
+      await writeValue(query(all.map((row) => toJson(view, row))));
+      return all.length;
+    },
+    record: async (view, row) => {
+      await check(view);
+      if (options.ids) return stdout.write(`${safeText(view.id(row))}\n`);
+      const query = await getQuery();
+      if (query) return writeValue(query(toJson(view, row)));
+      if (format === 'table') return writeRecord(view, row);
+      if (format === 'json' || format === 'yaml') return writeValue(toJson(view, row));
+      const shape = await listFormat(format, options.fields ?? view.fields);
+      await stdout.write(shape.head + shape.rows([toJson(view, row)], 0));
+    },
+    document: (text) => stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    secret: (value) => stdout.write(`${value}\n`),
+    say,
+    warn: narrate,
+    verbose: (message, details) => {
+      if (options.narration === 'verbose') narrate(message, details);
+    },
+    flush: async () => {
+      await Promise.all([stdout.flush(), stderr.flush().catch(() => undefined)]);
+    },
+  };
+};
+
+type Source<T> = Iterable<T> | AsyncIterable<T>;
+
+/** Hands the rows on in batches, the last and smaller one also when reading the next row fails. Returns their number. */
+const inBatches = async <T>(
+  rows: Source<T>,
+  write: (batch: readonly T[], index: number) => Promise<void>,
+): Promise<number> => {
+  let batch: T[] = [];
+  let written = 0;
+  const hand = async (): Promise<void> => {
+    const full = batch;
+    batch = [];
+    if (full.length > 0) await write(full, written);
+    written += full.length;
+  };
+  try {
+    for await (const row of rows) {
+      batch.push(row);
+      if (batch.length >= batchSize) await hand();
+    }
+  } finally {
+    await hand();
+  }
+  return written;
+};
+
+const collect = async <T>(rows: Source<T>): Promise<readonly T[]> => {
+  if (Array.isArray(rows)) return rows;
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+};
+
+const toCell = (cell: Cell | string): Cell =>
+  typeof cell === 'string' ? { text: safeText(cell) } : { ...cell, text: safeText(cell.text) };
+
+const fieldCells = (json: JsonObject, fields: readonly string[]): readonly Cell[] =>
+  fields.map((field) => toCell(cellText(fieldValue(json, field))));
