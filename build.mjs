@@ -2,45 +2,41 @@
  * Bundles the program into `dist/`: CommonJS chunks that load each other when used, since a CommonJS start is the
  * fastest one on every Node. esbuild splits ES modules only, so each finished chunk is turned into CommonJS afterwards.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { build, transform } from 'esbuild';
 
-const root = import.meta.dirname ?? dirname(new URL(import.meta.url).pathname);
+const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const target = 'node20.17';
 const languages = ['en', 'ja', 'zh-TW', 'ru'];
 
-/** What a package gets instead of one of its own dependencies. */
+/** What a package gets instead of a dependency of its own. */
 const standIns = [
-  {
-    // cli-table3 measures every cell several times, and string-width takes most of the time of a table.
-    package: 'string-width',
-    importer: 'cli-table3',
-    contents: "module.exports = require('./src/terminal/text-width.ts').textWidth;",
-  },
-  {
-    // Loaded by cli-table3 for colours that it is asked for by name; ours come from chalk.
-    package: '@colors/colors/safe',
-    importer: 'cli-table3',
-    contents: "throw new Error('cli-table3 is asked for no colours');",
-  },
-];
+  // cli-table3 measures every cell several times over, and string-width takes most of the time of a table.
+  ['cli-table3', 'string-width', "module.exports = require('./src/terminal/text-width.ts').textWidth"],
+  // Only for colours that a table is asked for by name; ours come from chalk.
+  ['cli-table3', '@colors/colors/safe', "throw new Error('tables name no colours')"],
+  // Only for settings with a JSON schema; without it conf starts in two thirds of the time.
+  ['conf', 'ajv/dist/2020.js', 'export const Ajv2020 = undefined'],
+  ['conf', 'ajv-formats', 'export default {}'],
+  // Only for prompts that open an editor; its tables of old encodings are two thirds of inquirer's size.
+  ['@inquirer/prompts', '@inquirer/editor', 'export default undefined'],
+].map(([importer, name, contents]) => ({ importer, name, contents }));
 
 const standInPlugin = {
   name: 'stand-ins',
   setup({ onResolve, onLoad }) {
-    for (const standIn of standIns) {
-      onResolve({ filter: new RegExp(`^${standIn.package}$`) }, ({ importer }) =>
-        packageOf(importer) === standIn.importer ? { path: standIn.package, namespace: 'stand-in' } : undefined,
+    for (const { importer, name, contents } of standIns) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, (asked) =>
+        packageOf(asked.importer) === importer
+          ? { path: name, namespace: 'stand-in', pluginData: contents }
+          : undefined,
       );
     }
-    onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
-      contents: standIns.find((standIn) => standIn.package === path).contents,
-      resolveDir: root,
-    }));
+    onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ pluginData }) => ({ contents: pluginData, resolveDir: root }));
   },
 };
 
@@ -121,7 +117,8 @@ const prebuildHelp = async () => {
   if (helpTexts === undefined) throw new Error('src/main.ts exports no helpTexts(language): no help texts were built');
   const files = [];
   for (const language of languages) {
-    for (const [name, text] of Object.entries(await helpTexts(language))) files.push([join('help', language, `${name}.txt`), text]);
+    for (const [name, text] of Object.entries(await helpTexts(language)))
+      files.push([join('help', language, `${name}.txt`), text]);
   }
   return files;
 };
@@ -137,17 +134,11 @@ const write = (files) => {
 const removeAllBut = (kept) => {
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    const isKept = entry.isDirectory() ? [...kept].some((name) => join(dist, name).startsWith(path + sep)) : kept.has(relative(dist, path));
+    const isKept = entry.isDirectory()
+      ? [...kept].some((name) => join(dist, name).startsWith(path + sep))
+      : kept.has(relative(dist, path));
     if (!isKept) rmSync(path, { recursive: true, force: true });
   }
-};
-
-/** npm links the bins of dependencies, not one's own: with this link `npx csp` works in a clone, at once and offline. */
-const linkOwnBin = () => {
-  const bin = join(root, 'node_modules', '.bin');
-  if (process.platform === 'win32' || !existsSync(bin)) return;
-  rmSync(join(bin, 'csp'), { force: true });
-  symlinkSync(join('..', '..', 'dist', 'csp.cjs'), join(bin, 'csp'));
 };
 
 const program = await bundle();
@@ -158,4 +149,3 @@ chmodSync(join(dist, 'csp.cjs'), 0o755);
 const help = await prebuildHelp();
 write(help);
 removeAllBut(new Set([...program.keys(), ...help.map(([name]) => name)]));
-linkOwnBin();

@@ -1,6 +1,7 @@
 /** Sources and the ESM-only packages are turned into CommonJS by swc, node_modules included. */
 module.exports = {
   testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.(ts|js|mjs)$': '<rootDir>/test/swc-transform.cjs' },
   transformIgnorePatterns: [],

@@ -1,5 +1,5 @@
 /** The command tree on one page. Only the command that runs is loaded; the others are names and summaries. */
-import { Command, type CommandOptions } from 'commander';
+import { Command, type CommandOptions, type Help, type Option } from 'commander';
 import { completeWords } from './commands/complete.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
@@ -50,7 +50,7 @@ export const createProgram = async (
     .version(version, '-V, --version', flags.showVersion)
     .enablePositionalOptions()
     .helpCommand(false)
-    .addHelpText('after', () => `\n${exampleText(context.messages, examples)}\n\n${help.moreHelp}`);
+    .addHelpText('after', () => `\n${exampleText(context.messages, examples)}\n\n${wrapText(help.moreHelp, 80)}`);
   addGlobalFlags(program, context.messages, false);
   const wanted = nameIn(program, argv);
   const groups = [
@@ -73,7 +73,7 @@ export const createProgram = async (
   return program;
 };
 
-/** Every text of `--help`, by the words that ask for it: `''`, `buy`, `sandbox clock set`. Made at build time. */
+/** Every text of `--help`, by the words that ask for it: `csp`, `buy`, `sandbox.clock.set`. Made at build time. */
 export const helpTexts = async (context: CommandContext, version: string): Promise<{ readonly [path: string]: string }> => {
   const texts: { [path: string]: string } = {};
   for (const name of ['', ...commandNames]) {
@@ -84,11 +84,20 @@ export const helpTexts = async (context: CommandContext, version: string): Promi
       let text = '';
       command.configureOutput({ writeOut: (part) => { text += part; } }).outputHelp();
       texts[path] = text;
-      if (command !== program) for (const child of command.commands) pick(child, `${path} ${child.name()}`);
+      if (command !== program) for (const child of command.commands) pick(child, `${path}.${child.name()}`);
     };
-    pick(top, name);
+    pick(top, name || 'csp');
   }
   return texts;
+};
+
+/** `csp help buy` is `csp buy --help`, and `csp` alone is `csp --help`. */
+export const expandHelp = (argv: readonly string[]): readonly string[] => {
+  if (argv.length === 0) return ['--help'];
+  const [help, name, ...rest] = argv;
+  if (help !== 'help') return argv;
+  if (name === undefined) return ['--help'];
+  return Object.hasOwn(loaders, name) ? [name, ...rest, '--help'] : argv;
 };
 
 const stub = (name: string, { messages }: CommandContext): Command =>
@@ -103,6 +112,33 @@ const nameIn = (program: Command, argv: readonly string[]): string | undefined =
 const everyCommand = (command: Command, visit: (command: Command) => void): void => {
   visit(command);
   for (const child of command.commands) everyCommand(child, visit);
+};
+
+/** As commander lays help out, but with the commands before the flags: they are what a person looks for first. */
+const layOutHelp = (command: Command, helper: Help): string => {
+  const termWidth = helper.padWidth(command, helper);
+  const item = (term: string, description: string): string => helper.formatItem(term, termWidth, description, helper);
+  const groups = <T extends Option | Command>(all: readonly T[], visible: T[], headingOf: (one: T) => string, format: (one: T) => string) =>
+    [...helper.groupItems([...all], visible, headingOf)].flatMap(([heading, items]) =>
+      helper.formatItemList(heading, items.map(format), helper),
+    );
+  return [
+    `${helper.styleTitle('Usage:')} ${helper.commandUsage(command)}`,
+    '',
+    helper.boxWrap(helper.commandDescription(command), helper.helpWidth ?? 80),
+    '',
+    ...helper.formatItemList(
+      'Arguments:',
+      helper.visibleArguments(command).map((argument) => item(helper.argumentTerm(argument), helper.argumentDescription(argument))),
+      helper,
+    ),
+    ...groups(command.commands, helper.visibleCommands(command), (child) => child.helpGroup() || 'Commands:', (child) =>
+      item(helper.subcommandTerm(child), helper.subcommandDescription(child)),
+    ),
+    ...groups(command.options, helper.visibleOptions(command), (option) => option.helpGroupHeading ?? 'Options:', (option) =>
+      item(helper.optionTerm(option), helper.optionDescription(option)),
+    ),
+  ].join('\n');
 };
 
 /** Help in the person's language, 80 cells wide; failures are thrown, not printed. */
@@ -120,6 +156,7 @@ const dress = (command: Command, { messages }: CommandContext, write: { readonly
     .showSuggestionAfterError(true)
     .configureOutput({ writeOut: write.out, writeErr: write.error, outputError: () => {}, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
     .configureHelp({
+      formatHelp: layOutHelp,
       styleTitle: (title) => titles[title] ?? title,
       displayWidth: textWidth,
       boxWrap: wrapText,

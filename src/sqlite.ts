@@ -20,8 +20,7 @@ export interface Database {
   script(sql: string): void;
   /** All or nothing, and alone: `BEGIN IMMEDIATE`, committed to disk when it returns, rolled back when `act` throws. */
   transaction<T>(act: () => T): T;
-  /** The same around work that waits; nothing else may use this connection meanwhile. */
-  longTransaction<T>(act: () => Promise<T>): Promise<T>;
+  /** Closing it again does nothing. */
   close(): void;
 }
 
@@ -63,46 +62,37 @@ export const openDatabase = (path: string, { busyTimeoutMs = 10_000 }: DatabaseO
     statements.set(sql, known);
     return known;
   };
-  const rollBack = (error: unknown): never => {
+  let isOpen = true;
+  const rollBack = (): void => {
     try {
       native.exec('ROLLBACK');
     } catch {
       // A full disk or an I/O error has already rolled it back; what counts is the first failure.
     }
-    throw error;
   };
-  const begin = (): void => guard(() => native.exec('BEGIN IMMEDIATE'));
-  const commit = (): void => guard(() => native.exec('COMMIT'));
 
   return {
     path,
     run: (sql, ...values) => guard(() => Number(statement(sql).run(...values).changes)),
-    get: <Row>(sql: string, ...values: readonly SqlValue[]) => guard(() => statement(sql).get(...values) as Row | undefined),
-    all: <Row>(sql: string, ...values: readonly SqlValue[]) => guard(() => statement(sql).all(...values) as readonly Row[]),
+    get: <Row>(sql: string, ...values: readonly SqlValue[]) =>
+      guard(() => statement(sql).get(...values) as Row | undefined),
+    all: <Row>(sql: string, ...values: readonly SqlValue[]) =>
+      guard(() => statement(sql).all(...values) as readonly Row[]),
     script: (sql) => guard(() => native.exec(sql)),
     transaction: (act) => {
-      begin();
+      guard(() => native.exec('BEGIN IMMEDIATE'));
       try {
         const result = act();
-        commit();
+        guard(() => native.exec('COMMIT'));
         return result;
       } catch (error) {
-        return rollBack(error);
-      }
-    },
-    longTransaction: async (act) => {
-      begin();
-      try {
-        const result = await act();
-        commit();
-        return result;
-      } catch (error) {
-        return rollBack(error);
+        rollBack();
+        throw error;
       }
     },
     close: () => {
-      statements.clear();
-      native.close();
+      if (isOpen) native.close();
+      isOpen = false;
     },
   };
 };

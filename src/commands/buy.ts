@@ -44,6 +44,7 @@ export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Co
 
 export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void> => {
   const { messages, output } = deps;
+  await output.check(buyView(messages));
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);

@@ -9,8 +9,8 @@ import { priceWords } from './order-words.ts';
 import { collect, createCommand, readLine, readOrderId, readQuantity } from './shared-options.ts';
 
 const examples = [
-  'csp cancel 5d0f3a9c1b72 --customer contoso.onmicrosoft.com --dry-run',
-  'csp cancel 5d0f3a9c1b72 --customer contoso.onmicrosoft.com --reason "Ordered twice" --acknowledge --yes',
+  'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --dry-run',
+  'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --line 1 --reason "Ordered twice" --acknowledge --yes',
 ];
 
 export interface CancelWords {
@@ -37,6 +37,7 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
 
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
   const { messages, output } = deps;
+  await output.check(cancelView(messages, deps.english));
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const orders = given.length > 0 ? given : [await pickOrderId(deps, partner, customer, undefined, isOpen)];

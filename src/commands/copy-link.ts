@@ -14,7 +14,7 @@ import { expiringView, linkView, type ShownLink } from './link-view.ts';
 import { createCommand, readDuration, readLine, readOrderId } from './shared-options.ts';
 
 const examples = [
-  'csp copy-link --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --version "Windows Server 2022" --language en-US --file-type "64 Bit, ISO" --print',
+  'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO" --print',
   'csp copy-link --expiring 5d',
 ];
 
@@ -49,6 +49,8 @@ export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCop
     .action(async (words: CopyLinkWords, command: Command) => run(await open(command), words));
 
 export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Promise<void> => {
+  const { messages, output } = deps;
+  await output.check(words.expiring === undefined ? linkView(messages, false) : expiringView(messages));
   const partner = await deps.partner();
   checkLinkRole(partner);
   if (words.expiring !== undefined) return listExpiring(deps, partner, words.expiring, words.customer);

@@ -14,8 +14,8 @@ import { customerPortal } from './customer-portal.ts';
 import { createCommand, readLine, readOrderId } from './shared-options.ts';
 
 const examples = [
-  'csp get-key --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --version "Windows Server 2022" --language en-US --file-type "64 Bit, ISO"',
-  'csp get-key --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --version "Windows Server 2022" --language en-US --file-type "64 Bit, ISO" --out-file key.txt --reason "New server"',
+  'csp get-key --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',
+  'csp get-key --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO" --out-file key.txt --reason "New server"',
 ];
 
 export interface GetKeyWords {
@@ -48,6 +48,7 @@ export const getKeyCommand = ({ messages, open }: CommandContext, run = runGetKe
     .action(async (words: GetKeyWords, command: Command) => run(await open(command), words));
 
 export const runGetKey = async (deps: Dependencies, words: GetKeyWords): Promise<void> => {
+  await deps.output.check(keyView(deps.messages));
   if (words.reveal === true && deps.isCi) throw new CspError('revealRefused', {});
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);

@@ -10,7 +10,7 @@ import { limitRows } from './rows.ts';
 import { createCommand, readOrderId, readQuantity } from './shared-options.ts';
 import { statusCell } from './software-view.ts';
 
-const examples = ['csp orders --customer contoso.onmicrosoft.com', 'csp orders --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 -o json'];
+const examples = ['csp orders --customer contoso.onmicrosoft.com', 'csp orders --customer contoso.onmicrosoft.com --order f5c3b5ddb342 -o json'];
 
 export interface OrdersWords {
   readonly customer?: string;

@@ -8,12 +8,12 @@ import { editionRecord, editionView, explanationView } from './policy-view.ts';
 import { createCommand, readOrderId } from './shared-options.ts';
 
 const examples = {
-  policy: ['csp policy list', 'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com'],
+  policy: ['csp policy list', 'csp policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com'],
   list: ['csp policy list', 'csp policy list -o json --query "[].{edition:id, days:windowDays}"'],
   show: ['csp policy show 2021-06', 'csp policy show 2021-01 -o json'],
   explain: [
-    'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com',
-    'csp policy explain 5d0f3a9c1b72 --customer contoso.onmicrosoft.com -o json',
+    'csp policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com',
+    'csp policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com -o json',
   ],
 };
 

@@ -22,8 +22,8 @@ const examples = {
   clockReset: ['csp sandbox clock reset', 'csp sandbox clock reset -q'],
   as: ['csp sandbox as admin-agent', 'csp sandbox as admin-agent global-admin'],
   download: [
-    'csp sandbox download --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72',
-    'csp sandbox download --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --times 2',
+    'csp sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342',
+    'csp sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --times 2',
   ],
 };
 

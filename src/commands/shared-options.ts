@@ -18,7 +18,18 @@ export const createCommand = (path: string, messages: Messages, examples: readon
 };
 
 export const exampleText = (messages: Messages, examples: readonly string[]): string =>
-  [messages.help.examples, ...examples.map((example) => `  $ ${example}`)].join('\n');
+  [messages.help.examples, ...examples.map((example) => `  $ ${breakLine(example)}`)].join('\n');
+
+/** A command line in lines of at most 76 characters, broken before flags as a shell takes it. */
+const breakLine = (line: string): string => {
+  const lines: string[] = [];
+  for (const part of line.split(/ (?=--?[a-z])/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length < 72) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(part);
+  }
+  return lines.join(' \\\n      ');
+};
 
 const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}.`;
 

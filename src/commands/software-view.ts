@@ -35,15 +35,15 @@ export const softwareView = ({ text }: Messages, withCustomer: boolean): View<So
     ...(withCustomer
       ? [{ title: text.title.customer, cell: ({ customer }: SoftwareLine) => customer.name, priority: 3, shrinkTo: 12 }]
       : []),
-    { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: 18 },
+    { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: withCustomer ? 20 : 24 },
     { title: text.title.order, cell: ({ order }) => order.alternateId ?? order.id, priority: 1 },
     { title: text.title.line, cell: ({ item }) => String(item.line), align: 'right', priority: 8 },
-    { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 5 },
+    { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 4 },
     { title: text.title.purchased, cell: ({ order }) => tableInstant(order.purchasedAt), priority: 7 },
-    { title: text.title.status, cell: (line) => statusCell(line.status, text.status), priority: 4 },
-    { title: text.title.cancelUntil, cell: deadlineCell, priority: 2 },
-    { title: text.title.daysLeft, cell: daysCell, align: 'right', priority: 2 },
-    { title: text.title.refund, cell: (line) => refundCell(line, text.refundKind), align: 'right', priority: 6 },
+    { title: text.title.status, cell: (line) => statusCell(line.status, text.status), priority: 6 },
+    { title: text.title.cancelUntil, cell: (line) => deadlineCell(line, text), priority: 2 },
+    { title: text.title.daysLeft, cell: (line) => daysCell(line), align: 'right', priority: 2 },
+    { title: text.title.refund, cell: (line) => refundCell(line, text.refundKind), align: 'right', priority: 5 },
     { title: text.title.key, cell: ({ keyAccess }) => text.keyAccess[keyAccess], priority: 9 },
   ],
   empty: text.empty.software,
@@ -103,18 +103,20 @@ export const statusCell = (status: string, words: { readonly [status: string]: s
   tone: status === 'active' || status === 'completed' ? 'good' : status === 'pending' || status === 'cancel-pending' ? 'warn' : 'dim',
 });
 
-const deadlineCell = ({ decision }: SoftwareLine): Cell => {
-  if (decision === null || decision.cancelBy === null) return { text: '–', tone: 'dim' };
-  return { text: tableInstant(decision.cancelBy), tone: decision.allowed ? urgency(decision.daysLeft) : 'dim' };
+/** The deadline while it lies ahead; else, in a word, why there is none. */
+const deadlineCell = ({ decision, status }: SoftwareLine, text: Messages['text']): Cell => {
+  if (decision === null) return { text: text.status[status] ?? status, tone: 'dim' };
+  if (decision.allowed) return { text: tableInstant(decision.cancelBy), tone: urgency(decision.msLeft) };
+  return { text: text.refused[decision.failure.code] ?? '–', tone: 'dim' };
 };
 
-const daysCell = (line: SoftwareLine): Cell => {
-  const days = daysLeftOf(line);
-  if (days === null) return { text: '–', tone: 'dim' };
-  return { text: String(days), tone: line.decision?.allowed ? urgency(days) : 'dim' };
+const daysCell = ({ decision }: SoftwareLine): Cell => {
+  if (!decision?.allowed) return { text: '–', tone: 'dim' };
+  return { text: decision.daysLeft === 0 ? '< 1' : String(decision.daysLeft), tone: urgency(decision.msLeft) };
 };
 
-const urgency = (daysLeft: number): 'warn' | 'plain' => (daysLeft < 2 ? 'warn' : 'plain');
+const twoDaysMs = 2 * 86_400_000;
+const urgency = (msLeft: number): 'warn' | 'plain' => (msLeft < twoDaysMs ? 'warn' : 'plain');
 
 const refundCell = ({ decision }: SoftwareLine, words: { readonly [kind: string]: string }): Cell => {
   if (decision === null) return { text: '–', tone: 'dim' };

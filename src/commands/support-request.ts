@@ -9,8 +9,8 @@ import { refundRequestView } from './refund-request-view.ts';
 import { collect, createCommand, readLine, readMoney, readOrderId, readQuantity } from './shared-options.ts';
 
 const examples = [
-  'csp support-request --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --reason "Bought for the wrong tenant"',
-  'csp support-request --customer contoso.onmicrosoft.com --order 5d0f3a9c1b72 --reason "Bought for the wrong tenant" --lang ja --format md --out-file request.md',
+  'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
+  'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant" --lang ja --format md --out-file request.md',
 ];
 
 export interface SupportRequestWords {

@@ -96,6 +96,7 @@ export type InputFault =
   | 'unreadable'
   | 'empty'
   | 'encoding'
+  | 'json'
   | 'columnMissing'
   | 'columnCount'
   | 'quote'

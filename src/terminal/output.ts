@@ -9,6 +9,7 @@ import { safeDetails, safeText } from './safe-text.ts';
 import { createSink } from './sink.ts';
 import { renderTable, type TableColumn } from './table.ts';
 import { textWidth } from './text-width.ts';
+import { wrapText } from './wrap-text.ts';
 
 export interface OutputOptions {
   readonly stdout: Writable & { readonly isTTY?: boolean };
@@ -18,8 +19,10 @@ export interface OutputOptions {
   readonly query?: string | undefined;
   readonly fields?: readonly string[] | undefined;
   readonly ids?: boolean;
-  /** Character cells of a line. */
+  /** Character cells of a line of stdout. */
   readonly width: number;
+  /** The same of stderr; without it narration is not broken into lines. */
+  readonly narrationWidth?: number | undefined;
   readonly color: { readonly stdout: boolean; readonly stderr: boolean };
   readonly narration: 'quiet' | 'normal' | 'verbose';
   readonly messages: { readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string };
@@ -39,7 +42,9 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
   const stderr = createSink(options.stderr, 'stderr', options.color.stderr);
 
   const narrate = <D extends object>(message: (details: D) => string, details: D): void => {
-    void stderr.write(`${message(safeDetails(details))}\n`);
+    const text = message(safeDetails(details));
+    const { narrationWidth } = options;
+    void stderr.write(`${narrationWidth === undefined ? text : wrapText(text, narrationWidth)}\n`);
   };
   const say: Output['say'] = (message, details) => {
     if (options.narration !== 'quiet') narrate(message, details);
@@ -103,7 +108,10 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     const indent = Math.max(0, ...lines.map(([title]) => textWidth(title))) + 2;
     const text = lines.map(([title, value]) => {
       const cell = toCell(value);
-      return `${paint('dim', title)}${' '.repeat(indent - textWidth(title))}${paint(cell.tone ?? 'plain', cell.text)}`;
+      const [first = '', ...rest] = wrapText(cell.text, Math.max(20, options.width - indent)).split('\n');
+      const paintLine = (line: string): string => paint(cell.tone ?? 'plain', line);
+      const start = `${paint('dim', title)}${' '.repeat(indent - textWidth(title))}${paintLine(first)}`;
+      return [start, ...rest.map((line) => ' '.repeat(indent) + paintLine(line))].join('\n');
     });
     await stdout.write(text.map((line) => `${line.trimEnd()}\n`).join(''));
   };

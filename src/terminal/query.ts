@@ -11,7 +11,7 @@ export type Query = (value: JsonValue) => JsonValue;
 
 /** Reads an expression; `queryInvalid` now if it is not JMESPath, later if it cannot be applied to the value. */
 export const createQuery = async (expression: string): Promise<Query> => {
-  const { compile, search } = await import('jmespath');
+  const { default: jmespath } = await import('jmespath');
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -19,7 +19,7 @@ export const createQuery = async (expression: string): Promise<Query> => {
       throw new CspError('queryInvalid', { query: expression, reason: error instanceof Error ? error.message : '' }, error);
     }
   };
-  attempt(() => compile(expression));
+  attempt(() => jmespath.compile(expression));
   // By way of text, because names such as `constructor` reach functions.
-  return (value) => JSON.parse(JSON.stringify(attempt(() => search(value, expression))) ?? 'null');
+  return (value) => JSON.parse(JSON.stringify(attempt(() => jmespath.search(value, expression))) ?? 'null');
 };

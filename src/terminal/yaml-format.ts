@@ -6,10 +6,10 @@ export type YamlWriter = (value: JsonValue) => string;
 
 /** Gives a function from a value to a YAML document with a final newline. Lists may be concatenated. */
 export const createYamlWriter = async (): Promise<YamlWriter> => {
-  const { Document, visit } = await import('yaml');
+  const { default: yaml } = await import('yaml');
   return (value) => {
-    const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
-    visit(document, {
+    const document = new yaml.Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
+    yaml.visit(document, {
       Scalar: (_, scalar) => {
         if (typeof scalar.value === 'string' && safeText(scalar.value) !== scalar.value) scalar.type = 'QUOTE_DOUBLE';
       },

@@ -20,7 +20,11 @@ describe('when activity is asked for on 2020-03-01 at 12:00 UTC', () => {
     ['7d', 'tomorrow', { fault: 'until', given: 'tomorrow' }],
     ['', undefined, { fault: 'since', given: '' }],
     ['2020-02-02', '2020-02-01', { fault: 'order', given: '2020-02-02..2020-02-01' }],
-    ['2020-02-01T10:00:00.001Z', '2020-02-01T10:00:00Z', { fault: 'order', given: '2020-02-01T10:00:00.001Z..2020-02-01T10:00:00Z' }],
+    [
+      '2020-02-01T10:00:00.001Z',
+      '2020-02-01T10:00:00Z',
+      { fault: 'order', given: '2020-02-01T10:00:00.001Z..2020-02-01T10:00:00Z' },
+    ],
     ['2020-03-02', undefined, { fault: 'order', given: '2020-03-02..now' }],
   ])('since %j until %j, then both ends belong to it', (since, until, decided) => {
     expect(decideAuditRange(since, until, now)).toEqual(decided);

@@ -8,10 +8,16 @@ describe('when a reservation is bought', () => {
     expect(decideReservationMarket(country, title)).toEqual({ allowed: true });
   });
 
-  test.each([['GL'], ['AD'], ['AX'], ['PW'], ['SH'], ['AC'], ['TA'], ['BQ'], ['SJ']])('then %s is refused', (country) => {
-    const refused = { allowed: false, code: 'marketUnavailable', details: { country, title } };
-    expect([country, country.toLowerCase()].map((given) => decideReservationMarket(given, title))).toEqual([refused, refused]);
-  });
+  test.each([['GL'], ['AD'], ['AX'], ['PW'], ['SH'], ['AC'], ['TA'], ['BQ'], ['SJ']])(
+    'then %s is refused',
+    (country) => {
+      const refused = { allowed: false, code: 'marketUnavailable', details: { country, title } };
+      expect([country, country.toLowerCase()].map((given) => decideReservationMarket(given, title))).toEqual([
+        refused,
+        refused,
+      ]);
+    },
+  );
 });
 
 describe('when the table of markets is read', () => {
@@ -44,5 +50,14 @@ describe('when the table of markets is read', () => {
 });
 
 test('when a price is shown, then only Australia and Brazil include tax', () => {
-  expect(['AU', 'BR', 'au', 'US', 'DE', 'NZ', 'AT', ''].map(isTaxIncluded)).toEqual([true, true, true, false, false, false, false, false]);
+  expect(['AU', 'BR', 'au', 'US', 'DE', 'NZ', 'AT', ''].map(isTaxIncluded)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

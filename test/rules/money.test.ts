@@ -38,14 +38,41 @@ describe('when an amount is read', () => {
   });
 
   test.each([
-    '', ' ', '.', '-', '.5', '5.', '+5', '1e3', '1,000', '1 000', '1.000.000', '12,30', '--1', '0x10', 'NaN', 'Infinity', '１２', '１.5', ' 1', '1\n', '1'.repeat(31),
+    '',
+    ' ',
+    '.',
+    '-',
+    '.5',
+    '5.',
+    '+5',
+    '1e3',
+    '1,000',
+    '1 000',
+    '1.000.000',
+    '12,30',
+    '--1',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '１２',
+    '１.5',
+    ' 1',
+    '1\n',
+    '1'.repeat(31),
   ])('%j is refused', (given) => {
     expect(parseMoney(given, 'EUR')).toBeUndefined();
   });
 
   test('the currency may be in either case, and has three letters', () => {
     expect(['eur', 'Eur', 'EU', 'EURO', 'E1R', '€', 'ЕUR', ''].map((currency) => parseMoney('1', currency))).toEqual([
-      eur('1'), eur('1'), undefined, undefined, undefined, undefined, undefined, undefined,
+      eur('1'),
+      eur('1'),
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 });
@@ -108,9 +135,11 @@ describe('when amounts are compared', () => {
 
 describe('when a price is multiplied', () => {
   test('then every digit is kept', () => {
-    expect([timesQuantity(eur('19.9999'), 3), timesQuantity(eur('0.01'), 2_147_483_647), timesQuantity(eur('-5'), 2)]).toEqual([
-      eur('59.9997'), eur('21474836.47'), eur('-10'),
-    ]);
+    expect([
+      timesQuantity(eur('19.9999'), 3),
+      timesQuantity(eur('0.01'), 2_147_483_647),
+      timesQuantity(eur('-5'), 2),
+    ]).toEqual([eur('59.9997'), eur('21474836.47'), eur('-10')]);
     expect(() => timesQuantity(eur('1'), 1.5)).toThrow(RangeError);
   });
 });
@@ -135,9 +164,11 @@ describe('when an amount is rounded', () => {
   });
 
   test('then each currency has its own smallest unit', () => {
-    expect(['EUR', 'USD', 'RUB', 'TWD', 'JPY', 'KRW', 'CLP', 'VND', 'ISK', 'KWD', 'BHD', 'JOD', 'OMR', 'TND'].map(minorDigits)).toEqual([
-      2, 2, 2, 2, 0, 0, 0, 0, 0, 3, 3, 3, 3, 3,
-    ]);
+    expect(
+      ['EUR', 'USD', 'RUB', 'TWD', 'JPY', 'KRW', 'CLP', 'VND', 'ISK', 'KWD', 'BHD', 'JOD', 'OMR', 'TND'].map(
+        minorDigits,
+      ),
+    ).toEqual([2, 2, 2, 2, 0, 0, 0, 0, 0, 3, 3, 3, 3, 3]);
   });
 });
 

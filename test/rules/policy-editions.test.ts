@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { editionAt, findEdition, linkRuleAt, type PolicyEdition, policyEditions } from '../../src/core/rules/policy-editions.ts';
+import {
+  editionAt,
+  findEdition,
+  linkRuleAt,
+  type PolicyEdition,
+  policyEditions,
+} from '../../src/core/rules/policy-editions.ts';
 
 const sourceFolder = join(__dirname, '../../src');
 const fourteen = (from: string) => ({ kind: 'download', lifetimeDays: 14, maxDownloads: 50, from: Date.parse(from) });
@@ -9,26 +15,84 @@ const portal = { kind: 'customer-portal', from: Date.UTC(2021, 0, 19) };
 
 describe('when an edition is looked up by its id', () => {
   test.each([
-    ['2019-12', '2019-12-18', [60, 60], 'partner', fourteen('2019-12-18'), false, 'support-request', 'direct', ['P1 2019-12-18 zh-TW']],
-    ['2020-01', '2020-01-21', [60, 60], 'partner', fourteen('2020-01-21'), true, 'support-request', 'direct', ['P2 2020-01-21 ja']],
-    ['2021-01', '2021-01-19', [60, 60], 'customer', portal, true, 'as-software', 'direct', ['P3 2021-01-29 ja', 'A 2021-01 en']],
-    ['2021-03', '2021-03-04', [60, 60], 'partner', fourteen('2021-03-04'), true, 'undetermined', 'support-request', ['P4 2021-03-08 ja', 'P5 2021-03-08 ru', 'A 2021-03 en']],
-    ['2021-06', '2021-06-01', [30, 30], 'partner', five, true, 'undetermined', 'direct', ['P5 2021-03-08 ru', 'A 2021-06 en']],
-    ['2022-10', '2022-10-14', [7, 30], 'partner', five, true, 'undetermined', 'direct', ['N 2022-10-14 en']],
-  ])('then %s says what its pages say', (id, from, [subscription, perpetual], keys, link, acknowledgement, esu, perpetualCancel, sources) => {
-    const { esuSource, perpetualSource, ...edition } = findEdition(id) as PolicyEdition;
-    expect({ ...edition, sources: edition.sources.map(({ tag, date, language }) => `${tag} ${date} ${language}`) }).toEqual({
-      id,
-      from: Date.parse(from),
-      windowDays: { subscription, perpetual },
-      keys,
-      link,
-      acknowledgement,
-      esu,
-      perpetualCancel,
-      sources,
-    });
-  });
+    [
+      '2019-12',
+      '2019-12-18',
+      [60, 60],
+      'partner',
+      fourteen('2019-12-18'),
+      false,
+      'support-request P1',
+      'direct P1',
+      ['P1 2019-12-18 zh-TW'],
+    ],
+    [
+      '2020-01',
+      '2020-01-21',
+      [60, 60],
+      'partner',
+      fourteen('2020-01-21'),
+      true,
+      'support-request P2',
+      'direct P2',
+      ['P2 2020-01-21 ja'],
+    ],
+    [
+      '2021-01',
+      '2021-01-19',
+      [60, 60],
+      'customer',
+      portal,
+      true,
+      'as-software P3',
+      'direct P3',
+      ['P3 2021-01-29 ja', 'A 2021-01 en'],
+    ],
+    [
+      '2021-03',
+      '2021-03-04',
+      [60, 60],
+      'partner',
+      fourteen('2021-03-04'),
+      true,
+      'undetermined P2',
+      'support-request P4',
+      ['P4 2021-03-08 ja', 'P5 2021-03-08 ru', 'A 2021-03 en'],
+    ],
+    [
+      '2021-06',
+      '2021-06-01',
+      [30, 30],
+      'partner',
+      five,
+      true,
+      'undetermined P2',
+      'direct P5',
+      ['P5 2021-03-08 ru', 'A 2021-06 en'],
+    ],
+    ['2022-10', '2022-10-14', [7, 30], 'partner', five, true, 'undetermined P2', 'direct N', ['N 2022-10-14 en']],
+  ])(
+    'then %s says what its pages say',
+    (id, from, [subscription, perpetual], keys, link, acknowledgement, esu, perpetualCancel, sources) => {
+      const { esuSource, perpetualSource, ...edition } = findEdition(id) as PolicyEdition;
+      expect({
+        ...edition,
+        esu: `${edition.esu} ${esuSource.tag}`,
+        perpetualCancel: `${edition.perpetualCancel} ${perpetualSource.tag}`,
+        sources: edition.sources.map(({ tag, date, language }) => `${tag} ${date} ${language}`),
+      }).toEqual({
+        id,
+        from: Date.parse(from),
+        windowDays: { subscription, perpetual },
+        keys,
+        link,
+        acknowledgement,
+        esu,
+        perpetualCancel,
+        sources,
+      });
+    },
+  );
 
   test.each(['', '2019', '2019-11', '2019-12 ', '2021-6'])('then %j is none', (id) => {
     expect(findEdition(id)).toBeUndefined();

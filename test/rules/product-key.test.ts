@@ -24,7 +24,12 @@ describe('when a key is asked for', () => {
   test('then a cancelled line has none', () => {
     const states = ['active', 'pending', 'expired', 'suspended', 'cancelled', 'cancel-pending'];
     expect(states.map((status) => lineKeyAccess('perpetual', status, Date.UTC(2026, 0, 1)))).toEqual([
-      'partner', 'partner', 'partner', 'partner', 'none', 'none',
+      'partner',
+      'partner',
+      'partner',
+      'partner',
+      'none',
+      'none',
     ]);
   });
 });

@@ -26,7 +26,11 @@ describe('when a refund request is checked', () => {
     ['is about nothing', { quantity: 0 }, ['quantity']],
     ['states no amount', { amount: null }, ['amount']],
     ['has no contact', { contact: nobody }, ['name', 'email', 'phone']],
-    ['has nothing but its impact', { title: '', tenant: null, orderId: null, reason: null, quantity: null, amount: null, contact: nobody }, refundFields.slice(1)],
+    [
+      'has nothing but its impact',
+      { title: '', tenant: null, orderId: null, reason: null, quantity: null, amount: null, contact: nobody },
+      refundFields.slice(1),
+    ],
   ])('and %s, then that is said', (_what, changes, missing) => {
     expect(missingFields({ ...complete, ...changes })).toEqual(missing);
   });
@@ -48,6 +52,17 @@ describe('when a refund request is checked', () => {
   });
 
   test('then fields come in the order of the portal’s form', () => {
-    expect(refundFields).toEqual(['impact', 'title', 'tenant', 'orderId', 'reason', 'quantity', 'amount', 'name', 'email', 'phone']);
+    expect(refundFields).toEqual([
+      'impact',
+      'title',
+      'tenant',
+      'orderId',
+      'reason',
+      'quantity',
+      'amount',
+      'name',
+      'email',
+      'phone',
+    ]);
   });
 });

@@ -264,7 +264,8 @@ describe('--query', () => {
     ['table', '[0].{a: id, b: tags}', 'a     b\n───────────────\n0e12  ["a","b"]\n'],
     ['json', '[9]', 'null\n'],
     ['tsv', '[9]', ''],
-    ['json', 'constructor', 'null\n'],
+    ['json', '[0].constructor', 'null\n'],
+    ['tsv', '[0].toString', ''],
   ] as const)('%s of %s', async (format, query, expected) => {
     expect(await listed({ format, query })).toBe(expected);
   });

@@ -1,4 +1,4 @@
-/** Settings as commands see them. Precedence: flag, environment, project file, user file, default. */
+/** Settings as commands see them. Precedence: flag, environment, project file, chosen profile, user file, default. */
 export interface SettingsStore {
   /** The value in force; `undefined` when the key has neither a value nor a default. Fails with `settingUnknown`. */
   get(key: string): string | undefined;
@@ -15,7 +15,8 @@ export interface SettingsStore {
 export interface SettingRow {
   readonly key: string;
   readonly value: string | null;
-  readonly origin: 'flag' | 'environment' | 'project' | 'profile' | 'user' | 'default' | 'unset';
+  /** `unknown` marks a key that is no setting, as it stands in a file. */
+  readonly origin: 'flag' | 'environment' | 'project' | 'profile' | 'user' | 'default' | 'unset' | 'unknown';
   /** Where exactly it was found: a variable's name or a file's path. */
   readonly source: string | null;
 }

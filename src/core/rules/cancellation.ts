@@ -3,11 +3,11 @@
  * many days there are; a deadline that the service states wins. The deadline itself still counts, and there is no fee.
  * Source: "cancel a purchase", P1-P5; announcements of 2021; N. Linux plans and reservations: their notes there.
  */
-import type { ErrorDetails, Failure, OrderReference } from '../errors.ts';
+import type { Failure, OrderReference } from '../errors.ts';
 import type { Instant } from '../ports/environment.ts';
 import { type Credit, estimateCredit } from './credit.ts';
 import type { Money } from './money.ts';
-import { editionAt, type PolicyEdition, type Source } from './policy-editions.ts';
+import { editionAt, type Source } from './policy-editions.ts';
 import { kindRules, type ProductKind } from './product-kinds.ts';
 
 export interface CancellationFacts {
@@ -21,20 +21,24 @@ export interface CancellationFacts {
   readonly cancelAllowedUntil: Instant | null;
 }
 
-export type CancellationRule =
-  | 'window'
-  | 'window-closed'
-  | 'esu-support-request'
-  | 'on-premises-support-request'
-  | 'linux-plan-never'
-  | 'reservation-other-rules';
+/** The rules that say no, and the way that each leaves. */
+const wayOutOf = {
+  'window-closed': 'support-request',
+  'esu-support-request': 'support-request',
+  'on-premises-support-request': 'support-request',
+  'linux-plan-never': 'none',
+  'reservation-other-rules': 'reservation-rules',
+} as const;
+export type RefusalRule = keyof typeof wayOutOf;
 
-export type CancellationDecision = CancellationAllowed | CancellationRefused;
-
-export interface CancellationAllowed extends Deadline {
+export interface CancellationAllowed {
   readonly allowed: true;
   readonly edition: string;
-  readonly rule: CancellationRule;
+  readonly rule: 'window';
+  /** `null` where the service stated the deadline. */
+  readonly windowDays: number | null;
+  readonly cancelBy: Instant;
+  readonly deadlineSource: 'edition' | 'service';
   /** Whole days of 24 hours that are left, rounded down. */
   readonly daysLeft: number;
   readonly msLeft: number;
@@ -42,63 +46,66 @@ export interface CancellationAllowed extends Deadline {
   readonly credit: Credit;
 }
 
-export interface CancellationRefused extends Omit<Deadline, 'cancelBy' | 'deadlineSource'> {
+export interface CancellationRefused {
   readonly allowed: false;
   readonly edition: string;
-  readonly rule: CancellationRule;
+  readonly rule: RefusalRule;
   readonly failure: Failure;
-  readonly wayOut: 'support-request' | 'none' | 'reservation-rules';
+  readonly wayOut: (typeof wayOutOf)[RefusalRule];
+  readonly windowDays: number | null;
   /** `null` where no window counts. */
   readonly cancelBy: Instant | null;
   readonly deadlineSource: 'edition' | 'service' | null;
+  /** What the way that is left may bring. */
   readonly credit: Credit;
 }
 
-interface Deadline {
-  /** `null` where the service stated the deadline. */
-  readonly windowDays: number | null;
-  readonly cancelBy: Instant;
-  readonly deadlineSource: 'edition' | 'service';
-}
+export type CancellationDecision = CancellationAllowed | CancellationRefused;
+type Deadline = Pick<CancellationAllowed, 'windowDays' | 'cancelBy' | 'deadlineSource'>;
 
 const dayMs = 86_400_000;
-const noWindow = { windowDays: null, cancelBy: null, deadlineSource: null } as const;
-const noCredit: Credit = { kind: 'none', amount: null };
 
+/** For a line that is not cancelled yet. `now` is the service's time. */
 export const decideCancellation = (facts: CancellationFacts, now: Instant): CancellationDecision => {
-  const { reference, kind, title, purchasedAt } = facts;
-  const edition = editionAt(purchasedAt);
-  const credit = estimateCredit(kind, facts.price, purchasedAt, facts.term, now);
-  const refused = { allowed: false, edition: edition.id, credit } as const;
-  const details = { ...reference, title };
+  const { reference, kind, title } = facts;
   const { cancel, window } = kindRules[kind];
+  const edition = editionAt(facts.purchasedAt);
+  const creditNow = (): Credit => estimateCredit(kind, facts.price, facts.purchasedAt, facts.term, now);
+  const refuse = (rule: RefusalRule, failure: Failure, deadline?: Deadline): CancellationRefused => ({
+    allowed: false,
+    edition: edition.id,
+    rule,
+    failure,
+    wayOut: wayOutOf[rule],
+    windowDays: deadline?.windowDays ?? null,
+    cancelBy: deadline?.cancelBy ?? null,
+    deadlineSource: deadline?.deadlineSource ?? null,
+    credit: rule === 'window-closed' ? { kind: 'none', amount: null } : creditNow(),
+  });
 
   if (cancel === 'never') {
-    return { ...refused, ...noWindow, rule: 'linux-plan-never', wayOut: 'none', failure: { code: 'neverCancellable', details } };
+    return refuse('linux-plan-never', { code: 'neverCancellable', details: { ...reference, title } });
   }
   if (cancel === 'other-rules') {
-    const failure: Failure = { code: 'reservationRules', details };
-    return { ...refused, ...noWindow, rule: 'reservation-other-rules', wayOut: 'reservation-rules', failure };
+    return refuse('reservation-other-rules', { code: 'reservationRules', details: { ...reference, title } });
   }
   // A page that is silent on ESU does not open the direct way: what the last one that spoke of it said still counts.
   if (cancel === 'by-edition' && edition.esu !== 'as-software') {
-    const failure = supportOnly(reference, 'esu', edition, edition.esuSource);
-    return { ...refused, ...noWindow, rule: 'esu-support-request', wayOut: 'support-request', failure };
+    return refuse('esu-support-request', supportOnly(reference, 'esu', edition.id, edition.esuSource));
   }
-
   const deadline = deadlineOf(facts, edition.windowDays[window]);
-  const msLeft = deadline.cancelBy - now;
+  const { windowDays, cancelBy, deadlineSource } = deadline;
+  const msLeft = cancelBy - now;
   if (msLeft < 0) {
-    const closed = { ...reference, closedAt: deadline.cancelBy, windowDays: deadline.windowDays, edition: edition.id };
-    const failure: Failure = { code: 'cancelWindowClosed', details: closed };
-    return { ...refused, ...deadline, rule: 'window-closed', wayOut: 'support-request', failure, credit: noCredit };
+    const details = { ...reference, closedAt: cancelBy, windowDays, edition: edition.id };
+    return refuse('window-closed', { code: 'cancelWindowClosed', details }, deadline);
   }
   if (kind === 'perpetual' && edition.perpetualCancel === 'support-request') {
-    const failure = supportOnly(reference, 'on-premises', edition, edition.perpetualSource);
-    return { ...refused, ...deadline, rule: 'on-premises-support-request', wayOut: 'support-request', failure };
+    const failure = supportOnly(reference, 'on-premises', edition.id, edition.perpetualSource);
+    return refuse('on-premises-support-request', failure, deadline);
   }
-  const daysLeft = Math.floor(msLeft / dayMs);
-  return { allowed: true, edition: edition.id, rule: 'window', ...deadline, daysLeft, msLeft, fee: 'none', credit };
+  const open = { allowed: true, edition: edition.id, rule: 'window', windowDays, cancelBy, deadlineSource } as const;
+  return { ...open, daysLeft: Math.floor(msLeft / dayMs), msLeft, fee: 'none', credit: creditNow() };
 };
 
 const deadlineOf = ({ purchasedAt, cancelAllowedUntil }: CancellationFacts, windowDays: number): Deadline =>
@@ -106,9 +113,7 @@ const deadlineOf = ({ purchasedAt, cancelAllowedUntil }: CancellationFacts, wind
     ? { windowDays, cancelBy: purchasedAt + windowDays * dayMs, deadlineSource: 'edition' }
     : { windowDays: null, cancelBy: cancelAllowedUntil, deadlineSource: 'service' };
 
-type SupportRule = ErrorDetails['supportRequestOnly']['rule'];
-
-const supportOnly = (reference: OrderReference, rule: SupportRule, edition: PolicyEdition, { date, page }: Source): Failure => ({
+const supportOnly = (at: OrderReference, rule: 'esu' | 'on-premises', edition: string, from: Source): Failure => ({
   code: 'supportRequestOnly',
-  details: { ...reference, rule, edition: edition.id, source: `${date} ${page}` },
+  details: { ...at, rule, edition, source: `${from.date} ${from.page}` },
 });

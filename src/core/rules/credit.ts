@@ -27,7 +27,8 @@ export const estimateCredit = (
 ): Credit => {
   const { credit } = kindRules[kind];
   if (credit === 'full') return { kind: credit, amount: price && roundToMinor(price) };
-  if (credit === 'prorated') return { kind: credit, amount: price && unusedShare(price, purchasedAt, termEnd(purchasedAt, term), now) };
+  if (credit === 'prorated')
+    return { kind: credit, amount: price && unusedShare(price, purchasedAt, termEnd(purchasedAt, term), now) };
   return { kind: credit, amount: null };
 };
 

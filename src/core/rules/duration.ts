@@ -5,7 +5,7 @@ const longestMs = 36_525 * 86_400_000;
 
 /**
  * Reads a length such as `7d`, `48h`, `90m`, `30s`, `2w` or `1d12h`, larger units first, in milliseconds.
- * A day is 24 hours, `m` is minutes. `undefined` for anything else, for nothing at all, and for more than a hundred years.
+ * A day is 24 hours, `m` is minutes. `undefined` for anything else, for zero, and for more than a hundred years.
  */
 export const parseDuration = (text: string): number | undefined => {
   const parts = lengths.exec(text)?.slice(1) ?? [];

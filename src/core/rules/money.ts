@@ -92,7 +92,9 @@ const toScaled = (amount: string): Scaled => {
 };
 
 const toText = ({ units, scale }: Scaled): string => {
-  const digits = abs(units).toString().padStart(scale + 1, '0');
+  const digits = abs(units)
+    .toString()
+    .padStart(scale + 1, '0');
   const point = digits.length - scale;
   return `${units < 0n ? '-' : ''}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`;
 };

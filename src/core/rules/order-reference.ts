@@ -1,4 +1,4 @@
-/** The ids and numbers that people type to name a customer, an order or a quantity. Source: Partner Center's REST reference. */
+/** What people type to name a customer, an order or a quantity. Source: Partner Center's REST reference. */
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const orderId = /^[A-Za-z0-9_-]{1,64}$/;
 const domain = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;

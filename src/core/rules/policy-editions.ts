@@ -55,6 +55,7 @@ const fourteenDays = { kind: 'download', lifetimeDays: 14, maxDownloads: 50 } as
 const fiveDaysAfterFirst: LinkRule = { kind: 'download-after-first', lifetimeDays: 5, from: day(2021, 6, 3) };
 
 /** Oldest first. */
+// biome-ignore format: a table, a row an edition
 export const policyEditions: readonly PolicyEdition[] = [
   {
     id: '2019-12', from: day(2019, 12, 18), windowDays: { subscription: 60, perpetual: 60 }, keys: 'partner',
@@ -74,7 +75,8 @@ export const policyEditions: readonly PolicyEdition[] = [
   {
     id: '2021-03', from: day(2021, 3, 4), windowDays: { subscription: 60, perpetual: 60 }, keys: 'partner',
     link: { ...fourteenDays, from: day(2021, 3, 4) }, acknowledgement: true,
-    esu: 'undetermined', esuSource: p2, perpetualCancel: 'support-request', perpetualSource: p4, sources: [p4, p5, keysBack],
+    esu: 'undetermined', esuSource: p2, perpetualCancel: 'support-request', perpetualSource: p4,
+    sources: [p4, p5, keysBack],
   },
   {
     id: '2021-06', from: day(2021, 6, 1), windowDays: { subscription: 30, perpetual: 30 }, keys: 'partner',
@@ -95,7 +97,8 @@ export const editionAt = (instant: Instant): PolicyEdition => lastBegun(({ from 
 export const linkRuleAt = (instant: Instant): LinkRule => lastBegun(({ link }) => link.from <= instant).link;
 
 /** The edition with this id, such as the first one's. */
-export const findEdition = (id: string): PolicyEdition | undefined => policyEditions.find((edition) => edition.id === id);
+export const findEdition = (id: string): PolicyEdition | undefined =>
+  policyEditions.find((edition) => edition.id === id);
 
 const lastBegun = (hasBegun: (edition: PolicyEdition) => boolean): PolicyEdition =>
   policyEditions.findLast(hasBegun) ?? (policyEditions[0] as PolicyEdition);

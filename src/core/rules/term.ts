@@ -1,4 +1,4 @@
-/** The end of a term. Calendar arithmetic in UTC by hand: it runs for every line of every list, and luxon is slow to load. */
+/** The end of a term, in UTC. Without luxon, which is slow to load: this runs for every line of every list. */
 import type { Instant } from '../ports/environment.ts';
 
 const lengthOfTerm = /^P([1-9]\d?)([MY])$/;

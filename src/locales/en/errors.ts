@@ -31,6 +31,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   unreadable: (found) => `it cannot be read${found && ` (${found})`}`,
   empty: () => 'it is empty',
   encoding: () => 'it is neither UTF-8 nor UTF-16 text',
+  json: (found) => `it is not a JSON object${found && ` (at “${found}”)`}`,
   columnMissing: (found) => `a column is missing: ${found}`,
   columnCount: () => 'the row has another number of columns than the header',
   quote: () => 'a quotation mark is out of place',

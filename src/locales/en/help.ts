@@ -1,7 +1,7 @@
 /** What `--help` says. Command names, flags and placeholders are the same in every language. */
 export const help = {
-  tagline: 'Buy, list, key, link, cancel and audit the software that you sell through Microsoft CSP.',
-  start: 'Works at once on a built-in sandbox, with no account: csp list-software --all-customers',
+  tagline: 'Buy, list, key, link, cancel and audit the software that you sell through CSP.',
+  start: 'Works at once on a built-in sandbox: csp list-software --all-customers',
   usage: 'Usage:',
   arguments: 'Arguments:',
   options: 'Flags:',

@@ -33,7 +33,7 @@ export const refund = {
   missing: (d: { fields: string }) => `Still missing: ${d.fields}.`,
   complete: 'Nothing is missing.',
   saved: (d: { path: string }) => `Saved to ${d.path}.`,
-  copied: (d: { by: string }) =>
+  copied: (d: { by: string }): string =>
     d.by === 'osc52'
       ? 'The text was sent to your terminal’s clipboard; not every terminal accepts it.'
       : 'The text is on the clipboard.',

@@ -29,7 +29,7 @@ export const text = {
     status: 'Status',
     total: 'Total',
     cancelUntil: 'Cancel until',
-    daysLeft: 'Days left',
+    daysLeft: 'Days',
     refund: 'Refund',
     key: 'Key',
     outcome: 'Outcome',
@@ -72,6 +72,13 @@ export const text = {
     expired: 'expired',
     completed: 'completed',
   } as { readonly [status: string]: string },
+  /** Why a line cannot be cancelled, in a word or two for a cell of a table. */
+  refused: {
+    cancelWindowClosed: 'closed',
+    supportRequestOnly: 'by request only',
+    neverCancellable: 'never',
+    reservationRules: 'other rules',
+  } as { readonly [code: string]: string },
   kind: {
     perpetual: 'perpetual',
     subscription: 'subscription',
@@ -91,7 +98,7 @@ export const text = {
   event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
   refundKind: { full: 'full', prorated: 'prorated', unknown: 'Microsoft decides', none: 'none' },
   unknownPrice: 'unknown',
-  tax: (included: boolean) => (included ? 'tax included' : 'without tax'),
+  tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   perUnit: (price: Money) => `${money(price)} each`,
   droppedColumns: (d: { columns: readonly string[] }) =>
     `Not shown at this width: ${d.columns.join(', ')}. Widen the terminal, or choose with --fields or -o json.`,
@@ -238,11 +245,11 @@ export const text = {
     notOpen: (d: { status: string }) => `Nothing to cancel: the line is ${d.status}.`,
     unknownKind: 'The catalogue does not know this product, so no rule can be applied.',
     title: {
-      acknowledgement: 'After-effects must be acknowledged',
+      acknowledgement: 'Acknowledgement',
       esu: 'ESU 2020',
       perpetual: 'Perpetual software',
-      today: 'Edition for keys and links (today)',
-      purchase: 'Edition for cancelling (purchase date)',
+      today: 'Edition today',
+      purchase: 'Edition of purchase',
     },
     yes: 'yes',
     no: 'no',

@@ -1,0 +1,29 @@
+/** Who is signed in to the sandbox: always the same person of the same made-up partner, in roles that can be changed. */
+import { toError } from '../../core/errors.ts';
+import type { Identity } from '../../core/ports/backend.ts';
+import { type Act, decideRole, type Role } from '../../core/rules/roles.ts';
+import type { World } from './open-world.ts';
+
+/** Enough for every act, the activity log included. */
+export const defaultRoles: readonly Role[] = ['admin-agent', 'global-admin'];
+
+const partner = {
+  userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
+  partnerTenantId: '3f6a1c52-8d0b-4e7a-9b1e-5c2d7f804a16',
+  partnerName: 'First Up Consultants',
+} as const;
+
+export const readIdentity = ({ database }: World): Identity => {
+  const row = database.get<{ roles: string }>('SELECT roles FROM world');
+  return { ...partner, roles: row === undefined ? [] : (JSON.parse(row.roles) as readonly Role[]) };
+};
+
+export const signInAs = ({ database }: World, roles: readonly Role[]): void => {
+  database.run('UPDATE world SET roles = ?', JSON.stringify(roles));
+};
+
+/** Fails with `roleMissing` when none of the roles held is enough. */
+export const requireRole = (world: World, act: Act): void => {
+  const decision = decideRole(act, readIdentity(world).roles);
+  if (!decision.allowed) throw toError(decision);
+};

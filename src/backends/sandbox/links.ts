@@ -1,0 +1,205 @@
+/** Download links: issued for an order line and an option, taken by whoever has them, ended by the rule of today. */
+import { createHmac } from 'node:crypto';
+import { CspError } from '../../core/errors.ts';
+import type { DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../../core/ports/backend.ts';
+import type { Instant } from '../../core/ports/environment.ts';
+import { decideLink, type LinkDecision } from '../../core/rules/download-link.ts';
+import { editionAt, linkRuleAt } from '../../core/rules/policy-editions.ts';
+import { kindRules } from '../../core/rules/product-kinds.ts';
+import { Secret } from '../../core/rules/secret.ts';
+import { recordAudit } from './audit.ts';
+import { sandboxNow } from './clock.ts';
+import { requireRole } from './identity.ts';
+import type { World } from './open-world.ts';
+import { once } from './requests.ts';
+import {
+  type CustomerPortal,
+  describeTaken,
+  getSoftwareLine,
+  referenceOf,
+  requireOption,
+  type SoftwareLine,
+} from './software-line.ts';
+
+interface LinkRow extends DownloadOption {
+  readonly id: string;
+  readonly orderId: string;
+  readonly line: number;
+  readonly issuedAt: Instant;
+  readonly firstDownloadedAt: Instant | null;
+  readonly downloads: number;
+  readonly customerId: string;
+  readonly title: string;
+  readonly cancelledAt: Instant | null;
+}
+
+const select = `
+  SELECT k.id, k.order_id AS orderId, k.line, k.version, k.language, k.file_type AS fileType, k.issued_at AS issuedAt,
+         k.first_downloaded_at AS firstDownloadedAt, k.downloads, o.customer_id AS customerId, l.title,
+         l.cancelled_at AS cancelledAt
+    FROM download_link k
+    JOIN orders o ON o.id = k.order_id
+    JOIN order_line l ON l.order_id = k.order_id AND l.line = k.line`;
+const newestFirst = 'ORDER BY k.issued_at DESC, k.number DESC';
+
+/**
+ * Fails with `linkEnded` (`revoked`) for a cancelled line, with `orderPending`, `noKeyForKind`, `downloadNotFound`, and
+ * with `keyForCustomerOnly` while partners get no links.
+ */
+export const getDownloadLink = (
+  world: World,
+  portal: CustomerPortal,
+  target: SoftwareTarget,
+  option: DownloadOption,
+  renew: boolean,
+  requestId: string,
+): DownloadLink =>
+  world.database.transaction(() => {
+    requireRole(world, 'copy-link');
+    const now = sandboxNow(world);
+    const line = getSoftwareLine(world, target, now);
+    refuseUnlessAllowed(line, portal, now);
+    requireOption(line, option);
+    const id = once(world, requestId, ['getDownloadLink', target, option, renew], () => {
+      const { customerId, orderId, item } = line;
+      const about = { customerId, orderId, line: item.line, requestId, details: describeTaken(line, option) };
+      recordAudit(world, now, { ...about, operationType: 'get_software_download_link' });
+      return (renew ? undefined : findLiveLink(world, line, option, now)) ?? issueLink(world, line, option, now);
+    });
+    return toDownloadLink(world, line, id, now);
+  });
+
+/** Links that still work, newest first. */
+export const listDownloadLinks = (world: World, customerId: string | undefined): readonly IssuedLink[] => {
+  requireRole(world, 'copy-link');
+  const now = sandboxNow(world);
+  return world.database
+    .all<LinkRow>(
+      `${select} WHERE k.issued_at <= ? AND o.customer_id = coalesce(?, o.customer_id) ${newestFirst}`,
+      ...[now, customerId?.toLowerCase() ?? null],
+    )
+    .flatMap((row) => {
+      const decision = decideRow(row, now);
+      return decision.live ? [toIssuedLink(row, decision)] : [];
+    });
+};
+
+/**
+ * A customer takes `times` downloads through the newest link of an order line. Returns the link as it is then; one whose
+ * last download was taken ended now. Fails with `downloadNotFound` when none was issued, and with `linkEnded` when it
+ * did not last for all of them.
+ */
+export const takeDownloads = (world: World, target: SoftwareTarget, times: number): IssuedLink => {
+  const taken = world.database.transaction(() => {
+    const now = sandboxNow(world);
+    const line = getSoftwareLine(world, target, now);
+    const issued = world.database.get<LinkRow>(
+      `${select} WHERE k.order_id = ? AND k.line = ? AND k.issued_at <= ? ${newestFirst} LIMIT 1`,
+      ...[line.orderId, line.item.line, now],
+    );
+    if (issued === undefined) throw new CspError('downloadNotFound', { ...referenceOf(line), options: [] });
+    let link = issued;
+    for (let count = 0; count < times; count += 1) {
+      const decision = decideRow(link, now);
+      if (!decision.live) {
+        saveDownloads(world, link);
+        return new CspError('linkEnded', { ...referenceOf(line), cause: decision.cause });
+      }
+      link = { ...link, firstDownloadedAt: link.firstDownloadedAt ?? now, downloads: link.downloads + 1 };
+    }
+    saveDownloads(world, link);
+    const after = decideRow(link, now);
+    return toIssuedLink(link, after.live ? after : { expiresAt: now, downloadsLeft: 0 });
+  });
+  // Thrown only here: what was taken before the link ended stays taken.
+  if (taken instanceof CspError) throw taken;
+  return taken;
+};
+
+const saveDownloads = ({ database }: World, { id, firstDownloadedAt, downloads }: LinkRow): void => {
+  database.run(
+    'UPDATE download_link SET first_downloaded_at = ?, downloads = ? WHERE id = ?',
+    firstDownloadedAt,
+    downloads,
+    id,
+  );
+};
+
+const refuseUnlessAllowed = (line: SoftwareLine, portal: CustomerPortal, now: Instant): void => {
+  const reference = referenceOf(line);
+  const { status, title } = line.item;
+  if (!kindRules[line.kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title });
+  if (status === 'cancelled') throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
+  if (status === 'pending') throw new CspError('orderPending', reference);
+  if (linkRuleAt(now).kind === 'customer-portal') {
+    const { keysUrl: portalUrl, helpUrl } = portal;
+    throw new CspError('keyForCustomerOnly', { ...reference, edition: editionAt(now).id, portalUrl, helpUrl });
+  }
+};
+
+const findLiveLink = (
+  { database }: World,
+  { orderId, item }: SoftwareLine,
+  option: DownloadOption,
+  now: Instant,
+): string | undefined =>
+  database
+    .all<LinkRow>(
+      `${select} WHERE k.order_id = ? AND k.line = ? AND k.version = ? AND k.language = ? AND k.file_type = ?
+                   AND k.issued_at <= ? ${newestFirst}`,
+      ...[orderId, item.line, option.version, option.language, option.fileType, now],
+    )
+    .find((row) => decideRow(row, now).live)?.id;
+
+const issueLink = (
+  { database, newId }: World,
+  { orderId, item }: SoftwareLine,
+  option: DownloadOption,
+  now: Instant,
+): string => {
+  const id = newId();
+  database.run(
+    'INSERT INTO download_link (id, order_id, line, version, language, file_type, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ...[id, orderId, item.line, option.version, option.language, option.fileType, now],
+  );
+  return id;
+};
+
+const toDownloadLink = (world: World, line: SoftwareLine, id: string, now: Instant): DownloadLink => {
+  const row = world.database.get<LinkRow>(`${select} WHERE k.id = ?`, id);
+  if (row === undefined) throw new CspError('internal', { reason: 'a link that was issued is not there' });
+  const decision = decideRow(row, now);
+  if (!decision.live) throw new CspError('linkEnded', { ...referenceOf(line), cause: decision.cause });
+  const { expiresAt, downloadsLeft } = decision;
+  return { url: makeUrl(world, line, row), issuedAt: row.issuedAt, expiresAt, downloadsLeft };
+};
+
+type Limits = Pick<DownloadLink, 'expiresAt' | 'downloadsLeft'>;
+
+const toIssuedLink = (row: LinkRow, { expiresAt, downloadsLeft }: Limits): IssuedLink => {
+  const { customerId, orderId, line, version, language, fileType, title, issuedAt } = row;
+  return {
+    target: { customerId, orderId, line },
+    option: { version, language, fileType },
+    title,
+    issuedAt,
+    expiresAt,
+    downloadsLeft,
+  };
+};
+
+const decideRow = ({ issuedAt, firstDownloadedAt, downloads, cancelledAt }: LinkRow, now: Instant): LinkDecision =>
+  decideLink(
+    { issuedAt, firstDownloadedAt, downloads, revoked: cancelledAt !== null && cancelledAt <= now },
+    linkRuleAt(now),
+    now,
+  );
+
+/** Of the service's form, at a name that is reserved for examples. Who has it can download, so it is a secret. */
+const makeUrl = ({ secret }: World, { item }: SoftwareLine, { id, version, language, fileType }: LinkRow): Secret => {
+  const file = [item.productId, item.skuId, version, language, fileType].join('_').replace(/[^A-Za-z0-9_-]+/g, '-');
+  const signature = createHmac('sha256', secret)
+    .update(JSON.stringify(['link', id]))
+    .digest('base64url');
+  return new Secret(`https://download.sandbox.example/pr/${file}?t=${id}&h=${signature}`);
+};

@@ -1,0 +1,185 @@
+/** The composition root: everything a command is handed, costly things opened when they are first used. */
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Dependencies } from './commands/context.ts';
+import { CspError } from './core/errors.ts';
+import { connectPartner } from './core/operations/partner.ts';
+import type { Clock, Lang, OutputFormat } from './core/ports/environment.ts';
+import type { SettingsStore } from './core/ports/settings.ts';
+import { parseDuration } from './core/rules/duration.ts';
+import { type Directories, directories } from './directories.ts';
+import { loadMessages, type Messages } from './locales/messages.ts';
+import { createSettings } from './settings.ts';
+import { createOutput, type TerminalOutput } from './terminal/output.ts';
+import { decideColor } from './terminal/palette.ts';
+import { createPrompter } from './terminal/prompter.ts';
+
+export type Flags = { readonly [name: string]: string | boolean | undefined };
+
+export interface OpenDependencies {
+  readonly dependencies: Dependencies;
+  /** Resolves when all output has left. */
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The global flags that were given, before or after the command's name; the nearer one wins. */
+export const readFlags = (command: Command): Flags => {
+  const flags: { [name: string]: string | boolean } = {};
+  for (let at: Command | null = command; at !== null; at = at.parent) {
+    for (const option of at.options) {
+      const name = option.attributeName();
+      if (at.getOptionValueSource(name) === 'cli') flags[name] ??= at.getOptionValue(name);
+    }
+  }
+  return flags;
+};
+
+export interface Start {
+  readonly host: NodeJS.Process;
+  /** The folder of the program, which holds the sandbox's seed. */
+  readonly home: string;
+  readonly lang: Lang;
+  readonly messages: Messages;
+  readonly flags: Flags;
+  /** Aborted when the time of `--timeout` is up, and at the end. */
+  readonly giveUp: AbortController;
+}
+
+export const openDependencies = async ({ host, home, lang, messages, flags, giveUp }: Start): Promise<OpenDependencies> => {
+  const folders = directories(host.env, host.platform, homedir());
+  const settings = openSettings(host, folders, flags);
+  const isCi = Boolean(host.env['CI']);
+  const color = settings.get('color') as 'auto' | 'always' | 'never';
+  const hasColor = (stream: NodeJS.WriteStream): boolean =>
+    decideColor({ flag: color, env: host.env, isTerminal: stream.isTTY === true });
+  const output = openOutput(host, settings, flags, messages, { stdout: hasColor(host.stdout), stderr: hasColor(host.stderr) });
+  const clock = createClock(giveUp.signal);
+  armTimeout(flags, giveUp);
+
+  const closing: (() => Promise<void>)[] = [];
+  const state = once(async () => {
+    const { createState } = await import('./state/state.ts');
+    const opened = createState({ path: join(folders.state, 'activity.db') });
+    closing.push(() => opened.close());
+    return opened;
+  });
+  const sandbox = once(async () => {
+    const { openSandbox } = await import('./backends/sandbox/sandbox.ts');
+    const opened = openSandbox({
+      path: join(folders.state, 'sandbox.db'),
+      fixtures: join(home, 'fixtures', 'sandbox'),
+      clock,
+      newId: randomUUID,
+      portal: { keysUrl: settings.get('links.keysPortal') ?? '', helpUrl: settings.get('links.keysHelp') ?? '' },
+    });
+    closing.push(() => opened.backend.close());
+    return opened;
+  });
+  const backend = once(async () => (await sandbox()).backend);
+  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(randomUUID));
+
+  const canAsk =
+    host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi && settings.get('input') !== 'false' && !output.isMachineAsked;
+  const dependencies: Dependencies = {
+    messages,
+    english: output.isMachineAsked ? await loadMessages('en') : messages,
+    lang,
+    clock,
+    newId: randomUUID,
+    settings,
+    flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
+    output,
+    prompter: createPrompter({
+      input: host.stdin,
+      output: host.stderr,
+      canAsk,
+      hasColor: hasColor(host.stderr),
+      words: messages.text.prompt,
+    }),
+    clipboard: {
+      copy: async (text) => {
+        const { createClipboard } = await import('./terminal/clipboard.ts');
+        return createClipboard({ platform: host.platform, env: host.env, stderr: host.stderr }).copy(text);
+      },
+    },
+    files: {
+      checkNew: async (path) => (await files()).checkNew(path),
+      writeNew: async (path, text) => (await files()).writeNew(path, text),
+    },
+    isCi,
+    backend,
+    state,
+    partner: once(async () => connectPartner(await backend(), await state())),
+    sandbox: once(async () => (await sandbox()).controls()),
+  };
+  return {
+    dependencies,
+    flush: () => output.flush(),
+    close: async () => {
+      for (const close of closing) await close();
+    },
+  };
+};
+
+const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>
+  createSettings({
+    env: host.env,
+    cwd: host.cwd(),
+    directories: folders,
+    flags,
+    exclusively: async (act) => {
+      const { withFolderLock } = await import('./folder-lock.ts');
+      return withFolderLock(folders.config, act);
+    },
+  });
+
+const openOutput = (
+  host: NodeJS.Process,
+  settings: SettingsStore,
+  flags: Flags,
+  messages: Messages,
+  color: { readonly stdout: boolean; readonly stderr: boolean },
+): TerminalOutput => {
+  const isVerbose = flags['verbose'] === true || settings.get('debug') === 'true';
+  const fields = typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
+  return createOutput({
+    stdout: host.stdout,
+    stderr: host.stderr,
+    format: settings.get('output') as OutputFormat | undefined,
+    query: flags['query'] as string | undefined,
+    fields,
+    ids: flags['ids'] === true,
+    width: host.stdout.columns ?? 80,
+    narrationWidth: host.stderr.isTTY === true ? host.stderr.columns : undefined,
+    color,
+    narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
+    messages: { droppedColumns: messages.text.droppedColumns },
+  });
+};
+
+const createClock = (signal: AbortSignal): Clock => ({
+  now: () => Date.now(),
+  sleep: (ms) => sleep(ms, undefined, { signal }),
+});
+
+/** Gives up after the time of `--timeout`; the timer alone does not keep the process alive. */
+const armTimeout = (flags: Flags, giveUp: AbortController): void => {
+  const text = flags['timeout'];
+  if (typeof text !== 'string') return;
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '90s, 5m' });
+  setTimeout(() => giveUp.abort(new CspError('timeout', { seconds: ms / 1000 })), ms).unref();
+};
+
+/** Opens something when it is first asked for, and only once. */
+const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
+  let opened: Promise<T> | undefined;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+};

@@ -1,0 +1,45 @@
+/**
+ * The language to speak, found before anything else is loaded. Damaged files and unknown languages are passed over
+ * here; whoever reads the settings proper complains about them, in the language found.
+ */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Lang } from './core/ports/environment.ts';
+import { directories, type Environment } from './directories.ts';
+import { isLang, localeLanguage } from './settings/locale-language.ts';
+import { findProjectSettings, userSettingsPath } from './settings/settings-paths.ts';
+
+/** `--lang`, `CSP_LANG`, the project's file, the user's file, then the locale, then English. Never throws. */
+export const readLanguage = (env: Environment, argv: readonly string[], cwd: string): Lang => {
+  const sources: readonly (() => unknown)[] = [
+    () => flagIn(argv),
+    () => env['CSP_LANG'],
+    () => fileLanguage(findProjectSettings(cwd, homedir())),
+    () => fileLanguage(userSettingsPath(directories(env, process.platform, homedir()).config)),
+  ];
+  for (const source of sources) {
+    const found = answerOf(source);
+    if (isLang(found)) return found;
+  }
+  return localeLanguage(env).lang;
+};
+
+const flagIn = (argv: readonly string[]): string | undefined => {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const at = words.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  return at < 0 ? undefined : words[at] === '--lang' ? words[at + 1] : words[at]?.slice('--lang='.length);
+};
+
+const fileLanguage = (path: string | undefined): unknown => {
+  const parsed: unknown = path === undefined ? null : JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  return typeof parsed === 'object' && parsed !== null && 'lang' in parsed ? parsed.lang : undefined;
+};
+
+const answerOf = (source: () => unknown): unknown => {
+  try {
+    return source();
+  } catch {
+    return undefined;
+  }
+};

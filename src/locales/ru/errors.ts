@@ -1,0 +1,220 @@
+/** One entry for each failure, in Russian. Names and numbers are placed so that they never need to be declined. */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { ErrorTexts } from '../en/errors.ts';
+import { counted } from './counted.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
+
+const orders = (count: number): string => counted(count, 'заказ', 'заказа', 'заказов');
+
+const roleNames: { readonly [role: string]: string } = {
+  'admin-agent': 'агент по администрированию',
+  'global-admin': 'глобальный администратор',
+  'account-admin': 'администратор учетной записи',
+  'referral-admin': 'администратор рефералов',
+  'marketing-content-admin': 'администратор маркетингового содержимого',
+  'sales-agent': 'агент по продажам',
+  'helpdesk-agent': 'агент службы поддержки',
+};
+const roleList = (roles: readonly string[], type: Intl.ListFormatType): string =>
+  roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role] ?? role));
+
+const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
+  unreadable: (found) => `его не удается прочитать${found && ` (${found})`}`,
+  empty: () => 'он пуст',
+  encoding: () => 'это не текст в кодировке UTF-8 или UTF-16',
+  json: (found) => `это не объект JSON${found && ` (место ошибки: «${found}»)`}`,
+  columnMissing: (found) => `нет столбца ${found}`,
+  columnCount: () => 'столбцов в строке не столько, сколько в заголовке',
+  quote: () => 'кавычка стоит не на месте',
+  tooLarge: () => 'он слишком велик для этой команды',
+  notFile: () => 'это не файл ожидаемого вида',
+  nothingUsable: () => 'в нем нет ни одной пригодной строки',
+};
+
+export const errors: ErrorTexts = {
+  internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
+  commandUnknown: (d) => ({
+    what: `Команды «${d.given}» нет.`,
+    ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
+  }),
+  optionUnknown: (d) => ({
+    what: `У команды «csp ${d.command}» нет флага ${d.given}.`,
+    ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
+  }),
+  argumentUnexpected: (d) => ({ what: `Лишний аргумент для «csp ${d.command}»: «${d.given}».` }),
+  argumentMissing: (d) => ({ what: `Не хватает аргумента: ${d.flag}.` }),
+  argumentInvalid: (d) => ({
+    what: `Недопустимое значение для ${d.flag}: «${d.given}».`,
+    why: `Ожидается: ${d.expected}.`,
+  }),
+  argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
+  secretInArgument: (d) => ({
+    what: `Секрет нельзя передавать как значение ${d.flag}.`,
+    why: 'Командную строку видят другие пользователи этого компьютера. Передайте секрет через стандартный ввод или файл.',
+  }),
+  confirmationNeeded: (d) => ({
+    what: 'Команда вносит изменения, а спросить подтверждение негде: терминала нет.',
+    why: `Ничего не изменено. Чтобы продолжить без вопроса, добавьте ${d.flag}.`,
+  }),
+  acknowledgementNeeded: (d) => ({
+    what: 'При отмене отзываются ключи и ссылки для скачивания, а программное обеспечение нужно удалить.',
+    why: `Ничего не изменено. Чтобы подтвердить, что вы это прочитали, добавьте ${d.flag}.`,
+  }),
+  queryInvalid: (d) => ({ what: `Это не выражение JMESPath: «${d.query}».`, why: d.reason }),
+  fieldUnknown: (d) => ({ what: `Поля «${d.field}» здесь нет.`, why: `Доступные поля: ${d.fields.join(', ')}.` }),
+  customerAmbiguous: (d) => ({
+    what: `По запросу «${d.query}» нельзя однозначно определить клиента.`,
+    why: `Укажите домен или идентификатор арендатора одного из них:\n  ${d.matches.join('\n  ')}`,
+  }),
+  choiceNeeded: (d) => ({
+    what: `Есть несколько вариантов, выберите один: ${d.flag}.`,
+    why: `Возможные значения:\n  ${d.choices.join('\n  ')}`,
+  }),
+  settingUnknown: (d) => ({ what: `Настройки «${d.key}» нет.`, why: `Доступные настройки: ${d.keys.join(', ')}.` }),
+  inputRefused: (d) => ({
+    what: `Файл ${d.file} не принят: ${inputFaults[d.reason](d.found ?? '')}.`,
+    why: `${d.line === null ? '' : `Строка ${d.line}${d.column === null ? '' : `, столбец ${d.column}`}. `}Ничего не изменено.`,
+  }),
+  roleMissing: (d) => ({
+    what: `Недостаточно прав для «${d.act}». Нужна роль: ${roleList(d.needed, 'disjunction')}.`,
+    why: `Ваши роли: ${roleList(d.held, 'conjunction')}.`,
+  }),
+  outcomeUnknown: (d) => ({
+    what: `${order(d)}: неизвестно, внесено ли изменение, так как ответ потерян.`,
+    why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
+  }),
+  declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
+  cancelWindowClosed: (d) => ({
+    what: `${order(d)}: отменить уже нельзя, срок отмены истек ${proseInstant(d.closedAt, 'ru')}.`,
+    why:
+      d.windowDays === null
+        ? 'Этот срок установила служба. Вернуть деньги можно попросить через запрос в службу поддержки.'
+        : `По редакции правил ${d.edition} на отмену дается ${counted(d.windowDays, 'день', 'дня', 'дней')} с момента покупки. Вернуть деньги можно попросить через запрос в службу поддержки.`,
+  }),
+  supportRequestOnly: (d) => ({
+    what:
+      d.rule === 'esu'
+        ? `${order(d)}: это Windows 7 Extended Security Updates, отменить их можно только через запрос в службу поддержки.`
+        : `${order(d)}: это локальное ПО, купленное по редакции правил ${d.edition}, отменить его можно только через запрос в службу поддержки.`,
+    why: `Источник: ${d.source}.`,
+  }),
+  neverCancellable: (d) => ({
+    what: `${order(d)}: отменить нельзя, «${d.title}»\u00a0— это план Linux.`,
+    why: 'Планы SUSE Linux и Red Hat нельзя ни отменить, ни обменять.',
+  }),
+  reservationRules: (d) => ({
+    what: `${order(d)}: здесь отменить нельзя, «${d.title}»\u00a0— это резервирование Azure.`,
+    why: 'Для обмена и возврата резервирований действуют свои правила; это делается на портале Azure.',
+  }),
+  cancelRefusedByService: (d) => ({
+    what: `${order(d)}: отмена не выполнена, служба отказала (${d.serviceCode}).`,
+    why: d.text,
+  }),
+  marketUnavailable: (d) => ({
+    what: `«${d.title}» в этой стране не продается (${d.country}).`,
+    why: 'Резервирования Azure на этом рынке недоступны. Ничего не заказано.',
+  }),
+  keyForCustomerOnly: (d) => ({
+    what: `${order(d)}: ключ может видеть только клиент (редакция правил ${d.edition}).`,
+    why: `Глобальный администратор клиента найдет его в Центре администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение».\n  ${d.portalUrl}\n  Инструкция: ${d.helpUrl}`,
+  }),
+  noKeyForKind: (d) => ({ what: `${order(d)}: для «${d.title}» не предусмотрены ни ключ продукта, ни скачивание.` }),
+  cartLineRefused: (d) => ({
+    what: `Служба отклонила позицию корзины с номером ${d.line} (${d.serviceCode}). Ничего не заказано.`,
+    why: d.text,
+  }),
+  cartExpired: (d) => ({ what: `Срок действия корзины ${d.cartId} истек. Ничего не заказано.` }),
+  quantityOutOfRange: (d) => ({
+    what: `Недопустимое количество для этого продукта: ${d.given}.`,
+    why: `Допустимо от ${d.minimum} до ${d.maximum}. Ничего не заказано.`,
+  }),
+  refundRequestIncomplete: (d) => ({
+    what: 'Запрос на возврат заполнен не полностью.',
+    why: `Не хватает: ${d.missing.join(', ')}.`,
+  }),
+  busy: (d) => ({
+    what: 'Сейчас запись ведет другой процесс csp.',
+    why: `Ожидание: ${d.path}. Повторите ту же команду.`,
+  }),
+  timeout: (d) => ({
+    what: `Отведенное время истекло (${proseDuration(d.seconds * 1000, 'ru')}).`,
+    why: 'Чтобы продолжить, повторите ту же команду.',
+  }),
+  orderPending: (d) => ({
+    what: `${order(d)}: еще не выполнено.`,
+    why: 'Обычно это занимает несколько минут. Повторите попытку позже.',
+  }),
+  countMismatch: (d) => ({
+    what: `Ожидалось заказов: ${d.expected}, найдено: ${d.found}.`,
+    why: 'Ничего не изменено.',
+  }),
+  tooMany: (d) => ({
+    what: `Команда изменит ${orders(d.found)}, а допустимо не больше ${d.maximum}.`,
+    why: `Ничего не изменено. Если так и задумано, увеличьте предел с помощью ${d.flag}.`,
+  }),
+  repeatPurchase: (d) => ({
+    what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, прошло ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+    why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
+  }),
+  priceAboveLimit: (d) => ({
+    what: `Заказ стоит ${proseMoney(d.price, 'ru')}, это больше вашего предела ${proseMoney(d.limit, 'ru')}.`,
+    why: 'Ничего не заказано.',
+  }),
+  priceUnknown: (d) => ({
+    what: `Служба не указывает цену для «${d.title}».`,
+    why: 'С флагом --max-total при неизвестной цене ничего не заказывается.',
+  }),
+  priceChanged: (d) => ({
+    what: `Цена изменилась: была ${proseMoney(d.quoted, 'ru')}, стала ${proseMoney(d.cart, 'ru')}.`,
+    why: 'Ничего не заказано. Чтобы увидеть новый расчет, повторите команду.',
+  }),
+  currencyMismatch: (d) => ({
+    what: `Валюты не совпадают: цена в ${d.price}, ваш предел в ${d.limit}.`,
+    why: 'Ничего не заказано.',
+  }),
+  revealRefused: () => ({
+    what: 'Заданию CI нельзя выводить ключ продукта: он остался бы в журнале сборки.',
+    why: 'Сохраните ключ с помощью --out-file.',
+  }),
+  fileExists: (d) => ({
+    what: `Файл ${d.path} уже существует.`,
+    why: 'Он оставлен без изменений. Выберите другое имя.',
+  }),
+  storageFailed: (d) => ({ what: `Не удается прочитать или записать ${d.path}.`, why: d.reason }),
+  storageTooNew: (d) => ({
+    what: `Файл ${d.path} записан более новой версией csp (формат ${d.found}, эта версия понимает ${d.supported}).`,
+    why: 'Обновите csp. Ничего не изменено.',
+  }),
+  activityTampered: (d) => ({
+    what: `Журнал действий на этом компьютере изменяли: запись ${d.sequence} не согласуется с предыдущей.`,
+    why: 'Записям, начиная с этой, доверять нельзя. Журнал самой службы это не затронуло.',
+  }),
+  customerNotFound: (d) => ({ what: `Клиент «${d.query}» не найден.` }),
+  productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
+  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет доступного здесь SKU «${d.query}».` }),
+  orderNotFound: (d) => ({ what: `У клиента ${d.customer} нет заказа ${d.orderId}.` }),
+  lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
+  keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),
+  keyRevoked: (d) => ({ what: `${order(d)}: покупка отменена, ее ключи и ссылки отозваны.` }),
+  linkEnded: (d) => ({
+    what: {
+      expired: `Срок действия ссылки для скачивания истек (заказ ${d.orderId}).`,
+      'used-up': `Все скачивания по ссылке использованы (заказ ${d.orderId}).`,
+      revoked: `Ссылка для скачивания отозвана (заказ ${d.orderId}).`,
+    }[d.cause],
+    ...(d.cause === 'revoked' ? {} : { why: 'Новую можно получить в любой момент.' }),
+  }),
+  downloadNotFound: (d) => ({
+    what: `${order(d)}: такого файла для скачивания нет.`,
+    why: `Есть:\n  ${d.options.join('\n  ')}`,
+  }),
+  editionNotFound: (d) => ({
+    what: `Редакции правил «${d.query}» нет.`,
+    why: `Доступные редакции: ${d.editions.join(', ')}.`,
+  }),
+  topicNotFound: (d) => ({ what: `Справки по теме «${d.query}» нет.`, why: `Доступные темы: ${d.topics.join(', ')}.` }),
+  interrupted: () => ({ what: 'Прервано.' }),
+};

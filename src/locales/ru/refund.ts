@@ -1,0 +1,43 @@
+/** The words of a refund request: the portal's own Russian field names, in the portal's order. */
+import type { Messages } from '../messages.ts';
+
+export const refund: Messages['refund'] = {
+  problemType: 'CSP Purchase/Refund on behalf of customers',
+  titleFor: (d) => `Запрос на возврат средств: ${d.what}`,
+  heading: 'Запрос на возврат средств',
+  where: 'Центр партнеров → Сообщить о проблеме в работе Центра партнеров',
+  field: {
+    problemType: 'Тип проблемы',
+    impact: 'Влияние',
+    title: 'Заголовок',
+    description: 'Описание',
+    tenant: 'Идентификатор или домен арендатора',
+    orderId: 'Идентификатор заказа',
+    subscriptionId: 'Идентификатор подписки',
+    reason: 'Причина возврата денежных средств',
+    quantity: 'Количество',
+    amount: 'Запрошенная сумма',
+    contact: 'Контакт',
+    name: 'Имя',
+    email: 'Адрес электронной почты',
+    phone: 'Номер телефона',
+    files: 'Файлы',
+    product: 'Продукт',
+    purchased: 'Дата покупки',
+  },
+  impact: {
+    minimal: 'Минимальное: клиент может работать',
+    moderate: 'Умеренное: клиент может работать с ограничениями',
+    critical: 'Критическое: клиент не может работать',
+  },
+  missingMark: '[не указано]',
+  none: 'нет',
+  missing: (d) => `Осталось указать: ${d.fields}.`,
+  complete: 'Все сведения указаны.',
+  saved: (d) => `Сохранено: ${d.path}.`,
+  copied: (d) =>
+    d.by === 'osc52'
+      ? 'Текст отправлен в буфер обмена терминала; не каждый терминал это поддерживает.'
+      : 'Текст скопирован в буфер обмена.',
+  notCopied: 'Буфер обмена здесь недоступен, поэтому текст выводится на экран.',
+};

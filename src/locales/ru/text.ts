@@ -1,0 +1,296 @@
+/** What commands say while they work, in Russian. */
+import type { Money } from '../../core/rules/money.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { counted } from './counted.ts';
+
+const money = (amount: Money): string => proseMoney(amount, 'ru');
+const customers = (count: number): string => counted(count, 'клиент', 'клиента', 'клиентов');
+const orders = (count: number): string => counted(count, 'заказ', 'заказа', 'заказов');
+const lines = (count: number): string => counted(count, 'позиция', 'позиции', 'позиций');
+const rows = (count: number): string => counted(count, 'строка', 'строки', 'строк');
+const days = (count: number): string => counted(count, 'день', 'дня', 'дней');
+const downloads = (count: number): string => counted(count, 'скачивание', 'скачивания', 'скачиваний');
+
+export const text: Messages['text'] = {
+  title: {
+    customer: 'Клиент',
+    name: 'Имя',
+    domain: 'Домен',
+    tenant: 'ИД арендатора',
+    country: 'Страна',
+    product: 'Продукт',
+    productId: 'ИД продукта',
+    sku: 'SKU',
+    kind: 'Тип',
+    term: 'Срок',
+    billing: 'Оплата',
+    price: 'Цена',
+    order: 'Заказ',
+    line: 'Поз.',
+    quantity: 'Кол-во',
+    purchased: 'Куплено',
+    status: 'Статус',
+    total: 'Сумма',
+    cancelUntil: 'Отмена до',
+    daysLeft: 'Дней',
+    refund: 'Возврат',
+    key: 'Ключ',
+    outcome: 'Результат',
+    credit: 'Возмещение',
+    message: 'Сообщение',
+    link: 'Ссылка',
+    expires: 'Действует до',
+    downloadsLeft: 'Ост. скачиваний',
+    version: 'Версия',
+    language: 'Язык',
+    fileType: 'Тип файла',
+    at: 'Время',
+    event: 'Событие',
+    user: 'Пользователь',
+    details: 'Подробности',
+    setting: 'Настройка',
+    value: 'Значение',
+    origin: 'Откуда',
+    edition: 'Редакция',
+    from: 'Действует с',
+    windows: 'Срок отмены',
+    keys: 'Ключи',
+    links: 'Ссылки',
+    source: 'Источник',
+    rule: 'Правило',
+    path: 'Путь',
+    clock: 'Часы',
+    identity: 'Учетная запись',
+    roles: 'Роли',
+    customers: 'Клиенты',
+    products: 'Продукты',
+    orders: 'Заказы',
+    day: 'День',
+  },
+  status: {
+    pending: 'в обработке',
+    active: 'действует',
+    'cancel-pending': 'отменяется',
+    cancelled: 'отменено',
+    expired: 'срок истек',
+    completed: 'выполнено',
+  },
+  refused: {
+    cancelWindowClosed: 'срок истек',
+    supportRequestOnly: 'по запросу',
+    neverCancellable: 'нельзя',
+    reservationRules: 'свои правила',
+  },
+  kind: {
+    perpetual: 'бессрочное ПО',
+    subscription: 'подписка',
+    esu: 'ESU',
+    'linux-plan': 'план Linux',
+    reservation: 'резервирование',
+  },
+  outcome: {
+    cancelled: 'отменено',
+    'already-cancelled': 'уже было отменено',
+    'would-cancel': 'будет отменено',
+    refused: 'отказано',
+    unknown: 'неизвестно',
+    failed: 'сбой',
+  },
+  keyAccess: { partner: 'да', customer: 'только клиент', none: '–' },
+  event: { key: 'ключ', link: 'ссылка', purchase: 'покупка', cancel: 'отмена' },
+  refundKind: { full: 'полный', prorated: 'пропорциональный', unknown: 'решает Microsoft', none: 'нет' },
+  unknownPrice: 'не указана',
+  tax: (included) => (included ? 'с налогом' : 'без налога'),
+  perUnit: (price) => `${money(price)} за единицу`,
+  droppedColumns: (d) =>
+    `Не поместились столбцы: ${d.columns.join(', ')}. Расширьте окно терминала или используйте --fields либо -o json.`,
+
+  empty: {
+    software: 'Ничего не найдено.',
+    customers: 'Клиенты не найдены.',
+    catalog: 'В каталоге ничего не найдено.',
+    orders: 'У этого клиента нет заказов.',
+    links: 'За это время ни одна ссылка не перестанет действовать.',
+    activity: 'За этот период действий не было.',
+    settings: 'Настроек нет.',
+  },
+
+  software: {
+    summary: (d) =>
+      d.next === null
+        ? 'Сейчас ничего из этого отменить нельзя.'
+        : `Еще можно отменить: ${lines(d.cancellable)}; ближайший крайний срок\u00a0— ${proseInstant(d.next, 'ru')}.`,
+  },
+
+  ask: {
+    customer: 'Какой клиент?',
+    product: 'Какой продукт?',
+    sku: 'Какой SKU?',
+    term: 'На какой срок?',
+    billingCycle: 'Как оплачивать?',
+    quantity: 'Сколько?',
+    order: 'Какой заказ?',
+    line: 'Какая позиция?',
+    version: 'Какая версия?',
+    language: 'На каком языке?',
+    fileType: 'Какой тип файла?',
+    cancelReason: 'Почему отменяется покупка?',
+    refundReason: 'Почему клиент просит вернуть деньги?',
+  },
+
+  prompt: {
+    yes: 'да',
+    no: 'нет',
+    yesNo: 'y/N',
+    answerYesNo: 'Введите y (да) или n (нет).',
+    answerNeeded: 'Нужен ответ.',
+    navigate: 'перейти',
+    select: 'выбрать',
+    nothingFound: 'Ничего не найдено.',
+  },
+
+  buy: {
+    quote: (d) => `${d.quantity} × ${d.title}\nКлиент: ${d.customer} (${d.country}). Сумма: ${d.price}, ${d.tax}`,
+    question: (d) => `Сумма: ${d.price}. Заказать ${d.quantity} × ${d.title} для ${d.customer}?`,
+    dryRun: 'Пробный запуск: ничего не заказано.',
+    ordered: (d) =>
+      d.pending
+        ? `Заказано: ${d.orders}. Заказ выполняется; чтобы дождаться завершения, добавьте --wait.`
+        : `Заказано и выполнено: ${d.orders}.`,
+    orderError: (d) => `Для одной из позиций заказ не создан (${d.code}): ${d.text}`,
+  },
+
+  cancel: {
+    line: (d) => `${d.quantity} × ${d.title} (заказ ${d.orderId}, позиция ${d.line})`,
+    deadline: (d) =>
+      `  Осталось: ${proseDuration(d.msLeft, 'ru')}, до ${proseInstant(d.cancelBy, 'ru')}${d.isService ? ' (срок установлен службой)' : ''}`,
+    credit: (d) =>
+      d.kind === 'unknown'
+        ? '  Возмещение: решает Microsoft'
+        : `  Возмещение: ${d.amount === null ? 'сумма неизвестна' : money(d.amount)} (${d.kind === 'full' ? 'полная стоимость' : 'за неиспользованное время'}), в следующем ежемесячном счете; без платы за отмену`,
+    effects:
+      'Последствия отмены:\n' +
+      '  - все ключи продукта и ссылки для скачивания по этой покупке отзываются;\n' +
+      '  - вы и клиент обязаны прекратить использование программного обеспечения, удалить его, а также скачанные файлы и ссылки;\n' +
+      '  - вернуть всё обратно нельзя.',
+    acknowledge: 'Последствия отмены мне известны.',
+    question: (d) =>
+      `Отменить ${counted(d.lines, 'позицию', 'позиции', 'позиций')} (заказ ${d.orderId}, клиент ${d.customer}${d.credit === null ? '' : `, возмещение ${d.credit}`})?`,
+    typeCount: (d) =>
+      `Команда отменит ${orders(d.count)} (клиент ${d.customer}${d.credit === null ? '' : `, возмещение ${d.credit}`}). Чтобы продолжить, введите число заказов:`,
+    dryRun: 'Пробный запуск: ничего не отменено.',
+    done: (d) => `Отменено: ${lines(d.lines)}. В списках это появится в течение 15 минут.`,
+    already: 'Отменено ранее; запрос не отправлялся.',
+    oneByOne: (d) =>
+      `В заказе ${d.orderId} есть позиция, которую отменить нельзя. Укажите отменяемые позиции с помощью --line.`,
+  },
+
+  key: {
+    masked:
+      'Показаны только последние символы. Весь ключ покажет --reveal; можно также использовать --copy или --out-file.',
+    copied: (d) => clipboardLine('Ключ отправлен', 'Ключ скопирован', d.by),
+    notCopied: 'Буфер обмена здесь недоступен, ключ не скопирован. Используйте --reveal или --out-file.',
+    saved: (d) => `Ключ сохранен в файл ${d.path}; прочитать его можете только вы.`,
+  },
+
+  link: {
+    copied: (d) => clipboardLine('Ссылка отправлена', 'Ссылка скопирована', d.by),
+    notCopied: 'Буфер обмена здесь недоступен, поэтому ссылка выводится на экран.',
+    warning: 'По этой ссылке программное обеспечение скачает любой, у кого она есть. Передавайте ее с осторожностью.',
+    expires: (d) => `Ссылка действует до ${proseInstant(d.at, 'ru')}.`,
+    expiresAfterFirst: (d) => `Ссылка перестанет действовать через ${days(d.days)} после первого скачивания.`,
+    left: (d) => `Осталось скачиваний: ${d.count.toLocaleString('ru')}.`,
+    portal: (d) =>
+      `По редакции правил ${d.edition} скачивать может только клиент. Это его собственный путь; нужно войти как глобальный администратор клиента.`,
+    message: (d) =>
+      `Здравствуйте!\n\n${d.title} (${d.customer}) можно скачать по этой ссылке:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Пожалуйста, никому не передавайте ссылку: по ней программное обеспечение скачает любой, у кого она есть.\n`,
+    messagePortal: (d) =>
+      `Здравствуйте!\n\nКлюч продукта и файлы для скачивания (${d.title}, ${d.customer}) находятся в Центре администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение». Нужно войти как глобальный администратор:\n\n${d.url}\n\nКак это сделать: ${d.helpUrl}\n`,
+  },
+
+  activity: {
+    synced: (d) =>
+      `Сохранено на этом компьютере: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
+    sound: (d) => `Всё в порядке: ${counted(d.events, 'запись', 'записи', 'записей')}, изменений нет.`,
+  },
+
+  policy: {
+    days: (d) =>
+      d.subscription === d.perpetual
+        ? days(d.subscription)
+        : `подписки ${days(d.subscription)}, бессрочное ПО ${days(d.perpetual)}`,
+    keys: { partner: 'партнер и клиент', customer: 'только клиент' },
+    link: {
+      download: (d) =>
+        `${days(d.days)} или ${downloads(d.downloads)}, что наступит раньше; обновить можно в любой момент`,
+      'download-after-first': (d) => `${days(d.days)} после первого скачивания; обновить можно в любой момент`,
+      'customer-portal': 'нет ссылки для скачивания, только прямая ссылка на портал клиента',
+    },
+    esu: {
+      'support-request': 'отмена только через запрос в службу поддержки',
+      'as-software': 'отмена как у другого ПО',
+      undetermined: 'не упоминаются; отмена через запрос в службу поддержки',
+    },
+    perpetualCancel: { direct: 'отмена напрямую', 'support-request': 'отмена через запрос в службу поддержки' },
+    rules: {
+      window: 'Срок отмены не истек: отменить можно, без платы.',
+      'window-closed': 'Срок отмены истек: остается только запрос в службу поддержки.',
+      'esu-support-request':
+        'Extended Security Updates 2020: только через запрос в службу поддержки; о возмещении решает Microsoft.',
+      'on-premises-support-request': 'Локальное ПО по этой редакции: только через запрос в службу поддержки.',
+      'linux-plan-never': 'Планы SUSE Linux и Red Hat: нельзя ни отменить, ни обменять.',
+      'reservation-other-rules': 'Резервирования Azure: свои правила, на портале Azure.',
+    },
+    notOpen: (d) => `Отменять нечего. Статус позиции: ${d.status}.`,
+    unknownKind: 'Этого продукта нет в каталоге, поэтому применить правило нельзя.',
+    title: {
+      acknowledgement: 'Подтверждение',
+      esu: 'ESU 2020',
+      perpetual: 'Бессрочное ПО',
+      today: 'Редакция сегодня',
+      purchase: 'Редакция при покупке',
+    },
+    yes: 'да',
+    no: 'нет',
+  },
+
+  config: {
+    stored: (d) => `Настройка ${d.key} записана в ${d.path}.`,
+    removed: (d) => `Настройка ${d.key} удалена из ${d.path}.`,
+    overridden: (d) => `Внимание: здесь настройку ${d.key} переопределяет ${d.source}.`,
+  },
+
+  sandbox: {
+    clockSet: (d) => `Часы песочницы показывают ${proseInstant(d.now, 'ru')}.`,
+    clockHint:
+      'Даты заказов не меняются. «csp sandbox reset» разместит собственные заказы песочницы вокруг новой даты.',
+    confirmReset: 'Очистить песочницу и наполнить ее заново? Все покупки и отмены в ней будут потеряны.',
+    confirmImport: 'Заменить данные песочницы этими файлами? Все покупки и отмены в ней будут потеряны.',
+    reset: (d) => `Песочница наполнена заново: ${customers(d.customers)}, ${orders(d.orders)}.`,
+    seeded: (d) => `Теперь в песочнице ${customers(d.customers)} и ${orders(d.orders)}.`,
+    imported: (d) =>
+      `Прочитано: ${rows(d.rows)}. Получено: ${customers(d.customers)}, ${orders(d.orders)}, ${lines(d.lines)}, из них отменено ${d.cancelled.toLocaleString('ru')}.`,
+    dateOnly:
+      'В этих файлах нет времени суток. Считается, что заказы сделаны в 00:00 UTC, поэтому настоящий крайний срок может быть до 24 часов позже показанного.',
+    problem: (d) => `${d.file}, строка ${d.line}: ${d.reason}`,
+    skipped: (d) => `Пропущено: ${rows(d.count)}. Причина: ${d.reason}`,
+    skipReason: {},
+    signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
+    downloaded: (d) =>
+      `Клиент скачал: ${d.times.toLocaleString('ru')}\u00a0раз.${d.left === null ? '' : ` Осталось скачиваний: ${d.left}.`}`,
+    noOffset: 'время компьютера',
+    offset: (d) => `время компьютера ${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'ru')}`,
+  },
+
+  error: {
+    label: 'Ошибка:',
+    tryLabel: 'Попробуйте:',
+  },
+};
+
+function clipboardLine(sent: string, copied: string, by: string): string {
+  return by === 'osc52'
+    ? `${sent} в буфер обмена терминала; не каждый терминал это поддерживает.`
+    : `${copied} в буфер обмена.`;
+}

@@ -1,0 +1,68 @@
+/** Runs the program. The only catch: any failure becomes one screen and one exit code. */
+import { CommanderError } from 'commander';
+import { CspError, isCspError } from './core/errors.ts';
+import { openDependencies, type OpenDependencies, readFlags } from './dependencies.ts';
+import type { Lang } from './core/ports/environment.ts';
+import { readLanguage } from './language.ts';
+import { loadMessages, type Messages } from './locales/messages.ts';
+import { createProgram, expandHelp, helpTexts as programHelp } from './program.ts';
+import { usageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Runs what the command line asks for and answers the exit code. Never throws. `home` is the program's own folder. */
+export const main = async (host: NodeJS.Process, home: string): Promise<number> => {
+  const argv = expandHelp(host.argv.slice(2));
+  const lang = readLanguage(host.env, argv, host.cwd());
+  const messages = await loadMessages(lang);
+  const giveUp = new AbortController();
+  let opened: OpenDependencies | undefined;
+  try {
+    const context = {
+      messages,
+      open: async (command: Parameters<typeof readFlags>[0]) => {
+        opened = await openDependencies({ host, home, lang, messages, flags: readFlags(command), giveUp });
+        return opened.dependencies;
+      },
+    };
+    const write = { out: (text: string) => host.stdout.write(text), error: (text: string) => host.stderr.write(text) };
+    const program = await createProgram(context, argv, version, write);
+    await Promise.race([program.parseAsync(argv, { from: 'user' }), untilGivenUp(giveUp.signal)]);
+    await opened?.flush();
+    return 0;
+  } catch (error) {
+    return await fail(host, toCspError(error, argv), messages, opened);
+  } finally {
+    giveUp.abort();
+    await opened?.close();
+  }
+};
+
+const untilGivenUp = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** What commander refuses becomes a failure like any other; help and version that were shown are none. */
+const toCspError = (error: unknown, argv: readonly string[]): CspError | number => {
+  if (isCspError(error)) return error;
+  if (error instanceof CommanderError) return usageError(error, argv);
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new CspError('internal', { reason }, error);
+};
+
+const fail = async (
+  host: NodeJS.Process,
+  error: CspError | number,
+  messages: Messages,
+  opened: OpenDependencies | undefined,
+): Promise<number> => {
+  if (typeof error === 'number') return error;
+  const { showError } = await import('./show-error.ts');
+  await opened?.flush().catch(() => undefined);
+  await showError(host, error, messages, opened?.dependencies.output.isMachineAsked);
+  return error.exitCode;
+};
+
+/** Every text of `--help` in a language, for the build; see `quick-answer.ts`. */
+export const helpTexts = async (lang: Lang): Promise<{ readonly [name: string]: string }> => {
+  const unused = (): Promise<never> => Promise.reject(new Error('help opens nothing'));
+  return programHelp({ messages: await loadMessages(lang), open: unused }, version);
+};

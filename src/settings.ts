@@ -1,0 +1,138 @@
+/**
+ * The door to conf, and every setting with its origin. Reading takes the plain files, for a start must not wait for
+ * conf; only writing loads it.
+ */
+import { mkdirSync } from 'node:fs';
+import type Conf from 'conf';
+import { CspError } from './core/errors.ts';
+import type { SettingRow, SettingsStore } from './core/ports/settings.ts';
+import type { Directories, Environment } from './directories.ts';
+import { type FileValues, readSettingsFile } from './settings/settings-file.ts';
+import { findProjectSettings, userSettingsPath } from './settings/settings-paths.ts';
+import {
+  fallbackOf,
+  fromEnvironment,
+  looksSecret,
+  type SettingSpec,
+  settingSpec,
+  settings,
+  splitProfileKey,
+} from './settings/settings-table.ts';
+
+export interface SettingsSources {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly directories: Directories;
+  /** Global flags as commander names them: `lang`, `input: false` for `--no-input`. Others than settings are passed over. */
+  readonly flags: { readonly [name: string]: string | boolean | undefined };
+  /** Runs a change of the user's file while no other process changes it. */
+  readonly exclusively: <T>(act: () => T) => Promise<T>;
+}
+
+/**
+ * Reads the settings. Fails with `inputRefused` when a settings file is damaged. A value that is not allowed fails when it
+ * is asked for (`argumentInvalid`, naming its flag, variable or file), so that `csp config` can still repair it.
+ */
+export const createSettings = ({ env, cwd, directories, flags, exclusively }: SettingsSources): SettingsStore => {
+  const path = userSettingsPath(directories.config);
+  const projectPath = findProjectSettings(cwd, directories.home);
+  const project: FileValues = projectPath === undefined ? new Map() : readSettingsFile(projectPath);
+  let user = readSettingsFile(path);
+
+  const find = (key: string, spec: SettingSpec): SettingRow => {
+    const row = (value: string | undefined, origin: SettingRow['origin'], source: string | null) =>
+      value === undefined ? undefined : { key, value, origin, source };
+    const ofUser = row(user.get(key), 'user', path);
+    const unset = { key, value: null, origin: 'unset', source: null } as const;
+    if (isProfileKey(key)) return ofUser ?? unset;
+    const flag = flags[key];
+    const variable = fromEnvironment(spec, env);
+    const fallback = fallbackOf(spec, env);
+    return (
+      row(flag?.toString(), 'flag', flag === false ? `--no-${key}` : `--${key}`) ??
+      row(variable?.value, 'environment', variable?.source ?? null) ??
+      row(project.get(key), 'project', projectPath ?? null) ??
+      row(spec.isPerProfile && user.get(`profiles.${chosenProfile().value ?? ''}.${key}`), 'profile', path) ??
+      ofUser ??
+      row(fallback?.value, 'default', fallback?.source ?? null) ??
+      unset
+    );
+  };
+  const chosenProfile = (): SettingRow => find('profile', specOf('profile'));
+
+  /** A misspelt profile must not quietly mean another account. */
+  const checkProfile = (): void => {
+    const chosen = chosenProfile();
+    const names = profileNames(user);
+    if (chosen.value !== null && !names.includes(chosen.value))
+      throw invalid(chosen, names.join(', ') || 'profiles.<name>.…');
+  };
+
+  const edit = async (change: (conf: Conf) => void): Promise<void> => {
+    const { default: Conf } = await import('conf');
+    await exclusively(() => {
+      // Again, now that nobody else writes: a damaged file is refused, never replaced.
+      readSettingsFile(path);
+      try {
+        mkdirSync(directories.config, { recursive: true, mode: 0o700 });
+        change(new Conf({ cwd: directories.config, configFileMode: 0o600 }));
+      } catch (error) {
+        throw new CspError('storageFailed', { path, reason: String(error) }, error);
+      }
+      user = readSettingsFile(path);
+    });
+  };
+
+  return {
+    path,
+    statePath: directories.state,
+    get: (key) => {
+      const spec = specOf(key);
+      if (spec.isPerProfile) checkProfile();
+      const found = find(key, spec);
+      if (found.value !== null && !spec.allowed.accepts(found.value)) throw invalid(found, spec.allowed.expected);
+      return found.value ?? undefined;
+    },
+    list: () => {
+      const ofProfiles = [...user.keys()].filter((key) => isProfileKey(key) && settingSpec(key) !== undefined);
+      const known = [...Object.keys(settings), ...ofProfiles].map((key) => find(key, specOf(key)));
+      return [...known, ...unknownRows(project, projectPath ?? null, false), ...unknownRows(user, path, true)];
+    },
+    write: async (key, value) => {
+      if (looksSecret(key)) throw new CspError('secretInArgument', { flag: key });
+      const { allowed } = specOf(key);
+      if (!allowed.accepts(value))
+        throw new CspError('argumentInvalid', { flag: key, given: value, expected: allowed.expected });
+      await edit((conf) => conf.set(key, value));
+    },
+    unset: async (key) => {
+      if (!user.has(key)) specOf(key);
+      await edit((conf) => conf.delete(key));
+    },
+  };
+};
+
+const specOf = (key: string): SettingSpec => {
+  const spec = settingSpec(key);
+  if (spec === undefined) throw new CspError('settingUnknown', { key, keys: Object.keys(settings) });
+  return spec;
+};
+
+const invalid = ({ key, value, origin, source }: SettingRow, expected: string): CspError =>
+  new CspError('argumentInvalid', {
+    flag: origin === 'flag' || origin === 'environment' ? (source ?? key) : `${key} (${source})`,
+    given: value ?? '',
+    expected,
+  });
+
+const isProfileKey = (key: string): boolean => splitProfileKey(key)[0] !== undefined;
+
+const profileNames = (user: FileValues): readonly string[] => [
+  ...new Set([...user.keys()].flatMap((key) => splitProfileKey(key)[0] ?? [])),
+];
+
+/** Keys of a file that are no settings. What looks like a secret is named but not shown. */
+const unknownRows = (values: FileValues, source: string | null, mayHoldProfiles: boolean): readonly SettingRow[] =>
+  [...values]
+    .filter(([key]) => settingSpec(key) === undefined || (!mayHoldProfiles && isProfileKey(key)))
+    .map(([key, value]) => ({ key, value: looksSecret(key) ? '[secret]' : value, origin: 'unknown', source }));

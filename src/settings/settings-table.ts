@@ -1,0 +1,111 @@
+/** Every setting: one row a key. What differs between settings is here, and nowhere else. */
+import { langs } from '../core/ports/environment.ts';
+import type { Environment } from '../directories.ts';
+import { localeLanguage } from './locale-language.ts';
+
+export interface SettingSpec {
+  /** What may be written, in words, and the test for it. */
+  readonly allowed: Allowed;
+  /** What counts when nobody says anything; `source` is the variable that it was taken from, if any. */
+  readonly fallback?: string | ((env: Environment) => { readonly value: string; readonly source: string | null });
+  /** Variables in order of rank, each with the value that it stands for; `undefined` when it says nothing. */
+  readonly variables?: { readonly [name: string]: (text: string) => string | undefined };
+  /** May also be stored as `profiles.<name>.<key>`, which counts while that profile is chosen. */
+  readonly isPerProfile?: true;
+}
+
+interface Allowed {
+  readonly expected: string;
+  readonly accepts: (text: string) => boolean;
+}
+
+const oneOf = (...words: readonly string[]): Allowed => ({
+  expected: words.join(', '),
+  accepts: (text) => words.includes(text),
+});
+const matching = (expected: string, pattern: RegExp): Allowed => ({ expected, accepts: (text) => pattern.test(text) });
+
+const yesOrNo = oneOf('true', 'false');
+const httpsUrl: Allowed = {
+  expected: 'https://…',
+  accepts: (text) => /^https:\/\/[^\s/@]+(?:\/\S*)?$/.test(text) && URL.canParse(text),
+};
+
+const itself = (text: string): string => text;
+const whenSet = (value: string) => (): string => value;
+
+export const settings: { readonly [key: string]: SettingSpec } = {
+  output: { allowed: oneOf('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'), variables: { CSP_OUTPUT: itself } },
+  lang: {
+    allowed: oneOf(...langs),
+    fallback: (env) => {
+      const { lang, variable } = localeLanguage(env);
+      return { value: lang, source: variable };
+    },
+    variables: { CSP_LANG: itself },
+  },
+  color: {
+    allowed: oneOf('auto', 'always', 'never'),
+    fallback: 'auto',
+    variables: {
+      NO_COLOR: whenSet('never'),
+      FORCE_COLOR: (text) => (text === '0' || text === 'false' ? 'never' : 'always'),
+      CSP_ACCESSIBLE: whenSet('never'),
+    },
+  },
+  backend: {
+    allowed: oneOf('sandbox', 'partner-center'),
+    fallback: 'sandbox',
+    variables: { CSP_BACKEND: itself },
+    isPerProfile: true,
+  },
+  profile: { allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/), variables: { CSP_PROFILE: itself } },
+  input: { allowed: yesOrNo, fallback: 'true', variables: { CSP_NO_INPUT: whenSet('false') } },
+  progress: { allowed: yesOrNo, fallback: 'true', variables: { CSP_ACCESSIBLE: whenSet('false') } },
+  debug: { allowed: yesOrNo, fallback: 'false', variables: { CSP_DEBUG: whenSet('true') } },
+  'contact.name': { allowed: matching('Aiko Tanaka', /^(?=.*\S)\P{Cc}{1,200}$/u), isPerProfile: true },
+  'contact.email': {
+    allowed: matching('name@example.com', /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/),
+    isPerProfile: true,
+  },
+  'contact.phone': { allowed: matching('+49 30 1234567', /^(?=.*\d)[-+0-9 ()./x]{3,40}$/), isPerProfile: true },
+  'links.keysPortal': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=842054' },
+  'links.keysHelp': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=2152525' },
+};
+
+/** The row of a key; that of `contact.name` also for `profiles.acme.contact.name`. */
+export const settingSpec = (key: string): SettingSpec | undefined => {
+  const [profile, rest] = splitProfileKey(key);
+  const spec = Object.hasOwn(settings, rest) ? settings[rest] : undefined;
+  return profile === undefined || spec?.isPerProfile ? spec : undefined;
+};
+
+/** The profile's name, if the key belongs to one, and the key without it. */
+export const splitProfileKey = (key: string): readonly [profile: string | undefined, key: string] => {
+  const [, profile, rest] = /^profiles\.([^.]+)\.(.+)$/.exec(key) ?? [];
+  const isProfile = profile !== undefined && settings['profile']?.allowed.accepts(profile);
+  return isProfile && rest !== undefined ? [profile, rest] : [undefined, key];
+};
+
+/** What the environment says about a key, and by which variable; empty variables count as unset. */
+export const fromEnvironment = (
+  spec: SettingSpec,
+  env: Environment,
+): { readonly value: string; readonly source: string } | undefined => {
+  for (const [source, read] of Object.entries(spec.variables ?? {})) {
+    const value = read(env[source] ?? '');
+    if (env[source] && value !== undefined) return { value, source };
+  }
+  return undefined;
+};
+
+/** The value of a key that is set nowhere. */
+export const fallbackOf = (
+  { fallback }: SettingSpec,
+  env: Environment,
+): { readonly value: string; readonly source: string | null } | undefined =>
+  typeof fallback === 'string' ? { value: fallback, source: null } : fallback?.(env);
+
+/** Settings are readable by anyone who reads the file, so nothing that opens an account may become one. */
+export const looksSecret = (key: string): boolean =>
+  /token|secret|passw|credential|api[-_]?key|product[-_]?key/i.test(key);

@@ -1,0 +1,42 @@
+/** Commander's refusals as failures of ours. It says which words it refused only inside quotation marks. */
+import type { CommanderError } from 'commander';
+import { CspError } from './core/errors.ts';
+
+/** The failure, or the exit code where commander only showed help or the version. */
+export const usageError = (error: CommanderError, argv: readonly string[]): CspError | number => {
+  const command = commandWords(argv);
+  const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  const suggestion = /\(Did you mean (?:one of )?([^)?]+)\?\)/.exec(error.message)?.[1] ?? null;
+  const flag = first.split(/[ ,]/).find((word) => word.startsWith('--')) ?? first;
+  switch (error.code) {
+    case 'commander.help':
+      return 2;
+    case 'commander.helpDisplayed':
+    case 'commander.version':
+      return 0;
+    case 'commander.unknownCommand':
+      return new CspError('commandUnknown', { given: first, suggestion });
+    case 'commander.unknownOption':
+      return new CspError('optionUnknown', { given: first, command, suggestion });
+    case 'commander.excessArguments':
+      return new CspError('argumentUnexpected', { given: argv.filter((word) => !word.startsWith('-')).at(-1) ?? '', command });
+    case 'commander.missingArgument':
+      return new CspError('argumentMissing', { flag: first.toUpperCase(), command });
+    case 'commander.missingMandatoryOptionValue':
+      return new CspError('argumentMissing', { flag, command });
+    case 'commander.optionMissingArgument':
+      return new CspError('argumentInvalid', { flag, given: '', expected: first });
+    case 'commander.invalidArgument': {
+      const expected = /Allowed choices are (.*)\.$/.exec(error.message)?.[1] ?? '';
+      return new CspError('argumentInvalid', { flag, given: second, expected });
+    }
+    default:
+      return new CspError('internal', { reason: error.message }, error);
+  }
+};
+
+/** The command's own words: those before the first flag, at most three of them. */
+const commandWords = (argv: readonly string[]): string => {
+  const end = argv.findIndex((word) => word.startsWith('-'));
+  return argv.slice(0, end === -1 ? 3 : Math.min(end, 3)).filter((word) => /^[a-z-]+$/.test(word)).join(' ');
+};

@@ -1,0 +1,21 @@
+/** The exam that every backend sits: the port, question by question. It asserts codes and facts, never texts. */
+import { buyingExam } from './buying-exam.ts';
+import { cancellingExam } from './cancelling-exam.ts';
+import { catalogueExam } from './catalogue-exam.ts';
+import type { OpenBench } from './exam-bench.ts';
+import { keysExam } from './keys-exam.ts';
+import { linksExam } from './links-exam.ts';
+import { ordersExam } from './orders-exam.ts';
+import { rolesExam } from './roles-exam.ts';
+
+export const backendExam = (name: string, open: OpenBench): void => {
+  describe(`${name} sits the exam`, () => {
+    catalogueExam(open);
+    buyingExam(open);
+    ordersExam(open);
+    cancellingExam(open);
+    keysExam(open);
+    linksExam(open);
+    rolesExam(open);
+  });
+};

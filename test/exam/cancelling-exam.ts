@@ -1,0 +1,159 @@
+/** Cancelling: every rule on both sides of its edge, and what it leaves behind. */
+import {
+  ask,
+  codeOf,
+  collect,
+  contoso,
+  contosoSuites,
+  dayMs,
+  type ExamBench,
+  fabrikam,
+  type OpenBench,
+  secondMs,
+  tailspin,
+  today,
+  windowsServer,
+} from './exam-bench.ts';
+
+const twoLines = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1';
+/** Fabrikam's orders at the edges: perpetual, then a subscription, each at the deadline and a second past it. */
+const edges = {
+  perpetual30: ['agxBtqwCWjFqM2SeQ4IkTQYwGWQlDgPn1', 'pOrcqhaMcmlILjsevDEGiRN2dAh4bmMp1'],
+  subscription7: ['LZvuIUFlrwV8uuNrPt2j2F57x9LAJYbu1', '870r2xz8D4b4P8eadjVG6GzVpRYAyiVv1'],
+  sixty: ['wAuEAp7ztvXXynOrcS21iIJNV3ytXG5g1', 'CKsVeOt7JInZcHxs2lRVI81UhmnfTChZ1'],
+} as const;
+
+const cancel = ({ backend }: ExamBench, customerId: string, orderId: string): Promise<string> =>
+  codeOf(backend.cancelOrder(customerId, orderId, 'all', `cancel-${orderId}`));
+
+const cancelEach = (bench: ExamBench, customerId: string, orderIds: readonly string[]): Promise<readonly string[]> =>
+  Promise.all(orderIds.map((orderId) => cancel(bench, customerId, orderId)));
+
+export const cancellingExam = (open: OpenBench): void => {
+  describe('cancelling', () => {
+    ask(open, 'today: perpetual software up to 30 days, subscriptions up to 7, to the second', async (bench) => {
+      expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual(['fine', 'cancelWindowClosed']);
+      expect(await cancelEach(bench, fabrikam, edges.subscription7)).toEqual(['fine', 'cancelWindowClosed']);
+      expect(await cancelEach(bench, fabrikam, edges.sixty)).toEqual(['cancelWindowClosed', 'cancelWindowClosed']);
+    });
+
+    const february2020 = Date.UTC(2020, 1, 20);
+    ask(
+      open,
+      'bought in 2019 or 2020: up to 60 days, whatever the kind',
+      async (bench) => {
+        expect(await cancelEach(bench, fabrikam, edges.sixty)).toEqual(['fine', 'cancelWindowClosed']);
+        expect(await cancelEach(bench, fabrikam, edges.subscription7)).toEqual(['fine', 'fine']);
+        expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual(['fine', 'fine']);
+      },
+      february2020,
+    );
+
+    const april2021 = Date.UTC(2021, 3, 10);
+    ask(
+      open,
+      'bought in spring 2021: perpetual software needs a support request, subscriptions do not',
+      async (bench) => {
+        expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual(['supportRequestOnly', 'supportRequestOnly']);
+        expect(await cancelEach(bench, fabrikam, edges.subscription7)).toEqual(['fine', 'fine']);
+      },
+      april2021,
+    );
+
+    const july2021 = Date.UTC(2021, 6, 20);
+    ask(
+      open,
+      'bought since June 2021: up to 30 days, whatever the kind',
+      async (bench) => {
+        expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual(['fine', 'cancelWindowClosed']);
+        expect(await cancelEach(bench, fabrikam, edges.subscription7)).toEqual(['fine', 'fine']);
+      },
+      july2021,
+    );
+
+    ask(open, 'ESU needs a support request; Linux plans and reservations are not cancelled here', async (bench) => {
+      expect(await cancel(bench, contoso, 'IyO7CQIGrZtJwUwkD7upP6yF83Xm54Qk1')).toBe('supportRequestOnly');
+      expect(await cancel(bench, contosoSuites, 'CsVPMYCTZwUZFWNXzQaqjw6QRaVV8sm41')).toBe('neverCancellable');
+      expect(await cancel(bench, tailspin, 'iC6thbK7rb7KLMnWqIHsF1uFwAFRjMc41')).toBe('neverCancellable');
+      expect(await cancel(bench, contoso, 'FRWNHhXnjKc10c4Guc0ktiCjrzoFjHMQ1')).toBe('reservationRules');
+    });
+
+    ask(open, 'a refusal changes nothing', async (bench) => {
+      const before = await bench.backend.getOrder(contoso, 'KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1');
+      expect(await cancel(bench, contoso, before.id)).toBe('cancelWindowClosed');
+      expect(await bench.backend.getOrder(contoso, before.id)).toEqual(before);
+      expect(await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}))).toEqual([]);
+    });
+
+    ask(open, 'a whole order: cancelled, quantities kept, one record a line', async ({ backend }) => {
+      const order = await backend.cancelOrder(contoso, twoLines, 'all', 'request-1');
+      expect([order.status, order.lineItems.map(({ status, quantity }) => [status, quantity])]).toEqual([
+        'cancelled',
+        [
+          ['cancelled', 2],
+          ['cancelled', 25],
+        ],
+      ]);
+      const records = await collect(backend.listAuditRecords({ from: today, to: today }, {}));
+      expect(records.map((record) => [record.operationType, record.orderId, record.line, record.correlationId])).toEqual([
+        ['update_order', twoLines, 0, 'request-1'],
+        ['update_order', twoLines, 1, 'request-1'],
+      ]);
+    });
+
+    ask(open, 'one line: quantity 0, the order completed; then the other line: the order cancelled', async ({ backend }) => {
+      const first = await backend.cancelOrder(contoso, 'c403d91b21d2', [1], 'request-1');
+      expect([first.status, first.lineItems.map(({ status, quantity }) => [status, quantity])]).toEqual([
+        'completed',
+        [
+          ['active', 2],
+          ['cancelled', 0],
+        ],
+      ]);
+      expect((await backend.cancelOrder(contoso, twoLines, [0], 'request-2')).status).toBe('cancelled');
+    });
+
+    ask(open, 'cancelling again, under the same or a new request id, changes nothing', async ({ backend, setNow }) => {
+      const first = await backend.cancelOrder(contoso, twoLines, 'all', 'request-1');
+      await setNow(today + 100 * dayMs);
+      expect(await backend.cancelOrder(contoso, twoLines, 'all', 'request-1')).toEqual(first);
+      expect((await backend.cancelOrder(contoso, twoLines, 'all', 'request-2')).status).toBe('cancelled');
+      expect(await collect(backend.listAuditRecords({ from: today, to: today + 200 * dayMs }, {}))).toHaveLength(2);
+    });
+
+    ask(open, 'a request id that served another order is refused', async ({ backend }) => {
+      await backend.cancelOrder(contoso, twoLines, [0], 'request-1');
+      expect(await codeOf(backend.cancelOrder(contoso, twoLines, [1], 'request-1'))).toBe('internal');
+      const { lineItems } = await backend.getOrder(contoso, twoLines);
+      expect(lineItems.map(({ status }) => status)).toEqual(['cancelled', 'active']);
+    });
+
+    ask(open, 'unknown orders and lines are named; an empty list never means all', async ({ backend }) => {
+      expect(await codeOf(backend.cancelOrder(contoso, 'no-such-order', 'all', 'a'))).toBe('orderNotFound');
+      expect(await codeOf(backend.cancelOrder(contoso, twoLines, [0, 7], 'b'))).toBe('lineNotFound');
+      expect(await codeOf(backend.cancelOrder(contoso, twoLines, [], 'c'))).toBe('internal');
+      const { lineItems } = await backend.getOrder(contoso, twoLines);
+      expect(lineItems.map(({ status }) => status)).toEqual(['active', 'active']);
+    });
+
+    ask(open, 'a pending order can be cancelled', async (bench) => {
+      expect(await cancel(bench, contoso, 'BqLKnYREDjQ6kYcHP12qSziXcHc3oeYa1')).toBe('fine');
+    });
+
+    ask(open, 'it ends the key, the links and the entitlement of the line', async ({ backend, setNow, download }) => {
+      const [option] = await backend.listDownloadOptions(windowsServer);
+      if (option === undefined) throw new Error('no download options');
+      await backend.getProductKey(windowsServer, option, 'key-1');
+      await backend.getDownloadLink(windowsServer, option, false, 'link-1');
+      await backend.cancelOrder(contoso, windowsServer.orderId, 'all', 'cancel-1');
+      await setNow(today + secondMs);
+      expect(await codeOf(backend.getProductKey(windowsServer, option, 'key-2'))).toBe('keyRevoked');
+      expect(await codeOf(backend.getProductKey(windowsServer, option, 'key-1'))).toBe('keyRevoked');
+      expect(await codeOf(backend.getDownloadLink(windowsServer, option, true, 'link-2'))).toBe('linkEnded');
+      expect(await codeOf(download(windowsServer, 1))).toBe('linkEnded');
+      expect(await backend.listDownloadLinks(contoso)).toEqual([]);
+      const owned = await backend.listEntitlements(contoso);
+      expect(owned.some(({ orderId }) => orderId === windowsServer.orderId)).toBe(false);
+    });
+  });
+};
