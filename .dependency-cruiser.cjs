@@ -8,8 +8,8 @@ const words = ['core/rules/', 'core/ports/', 'core/errors\\.ts$'];
 const arrows = {
   'core/ports/': words,
   'core/operations/': [core],
-  'state/': ['state/', core, 'sqlite\\.ts$'],
-  'backends/sandbox/': ['backends/sandbox/', core, 'sqlite\\.ts$'],
+  'state/': ['state/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
+  'backends/sandbox/': ['backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/partner-center/': ['backends/partner-center/', core],
   'emulator/': ['emulator/', 'backends/sandbox/', core],
   'terminal/': ['terminal/', 'locales/', ...words],
@@ -17,6 +17,7 @@ const arrows = {
   settings: ['settings', 'directories\\.ts$', 'language\\.ts$', 'sqlite\\.ts$', ...words],
   'commands/': ['commands/', core, 'terminal/format\\.ts$', 'locales/'],
   'sqlite\\.ts$': ['core/errors\\.ts$'],
+  'digest\\.ts$': ['digest\\.ts$'],
 };
 
 /** Each package with the only places that may import it. A package that is not named here has no door. */
@@ -32,6 +33,7 @@ const doors = {
   got: ['backends/partner-center/http'],
   inquirer: ['terminal/prompter\\.ts$'],
   jmespath: ['terminal/query\\.ts$'],
+  'node-gyp-build': ['sqlite\\.ts$'],
   luxon: ['core/rules/time-words\\.ts$', 'backends/'],
   yaml: ['terminal/yaml-format\\.ts$'],
 };

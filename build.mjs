@@ -3,6 +3,7 @@
  * fastest one on every Node. esbuild splits ES modules only, so each finished chunk is turned into CommonJS afterwards.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -17,6 +18,8 @@ const languages = ['en', 'ja', 'zh-TW', 'ru'];
 const standIns = [
   // cli-table3 measures every cell several times over, and string-width takes most of the time of a table.
   ['cli-table3', 'string-width', "module.exports = require('./src/terminal/text-width.ts').textWidth"],
+  // Only for commands that are programs of their own; loading it takes longer than the rest of commander.
+  ['commander', 'node:child_process', 'module.exports = {}'],
   // Only for colours that a table is asked for by name; ours come from chalk.
   ['cli-table3', '@colors/colors/safe', "throw new Error('tables name no colours')"],
   // Only for settings with a JSON schema; without it conf starts in two thirds of the time.
@@ -43,29 +46,50 @@ const standInPlugin = {
 /** The name of the package that a file belongs to; undefined for our own. */
 const packageOf = (path) => /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1].replace('\\', '/');
 
+const shared = {
+  absWorkingDir: root,
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target,
+  minify: true,
+  legalComments: 'none',
+  write: false,
+  logLevel: 'warning',
+};
+
+/** The entry by itself: it must not wait for a second file before it can answer `--help`. */
+const bundleEntry = async (programText) => {
+  const buildId = createHash('sha256').update(programText).digest('hex').slice(0, 16);
+  const { outputFiles, warnings } = await build({
+    ...shared,
+    entryPoints: { csp: 'bin/csp.ts' },
+    format: 'cjs',
+    define: { __CSP_BUILD__: JSON.stringify(buildId) },
+  });
+  failOn(warnings);
+  return outputFiles[0].text;
+};
+
 /** The files of `dist/` by name, still to be written. */
 const bundle = async () => {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: { csp: 'bin/csp.ts', main: 'src/main.ts' },
-    outdir: dist,
-    outExtension: { '.js': '.cjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
+  const { outputFiles, metafile, warnings } = await build({
+    ...shared,
+    entryPoints: { main: 'src/main.ts' },
+    chunkNames: '[name]-[hash]',
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    target,
-    minify: true,
-    legalComments: 'none',
-    external: ['@photostructure/sqlite'],
+    external: ['@photostructure/sqlite', '@photostructure/sqlite/package.json'],
     plugins: [standInPlugin],
     metafile: true,
-    write: false,
-    logLevel: 'warning',
   });
-  const files = new Map();
-  for (const { path, text } of result.outputFiles) {
+  failOn(warnings);
+  // Not part of the program: the test of what each command loads reads which source went into which file.
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  writeFileSync(join(root, '.cache', 'meta.json'), JSON.stringify(metafile));
+  const chunks = new Map();
+  for (const { path, text } of outputFiles) {
     const chunk = await transform(text, {
       format: 'cjs',
       platform: 'node',
@@ -76,11 +100,57 @@ const bundle = async () => {
       logLevel: 'warning',
     });
     failOn(chunk.warnings);
-    files.set(relative(dist, path), chunk.code);
+    chunks.set(basename(path), chunk.code);
   }
-  failOn(result.warnings);
-  files.set('THIRD-PARTY-LICENSES.txt', licenses(Object.keys(result.metafile.inputs)));
+  const files = pack(chunks, metafile);
+  files.set('csp.cjs', `#!/usr/bin/env node\n${await bundleEntry(files.get('main.cjs'))}`);
+  files.set('THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
   return files;
+};
+
+/**
+ * What most runs do without keeps files of its own: packages, languages other than English, and the import, whose
+ * words in other alphabets would also make V8 take twice the room for all the rest.
+ */
+const isRare = (input) =>
+  /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/sandbox\/reconciliation)/.test(input) ||
+  (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width|node-gyp-build)\//.test(input));
+
+/**
+ * One file for all chunks of our own: to find, read and compile twenty files takes longer than to skip the functions of
+ * one. Each chunk is a function that is compiled when it is first required; the rare ones are functions in files.
+ */
+const pack = (chunks, { outputs }) => {
+  const isApart = (name) => Object.keys(outputs[`dist/${name}`].inputs).some(isRare);
+  const asFunction = (code) => `(require,module,exports)=>{${code}}`;
+  const [apart, packed] = [[], []];
+  for (const [name, code] of chunks) (isApart(name) ? apart : packed).push([name, asFunction(code)]);
+  // Read as Latin-1, which is fastest; one letter beyond it would also make V8 hold all of it in twice the room.
+  const strange = packed.find(([, code]) => /[^\u0000-\u007f]/.test(code));
+  if (strange !== undefined) throw new Error(`${strange[0]} holds letters beyond ASCII; write them as escapes`);
+  const table = packed.map(([name, code]) => `${JSON.stringify(`./${name}`)}:${code}`).join(',\n');
+  return new Map([['main.cjs', packedFile(table)], ...apart.map(([name, code]) => [name, `"use strict";module.exports=${code}`])]);
+};
+
+const packedFile = (table) => `"use strict";
+const load=require,chunks={${table}},loaded={};
+const chunk=(id)=>{
+  if(!id.startsWith("./"))return load(id);
+  if(loaded[id])return loaded[id].exports;
+  const module=loaded[id]={exports:{}};
+  (chunks[id]||load(id))(chunk,module,module.exports);
+  return module.exports;
+};
+chunk.resolve=load.resolve;
+const program=()=>chunk("./main.cjs");
+exports.main=(...words)=>program().main(...words);
+exports.helpTexts=(...words)=>program().helpTexts(...words);
+`;
+
+/** What is not part of the program: which source went into which chunk, for the test of what each command loads. */
+const keep = (name, contents) => {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  writeFileSync(join(root, '.cache', name), contents);
 };
 
 /** A warning is how esbuild tells of an `import.meta` that CommonJS does not have. */
@@ -142,7 +212,6 @@ const removeAllBut = (kept) => {
 };
 
 const program = await bundle();
-program.set('csp.cjs', `#!/usr/bin/env node\n${program.get('csp.cjs').replace(/^#!.*\n/, '')}`);
 for (const [name, contents] of fixtures()) program.set(name, contents);
 write(program);
 chmodSync(join(dist, 'csp.cjs'), 0o755);

@@ -1,8 +1,13 @@
 /** Where the process starts. Answers what needs no program: the version, and help texts that the build prepared. */
+import { loadProgram } from '../src/load-program.ts';
 import { quickAnswer } from '../src/quick-answer.ts';
 
-if (!quickAnswer(process.argv.slice(2), process.env, process.cwd(), __dirname)) {
-  void import('../src/main.ts').then(async ({ main }) => {
-    process.exitCode = await main(process, __dirname);
+const words = process.argv.slice(2);
+
+if (!quickAnswer(words, process.env, process.cwd(), __dirname)) {
+  const { program, keepCode } = loadProgram(__dirname, __CSP_BUILD__, words[0] ?? '', process.env);
+  void program.main(process, __dirname).then((exitCode) => {
+    process.exitCode = exitCode;
+    keepCode();
   });
 }

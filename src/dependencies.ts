@@ -1,21 +1,23 @@
 /** The composition root: everything a command is handed, costly things opened when they are first used. */
-import { randomUUID } from 'node:crypto';
+import { fstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
-import type { Clock, Lang, OutputFormat } from './core/ports/environment.ts';
+import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { parseDuration } from './core/rules/duration.ts';
 import { type Directories, directories } from './directories.ts';
+import { newGuid } from './digest.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
+import type { GiveUp } from './give-up.ts';
 import { createSettings } from './settings.ts';
 import { createOutput, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
+import { createDirectSink, createSink } from './terminal/sink.ts';
 
 export type Flags = { readonly [name: string]: string | boolean | undefined };
 
@@ -45,8 +47,8 @@ export interface Start {
   readonly lang: Lang;
   readonly messages: Messages;
   readonly flags: Flags;
-  /** Aborted when the time of `--timeout` is up, and at the end. */
-  readonly giveUp: AbortController;
+  /** Called when the time of `--timeout` is up. */
+  readonly giveUp: GiveUp;
 }
 
 export const openDependencies = async ({ host, home, lang, messages, flags, giveUp }: Start): Promise<OpenDependencies> => {
@@ -54,10 +56,9 @@ export const openDependencies = async ({ host, home, lang, messages, flags, give
   const settings = openSettings(host, folders, flags);
   const isCi = Boolean(host.env['CI']);
   const color = settings.get('color') as 'auto' | 'always' | 'never';
-  const hasColor = (stream: NodeJS.WriteStream): boolean =>
-    decideColor({ flag: color, env: host.env, isTerminal: stream.isTTY === true });
-  const output = openOutput(host, settings, flags, messages, { stdout: hasColor(host.stdout), stderr: hasColor(host.stderr) });
-  const clock = createClock(giveUp.signal);
+  const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
+  const output = openOutput(host, settings, flags, messages, decide);
+  const clock = createClock(giveUp);
   armTimeout(flags, giveUp);
 
   const closing: (() => Promise<void>)[] = [];
@@ -73,33 +74,37 @@ export const openDependencies = async ({ host, home, lang, messages, flags, give
       path: join(folders.state, 'sandbox.db'),
       fixtures: join(home, 'fixtures', 'sandbox'),
       clock,
-      newId: randomUUID,
+      newId: newGuid,
       portal: { keysUrl: settings.get('links.keysPortal') ?? '', helpUrl: settings.get('links.keysHelp') ?? '' },
     });
     closing.push(() => opened.backend.close());
     return opened;
   });
   const backend = once(async () => (await sandbox()).backend);
-  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(randomUUID));
+  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
 
-  const canAsk =
-    host.stdin.isTTY === true && host.stderr.isTTY === true && !isCi && settings.get('input') !== 'false' && !output.isMachineAsked;
+  const canAsk = (): boolean =>
+    !isCi && !output.isMachineAsked && settings.get('input') !== 'false' && host.stdin.isTTY === true && host.stderr.isTTY === true;
+  let prompter: Prompter | undefined;
   const dependencies: Dependencies = {
     messages,
     english: output.isMachineAsked ? await loadMessages('en') : messages,
     lang,
     clock,
-    newId: randomUUID,
+    newId: newGuid,
     settings,
     flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
     output,
-    prompter: createPrompter({
-      input: host.stdin,
-      output: host.stderr,
-      canAsk,
-      hasColor: hasColor(host.stderr),
-      words: messages.text.prompt,
-    }),
+    get prompter() {
+      prompter ??= createPrompter({
+        input: host.stdin,
+        output: host.stderr,
+        canAsk: canAsk(),
+        hasColor: decide(host.stderr.isTTY === true),
+        words: messages.text.prompt,
+      });
+      return prompter;
+    },
     clipboard: {
       copy: async (text) => {
         const { createClipboard } = await import('./terminal/clipboard.ts');
@@ -142,37 +147,50 @@ const openOutput = (
   settings: SettingsStore,
   flags: Flags,
   messages: Messages,
-  color: { readonly stdout: boolean; readonly stderr: boolean },
+  decide: (isTerminal: boolean) => boolean,
 ): TerminalOutput => {
+  const isTerminal = fstatSync(1).isCharacterDevice() && host.stdout.isTTY === true;
+  const hasColor = decide(isTerminal);
+  const sink = isTerminal ? createSink(host.stdout, 'stdout', hasColor) : createDirectSink(1, 'stdout', hasColor);
   const isVerbose = flags['verbose'] === true || settings.get('debug') === 'true';
   const fields = typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
   return createOutput({
-    stdout: host.stdout,
-    stderr: host.stderr,
+    stdout: { isTerminal, sink },
+    stderr: () => ({
+      stream: host.stderr,
+      hasColor: decide(host.stderr.isTTY === true),
+      width: host.stderr.isTTY === true ? host.stderr.columns : undefined,
+    }),
     format: settings.get('output') as OutputFormat | undefined,
     query: flags['query'] as string | undefined,
     fields,
     ids: flags['ids'] === true,
-    width: host.stdout.columns ?? 80,
-    narrationWidth: host.stderr.isTTY === true ? host.stderr.columns : undefined,
-    color,
+    width: isTerminal ? host.stdout.columns : 80,
+    hasColor,
     narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
     messages: { droppedColumns: messages.text.droppedColumns },
   });
 };
 
-const createClock = (signal: AbortSignal): Clock => ({
+const createClock = ({ onGiveUp }: GiveUp): Clock => ({
   now: () => Date.now(),
-  sleep: (ms) => sleep(ms, undefined, { signal }),
+  sleep: (ms) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms);
+      onGiveUp((reason) => {
+        clearTimeout(timer);
+        reject(reason);
+      });
+    }),
 });
 
 /** Gives up after the time of `--timeout`; the timer alone does not keep the process alive. */
-const armTimeout = (flags: Flags, giveUp: AbortController): void => {
+const armTimeout = (flags: Flags, { giveUp }: GiveUp): void => {
   const text = flags['timeout'];
   if (typeof text !== 'string') return;
   const ms = parseDuration(text);
   if (ms === undefined) throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '90s, 5m' });
-  setTimeout(() => giveUp.abort(new CspError('timeout', { seconds: ms / 1000 })), ms).unref();
+  setTimeout(() => giveUp(new CspError('timeout', { seconds: ms / 1000 })), ms).unref();
 };
 
 /** Opens something when it is first asked for, and only once. */

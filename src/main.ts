@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
 import { openDependencies, type OpenDependencies, readFlags } from './dependencies.ts';
 import type { Lang } from './core/ports/environment.ts';
+import { createGiveUp, type GiveUp } from './give-up.ts';
 import { readLanguage } from './language.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createProgram, expandHelp, helpTexts as programHelp } from './program.ts';
@@ -14,7 +15,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
   const argv = expandHelp(host.argv.slice(2));
   const lang = readLanguage(host.env, argv, host.cwd());
   const messages = await loadMessages(lang);
-  const giveUp = new AbortController();
+  const giveUp = createGiveUp();
   let opened: OpenDependencies | undefined;
   try {
     const context = {
@@ -26,19 +27,17 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     };
     const write = { out: (text: string) => host.stdout.write(text), error: (text: string) => host.stderr.write(text) };
     const program = await createProgram(context, argv, version, write);
-    await Promise.race([program.parseAsync(argv, { from: 'user' }), untilGivenUp(giveUp.signal)]);
+    await Promise.race([program.parseAsync(argv, { from: 'user' }), untilGivenUp(giveUp)]);
     await opened?.flush();
     return 0;
   } catch (error) {
     return await fail(host, toCspError(error, argv), messages, opened);
   } finally {
-    giveUp.abort();
     await opened?.close();
   }
 };
 
-const untilGivenUp = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+const untilGivenUp = ({ onGiveUp }: GiveUp): Promise<never> => new Promise((_, reject) => onGiveUp(reject));
 
 /** What commander refuses becomes a failure like any other; help and version that were shown are none. */
 const toCspError = (error: unknown, argv: readonly string[]): CspError | number => {

@@ -1,6 +1,6 @@
 /** The command tree on one page. Only the command that runs is loaded; the others are names and summaries. */
 import { Command, type CommandOptions, type Help, type Option } from 'commander';
-import { completeWords } from './commands/complete.ts';
+import { completeWords, operandsOf } from './commands/complete.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
 import { textWidth } from './terminal/text-width.ts';
@@ -60,6 +60,8 @@ export const createProgram = async (
   ] as const;
   for (const [title, commands] of groups) {
     for (const [name, load] of Object.entries(commands)) {
+      // The others are only there to be listed, or to be suggested for a word that is no command.
+      if (wanted !== undefined && name !== wanted) continue;
       const command = name === wanted ? (await load())(context) : stub(name, context);
       program.addCommand(command.helpGroup(title));
     }
@@ -103,9 +105,9 @@ export const expandHelp = (argv: readonly string[]): readonly string[] => {
 const stub = (name: string, { messages }: CommandContext): Command =>
   new Command(name).summary(messages.help.summaries[name as keyof typeof messages.help.summaries]).helpOption(false);
 
-/** The first word that is no flag and no flag's value. */
+/** The name of the command in `argv`, if it is one: the first word that is no flag and no flag's value. */
 const nameIn = (program: Command, argv: readonly string[]): string | undefined => {
-  const name = program.parseOptions([...argv]).operands[0];
+  const [name] = operandsOf(program, argv);
   return name !== undefined && Object.hasOwn(loaders, name) ? name : undefined;
 };
 

@@ -1,10 +1,10 @@
 /** The one failure screen: colour and language for people, a line of English JSON where a machine format was asked for. */
+import { fstatSync } from 'node:fs';
 import type { CspError } from './core/errors.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { errorJson, errorText } from './terminal/error-view.ts';
 import { createPaint, decideColor } from './terminal/palette.ts';
-import { guardText } from './terminal/safe-text.ts';
-import { wrapText } from './terminal/wrap-text.ts';
+import { createDirectSink } from './terminal/sink.ts';
 
 /** `isMachineAsked` is undefined when the command never began; then the words themselves are looked at. */
 export const showError = async (
@@ -13,15 +13,15 @@ export const showError = async (
   messages: Messages,
   isMachineAsked: boolean | undefined,
 ): Promise<void> => {
-  if (isMachineAsked ?? asksForMachine(host.argv, host.env)) {
-    host.stderr.write(errorJson(error, (await loadMessages('en')).errors));
-    return;
-  }
-  const hasColor = decideColor({ flag: 'auto', env: host.env, isTerminal: host.stderr.isTTY === true });
-  const text = errorText(error, messages.errors, messages.text.error, await createPaint(hasColor));
-  const shown = host.stderr.isTTY === true ? wrapText(text, host.stderr.columns) : text;
-  host.stderr.write(guardText(shown, hasColor));
-  if (host.env['CSP_DEBUG'] || host.argv.includes('--debug')) host.stderr.write(`${guardText(String(error.stack), false)}\n`);
+  const isMachine = isMachineAsked ?? asksForMachine(host.argv, host.env);
+  if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, (await loadMessages('en')).errors));
+  const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
+  const hasColor = decideColor({ flag: 'auto', env: host.env, isTerminal });
+  const width = isTerminal ? host.stderr.columns : undefined;
+  const text = errorText(error, messages.errors, messages.text.error, await createPaint(hasColor), width);
+  const stderr = createDirectSink(2, 'stderr', hasColor);
+  await stderr.write(text);
+  if (host.env['CSP_DEBUG'] || host.argv.includes('--debug')) await stderr.write(`${error.stack}\n`);
 };
 
 const machineFormats = new Set(['json', 'jsonl', 'csv', 'tsv', 'yaml']);

@@ -140,11 +140,20 @@ const loadDatabaseSync = (path: string): NativeModule['DatabaseSync'] => {
   const builtIn = withoutSqliteWarning(() => process.getBuiltinModule('node:sqlite') as NativeModule | undefined);
   if (builtIn !== undefined) return builtIn.DatabaseSync;
   try {
-    // The program and its tests both run as CommonJS, and a plain `require` is what the bundler leaves outside the bundle.
-    return (require('@photostructure/sqlite') as NativeModule).DatabaseSync;
+    return loadAddOn().DatabaseSync;
   } catch (error) {
     throw storageFailed(path, error);
   }
+};
+
+/**
+ * The package's own entry finds its add-on in the same way and adds what we do not use, which takes as long again.
+ * The program and its tests both run as CommonJS, and a plain `require` is what the bundler leaves outside the bundle.
+ */
+const loadAddOn = (): NativeModule => {
+  const load = require('node-gyp-build') as (folder: string) => Partial<NativeModule>;
+  const { DatabaseSync } = load(dirname(require.resolve('@photostructure/sqlite/package.json')));
+  return DatabaseSync === undefined ? (require('@photostructure/sqlite') as NativeModule) : { DatabaseSync };
 };
 
 /** Node 22 warns that its SQLite is experimental, once, while the module loads. Other warnings pass. */

@@ -7,7 +7,7 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
   const command = commandWords(argv);
   const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   const suggestion = /\(Did you mean (?:one of )?([^)?]+)\?\)/.exec(error.message)?.[1] ?? null;
-  const flag = first.split(/[ ,]/).find((word) => word.startsWith('--')) ?? first;
+  const flag = first.split(/[ ,=]/).find((word) => word.startsWith('--')) ?? first;
   switch (error.code) {
     case 'commander.help':
       return 2;
@@ -15,11 +15,15 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
     case 'commander.version':
       return 0;
     case 'commander.unknownCommand':
-      return new CspError('commandUnknown', { given: first, suggestion });
+      return unknownCommand(first, command, suggestion);
     case 'commander.unknownOption':
-      return new CspError('optionUnknown', { given: first, command, suggestion });
-    case 'commander.excessArguments':
-      return new CspError('argumentUnexpected', { given: argv.filter((word) => !word.startsWith('-')).at(-1) ?? '', command });
+      return secretFlag.test(flag)
+        ? new CspError('secretInArgument', { flag })
+        : new CspError('optionUnknown', { given: first, command, suggestion });
+    case 'commander.excessArguments': {
+      const given = argv.filter((word) => !word.startsWith('-')).at(-1) ?? '';
+      return new CspError('argumentUnexpected', { given, command: wordsBefore(given, command) });
+    }
     case 'commander.missingArgument':
       return new CspError('argumentMissing', { flag: first.toUpperCase(), command });
     case 'commander.missingMandatoryOptionValue':
@@ -35,8 +39,22 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
   }
 };
 
-/** The command's own words: those before the first flag, at most three of them. */
+/** Nobody passes these as a flag and is then told so with the secret repeated. */
+const secretFlag = /^--(?:[a-z]+-)*(?:token|secret|password|passphrase)$/;
+
+/** `csp sandbox clokc` is about `sandbox clokc`. */
+const unknownCommand = (given: string, command: string, suggestion: string | null): CspError => {
+  const group = wordsBefore(given, command).replace(/^csp ?/, '');
+  const whole = (word: string): string => (group === '' ? word : `${group} ${word}`);
+  return new CspError('commandUnknown', { given: whole(given), suggestion: suggestion === null ? null : whole(suggestion) });
+};
+
+const wordsBefore = (word: string, command: string): string =>
+  command.endsWith(` ${word}`) ? command.slice(0, -word.length - 1) : command;
+
+/** `csp` and the command's own words: those before the first flag, at most three of them. */
 const commandWords = (argv: readonly string[]): string => {
   const end = argv.findIndex((word) => word.startsWith('-'));
-  return argv.slice(0, end === -1 ? 3 : Math.min(end, 3)).filter((word) => /^[a-z-]+$/.test(word)).join(' ');
+  const words = argv.slice(0, end === -1 ? 3 : Math.min(end, 3)).filter((word) => /^[a-z-]+$/.test(word));
+  return ['csp', ...words].join(' ');
 };

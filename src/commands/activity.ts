@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { type Activity, type ActivityEvent, activityEvents, archiveActivity, listActivity } from '../core/operations/activity.ts';
+import type { Partner } from '../core/operations/partner.ts';
+import type { Customer } from '../core/ports/backend.ts';
 import { type AuditRange, decideAuditRange } from '../core/rules/audit-range.ts';
 import { activityView, chartText } from './activity-view.ts';
 import { pickCustomer } from './choices.ts';
@@ -52,11 +54,12 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
   if (words.sync === true) {
     output.say(messages.text.activity.synced, { count: await archiveActivity(partner, range) });
   }
+  const customer = words.customer === undefined ? undefined : await pickCustomer(deps, partner, words.customer);
   const rows = listActivity(partner, {
     range,
-    customerId: words.customer === undefined ? undefined : (await pickCustomer(deps, partner, words.customer)).id,
+    customerId: customer?.id,
     user: words.user,
-    orderId: words.order,
+    orderId: await orderIdOf(partner, customer, words.order),
     events: words.event.includes('all') ? null : words.event.filter((event) => event !== 'all'),
   });
   const limited = limitRows(rows, words.limit);
@@ -65,6 +68,10 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
   for await (const row of limited) all.push(row);
   await output.document(chartText(all, range));
 };
+
+/** Audit records name orders by their id; an alternate id is looked up where the customer is known. */
+const orderIdOf = async (partner: Partner, customer: Customer | undefined, given: string | undefined): Promise<string | undefined> =>
+  given === undefined || customer === undefined ? given : (await partner.backend.getOrder(customer.id, given)).id;
 
 const verify = async ({ messages, output, state }: Dependencies): Promise<void> => {
   const verdict = await (await state()).verify();

@@ -88,7 +88,7 @@ const confirm = async (deps: Dependencies, open: readonly CancelTarget[], words:
   const { messages, output, prompter } = deps;
   if (!prompter.canAsk) {
     if (words.acknowledge !== true) throw new CspError('acknowledgementNeeded', { flag: '--acknowledge' });
-    if (words.reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'cancel' });
+    if (words.reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'csp cancel' });
     if (!deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
     return words.reason;
   }

@@ -26,22 +26,28 @@ const takesValue = (option: Option): boolean => option.required || option.option
 const flagsOf = (command: Command): readonly string[] =>
   command.options.flatMap((option) => (option.long === undefined ? [] : [option.long]));
 
+/** The words that are neither flags nor the values of flags that `command` knows. */
+export const operandsOf = (command: Command, words: readonly string[]): readonly string[] => {
+  const operands: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-')) operands.push(word);
+    else if (command.options.some((option) => (option.long === word || option.short === lastShort(word)) && takesValue(option))) at += 1;
+  }
+  return operands;
+};
+
+/** `-o` of `-o` and of `-qo`; nothing of `--output`. */
+const lastShort = (word: string): string | undefined => (word.startsWith('--') ? undefined : `-${word.at(-1)}`);
+
 const findCommand = async (
   program: Command,
   typed: readonly string[],
   load: (name: string) => Promise<Command | undefined>,
 ): Promise<Command> => {
-  let at = program;
-  let isValue = false;
-  for (const word of typed) {
-    if (isValue || word.startsWith('-')) {
-      const option: Option | undefined = isValue ? undefined : at.options.find((known) => known.long === word || known.short === word);
-      isValue = option !== undefined && takesValue(option);
-      continue;
-    }
-    const next = at === program ? await load(word) : at.commands.find((child) => child.name() === word);
-    if (next === undefined) break;
-    at = next;
-  }
+  const [name, ...rest] = operandsOf(program, typed);
+  let at = name === undefined ? undefined : await load(name);
+  if (at === undefined) return program;
+  for (const word of rest) at = at.commands.find((child) => child.name() === word) ?? at;
   return at;
 };

@@ -40,14 +40,16 @@ const runConfigGet = async ({ output, settings }: Dependencies, key: string): Pr
 
 const runConfigSet = async (deps: Dependencies, key: string, value: string): Promise<void> => {
   const { messages, output, settings } = deps;
-  if (!deps.flags.dryRun) await settings.write(key, value);
+  if (deps.flags.dryRun) return;
+  await settings.write(key, value);
   output.say(messages.text.config.stored, { key, path: settings.path });
   sayOverridden(deps, key);
 };
 
 const runConfigUnset = async (deps: Dependencies, key: string): Promise<void> => {
   const { messages, output, settings } = deps;
-  if (!deps.flags.dryRun) await settings.unset(key);
+  if (deps.flags.dryRun) return;
+  await settings.unset(key);
   output.say(messages.text.config.removed, { key, path: settings.path });
   sayOverridden(deps, key);
 };

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { CspError } from '../core/errors.ts';
-import { targetOf } from '../core/operations/keys.ts';
-import { checkLinkRole, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../core/operations/links.ts';
+import { describeOption, targetOf } from '../core/operations/keys.ts';
+import { checkLinkAccess, checkLinkRole, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../core/operations/links.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
 import type { Customer } from '../core/ports/backend.ts';
@@ -56,9 +55,7 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   if (words.expiring !== undefined) return listExpiring(deps, partner, words.expiring, words.customer);
   const customer = await pickCustomer(deps, partner, words.customer);
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
-  if (line.status === 'cancelled' || line.status === 'cancel-pending') {
-    throw new CspError('linkEnded', { customer: customer.domain, orderId: line.order.id, line: line.item.line, cause: 'revoked' });
-  }
+  checkLinkAccess(line);
   const now = await partner.backend.now();
   const link = isCustomerPortalOnly(now)
     ? portalLink(deps, line)
@@ -95,7 +92,10 @@ const downloadLink = async (
   const options = await partner.backend.listDownloadOptions(targetOf(line));
   const { version, language, fileType } = words;
   const option = await pickDownloadOption(deps, line, options, { version, language, fileType });
-  if (deps.flags.dryRun) return null;
+  if (deps.flags.dryRun) {
+    deps.output.say(describeOption, option);
+    return null;
+  }
   const { url, expiresAt, downloadsLeft } = await takeLink(partner, line, option, words.renew === true, deps.newId());
   return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false };
 };

@@ -61,14 +61,19 @@ type Writer = (refund: Messages['refund'], sections: readonly Section[]) => stri
 
 const writeText: Writer = (refund, sections) => {
   const body = sections.map(({ name, value }) =>
-    typeof value === 'string' ? `${name}: ${value}` : [`${name}:`, ...value.map(([key, text]) => `  ${key}: ${text}`)].join('\n'),
+    typeof value === 'string'
+      ? `${name}: ${carryOver(value, '  ')}`
+      : [`${name}:`, ...value.map(([key, text]) => `  ${key}: ${carryOver(text, '    ')}`)].join('\n'),
   );
   return `${refund.where}\n\n${body.join('\n')}\n`;
 };
 
 const writeMarkdown: Writer = (refund, sections) => {
   const body = sections.map(({ name, value }) => {
-    const content = typeof value === 'string' ? escapeMarkdown(value) : value.map(([key, text]) => `- **${key}**: ${escapeMarkdown(text)}`).join('\n');
+    const content =
+      typeof value === 'string'
+        ? carryOver(escapeMarkdown(value), '')
+        : value.map(([key, text]) => `- **${key}**: ${carryOver(escapeMarkdown(text), '  ')}`).join('\n');
     return `## ${name}\n\n${content}`;
   });
   return `# ${refund.heading}\n\n${refund.where}\n\n${body.join('\n\n')}\n`;
@@ -87,6 +92,10 @@ const writeHtml: Writer = (refund, sections) => {
 };
 
 const writers: { readonly [F in Exclude<RequestFormat, 'json'>]: Writer } = { text: writeText, md: writeMarkdown, html: writeHtml };
+
+/** Further lines stand below the first, indented, so that none of them can pass for a field of its own. */
+const carryOver = (text: string, indent: string): string => text.split(lineBreaks).join(indent === '' ? ' ' : `\n${indent}`);
+const lineBreaks = /(?:\r\n|[\n\v\f\r\u0085\u2028\u2029])+/;
 
 const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -27,3 +27,9 @@ export const refundRequestView = (text: string, problemType: string): RecordView
   id: ({ request }) => request.orderId ?? request.subscriptionId ?? '',
   rows: () => [[problemType, text]],
 });
+
+/** As a document of its own, in ASCII without `#`: whatever the data holds, no hidden character and no CI command is in it raw. */
+export const refundRequestJson = (view: RecordView<RefundDraft>, draft: RefundDraft): string =>
+  `${JSON.stringify(view.json(draft), null, 2).replace(/[^\n -"$-~]/g, toEscape)}\n`;
+
+const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import type { SandboxStatus } from '../core/ports/sandbox-controls.ts';
 import { type Role, roles } from '../core/rules/roles.ts';
-import { parseInstant } from '../core/rules/time-words.ts';
 import { getCustomer } from '../core/operations/customers.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
 import { targetOf } from '../core/operations/keys.ts';
@@ -15,7 +14,7 @@ const examples = {
   status: ['csp sandbox status', 'csp sandbox status -o json'],
   reset: ['csp sandbox reset --yes', 'csp sandbox reset --yes -q'],
   seed: ['csp sandbox seed --orders 1000', 'csp sandbox seed --orders 10000 -q'],
-  import: ['csp sandbox import fixtures/reconciliation/one-time-eur-2021.csv --yes', 'csp sandbox import fixtures/reconciliation/one-time-eur-2021.csv fixtures/reconciliation/one-time-usd-2024.csv --yes'],
+  import: ['csp sandbox import fixtures/reconciliation/2020-10-eur.csv --yes', 'csp sandbox import fixtures/reconciliation/2022-11-usd.csv --yes --verbose'],
   clock: ['csp sandbox clock set 2020-02-01', 'csp sandbox clock reset'],
   set: ['csp sandbox clock set 2020-02-01', 'csp sandbox clock set 2021-06-03T12:00:00Z'],
   advance: ['csp sandbox clock advance 8d', 'csp sandbox clock advance 16m'],
@@ -105,11 +104,10 @@ const runImport = async (deps: Dependencies, files: readonly string[]): Promise<
   if (!(await mayReplace(deps, text.sandbox.confirmImport))) return;
   const report = await (await deps.sandbox()).importFiles(files);
   output.say(text.sandbox.imported, report);
-  for (const { reason, count } of report.skipped) {
-    output.say(text.sandbox.skipped, { count, reason: text.sandbox.skipReason[reason] ?? reason });
-  }
+  const words: { readonly [reason: string]: string } = text.sandbox.skipReason;
+  for (const { reason, count } of report.skipped) output.say(text.sandbox.skipped, { count, reason: words[reason] ?? reason });
   for (const { file, line, reason } of report.problems) {
-    output.verbose(text.sandbox.problem, { file, line, reason: text.sandbox.skipReason[reason] ?? reason });
+    output.verbose(text.sandbox.problem, { file, line, reason: words[reason] ?? reason });
   }
   output.say(() => text.sandbox.dateOnly, {});
 };
@@ -131,6 +129,7 @@ const runClock = async ({ messages, output, sandbox }: Dependencies, move: Clock
 };
 
 const runClockSet = async (deps: Dependencies, time: string): Promise<void> => {
+  const { parseInstant } = await import('../core/rules/time-words.ts');
   const moment = parseInstant(time, (await (await deps.sandbox()).status()).now);
   if (moment === undefined) {
     throw new CspError('argumentInvalid', { flag: 'TIME', given: time, expected: '2020-02-01, 2020-02-01T12:00:00Z' });

@@ -13,6 +13,7 @@ export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as
 export const createCommand = (path: string, messages: Messages, examples: readonly string[]): Command => {
   const summary = messages.help.summaries[path as keyof Messages['help']['summaries']];
   const command = new Command(path.slice(path.lastIndexOf(' ') + 1)).summary(summary).description(sentence(summary));
+  command.helpCommand(false);
   addGlobalFlags(command, messages, true);
   return command.addHelpText('after', () => `\n${exampleText(messages, examples)}\n\n${messages.help.globalHint}`);
 };

@@ -5,7 +5,7 @@ import { type Impact, impacts, missingFields } from '../core/rules/refund-reques
 import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
-import { refundRequestView } from './refund-request-view.ts';
+import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
 import { collect, createCommand, readLine, readMoney, readOrderId, readQuantity } from './shared-options.ts';
 
 const examples = [
@@ -103,15 +103,16 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
 
 const handOver = async (deps: Dependencies, draft: RefundDraft, words: SupportRequestWords): Promise<void> => {
   const { messages, output } = deps;
-  const text = refundRequestText(messages, deps.lang, draft, words.format === 'json' ? 'text' : (words.format ?? 'text'));
+  const isJson = words.format === 'json';
+  const text = refundRequestText(messages, deps.lang, draft, words.format === undefined || isJson ? 'text' : words.format);
   const view = refundRequestView(text, deps.english.refund.problemType);
+  const document = isJson ? refundRequestJson(view, draft) : text;
   if (words.outFile !== undefined) {
-    const content = words.format === 'json' ? `${JSON.stringify(view.json(draft), null, 2)}\n` : text;
-    return output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, content) });
+    return output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, document) });
   }
-  const copy = words.copy === true ? await deps.clipboard.copy(text) : null;
+  const copy = words.copy === true ? await deps.clipboard.copy(document) : null;
   if (copy?.copied === true) return output.say(messages.refund.copied, { by: copy.by });
   if (copy !== null) output.warn(() => messages.refund.notCopied, {});
-  if (words.format === 'json' || output.isMachineAsked) await output.record(view, draft);
-  else await output.document(text);
+  if (output.isMachineAsked) await output.record(view, draft);
+  else await output.document(document);
 };

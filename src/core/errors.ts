@@ -83,6 +83,7 @@ export interface ErrorDetails {
   lineNotFound: OrderReference;
   keyNotFound: OrderReference;
   keyRevoked: OrderReference;
+  linkNotFound: OrderReference;
   linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
   downloadNotFound: OrderReference & { readonly options: readonly string[] };
   editionNotFound: { readonly query: string; readonly editions: readonly string[] };
@@ -181,6 +182,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   lineNotFound: 'notFound',
   keyNotFound: 'notFound',
   keyRevoked: 'notFound',
+  linkNotFound: 'notFound',
   linkEnded: 'notFound',
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',

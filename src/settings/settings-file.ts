@@ -30,7 +30,7 @@ const readBytes = (path: string): Buffer | undefined => {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw refused(path, 'unreadable', code);
   }

@@ -3,10 +3,10 @@
  * and the length. Editing, deleting, swapping or inserting rows by hand is evident; it is not impossible, for whoever
  * may write the file may also compute the chain anew.
  */
-import { createHash } from 'node:crypto';
 import { CspError } from '../core/errors.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import type { ChainVerdict } from '../core/ports/state.ts';
+import { sha256 } from '../digest.ts';
 import type { Database } from '../sqlite.ts';
 
 export interface Entry {
@@ -90,6 +90,4 @@ function* readEntries(database: Database): Generator<StoredEntry & { readonly ha
 }
 
 const hashOf = ({ sequence, environment, kind, at, recordId, body }: StoredEntry, previous: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([previous, sequence, environment, kind, at, recordId, body]))
-    .digest('hex');
+  sha256(JSON.stringify([previous, sequence, environment, kind, at, recordId, body])).toString('hex');

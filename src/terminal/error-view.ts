@@ -4,14 +4,15 @@ import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** The next command to try, the same in every language; `null` where the sentence itself says what to do. */
 const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string | null } = {
   internal: () => null,
-  commandUnknown: (d) => (d.suggestion === null ? 'csp --help' : `csp ${d.suggestion} --help`),
-  optionUnknown: (d) => `csp ${d.command} --help`,
-  argumentUnexpected: (d) => `csp ${d.command} --help`,
-  argumentMissing: (d) => (d.command === '' ? null : `csp ${d.command} --help`),
+  commandUnknown: (d) => helpOf(d.suggestion?.split(',')[0] ?? d.given.split(' ').slice(0, -1).join(' ')),
+  optionUnknown: (d) => `${d.command} --help`,
+  argumentUnexpected: (d) => `${d.command} --help`,
+  argumentMissing: (d) => (d.command === '' ? null : `${d.command} --help`),
   argumentInvalid: () => null,
   argumentsConflict: () => null,
   secretInArgument: () => null,
@@ -60,6 +61,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   keyNotFound: () => null,
   keyRevoked: () => null,
+  linkNotFound: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   linkEnded: (d) =>
     d.cause === 'revoked' ? null : `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --renew`,
   downloadNotFound: () => null,
@@ -73,6 +75,8 @@ function supportRequest(d: { readonly customer: string; readonly orderId: string
   return `csp support-request --customer ${word(d.customer)} --order ${word(d.orderId)}${line} --reason "…"`;
 }
 
+const helpOf = (command: string): string => ['csp', command, '--help'].filter(Boolean).join(' ');
+
 /** A word that a shell reads as one. */
 const word = (text: string): string => (/^[A-Za-z0-9._@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
@@ -84,14 +88,18 @@ export interface ErrorLabels {
   readonly tryLabel: string;
 }
 
-/** Several lines for people, ending with a newline. Data inside is escaped. */
-export const errorText = (error: CspError, texts: ErrorTexts, labels: ErrorLabels, paint: Paint): string => {
+/**
+ * Several lines for people, ending with a newline. Data inside is escaped. Sentences are broken at `width` character
+ * cells; the command to try is not, so that it can be copied.
+ */
+export const errorText = (error: CspError, texts: ErrorTexts, labels: ErrorLabels, paint: Paint, width?: number): string => {
   const safe = { code: error.code, details: safeDetails(error.details) };
   const { what, why } = textFor(texts, safe);
   const next = tryFor(safe);
+  const lines = [`${labels.label} ${what}`, ...(why === undefined || why === '' ? [] : [why])].join('\n');
+  const wrapped = width === undefined ? lines : wrapText(lines, width);
   return [
-    `${paint('bad', labels.label)} ${what}`,
-    ...(why === undefined || why === '' ? [] : [why]),
+    paint('bad', labels.label) + wrapped.slice(labels.label.length),
     ...(next === null ? [] : [`${paint('strong', labels.tryLabel)} ${next}`]),
     '',
   ].join('\n');

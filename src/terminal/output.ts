@@ -6,14 +6,15 @@ import { cellText, listFormat, type MachineFormat, toGrid, valueText } from './f
 import { createPaint, type Paint } from './palette.ts';
 import { createQuery, type Query } from './query.ts';
 import { safeDetails, safeText } from './safe-text.ts';
-import { createSink } from './sink.ts';
+import { createSink, type Sink } from './sink.ts';
 import { renderTable, type TableColumn } from './table.ts';
 import { textWidth } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface OutputOptions {
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable;
+  readonly stdout: { readonly isTerminal: boolean; readonly sink: Sink };
+  /** Asked for when something is first said: opening the stream costs more than a short answer. */
+  readonly stderr: () => StandardError;
   /** Without one: a table on a terminal, TSV when piped. */
   readonly format?: OutputFormat | undefined;
   readonly query?: string | undefined;
@@ -21,11 +22,17 @@ export interface OutputOptions {
   readonly ids?: boolean;
   /** Character cells of a line of stdout. */
   readonly width: number;
-  /** The same of stderr; without it narration is not broken into lines. */
-  readonly narrationWidth?: number | undefined;
-  readonly color: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Of stdout. */
+  readonly hasColor: boolean;
   readonly narration: 'quiet' | 'normal' | 'verbose';
   readonly messages: { readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string };
+}
+
+export interface StandardError {
+  readonly stream: Writable;
+  readonly hasColor: boolean;
+  /** Character cells of a line; without it narration is not broken into lines. */
+  readonly width?: number | undefined;
 }
 
 export interface TerminalOutput extends Output {
@@ -36,21 +43,24 @@ export interface TerminalOutput extends Output {
 const batchSize = 200;
 
 export const createOutput = (options: OutputOptions): TerminalOutput => {
-  const stdoutIsTerminal = options.stdout.isTTY === true;
+  const { isTerminal: stdoutIsTerminal, sink: stdout } = options.stdout;
   const format = options.format ?? (stdoutIsTerminal ? 'table' : 'tsv');
-  const stdout = createSink(options.stdout, 'stdout', options.color.stdout);
-  const stderr = createSink(options.stderr, 'stderr', options.color.stderr);
+  let stderr: (Sink & { readonly width: number | undefined }) | undefined;
+  const openStderr = (): NonNullable<typeof stderr> => {
+    const { stream, hasColor, width } = options.stderr();
+    return { ...createSink(stream, 'stderr', hasColor), width };
+  };
 
   const narrate = <D extends object>(message: (details: D) => string, details: D): void => {
     const text = message(safeDetails(details));
-    const { narrationWidth } = options;
-    void stderr.write(`${narrationWidth === undefined ? text : wrapText(text, narrationWidth)}\n`);
+    stderr ??= openStderr();
+    void stderr.write(`${stderr.width === undefined ? text : wrapText(text, stderr.width)}\n`);
   };
   const say: Output['say'] = (message, details) => {
     if (options.narration !== 'quiet') narrate(message, details);
   };
 
-  const getPaint = (): Promise<Paint> => createPaint(options.color.stdout);
+  const getPaint = (): Promise<Paint> => createPaint(options.hasColor);
   const getQuery = async (): Promise<Query | undefined> =>
     options.query === undefined ? undefined : createQuery(options.query);
   const toJson = <T>(view: { readonly json: (row: T) => JsonObject }, row: T): JsonObject =>
@@ -92,11 +102,14 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
 
   const writeList = async <T>(view: View<T>, rows: Source<T>, as: MachineFormat): Promise<number> => {
     const shape = await listFormat(as, options.fields ?? view.fields);
-    await stdout.write(shape.head);
-    const count = await inBatches(rows, (batch, index) =>
-      stdout.write(shape.rows(batch.map((row) => toJson(view, row)), index)),
-    );
-    await stdout.write(shape.tail(count));
+    // Not before the first row: a list that fails at once leaves nothing half-written behind.
+    let head = shape.head;
+    const count = await inBatches(rows, (batch, index) => {
+      const text = head + shape.rows(batch.map((row) => toJson(view, row)), index);
+      head = '';
+      return stdout.write(text);
+    });
+    await stdout.write(head + shape.tail(count));
     return count;
   };
 
@@ -155,7 +168,7 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       if (options.narration === 'verbose') narrate(message, details);
     },
     flush: async () => {
-      await Promise.all([stdout.flush(), stderr.flush().catch(() => undefined)]);
+      await Promise.all([stdout.flush(), stderr?.flush().catch(() => undefined)]);
     },
   };
 };

@@ -15,7 +15,7 @@ const pipelineCommand = /#(?=#(?:vso)?\[)/gi;
 /** The runner trims a line before it looks for `::`. */
 const leadingCommand = /^(\s*):(?=:)/;
 const lineCommand = /^([^\S\n]*):(?=:)/gm;
-const spreadsheetFormula = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+const spreadsheetFormula = /^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 const plainNegative = /^-\d+(?:\.\d+)?$/;
 
 // Made on first use: most output is ASCII, and these take a third of a millisecond to compile.

@@ -1,6 +1,7 @@
 /** One writer for each of stdout and stderr: guarded text, in order, no faster than the reader takes it. */
 import type { Writable } from 'node:stream';
 import { CspError } from '../core/errors.ts';
+import { writeDirectly } from './direct-write.ts';
 import { guardText } from './safe-text.ts';
 
 export interface Sink {
@@ -27,6 +28,28 @@ export const createSink = (stream: Writable, name: string, hasColor: boolean): S
     flush: async () => {
       if (!isClosed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
       if (failure) throw new CspError('storageFailed', { path: name, reason: failure.code ?? failure.message }, failure);
+    },
+  };
+};
+
+/**
+ * The writer for a file or a pipe without its stream, which would cost a short answer a tenth of its time. Each write
+ * waits for the reader.
+ */
+export const createDirectSink = (descriptor: 1 | 2, name: string, hasColor: boolean): Sink => {
+  let failure: NodeJS.ErrnoException | undefined;
+  return {
+    write: async (text) => {
+      if (failure !== undefined || text === '') return;
+      try {
+        writeDirectly(descriptor, guardText(text, hasColor));
+      } catch (error) {
+        failure = error as NodeJS.ErrnoException;
+      }
+    },
+    flush: async () => {
+      if (failure === undefined || failure.code === 'EPIPE') return;
+      throw new CspError('storageFailed', { path: name, reason: failure.code ?? failure.message }, failure);
     },
   };
 };

@@ -26,4 +26,4 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 /** A wide character with the closing marks that must not begin a line, or a word with the blanks behind it. */
 const wide = '[\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u9fff\\uff00-\\uff60]';
 const closing = '[、。，．：；！？）」』】〉》”’ー]*';
-const pieces = new RegExp(`${wide}${closing}\\s*|[「『（【〈《“]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s「『（【〈《])+${closing}\\s*|\\s+`, 'gu');
+const pieces = new RegExp(`${wide}${closing}\\s*|[「『（【〈《]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s「『（【〈《])+${closing}\\s*|\\s+`, 'gu');

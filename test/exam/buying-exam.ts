@@ -1,10 +1,37 @@
 /** Carts and checkout. */
 import type { CartLineRequest } from '../../src/core/ports/backend.ts';
-import { ask, codeOf, coho, collect, contoso, fabrikam, minuteMs, nobody, type OpenBench, proseware, today } from './exam-bench.ts';
+import {
+  ask,
+  codeOf,
+  coho,
+  collect,
+  contoso,
+  fabrikam,
+  minuteMs,
+  nobody,
+  type OpenBench,
+  proseware,
+  today,
+} from './exam-bench.ts';
 
-const sql: CartLineRequest = { catalogItemId: 'DG7GMGF0FKZV:0003:DG7GMGF0DWMS', quantity: 2, term: 'P3Y', billingCycle: 'one_time' };
-const cal: CartLineRequest = { catalogItemId: 'DG7GMGF0DVT7:000C:DG7GMGF0FVZM', quantity: 25, term: 'P3Y', billingCycle: 'one_time' };
-const unpriced: CartLineRequest = { catalogItemId: 'DG7GMGF0DWT0:0001:DG7GMGF0DSQR', quantity: 1, term: null, billingCycle: 'one_time' };
+const sql: CartLineRequest = {
+  catalogItemId: 'DG7GMGF0FKZV:0003:DG7GMGF0DWMS',
+  quantity: 2,
+  term: 'P3Y',
+  billingCycle: 'one_time',
+};
+const cal: CartLineRequest = {
+  catalogItemId: 'DG7GMGF0DVT7:000C:DG7GMGF0FVZM',
+  quantity: 25,
+  term: 'P3Y',
+  billingCycle: 'one_time',
+};
+const unpriced: CartLineRequest = {
+  catalogItemId: 'DG7GMGF0DWT0:0001:DG7GMGF0DSQR',
+  quantity: 1,
+  term: null,
+  billingCycle: 'one_time',
+};
 const reservation: CartLineRequest = {
   catalogItemId: 'DZH318Z0BQ36:004G:DZH318Z08C0S',
   quantity: 1,
@@ -27,7 +54,11 @@ export const buyingExam = (open: OpenBench): void => {
 
     ask(open, 'prices in yen stay whole', async ({ backend }) => {
       const [yen] = await backend.listAvailabilities('DG7GMGF0DVT7', '000C', 'JP');
-      const { total } = await backend.createCart(proseware, [{ ...cal, catalogItemId: yen?.catalogItemId ?? '' }], 'cart-1');
+      const { total } = await backend.createCart(
+        proseware,
+        [{ ...cal, catalogItemId: yen?.catalogItemId ?? '' }],
+        'cart-1',
+      );
       expect(total).toEqual({ amount: '151750', currency: 'JPY' });
     });
 
@@ -111,7 +142,8 @@ export const buyingExam = (open: OpenBench): void => {
     });
 
     ask(open, 'what is not sold is refused: item, term, billing cycle, currency', async ({ backend }) => {
-      const refused = (line: CartLineRequest, requestId: string) => codeOf(backend.createCart(contoso, [line], requestId));
+      const refused = (line: CartLineRequest, requestId: string) =>
+        codeOf(backend.createCart(contoso, [line], requestId));
       expect(await refused({ ...sql, catalogItemId: 'DG7GMGF0FKZV:0003:DG7GMGF00000' }, 'a')).toBe('cartLineRefused');
       expect(await refused({ ...sql, catalogItemId: 'nonsense' }, 'b')).toBe('cartLineRefused');
       expect(await refused({ ...sql, term: 'P1Y' }, 'c')).toBe('cartLineRefused');
@@ -120,14 +152,18 @@ export const buyingExam = (open: OpenBench): void => {
       expect(await codeOf(backend.createCart(nobody, [sql], 'f'))).toBe('customerNotFound');
     });
 
-    ask(open, 'a cart is ordered once: the same request is answered again, another one refused', async ({ backend }) => {
-      const before = (await backend.listOrders(contoso)).length;
-      const cart = await backend.createCart(contoso, [sql], 'cart-1');
-      const first = await backend.checkoutCart(contoso, cart.id, 'checkout-1');
-      expect(await backend.checkoutCart(contoso, cart.id, 'checkout-1')).toEqual(first);
-      expect(await codeOf(backend.checkoutCart(contoso, cart.id, 'checkout-2'))).toBe('cartLineRefused');
-      expect(await backend.listOrders(contoso)).toHaveLength(before + 1);
-    });
+    ask(
+      open,
+      'a cart is ordered once: the same request is answered again, another one refused',
+      async ({ backend }) => {
+        const before = (await backend.listOrders(contoso)).length;
+        const cart = await backend.createCart(contoso, [sql], 'cart-1');
+        const first = await backend.checkoutCart(contoso, cart.id, 'checkout-1');
+        expect(await backend.checkoutCart(contoso, cart.id, 'checkout-1')).toEqual(first);
+        expect(await codeOf(backend.checkoutCart(contoso, cart.id, 'checkout-2'))).toBe('cartLineRefused');
+        expect(await backend.listOrders(contoso)).toHaveLength(before + 1);
+      },
+    );
 
     ask(open, 'a cart that is made again under the same request id is the same cart', async ({ backend, setNow }) => {
       const first = await backend.createCart(contoso, [sql], 'cart-1');

@@ -54,7 +54,10 @@ export const cancellingExam = (open: OpenBench): void => {
       open,
       'bought in spring 2021: perpetual software needs a support request, subscriptions do not',
       async (bench) => {
-        expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual(['supportRequestOnly', 'supportRequestOnly']);
+        expect(await cancelEach(bench, fabrikam, edges.perpetual30)).toEqual([
+          'supportRequestOnly',
+          'supportRequestOnly',
+        ]);
         expect(await cancelEach(bench, fabrikam, edges.subscription7)).toEqual(['fine', 'fine']);
       },
       april2021,
@@ -95,23 +98,29 @@ export const cancellingExam = (open: OpenBench): void => {
         ],
       ]);
       const records = await collect(backend.listAuditRecords({ from: today, to: today }, {}));
-      expect(records.map((record) => [record.operationType, record.orderId, record.line, record.correlationId])).toEqual([
+      expect(
+        records.map((record) => [record.operationType, record.orderId, record.line, record.correlationId]),
+      ).toEqual([
         ['update_order', twoLines, 0, 'request-1'],
         ['update_order', twoLines, 1, 'request-1'],
       ]);
     });
 
-    ask(open, 'one line: quantity 0, the order completed; then the other line: the order cancelled', async ({ backend }) => {
-      const first = await backend.cancelOrder(contoso, 'c403d91b21d2', [1], 'request-1');
-      expect([first.status, first.lineItems.map(({ status, quantity }) => [status, quantity])]).toEqual([
-        'completed',
-        [
-          ['active', 2],
-          ['cancelled', 0],
-        ],
-      ]);
-      expect((await backend.cancelOrder(contoso, twoLines, [0], 'request-2')).status).toBe('cancelled');
-    });
+    ask(
+      open,
+      'one line: quantity 0, the order completed; then the other line: the order cancelled',
+      async ({ backend }) => {
+        const first = await backend.cancelOrder(contoso, 'c403d91b21d2', [1], 'request-1');
+        expect([first.status, first.lineItems.map(({ status, quantity }) => [status, quantity])]).toEqual([
+          'completed',
+          [
+            ['active', 2],
+            ['cancelled', 0],
+          ],
+        ]);
+        expect((await backend.cancelOrder(contoso, twoLines, [0], 'request-2')).status).toBe('cancelled');
+      },
+    );
 
     ask(open, 'cancelling again, under the same or a new request id, changes nothing', async ({ backend, setNow }) => {
       const first = await backend.cancelOrder(contoso, twoLines, 'all', 'request-1');

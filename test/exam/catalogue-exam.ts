@@ -41,9 +41,13 @@ export const catalogueExam = (open: OpenBench): void => {
 
     ask(open, 'products of every kind are sold', async ({ backend }) => {
       const products = await backend.listProducts('US');
-      expect([...new Set(products.map(({ kind }) => kind))].sort()).toEqual(
-        ['esu', 'linux-plan', 'perpetual', 'reservation', 'subscription'],
-      );
+      expect([...new Set(products.map(({ kind }) => kind))].sort()).toEqual([
+        'esu',
+        'linux-plan',
+        'perpetual',
+        'reservation',
+        'subscription',
+      ]);
       expect(products).toContainEqual({
         id: 'DG7GMGF0FKZV',
         title: 'SQL Server Enterprise',
@@ -70,10 +74,15 @@ export const catalogueExam = (open: OpenBench): void => {
 
     ask(open, 'prices are in the currency of the country', async ({ backend }) => {
       const pricesIn = async (country: string) =>
-        (await backend.listAvailabilities('DG7GMGF0DVT7', '000C', country)).map(({ currency, unitPrice }) => [currency, unitPrice]);
+        (await backend.listAvailabilities('DG7GMGF0DVT7', '000C', country)).map(({ currency, unitPrice }) => [
+          currency,
+          unitPrice,
+        ]);
       expect(await pricesIn('US')).toEqual([['USD', { amount: '41.00', currency: 'USD' }]]);
       expect(await pricesIn('jp')).toEqual([['JPY', { amount: '6070', currency: 'JPY' }]]);
       expect(await pricesIn('FR')).toEqual([['EUR', { amount: '38.15', currency: 'EUR' }]]);
+      expect(await pricesIn('IT')).toEqual([['EUR', { amount: '38.15', currency: 'EUR' }]]);
+      expect(await pricesIn('KE')).toEqual([['USD', { amount: '41.00', currency: 'USD' }]]);
     });
 
     ask(open, 'an availability names what a cart line must say', async ({ backend }) => {

@@ -34,7 +34,11 @@ export const coho = 'db75e655-15fc-49f1-9392-1df630d7ae39';
 export const nobody = '11111111-1111-4111-8111-111111111111';
 
 /** Perpetual software, live: an order whose key and links are the partner's to take. */
-export const windowsServer: SoftwareTarget = { customerId: contoso, orderId: 'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1', line: 0 };
+export const windowsServer: SoftwareTarget = {
+  customerId: contoso,
+  orderId: 'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1',
+  line: 0,
+};
 
 /** The code that a call fails with, or `fine`. Any other error ends the test. */
 export const codeOf = async (call: Promise<unknown>): Promise<string> => {
@@ -52,7 +56,6 @@ export const collect = async <T>(items: AsyncIterable<T>): Promise<readonly T[]>
   for await (const item of items) all.push(item);
   return all;
 };
-
 
 /** One question: a bench of its own, made at `now`, and closed whatever happens. */
 export const ask = (open: OpenBench, title: string, answer: (bench: ExamBench) => Promise<void>, now = today): void => {

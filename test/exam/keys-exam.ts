@@ -1,12 +1,28 @@
 /** Product keys: who gets them, when, and that they are told apart. */
 import type { SoftwareTarget } from '../../src/core/ports/backend.ts';
-import { ask, codeOf, collect, contoso, contosoSuites, dayMs, type ExamBench, nobody, type OpenBench, today, windowsServer } from './exam-bench.ts';
+import {
+  ask,
+  codeOf,
+  collect,
+  contoso,
+  contosoSuites,
+  dayMs,
+  type ExamBench,
+  nobody,
+  type OpenBench,
+  today,
+  windowsServer,
+} from './exam-bench.ts';
 
 const english = { version: '2022', language: 'en-US', fileType: '64 Bit, ISO' };
 const japanese = { ...english, language: 'ja-JP' };
 
-const takeKey = async ({ backend }: ExamBench, target: SoftwareTarget, option = english, requestId = 'key-1'): Promise<string> =>
-  (await backend.getProductKey(target, option, requestId)).key.reveal();
+const takeKey = async (
+  { backend }: ExamBench,
+  target: SoftwareTarget,
+  option = english,
+  requestId = 'key-1',
+): Promise<string> => (await backend.getProductKey(target, option, requestId)).key.reveal();
 
 export const keysExam = (open: OpenBench): void => {
   describe('product keys', () => {
@@ -39,7 +55,9 @@ export const keysExam = (open: OpenBench): void => {
     ask(open, 'taking a key is recorded, once for a request id', async (bench) => {
       await takeKey(bench, windowsServer);
       await takeKey(bench, windowsServer);
-      const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, { customerId: contoso }));
+      const records = await collect(
+        bench.backend.listAuditRecords({ from: today, to: today }, { customerId: contoso }),
+      );
       expect(records.map(({ id: _, userPrincipalName: __, ...record }) => record)).toEqual([
         {
           at: today,

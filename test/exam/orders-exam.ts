@@ -1,5 +1,17 @@
 /** Reading orders and entitlements. */
-import { ask, codeOf, contoso, dayMs, fabrikam, margie, minuteMs, nobody, type OpenBench, secondMs, today } from './exam-bench.ts';
+import {
+  ask,
+  codeOf,
+  contoso,
+  dayMs,
+  fabrikam,
+  margie,
+  minuteMs,
+  nobody,
+  type OpenBench,
+  secondMs,
+  today,
+} from './exam-bench.ts';
 
 const twoLines = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1';
 const pending = 'BqLKnYREDjQ6kYcHP12qSziXcHc3oeYa1';
@@ -49,16 +61,26 @@ export const ordersExam = (open: OpenBench): void => {
       expect(await shown(pending)).toEqual(['pending', [['pending', 5]]]);
       expect(await shown(runOut)).toEqual(['completed', [['expired', 2]]]);
       expect(await shown(cancelled)).toEqual(['cancelled', [['cancelled', 30]]]);
-      expect(await shown(partlyCancelled)).toEqual(['completed', [['cancelled', 0], ['active', 40]]]);
+      expect(await shown(partlyCancelled)).toEqual([
+        'completed',
+        [
+          ['cancelled', 0],
+          ['active', 40],
+        ],
+      ]);
     });
 
-    ask(open, 'a cancellation shows by id at once, in the list within a quarter of an hour', async ({ backend, setNow }) => {
-      const inList = async () => (await backend.listOrders(fabrikam)).find(({ id }) => id === justCancelled)?.status;
-      expect((await backend.getOrder(fabrikam, justCancelled)).status).toBe('cancelled');
-      expect(await inList()).toBe('completed');
-      await setNow(today + 15 * minuteMs);
-      expect(await inList()).toBe('cancelled');
-    });
+    ask(
+      open,
+      'a cancellation shows by id at once, in the list within a quarter of an hour',
+      async ({ backend, setNow }) => {
+        const inList = async () => (await backend.listOrders(fabrikam)).find(({ id }) => id === justCancelled)?.status;
+        expect((await backend.getOrder(fabrikam, justCancelled)).status).toBe('cancelled');
+        expect(await inList()).toBe('completed');
+        await setNow(today + 15 * minuteMs);
+        expect(await inList()).toBe('cancelled');
+      },
+    );
 
     ask(open, 'orders of the future are not there yet', async ({ backend, setNow }) => {
       await setNow(today - 3 * dayMs);

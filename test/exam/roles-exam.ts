@@ -1,10 +1,27 @@
 /** Who may do what, and the activity log, which only some may read. */
 import type { CartLineRequest } from '../../src/core/ports/backend.ts';
-import { type Role, rolesFor, roles } from '../../src/core/rules/roles.ts';
-import { ask, codeOf, collect, contoso, contosoSuites, type ExamBench, nobody, type OpenBench, secondMs, today, windowsServer } from './exam-bench.ts';
+import { type Role, roles, rolesFor } from '../../src/core/rules/roles.ts';
+import {
+  ask,
+  codeOf,
+  collect,
+  contoso,
+  contosoSuites,
+  type ExamBench,
+  nobody,
+  type OpenBench,
+  secondMs,
+  today,
+  windowsServer,
+} from './exam-bench.ts';
 
 const english = { version: '2022', language: 'en-US', fileType: '64 Bit, ISO' };
-const cal: CartLineRequest = { catalogItemId: 'DG7GMGF0DVT7:000C:DG7GMGF0FVZM', quantity: 1, term: 'P3Y', billingCycle: 'one_time' };
+const cal: CartLineRequest = {
+  catalogItemId: 'DG7GMGF0DVT7:000C:DG7GMGF0FVZM',
+  quantity: 1,
+  term: 'P3Y',
+  billingCycle: 'one_time',
+};
 const refused = 'roleMissing';
 
 /** What each act answers to someone with one role only. */
@@ -29,7 +46,10 @@ export const rolesExam = (open: OpenBench): void => {
     for (const role of roles) {
       ask(open, `${role}: each act is done or refused as the table of roles says`, async (bench) => {
         await bench.signInAs([role]);
-        const expected = Object.entries(rolesFor).map(([act, needed]) => [act, needed.includes(role) ? 'fine' : refused]);
+        const expected = Object.entries(rolesFor).map(([act, needed]) => [
+          act,
+          needed.includes(role) ? 'fine' : refused,
+        ]);
         expect(await tryAll(bench, role)).toEqual(Object.fromEntries(expected));
       });
     }
@@ -42,11 +62,15 @@ export const rolesExam = (open: OpenBench): void => {
       expect(await codeOf(backend.listDownloadLinks(undefined))).toBe(refused);
     });
 
-    ask(open, 'a request that was answered is not answered again to someone without the role', async ({ backend, signInAs }) => {
-      await backend.createCart(contoso, [cal], 'cart-1');
-      await signInAs(['sales-agent']);
-      expect(await codeOf(backend.createCart(contoso, [cal], 'cart-1'))).toBe(refused);
-    });
+    ask(
+      open,
+      'a request that was answered is not answered again to someone without the role',
+      async ({ backend, signInAs }) => {
+        await backend.createCart(contoso, [cal], 'cart-1');
+        await signInAs(['sales-agent']);
+        expect(await codeOf(backend.createCart(contoso, [cal], 'cart-1'))).toBe(refused);
+      },
+    );
 
     ask(open, 'records come oldest first, both ends of the range included, for one customer or all', async (bench) => {
       const { backend, setNow } = bench;

@@ -12,7 +12,7 @@ const openBench = async (now: Instant): Promise<ExamBench> => {
   const newId = (): string => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   const clock = { now: () => now, sleep: async () => {} };
   const { backend, controls } = openSandbox({ path: ':memory:', fixtures, clock, newId, portal });
-  const levers = controls();
+  const levers = await controls();
   return {
     backend,
     setNow: async (instant) => {

@@ -30,6 +30,7 @@ const forbidden = [
   ['commands', 'src/commands/orders.ts', 'src/terminal/table.ts'],
   ['commands', 'src/commands/customers.ts', 'src/dependencies.ts'],
   ['sqlite', 'src/sqlite.ts', 'src/core/rules/markets.ts'],
+  ['digest', 'src/digest.ts', 'src/core/rules/markets.ts'],
   ['door to @photostructure/sqlite', 'src/state/archive.ts', '@photostructure/sqlite'],
   ['door to chalk', 'src/terminal/format.ts', 'chalk'],
   ['door to cli-table3', 'src/commands/catalog.ts', 'cli-table3'],

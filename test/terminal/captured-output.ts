@@ -1,5 +1,6 @@
 /** An `Output` over streams in memory, and what came out of it. */
 import { Writable } from 'node:stream';
+import { createSink } from '../../src/terminal/sink.ts';
 import { createOutput, type OutputOptions, type TerminalOutput } from '../../src/terminal/output.ts';
 
 export interface Captured {
@@ -9,13 +10,13 @@ export interface Captured {
 }
 
 export const captureOutput = (options: Partial<OutputOptions> & { readonly isTerminal?: boolean } = {}): Captured => {
-  const out = createTextStream(options.isTerminal ?? false);
-  const err = createTextStream(false);
+  const out = createTextStream();
+  const err = createTextStream();
   const output = createOutput({
-    stdout: out.stream,
-    stderr: err.stream,
+    stdout: { isTerminal: options.isTerminal ?? false, sink: createSink(out.stream, 'stdout', options.hasColor ?? false) },
+    stderr: () => ({ stream: err.stream, hasColor: false }),
     width: 80,
-    color: { stdout: false, stderr: false },
+    hasColor: false,
     narration: 'normal',
     messages: { droppedColumns: ({ columns }) => `Not shown: ${columns.join(', ')}.` },
     ...options,
@@ -23,7 +24,7 @@ export const captureOutput = (options: Partial<OutputOptions> & { readonly isTer
   return { output, stdout: out.text, stderr: err.text };
 };
 
-const createTextStream = (isTTY: boolean): { stream: Writable & { isTTY: boolean }; text: () => string } => {
+const createTextStream = (): { stream: Writable; text: () => string } => {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -31,5 +32,5 @@ const createTextStream = (isTTY: boolean): { stream: Writable & { isTTY: boolean
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY }), text: () => Buffer.concat(chunks).toString('utf8') };
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
 };

@@ -145,7 +145,7 @@ b2     =1+1\\u{9}x\\u{a}y            0
   });
 
   test('as a table in colour', async () => {
-    expect(await listed({ isTerminal: true, color: { stdout: true, stderr: false } }, rows.slice(0, 1))).toBe(
+    expect(await listed({ isTerminal: true, hasColor: true }, rows.slice(0, 1))).toBe(
       '\u001b[1mORDER\u001b[22m  \u001b[1mTITLE                   \u001b[22m  \u001b[1mQTY\u001b[22m\n' +
         `${'─'.repeat(36)}\n` +
         '0e12   Windows "Server", 標準版  \u001b[32m 10\u001b[39m\n',
@@ -209,7 +209,7 @@ describe('one object', () => {
   });
 
   test('as names and values, in colour', async () => {
-    expect(await shown({ isTerminal: true, color: { stdout: true, stderr: false } })).toBe(
+    expect(await shown({ isTerminal: true, hasColor: true })).toBe(
       '\u001b[2mOrder\u001b[22m  0e12\n\u001b[2mTitle\u001b[22m  \u001b[1mWindows "Server", 標準版\u001b[22m\n',
     );
   });

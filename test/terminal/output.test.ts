@@ -3,8 +3,11 @@ import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import type { View } from '../../src/core/ports/environment.ts';
 import { createOutput } from '../../src/terminal/output.ts';
+import { createSink } from '../../src/terminal/sink.ts';
 import { type Bundled, bundleScript } from './bundled-script.ts';
 import { captureOutput } from './captured-output.ts';
+
+const pipeTo = (stream: PassThrough) => ({ isTerminal: false, sink: createSink(stream, 'stdout', false) });
 
 interface Row {
   readonly id: number;
@@ -71,9 +74,9 @@ test('documents end with one line end, and a secret stands alone', async () => {
 
 describe('streams', () => {
   const options = {
-    stderr: new PassThrough(),
+    stderr: () => ({ stream: new PassThrough(), hasColor: false }),
     width: 80,
-    color: { stdout: false, stderr: false },
+    hasColor: false,
     narration: 'normal',
     messages: { droppedColumns: () => '' },
   } as const;
@@ -84,7 +87,7 @@ describe('streams', () => {
   test('no more rows are asked for than the reader takes', async () => {
     const stdout = new PassThrough();
     const made = { count: 0 };
-    const listing = createOutput({ ...options, stdout, format: 'jsonl' }).list(view, endless(made));
+    const listing = createOutput({ ...options, stdout: pipeTo(stdout), format: 'jsonl' }).list(view, endless(made));
     await new Promise((resolve) => setTimeout(resolve, 50));
     const stopped = made.count;
     stdout.resume();
@@ -93,7 +96,7 @@ describe('streams', () => {
 
   test('a reader that goes away while we wait for it does not hold up the work', async () => {
     const stdout = new PassThrough();
-    const output = createOutput({ ...options, stdout, format: 'jsonl' });
+    const output = createOutput({ ...options, stdout: pipeTo(stdout), format: 'jsonl' });
     const listing = output.list(view, endless({ count: 0 }));
     await new Promise((resolve) => setTimeout(resolve, 20));
     stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
@@ -105,9 +108,10 @@ describe('streams', () => {
 describe('T61: real pipes', () => {
   const program = `
     import { createOutput } from './output.ts';
+    import { createSink } from './sink.ts';
     const output = createOutput({
-      stdout: process.stdout, stderr: process.stderr, format: 'jsonl', width: 80, narration: 'normal',
-      color: { stdout: false, stderr: false }, messages: { droppedColumns: () => '' },
+      stdout: { isTerminal: false, sink: createSink(process.stdout, 'stdout', false) }, stderr: () => ({ stream: process.stderr, hasColor: false }), format: 'jsonl', width: 80, narration: 'normal',
+      hasColor: false, messages: { droppedColumns: () => '' },
     });
     const view = { json: (id) => ({ id: String(id).padStart(11, '0') }), fields: ['id'], id: String, columns: [], empty: '' };
     const rows = Array.from({ length: 100_000 }, (_, index) => index);

@@ -154,7 +154,7 @@ describe('every format, with hostile names in every place', () => {
   });
 
   test('T52: in colour, only our own codes', async () => {
-    const { output, stdout } = captureOutput({ format: 'table', color: { stdout: true, stderr: false }, isTerminal: true });
+    const { output, stdout } = captureOutput({ format: 'table', hasColor: true, isTerminal: true });
     await output.list(view, hostileNames);
     expect(findHostile(stdout().replace(ourColours, ''), '\n')).toEqual([]);
   });

@@ -3,12 +3,11 @@ import { CspError, toError } from '../../core/errors.ts';
 import type { LineItem, Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { decideCancellation } from '../../core/rules/cancellation.ts';
-import type { ProductKind } from '../../core/rules/product-kinds.ts';
 import { recordAudit } from './audit.ts';
 import { sandboxNow } from './clock.ts';
 import { requireRole } from './identity.ts';
 import type { World } from './open-world.ts';
-import { getLine, getStoredOrder, type StoredOrder } from './orders.ts';
+import { getLine, getStoredOrder, type StoredLine } from './orders.ts';
 import { once } from './requests.ts';
 
 /**
@@ -30,21 +29,21 @@ export const cancelOrder = (
       const now = sandboxNow(world);
       const stored = getStoredOrder(world, customerId, orderId, now);
       const { order } = stored;
-      const chosen = lines === 'all' ? order.lineItems : lines.map((line) => getLine(stored, line));
-      const open = chosen.filter(({ status }) => status !== 'cancelled');
-      for (const item of open) refuseUnlessAllowed(stored, item, now);
-      for (const item of open) cancelLine(world, order, item, now, requestId);
+      const chosen = lines === 'all' ? stored.lines : lines.map((line) => getLine(stored, line));
+      const open = chosen.filter(({ item }) => item.status !== 'cancelled');
+      for (const line of open) refuseUnlessAllowed(order, line, now);
+      for (const { item } of open) cancelLine(world, order, item, now, requestId);
       return getStoredOrder(world, customerId, order.id, now).order;
     });
   });
 };
 
-const refuseUnlessAllowed = ({ order, kindOf }: StoredOrder, item: LineItem, now: Instant): void => {
+const refuseUnlessAllowed = (order: Order, { item, kind }: StoredLine, now: Instant): void => {
   const { line, title, term, price, cancelAllowedUntil } = item;
   const decision = decideCancellation(
     {
       reference: { customer: order.customerId, orderId: order.id, line },
-      kind: kindOf.get(line) as ProductKind,
+      kind,
       title,
       purchasedAt: order.purchasedAt,
       term,

@@ -1,11 +1,11 @@
 /** Buying through one-shot carts: what is asked for is checked when the cart is made, ordered when it is checked out. */
-import { createHash } from 'node:crypto';
 import { CspError, toError } from '../../core/errors.ts';
 import type { Cart, CartLineRequest, Checkout, Customer } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { decideReservationMarket } from '../../core/rules/markets.ts';
 import { sumMoney, timesQuantity } from '../../core/rules/money.ts';
 import type { ProductKind } from '../../core/rules/product-kinds.ts';
+import { sha256 } from '../../digest.ts';
 import { recordAudit } from './audit.ts';
 import { sandboxNow } from './clock.ts';
 import { getCustomer } from './customers.ts';
@@ -139,7 +139,7 @@ const placeOrder = (
   requestId: string,
 ): string => {
   const lines = cartLines.map(({ kind: _, ...line }, number) => ({ ...line, line: number }));
-  const digest = createHash('sha256').update(world.newId()).digest();
+  const digest = sha256(world.newId());
   const id = toOrderId(digest);
   const alternateId = digest.toString('hex', 26);
   createWorldWriter(world.database).order({ id, alternateId, customerId, purchasedAt: now, currency, lines });

@@ -14,8 +14,9 @@ const partner = {
 } as const;
 
 export const readIdentity = ({ database }: World): Identity => {
-  const row = database.get<{ roles: string }>('SELECT roles FROM world');
-  return { ...partner, roles: row === undefined ? [] : (JSON.parse(row.roles) as readonly Role[]) };
+  const row = database.get<{ roles: string; generation: number }>('SELECT roles, generation FROM world');
+  const roles = row === undefined ? [] : (JSON.parse(row.roles) as readonly Role[]);
+  return { ...partner, roles, environment: `sandbox|${partner.partnerTenantId}|${row?.generation ?? 0}` };
 };
 
 export const signInAs = ({ database }: World, roles: readonly Role[]): void => {

@@ -1,11 +1,11 @@
 /** Product keys. They are made from the world's secret each time, so that the database holds none. */
-import { createHmac } from 'node:crypto';
 import { CspError } from '../../core/errors.ts';
 import type { DownloadOption, ProductKey, SoftwareTarget } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { editionAt } from '../../core/rules/policy-editions.ts';
 import { decideKeyAccess } from '../../core/rules/product-key.ts';
 import { Secret } from '../../core/rules/secret.ts';
+import { hmacSha256 } from '../../digest.ts';
 import { recordAudit } from './audit.ts';
 import { sandboxNow } from './clock.ts';
 import { requireRole } from './identity.ts';
@@ -63,9 +63,7 @@ const refuseUnlessAllowed = (line: SoftwareLine, portal: CustomerPortal, now: In
 
 const makeKey = ({ secret }: World, { orderId, item }: SoftwareLine, option: DownloadOption): Secret => {
   const { version, language, fileType } = option;
-  const digest = createHmac('sha256', secret)
-    .update(JSON.stringify(['key', orderId, item.line, version, language, fileType]))
-    .digest();
+  const digest = hmacSha256(secret, JSON.stringify(['key', orderId, item.line, version, language, fileType]));
   const characters = [...digest.subarray(0, keyLength)].map((byte) => alphabet.charAt(byte % alphabet.length)).join('');
   return new Secret(characters.replace(/.{5}(?=.)/g, '$&-'));
 };

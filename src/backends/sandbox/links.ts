@@ -1,5 +1,4 @@
 /** Download links: issued for an order line and an option, taken by whoever has them, ended by the rule of today. */
-import { createHmac } from 'node:crypto';
 import { CspError } from '../../core/errors.ts';
 import type { DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
@@ -7,6 +6,7 @@ import { decideLink, type LinkDecision } from '../../core/rules/download-link.ts
 import { editionAt, linkRuleAt } from '../../core/rules/policy-editions.ts';
 import { kindRules } from '../../core/rules/product-kinds.ts';
 import { Secret } from '../../core/rules/secret.ts';
+import { hmacSha256 } from '../../digest.ts';
 import { recordAudit } from './audit.ts';
 import { sandboxNow } from './clock.ts';
 import { requireRole } from './identity.ts';
@@ -86,7 +86,7 @@ export const listDownloadLinks = (world: World, customerId: string | undefined):
 
 /**
  * A customer takes `times` downloads through the newest link of an order line. Returns the link as it is then; one whose
- * last download was taken ended now. Fails with `downloadNotFound` when none was issued, and with `linkEnded` when it
+ * last download was taken ended now. Fails with `linkNotFound` when none was issued, and with `linkEnded` when it
  * did not last for all of them.
  */
 export const takeDownloads = (world: World, target: SoftwareTarget, times: number): IssuedLink => {
@@ -97,7 +97,7 @@ export const takeDownloads = (world: World, target: SoftwareTarget, times: numbe
       `${select} WHERE k.order_id = ? AND k.line = ? AND k.issued_at <= ? ${newestFirst} LIMIT 1`,
       ...[line.orderId, line.item.line, now],
     );
-    if (issued === undefined) throw new CspError('downloadNotFound', { ...referenceOf(line), options: [] });
+    if (issued === undefined) throw new CspError('linkNotFound', referenceOf(line));
     let link = issued;
     for (let count = 0; count < times; count += 1) {
       const decision = decideRow(link, now);
@@ -198,8 +198,6 @@ const decideRow = ({ issuedAt, firstDownloadedAt, downloads, cancelledAt }: Link
 /** Of the service's form, at a name that is reserved for examples. Who has it can download, so it is a secret. */
 const makeUrl = ({ secret }: World, { item }: SoftwareLine, { id, version, language, fileType }: LinkRow): Secret => {
   const file = [item.productId, item.skuId, version, language, fileType].join('_').replace(/[^A-Za-z0-9_-]+/g, '-');
-  const signature = createHmac('sha256', secret)
-    .update(JSON.stringify(['link', id]))
-    .digest('base64url');
+  const signature = hmacSha256(secret, JSON.stringify(['link', id])).toString('base64url');
   return new Secret(`https://download.sandbox.example/pr/${file}?t=${id}&h=${signature}`);
 };

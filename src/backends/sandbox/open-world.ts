@@ -1,6 +1,6 @@
 /** One sandbox world in its database: made and seeded the first time that it is opened. */
-import { createHash } from 'node:crypto';
 import type { Clock, Instant, NewId } from '../../core/ports/environment.ts';
+import { sha256 } from '../../digest.ts';
 import { type Database, migrate, openDatabase } from '../../sqlite.ts';
 import { sandboxNow } from './clock.ts';
 import { defaultRoles } from './identity.ts';
@@ -47,8 +47,8 @@ const createContent = (database: Database, clock: Clock, newId: NewId, seed: Wor
     // Another process may have made it while this one waited.
     const made = findSecret(database);
     if (made !== undefined) return made;
-    const secret = createHash('sha256').update(newId()).digest('hex');
-    database.run('INSERT INTO world VALUES (1, ?, 0, ?)', secret, JSON.stringify(defaultRoles));
+    const secret = sha256(newId()).toString('hex');
+    database.run('INSERT INTO world VALUES (1, ?, 0, ?, 1)', secret, JSON.stringify(defaultRoles));
     seed(createWorldWriter(database), sandboxNow({ database, clock }));
     return secret;
   });

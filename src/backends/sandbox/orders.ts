@@ -2,7 +2,6 @@
  * Orders as the service shows them. What a purchase looks like follows from its instants alone: pending, then fulfilled,
  * then run out; cancelled since a certain time. So moving the sandbox's clock, also back, needs no other change.
  */
-import { createHash } from 'node:crypto';
 import { CspError } from '../../core/errors.ts';
 import type { Entitlement, LineItem, Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
@@ -80,13 +79,21 @@ const readOwn = (world: World, customerId: string): readonly OwnOrder[] => {
   return [...orders].map(([id, own]) => ({ id, rows: own, now }));
 };
 
-/** An order and the facts that its decisions need, up to date. Fails with `customerNotFound` and `orderNotFound`. */
-export interface StoredOrder {
-  readonly order: Order;
-  readonly kindOf: ReadonlyMap<number, ProductKind>;
+/** A line with what its decisions need besides: the kind of its product. */
+export interface StoredLine {
+  readonly item: LineItem;
+  readonly kind: ProductKind;
 }
 
-/** By id, or by alternate id in either letter case; orders of the future are not there yet. */
+export interface StoredOrder {
+  readonly order: Order;
+  readonly lines: readonly StoredLine[];
+}
+
+/**
+ * An order as it is now, by its id, or by its alternate id in either letter case; orders of the future are not there
+ * yet. Fails with `customerNotFound` and `orderNotFound`.
+ */
 export const getStoredOrder = (world: World, customerId: string, orderId: string, now: Instant): StoredOrder => {
   const customer = getCustomer(world, customerId);
   const rows = world.database.all<Row>(
@@ -94,14 +101,16 @@ export const getStoredOrder = (world: World, customerId: string, orderId: string
     ...[orderId, orderId.toLowerCase(), customer.id, now],
   );
   if (rows.length === 0) throw new CspError('orderNotFound', { customer: customerId, orderId });
-  return { order: toOrder(rows, now, now), kindOf: new Map(rows.map(({ line, kind }) => [line, kind])) };
+  const order = toOrder(rows, now, now);
+  const isWhole = order.status === 'cancelled';
+  return { order, lines: rows.map((row) => ({ item: toLineItem(row, isWhole, now, now), kind: row.kind })) };
 };
 
 /** Fails with `lineNotFound`. */
-export const getLine = ({ order }: StoredOrder, line: number): LineItem => {
-  const item = order.lineItems.find((candidate) => candidate.line === line);
-  if (item === undefined) throw new CspError('lineNotFound', { customer: order.customerId, orderId: order.id, line });
-  return item;
+export const getLine = ({ order, lines }: StoredOrder, line: number): StoredLine => {
+  const found = lines.find(({ item }) => item.line === line);
+  if (found === undefined) throw new CspError('lineNotFound', { customer: order.customerId, orderId: order.id, line });
+  return found;
 };
 
 /** `knownAt` is how far the viewer has heard of cancellations; the rest is as it is `now`. */
@@ -153,6 +162,7 @@ const isPending = ({ purchasedAt }: Row, now: Instant): boolean => now < purchas
 
 /** From one to fifteen minutes, always the same for an order. */
 const listLagMs = (orderId: string): number => {
-  const [first = 0] = createHash('sha256').update(orderId).digest();
-  return (1 + (first % longestLagMinutes)) * minuteMs;
+  let sum = 0;
+  for (let at = 0; at < orderId.length; at += 1) sum += orderId.charCodeAt(at);
+  return (1 + (sum % longestLagMinutes)) * minuteMs;
 };

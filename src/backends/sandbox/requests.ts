@@ -2,8 +2,8 @@
  * Request ids: a write that arrives again under its id is answered from memory and does nothing. The service's
  * documentation does not say for how long it remembers; the sandbox does until it is reset.
  */
-import { createHash } from 'node:crypto';
 import { CspError } from '../../core/errors.ts';
+import { sha256 } from '../../digest.ts';
 import type { World } from './open-world.ts';
 
 /**
@@ -16,7 +16,7 @@ export const once = <Answer>(
   request: readonly unknown[],
   work: () => Answer,
 ): Answer => {
-  const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const digest = sha256(JSON.stringify(request)).toString('hex');
   const known = database.get<{ digest: string; answer: string }>(
     'SELECT digest, answer FROM request WHERE id = ?',
     requestId,

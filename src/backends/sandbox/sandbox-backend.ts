@@ -4,12 +4,9 @@
  */
 import type { Backend } from '../../core/ports/backend.ts';
 import { listAuditRecords } from './audit.ts';
-import { cancelOrder } from './cancel-order.ts';
-import { checkoutCart, createCart } from './carts.ts';
 import { sandboxNow } from './clock.ts';
 import { findCustomers, listCustomers } from './customers.ts';
 import { readIdentity } from './identity.ts';
-import { getProductKey } from './keys.ts';
 import { getDownloadLink, listDownloadLinks } from './links.ts';
 import { currencyFor, findProduct, listAvailabilities, listProducts, listSkus } from './offers.ts';
 import type { World } from './open-world.ts';
@@ -28,14 +25,16 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
   listSkus: async (productId) => listSkus(world, productId),
   listAvailabilities: async (productId, skuId, country) =>
     listAvailabilities(world, productId, skuId, currencyFor(world, country)),
-  createCart: async (customerId, lines, requestId) => createCart(world, customerId, lines, requestId),
-  checkoutCart: async (customerId, cartId, requestId) => checkoutCart(world, customerId, cartId, requestId),
+  createCart: async (customerId, lines, requestId) => (await import('./carts.ts')).createCart(world, customerId, lines, requestId),
+  checkoutCart: async (customerId, cartId, requestId) =>
+    (await import('./carts.ts')).checkoutCart(world, customerId, cartId, requestId),
   listOrders: async (customerId) => listOrders(world, customerId),
   getOrder: async (customerId, orderId) => getStoredOrder(world, customerId, orderId, sandboxNow(world)).order,
   cancelOrder: async (customerId, orderId, lines, requestId) =>
-    cancelOrder(world, customerId, orderId, lines, requestId),
+    (await import('./cancel-order.ts')).cancelOrder(world, customerId, orderId, lines, requestId),
   listEntitlements: async (customerId) => listEntitlements(world, customerId),
-  getProductKey: async (target, option, requestId) => getProductKey(world, portal, target, option, requestId),
+  getProductKey: async (target, option, requestId) =>
+    (await import('./keys.ts')).getProductKey(world, portal, target, option, requestId),
   listDownloadOptions: async (target) => getSoftwareLine(world, target, sandboxNow(world)).options,
   getDownloadLink: async (target, option, renew, requestId) =>
     getDownloadLink(world, portal, target, option, renew, requestId),

@@ -27,6 +27,7 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
   const writer = createWorldWriter(database);
   const empty = (): void => {
     for (const table of contentTables) database.run(`DELETE FROM ${table}`);
+    database.run('UPDATE world SET generation = generation + 1');
   };
   const status = (): SandboxStatus => readStatus(world);
   return {

@@ -6,7 +6,9 @@ export const worldSchema: readonly string[] = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     secret TEXT NOT NULL,
     clock_offset_ms INTEGER NOT NULL,
-    roles TEXT NOT NULL
+    roles TEXT NOT NULL,
+    -- How often the world was made anew: what was remembered of an earlier one does not count in this.
+    generation INTEGER NOT NULL
   ) STRICT;
 
   -- The folded columns are lower case by Unicode's rules, which SQLite itself does not know.

@@ -23,13 +23,13 @@ const parse = (path: string): unknown => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new CspError(
-      'storageFailed',
-      { path, reason: error instanceof Error ? error.message : String(error) },
-      error,
-    );
+    throw new CspError('storageFailed', { path, reason: reasonOf(error) }, error);
   }
 };
+
+/** The system's code, such as `ENOENT`, or what is wrong with the JSON. */
+const reasonOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 
 export const isText: Shape<string> = (value): value is string => typeof value === 'string' && value !== '';
 

@@ -24,8 +24,7 @@ export interface CustomerPortal {
 /** Fails with `customerNotFound`, `orderNotFound` and `lineNotFound`. */
 export const getSoftwareLine = (world: World, target: SoftwareTarget, now: Instant): SoftwareLine => {
   const stored = getStoredOrder(world, target.customerId, target.orderId, now);
-  const item = getLine(stored, target.line);
-  const kind = stored.kindOf.get(item.line) as ProductKind;
+  const { item, kind } = getLine(stored, target.line);
   const sku = kindRules[kind].hasKey ? findSku(world, item.productId, item.skuId) : undefined;
   const { customerId, id: orderId } = stored.order;
   return { customerId, orderId, item, kind, options: sku === undefined ? [] : optionsOf(sku) };

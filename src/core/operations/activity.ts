@@ -53,8 +53,9 @@ const isAskedFor = (record: AuditRecord, event: ActivityEvent | null, filter: Ac
   (filter.orderId === undefined || record.orderId === filter.orderId);
 
 const factsByRequest = async (partner: Partner, range: AuditRange): Promise<Map<string, RecordedEvent>> => {
-  const events = await partner.state.listEvents(partner.environment, { since: range.from });
-  return new Map(events.map((event) => [requestKey(event.requestId, event.line), event]));
+  const events = await partner.state.listEvents(partner.identity.environment, { since: range.from });
+  const sent = events.filter(({ requestId }) => requestId !== null);
+  return new Map(sent.map((event) => [requestKey(event.requestId, event.line), event]));
 };
 
 const requestKey = (requestId: string | null, line: number | null): string => `${requestId}/${line ?? ''}`;
@@ -66,7 +67,7 @@ export const archiveActivity = async (partner: Partner, range: AuditRange): Prom
   let fresh = 0;
   let batch: AuditRecord[] = [];
   const flush = async (): Promise<void> => {
-    fresh += await partner.state.archiveAuditRecords(partner.environment, batch);
+    fresh += await partner.state.archiveAuditRecords(partner.identity.environment, batch);
     batch = [];
   };
   for await (const record of partner.backend.listAuditRecords(range, {})) {

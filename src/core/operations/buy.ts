@@ -91,12 +91,14 @@ export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant):
     (candidate) => candidate.purchasedAt >= since && candidate.lineItems.some((line) => isSame(line, quote)),
   );
   if (order !== undefined) throw repeat(order.alternateId ?? order.id, now - order.purchasedAt);
-  const events = await partner.state.listEvents(partner.environment, {
+  const events = await partner.state.listEvents(partner.identity.environment, {
     since,
     type: 'purchase',
     customerId: quote.customer.id,
   });
-  const event = events.find(({ facts }) => facts['item'] === itemOf(quote) && facts['quantity'] === String(quote.quantity));
+  const event = events.find(
+    ({ at, facts }) => at <= now && facts['item'] === itemOf(quote) && facts['quantity'] === String(quote.quantity),
+  );
   if (event !== undefined) throw repeat(event.orderId ?? '', now - event.at);
 };
 

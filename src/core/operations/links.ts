@@ -1,8 +1,9 @@
 /** Download links for an order line, or the customer's own way in where the partner gets none. */
-import { toError } from '../errors.ts';
+import { CspError, toError } from '../errors.ts';
 import type { DownloadLink, DownloadOption, IssuedLink } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import { linkRuleAt } from '../rules/policy-editions.ts';
+import { kindRules } from '../rules/product-kinds.ts';
 import { decideRole } from '../rules/roles.ts';
 import { targetOf } from './keys.ts';
 import { type Partner, remember } from './partner.ts';
@@ -15,6 +16,13 @@ export const isCustomerPortalOnly = (now: Instant): boolean => linkRuleAt(now).k
 export const checkLinkRole = (partner: Partner): void => {
   const role = decideRole('copy-link', partner.identity.roles);
   if (!role.allowed) throw toError(role);
+};
+
+/** Asks before the service does. Fails with `linkEnded` for a line that is cancelled and `noKeyForKind` for one without downloads. */
+export const checkLinkAccess = ({ customer, order, item, kind, status }: SoftwareLine): void => {
+  const reference = { customer: customer.domain, orderId: order.id, line: item.line };
+  if (status === 'cancelled' || status === 'cancel-pending') throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
+  if (kind !== null && !kindRules[kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title: item.title });
 };
 
 /** The live link for an option, or a new one when it has ended or `renew` is set. */

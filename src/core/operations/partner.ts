@@ -7,15 +7,14 @@ export interface Partner {
   readonly backend: Backend;
   readonly state: State;
   readonly identity: Identity;
-  /** Backend and partner tenant: the key of everything this machine remembers. */
-  readonly environment: string;
 }
 
-/** Signs in (the backend decides how) and names the environment. Fails as `Backend.getIdentity` does. */
-export const connectPartner = async (backend: Backend, state: State): Promise<Partner> => {
-  const identity = await backend.getIdentity();
-  return { backend, state, identity, environment: `${backend.name}|${identity.partnerTenantId}` };
-};
+/** Signs in, as the backend does it. Fails as `Backend.getIdentity` does. */
+export const connectPartner = async (backend: Backend, state: State): Promise<Partner> => ({
+  backend,
+  state,
+  identity: await backend.getIdentity(),
+});
 
 /** Writes down what was done, by whom, for which order. Never a key, link or token. */
 export const remember = async (
@@ -27,7 +26,7 @@ export const remember = async (
 ): Promise<void> => {
   const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
   await partner.state.record({
-    environment: partner.environment,
+    environment: partner.identity.environment,
     at,
     actor: partner.identity.userPrincipalName,
     type,

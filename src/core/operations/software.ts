@@ -52,12 +52,12 @@ export interface SoftwareReader {
 
 export const createSoftwareReader = async (partner: Partner): Promise<SoftwareReader> => {
   const now = await partner.backend.now();
-  const events = await partner.state.listEvents(partner.environment, { since: now - cancelVisibleWithinMs, type: 'cancel' });
+  const events = await partner.state.listEvents(partner.identity.environment, { since: now - cancelVisibleWithinMs, type: 'cancel' });
   return {
     partner,
     now,
     findProduct: rememberProducts(partner.backend),
-    justCancelled: new Set(events.map((event) => `${event.orderId}/${event.line}`)),
+    justCancelled: new Set(events.filter(({ at }) => at <= now).map((event) => `${event.orderId}/${event.line}`)),
   };
 };
 

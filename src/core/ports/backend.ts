@@ -79,6 +79,8 @@ export interface Backend {
 export interface Identity {
   readonly userPrincipalName: string;
   readonly partnerTenantId: string;
+  /** Names the service, the tenant and the data: what this machine remembers of one environment never counts in another. */
+  readonly environment: string;
   readonly partnerName: string;
   readonly roles: readonly Role[];
 }

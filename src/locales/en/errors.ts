@@ -47,10 +47,10 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
   optionUnknown: (d) => ({
-    what: `“csp ${d.command}” has no flag ${d.given}.`,
+    what: `“${d.command}” has no flag ${d.given}.`,
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
-  argumentUnexpected: (d) => ({ what: `“csp ${d.command}” does not take the argument “${d.given}”.` }),
+  argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
   argumentMissing: (d) => ({ what: `${d.flag} is missing.` }),
   argumentInvalid: (d) => ({ what: `“${d.given}” is no valid value for ${d.flag}.`, why: `Expected: ${d.expected}.` }),
   argumentsConflict: (d) => ({ what: `These do not go together: ${d.flags.join(', ')}.` }),
@@ -181,6 +181,7 @@ export const errors: ErrorTexts = {
   lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),
   keyRevoked: (d) => ({ what: `${order(d)} was cancelled; its keys and links are revoked.` }),
+  linkNotFound: (d) => ({ what: `${order(d)} has no download link yet.` }),
   linkEnded: (d) => ({
     what: {
       expired: `The download link of order ${d.orderId} has expired.`,

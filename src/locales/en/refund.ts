@@ -24,9 +24,9 @@ export const refund = {
     purchased: 'Purchased',
   },
   impact: {
-    minimal: 'Minimal: the customer can work',
-    moderate: 'Moderate: the customer can work with limits',
-    critical: 'Critical: the customer cannot work',
+    minimal: 'Minimal (the customer can work)',
+    moderate: 'Moderate (the customer can work with limits)',
+    critical: 'Critical (the customer cannot work)',
   },
   missingMark: '[missing]',
   none: 'none',

@@ -101,7 +101,7 @@ export const text = {
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   perUnit: (price: Money) => `${money(price)} each`,
   droppedColumns: (d: { columns: readonly string[] }) =>
-    `Not shown at this width: ${d.columns.join(', ')}. Widen the terminal, or choose with --fields or -o json.`,
+    `Not shown: ${d.columns.join(', ')} (choose with --fields, or -o json).`,
 
   empty: {
     software: 'Nothing matches.',
@@ -117,7 +117,7 @@ export const text = {
     summary: (d: { cancellable: number; next: Instant | null }) =>
       d.next === null
         ? 'None of these can be cancelled now.'
-        : `${plural('en', d.cancellable, { one: '# line', other: '# lines' })} can still be cancelled; the first deadline is ${proseInstant(d.next, 'en')}.`,
+        : `${plural('en', d.cancellable, { one: '# line', other: '# lines' })} can still be cancelled; first deadline: ${proseInstant(d.next, 'en')}.`,
   },
 
   ask: {
@@ -275,7 +275,24 @@ export const text = {
     dateOnly: 'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
     problem: (d: { file: string; line: number; reason: string }) => `${d.file}, line ${d.line}: ${d.reason}`,
     skipped: (d: { count: number; reason: string }) => `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason}`,
-    skipReason: {} as { readonly [reason: string]: string },
+    skipReason: {
+      duplicate: 'the same row was there before',
+      'other-charge': 'neither a purchase nor a cancellation',
+      'not-software': 'not software of this programme',
+      'column-count': 'another number of columns than the header',
+      'customer-id': 'the customer id is no tenant GUID',
+      'customer-domain': 'the customer’s domain is missing or malformed',
+      'customer-country': 'the customer’s country is missing or malformed',
+      currency: 'the currency is missing or malformed',
+      'order-id': 'the order id is missing or malformed',
+      'order-date': 'the order date cannot be read',
+      'product-id': 'the product or SKU id is missing or malformed',
+      quantity: 'the quantity is no whole number',
+      amount: 'an amount cannot be read',
+      'order-of-another-customer': 'the order belongs to another customer in an earlier row',
+      'order-in-another-currency': 'the order is in another currency in an earlier row',
+      'cancel-without-purchase': 'a cancellation without its purchase',
+    },
     signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
     downloaded: (d: { times: number; left: number | null }) =>
       `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,

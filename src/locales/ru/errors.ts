@@ -2,12 +2,10 @@
 import type { ErrorDetails } from '../../core/errors.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
-import { counted } from './counted.ts';
+import { days, orders } from './counted.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
-
-const orders = (count: number): string => counted(count, 'заказ', 'заказа', 'заказов');
 
 const roleNames: { readonly [role: string]: string } = {
   'admin-agent': 'агент по администрированию',
@@ -41,10 +39,10 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
   optionUnknown: (d) => ({
-    what: `У команды «csp ${d.command}» нет флага ${d.given}.`,
+    what: `У команды «${d.command}» нет флага ${d.given}.`,
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
-  argumentUnexpected: (d) => ({ what: `Лишний аргумент для «csp ${d.command}»: «${d.given}».` }),
+  argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
   argumentMissing: (d) => ({ what: `Не хватает аргумента: ${d.flag}.` }),
   argumentInvalid: (d) => ({
     what: `Недопустимое значение для ${d.flag}: «${d.given}».`,
@@ -91,8 +89,8 @@ export const errors: ErrorTexts = {
     what: `${order(d)}: отменить уже нельзя, срок отмены истек ${proseInstant(d.closedAt, 'ru')}.`,
     why:
       d.windowDays === null
-        ? 'Этот срок установила служба. Вернуть деньги можно попросить через запрос в службу поддержки.'
-        : `По редакции правил ${d.edition} на отмену дается ${counted(d.windowDays, 'день', 'дня', 'дней')} с момента покупки. Вернуть деньги можно попросить через запрос в службу поддержки.`,
+        ? 'Этот срок установила служба. О возврате средств можно попросить через запрос в службу поддержки.'
+        : `По редакции правил ${d.edition} на отмену дается ${days(d.windowDays)} с момента покупки. О возврате средств можно попросить через запрос в службу поддержки.`,
   }),
   supportRequestOnly: (d) => ({
     what:
@@ -137,7 +135,7 @@ export const errors: ErrorTexts = {
   }),
   busy: (d) => ({
     what: 'Сейчас запись ведет другой процесс csp.',
-    why: `Ожидание: ${d.path}. Повторите ту же команду.`,
+    why: `Занят файл ${d.path}. Повторите ту же команду.`,
   }),
   timeout: (d) => ({
     what: `Отведенное время истекло (${proseDuration(d.seconds * 1000, 'ru')}).`,
@@ -156,7 +154,7 @@ export const errors: ErrorTexts = {
     why: `Ничего не изменено. Если так и задумано, увеличьте предел с помощью ${d.flag}.`,
   }),
   repeatPurchase: (d) => ({
-    what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, прошло ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+    what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
     why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
   }),
   priceAboveLimit: (d) => ({
@@ -176,7 +174,7 @@ export const errors: ErrorTexts = {
     why: 'Ничего не заказано.',
   }),
   revealRefused: () => ({
-    what: 'Заданию CI нельзя выводить ключ продукта: он остался бы в журнале сборки.',
+    what: 'Заданию CI нельзя выводить ключ продукта: он остался бы в его журнале.',
     why: 'Сохраните ключ с помощью --out-file.',
   }),
   fileExists: (d) => ({
@@ -199,6 +197,7 @@ export const errors: ErrorTexts = {
   lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),
   keyRevoked: (d) => ({ what: `${order(d)}: покупка отменена, ее ключи и ссылки отозваны.` }),
+  linkNotFound: (d) => ({ what: `${order(d)}: ссылки для скачивания пока нет.` }),
   linkEnded: (d) => ({
     what: {
       expired: `Срок действия ссылки для скачивания истек (заказ ${d.orderId}).`,

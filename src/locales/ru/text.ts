@@ -2,15 +2,10 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
-import { counted } from './counted.ts';
+import { counted, days, downloads, lines, orders } from './counted.ts';
+import { sandbox } from './sandbox.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
-const customers = (count: number): string => counted(count, 'клиент', 'клиента', 'клиентов');
-const orders = (count: number): string => counted(count, 'заказ', 'заказа', 'заказов');
-const lines = (count: number): string => counted(count, 'позиция', 'позиции', 'позиций');
-const rows = (count: number): string => counted(count, 'строка', 'строки', 'строк');
-const days = (count: number): string => counted(count, 'день', 'дня', 'дней');
-const downloads = (count: number): string => counted(count, 'скачивание', 'скачивания', 'скачиваний');
 
 export const text: Messages['text'] = {
   title: {
@@ -103,8 +98,7 @@ export const text: Messages['text'] = {
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   perUnit: (price) => `${money(price)} за единицу`,
-  droppedColumns: (d) =>
-    `Не поместились столбцы: ${d.columns.join(', ')}. Расширьте окно терминала или используйте --fields либо -o json.`,
+  droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
 
   empty: {
     software: 'Ничего не найдено.',
@@ -120,7 +114,7 @@ export const text: Messages['text'] = {
     summary: (d) =>
       d.next === null
         ? 'Сейчас ничего из этого отменить нельзя.'
-        : `Еще можно отменить: ${lines(d.cancellable)}; ближайший крайний срок\u00a0— ${proseInstant(d.next, 'ru')}.`,
+        : `Можно отменить: ${lines(d.cancellable)}; ближайший срок: ${proseInstant(d.next, 'ru')}.`,
   },
 
   ask: {
@@ -168,7 +162,7 @@ export const text: Messages['text'] = {
     credit: (d) =>
       d.kind === 'unknown'
         ? '  Возмещение: решает Microsoft'
-        : `  Возмещение: ${d.amount === null ? 'сумма неизвестна' : money(d.amount)} (${d.kind === 'full' ? 'полная стоимость' : 'за неиспользованное время'}), в следующем ежемесячном счете; без платы за отмену`,
+        : `  Возмещение: ${d.amount === null ? 'сумма неизвестна' : money(d.amount)} (${d.kind === 'full' ? 'полная стоимость' : 'за неиспользованное время'}), в следующем ежемесячном счете; отмена бесплатна`,
     effects:
       'Последствия отмены:\n' +
       '  - все ключи продукта и ссылки для скачивания по этой покупке отзываются;\n' +
@@ -181,7 +175,7 @@ export const text: Messages['text'] = {
       `Команда отменит ${orders(d.count)} (клиент ${d.customer}${d.credit === null ? '' : `, возмещение ${d.credit}`}). Чтобы продолжить, введите число заказов:`,
     dryRun: 'Пробный запуск: ничего не отменено.',
     done: (d) => `Отменено: ${lines(d.lines)}. В списках это появится в течение 15 минут.`,
-    already: 'Отменено ранее; запрос не отправлялся.',
+    already: 'Это уже было отменено; запрос не отправлялся.',
     oneByOne: (d) =>
       `В заказе ${d.orderId} есть позиция, которую отменить нельзя. Укажите отменяемые позиции с помощью --line.`,
   },
@@ -202,11 +196,11 @@ export const text: Messages['text'] = {
     expiresAfterFirst: (d) => `Ссылка перестанет действовать через ${days(d.days)} после первого скачивания.`,
     left: (d) => `Осталось скачиваний: ${d.count.toLocaleString('ru')}.`,
     portal: (d) =>
-      `По редакции правил ${d.edition} скачивать может только клиент. Это его собственный путь; нужно войти как глобальный администратор клиента.`,
+      `По редакции правил ${d.edition} скачивать может только клиент. Эта ссылка ведет на его портал; войти должен глобальный администратор клиента.`,
     message: (d) =>
       `Здравствуйте!\n\n${d.title} (${d.customer}) можно скачать по этой ссылке:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Пожалуйста, никому не передавайте ссылку: по ней программное обеспечение скачает любой, у кого она есть.\n`,
     messagePortal: (d) =>
-      `Здравствуйте!\n\nКлюч продукта и файлы для скачивания (${d.title}, ${d.customer}) находятся в Центре администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение». Нужно войти как глобальный администратор:\n\n${d.url}\n\nКак это сделать: ${d.helpUrl}\n`,
+      `Здравствуйте!\n\nКлюч продукта и файлы для скачивания (${d.title}, ${d.customer}) находятся в Центре администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение». Войти должен глобальный администратор:\n\n${d.url}\n\nКак это сделать: ${d.helpUrl}\n`,
   },
 
   activity: {
@@ -219,7 +213,7 @@ export const text: Messages['text'] = {
     days: (d) =>
       d.subscription === d.perpetual
         ? days(d.subscription)
-        : `подписки ${days(d.subscription)}, бессрочное ПО ${days(d.perpetual)}`,
+        : `подписки\u00a0— ${days(d.subscription)}, бессрочное ПО\u00a0— ${days(d.perpetual)}`,
     keys: { partner: 'партнер и клиент', customer: 'только клиент' },
     link: {
       download: (d) =>
@@ -234,7 +228,7 @@ export const text: Messages['text'] = {
     },
     perpetualCancel: { direct: 'отмена напрямую', 'support-request': 'отмена через запрос в службу поддержки' },
     rules: {
-      window: 'Срок отмены не истек: отменить можно, без платы.',
+      window: 'Срок отмены не истек: можно отменить бесплатно.',
       'window-closed': 'Срок отмены истек: остается только запрос в службу поддержки.',
       'esu-support-request':
         'Extended Security Updates 2020: только через запрос в службу поддержки; о возмещении решает Microsoft.',
@@ -261,27 +255,7 @@ export const text: Messages['text'] = {
     overridden: (d) => `Внимание: здесь настройку ${d.key} переопределяет ${d.source}.`,
   },
 
-  sandbox: {
-    clockSet: (d) => `Часы песочницы показывают ${proseInstant(d.now, 'ru')}.`,
-    clockHint:
-      'Даты заказов не меняются. «csp sandbox reset» разместит собственные заказы песочницы вокруг новой даты.',
-    confirmReset: 'Очистить песочницу и наполнить ее заново? Все покупки и отмены в ней будут потеряны.',
-    confirmImport: 'Заменить данные песочницы этими файлами? Все покупки и отмены в ней будут потеряны.',
-    reset: (d) => `Песочница наполнена заново: ${customers(d.customers)}, ${orders(d.orders)}.`,
-    seeded: (d) => `Теперь в песочнице ${customers(d.customers)} и ${orders(d.orders)}.`,
-    imported: (d) =>
-      `Прочитано: ${rows(d.rows)}. Получено: ${customers(d.customers)}, ${orders(d.orders)}, ${lines(d.lines)}, из них отменено ${d.cancelled.toLocaleString('ru')}.`,
-    dateOnly:
-      'В этих файлах нет времени суток. Считается, что заказы сделаны в 00:00 UTC, поэтому настоящий крайний срок может быть до 24 часов позже показанного.',
-    problem: (d) => `${d.file}, строка ${d.line}: ${d.reason}`,
-    skipped: (d) => `Пропущено: ${rows(d.count)}. Причина: ${d.reason}`,
-    skipReason: {},
-    signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
-    downloaded: (d) =>
-      `Клиент скачал: ${d.times.toLocaleString('ru')}\u00a0раз.${d.left === null ? '' : ` Осталось скачиваний: ${d.left}.`}`,
-    noOffset: 'время компьютера',
-    offset: (d) => `время компьютера ${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'ru')}`,
-  },
+  sandbox,
 
   error: {
     label: 'Ошибка:',

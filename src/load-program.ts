@@ -1,0 +1,65 @@
+/**
+ * Loads the bundled program. V8's compiled code is kept for the next run of the same command, since compiling takes longer
+ * than most commands do. Node's own compile cache exists from 22.8 on only; V8 itself refuses code of another version.
+ */
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { directories, type Environment } from './directories.ts';
+
+type Program = typeof import('./main.ts');
+
+export interface LoadedProgram {
+  readonly program: Program;
+  /** Keeps the compiled code, if it is new. Call it when everything else is done. Never throws. */
+  readonly keepCode: () => void;
+}
+
+/** `home` is the program's folder, `build` names its content, `command` what is about to run. */
+export const loadProgram = (home: string, build: string, command: string, env: Environment): LoadedProgram => {
+  const file = join(home, 'main.cjs');
+  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${/^[a-z-]+$/.exec(command)?.[0] ?? 'csp'}.code`);
+  const cachedData = readOwn(kept);
+  const source = `(function(exports,require,module){${readFileSync(file, 'latin1')}\n})`;
+  const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const module = { exports: {} as Program };
+  script.runInThisContext()(module.exports, createRequire(file), module);
+  const isNew = cachedData === undefined || script.cachedDataRejected === true;
+  return { program: module.exports, keepCode: () => isNew && quietly(() => write(kept, build, script.createCachedData())) };
+};
+
+const codeFolder = (env: Environment): string => join(directories(env, process.platform, homedir()).state, 'code');
+
+/** Code is run as it is, so only a file of this very user counts, which nobody else may write. */
+const readOwn = (path: string): Buffer | undefined => {
+  try {
+    const file = lstatSync(path);
+    const isOwn = process.getuid === undefined || file.uid === process.getuid();
+    return file.isFile() && isOwn && (file.mode & 0o022) === 0 ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whole or not at all. What earlier builds left goes. */
+const write = (path: string, build: string, code: Buffer): void => {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, code, { mode: 0o600 });
+  renameSync(temporary, path);
+  for (const name of readdirSync(dirname(folder))) {
+    if (!name.startsWith(`${build}-`)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  }
+};
+
+/** A cache that cannot be written is no failure. */
+const quietly = (act: () => void): void => {
+  try {
+    act();
+  } catch {
+    return;
+  }
+};

@@ -1,0 +1,224 @@
+/** Japanese error texts: what happened, and why. */
+import type { ErrorDetails } from '../../core/errors.ts';
+import type { Role } from '../../core/rules/roles.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { plural } from '../plural.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
+
+const cases = (count: number): string => plural('ja', count, { other: '# 件' });
+
+const roleNames: { readonly [R in Role]: string } = {
+  'admin-agent': '管理エージェント',
+  'global-admin': '全体管理者',
+  'account-admin': 'アカウント管理者',
+  'referral-admin': '紹介管理者',
+  'marketing-content-admin': 'マーケティング コンテンツ管理者',
+  'sales-agent': '販売エージェント',
+  'helpdesk-agent': 'ヘルプデスク エージェント',
+};
+const roleList = (roles: readonly Role[]): string =>
+  roles.length === 0 ? 'なし' : roles.map((role) => roleNames[role]).join('、');
+
+const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
+  unreadable: (found) => `読み取れません${found && ` (${found})`}`,
+  empty: () => '空のファイルです',
+  encoding: () => 'UTF-8 でも UTF-16 でもありません',
+  json: (found) => `JSON オブジェクトではありません${found && ` (「${found}」の付近)`}`,
+  columnMissing: (found) => `必要な列がありません (${found})`,
+  columnCount: () => '行の列数が見出しと一致しません',
+  quote: () => '引用符の位置が正しくありません',
+  tooLarge: () => 'このコマンドで扱える大きさを超えています',
+  notFile: () => '想定した種類のファイルではありません',
+  nothingUsable: () => '使用できる行がありません',
+};
+
+const suggest = (suggestion: string | null): { why?: string } =>
+  suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
+
+export const errors: Messages['errors'] = {
+  internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
+  commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
+  optionUnknown: (d) => ({
+    what: `「${d.command}」に ${d.given} というオプションはありません。`,
+    ...suggest(d.suggestion),
+  }),
+  argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
+  argumentMissing: (d) => ({ what: `${d.flag} を指定してください。` }),
+  argumentInvalid: (d) => ({
+    what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
+    why: `${d.given === '' ? '書式' : '指定できる値'}: ${d.expected}`,
+  }),
+  argumentsConflict: (d) => ({ what: `同時に指定できません: ${d.flags.join('、')}` }),
+  secretInArgument: (d) => ({
+    what: `${d.flag} の値に機密情報は指定できません。`,
+    why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',
+  }),
+  confirmationNeeded: (d) => ({
+    what: '変更には確認が必要ですが、質問できるターミナルがありません。',
+    why: `何も変更していません。確認を省略して実行するには ${d.flag} を付けてください。`,
+  }),
+  acknowledgementNeeded: (d) => ({
+    what: 'キャンセルすると、キーとダウンロード リンクが失効し、ソフトウェアのアンインストールが必要になります。',
+    why: `何も変更していません。この内容を確認したら ${d.flag} を付けてください。`,
+  }),
+  queryInvalid: (d) => ({ what: `「${d.query}」は JMESPath 式として正しくありません。`, why: d.reason }),
+  fieldUnknown: (d) => ({
+    what: `「${d.field}」というフィールドはありません。`,
+    why: `フィールド: ${d.fields.join(', ')}`,
+  }),
+  customerAmbiguous: (d) => ({
+    what: `「${d.query}」だけでは顧客を 1 件に特定できません。`,
+    why: `次のいずれかのドメインまたはテナント ID を指定してください:\n  ${d.matches.join('\n  ')}`,
+  }),
+  choiceNeeded: (d) => ({
+    what: `候補が複数あります。${d.flag} で 1 つ選んでください。`,
+    why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
+  }),
+  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join(', ')}` }),
+  inputRefused: (d) => ({
+    what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
+    why: `${d.line === null ? '' : `場所: ${d.line} 行目${d.column === null ? '' : `、${d.column} 列目`}。`}何も変更していません。`,
+  }),
+  roleMissing: (d) => ({
+    what: `「${d.act}」を実行する権限がありません。必要なロール (いずれか 1 つ): ${roleList(d.needed)}`,
+    why: `現在のロール: ${roleList(d.held)}`,
+  }),
+  outcomeUnknown: (d) => ({
+    what: `応答が失われたため、${order(d)} が変更されたかどうか分かりません。`,
+    why: `ほかの操作の前に、まず注文を確認してください。要求 ID: ${d.requestId}`,
+  }),
+  declined: () => ({ what: '操作を取りやめました。何も変更していません。' }),
+  cancelWindowClosed: (d) => ({
+    what: `${order(d)} はもうキャンセルできません。期限は ${proseInstant(d.closedAt, 'ja')} でした。`,
+    why:
+      d.windowDays === null
+        ? 'この期限はサービスが指定したものです。払い戻しは今もサポート要求で依頼できます。'
+        : `${d.edition} 版のキャンセル期間は購入から ${d.windowDays} 日間です。払い戻しは今もサポート要求で依頼できます。`,
+  }),
+  supportRequestOnly: (d) => ({
+    what:
+      d.rule === 'esu'
+        ? `${order(d)} は Windows 7 拡張セキュリティ更新プログラム (ESU) のため、サポート要求でのみキャンセルできます。`
+        : `${order(d)} は ${d.edition} 版で購入したオンプレミス ソフトウェアのため、サポート要求でのみキャンセルできます。`,
+    why: `出典: ${d.source}`,
+  }),
+  neverCancellable: (d) => ({
+    what: `${order(d)} はキャンセルできません。「${d.title}」は Linux プランです。`,
+    why: 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
+  }),
+  reservationRules: (d) => ({
+    what: `${order(d)} はここではキャンセルできません。「${d.title}」は Azure の予約です。`,
+    why: '予約の交換と払い戻しには別の規則があります。Azure portal で手続きしてください。',
+  }),
+  cancelRefusedByService: (d) => ({
+    what: `${order(d)} をキャンセルできませんでした。サービスが拒否しました (${d.serviceCode})。`,
+    why: d.text,
+  }),
+  marketUnavailable: (d) => ({
+    what: `「${d.title}」は ${d.country} では販売されていません。`,
+    why: 'この市場では Azure の予約を利用できません。注文はしていません。',
+  }),
+  keyForCustomerOnly: (d) => ({
+    what: `${order(d)} のキーを表示できるのは顧客だけです (${d.edition} 版)。`,
+    why: `顧客の全体管理者は、Microsoft 365 管理センターの [課金情報] → [お使いの製品] → [ソフトウェア] で確認できます。\n  ${d.portalUrl}\n  手順: ${d.helpUrl}`,
+  }),
+  noKeyForKind: (d) => ({
+    what: `${order(d)} にプロダクト キーとダウンロードはありません。「${d.title}」には付属しません。`,
+  }),
+  cartLineRefused: (d) => ({
+    what: `カートの明細 ${d.line} をサービスが拒否しました (${d.serviceCode})。注文はしていません。`,
+    why: d.text,
+  }),
+  cartExpired: (d) => ({ what: `カート ${d.cartId} の有効期限が切れました。注文はしていません。` }),
+  quantityOutOfRange: (d) => ({
+    what: `この製品の数量に ${d.given} は指定できません。`,
+    why: `指定できる数量は ${d.minimum} から ${d.maximum} までです。注文はしていません。`,
+  }),
+  refundRequestIncomplete: (d) => ({
+    what: '払い戻しの依頼に不足があります。',
+    why: `未入力の項目: ${d.missing.join('、')}`,
+  }),
+  busy: (d) => ({
+    what: '別の csp が書き込み中です。',
+    why: `${d.path} の解放を待ちましたが、使用できませんでした。同じコマンドをもう一度実行してください。`,
+  }),
+  timeout: (d) => ({
+    what: `制限時間 (${proseDuration(d.seconds * 1000, 'ja')}) を過ぎました。`,
+    why: '続けるには、同じコマンドをもう一度実行してください。',
+  }),
+  orderPending: (d) => ({
+    what: `${order(d)} はまだ処理中です。`,
+    why: '通常は数分で完了します。少し待ってからもう一度お試しください。',
+  }),
+  countMismatch: (d) => ({
+    what: `注文の件数が指定と一致しません (指定: ${cases(d.expected)}、実際: ${cases(d.found)})。`,
+    why: '何も変更していません。',
+  }),
+  tooMany: (d) => ({
+    what: `対象の注文が ${cases(d.found)}あり、上限の ${cases(d.maximum)}を超えています。`,
+    why: `何も変更していません。この件数でよければ ${d.flag} で上限を上げてください。`,
+  }),
+  repeatPurchase: (d) => ({
+    what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文済みです (注文 ${d.orderId})。`,
+    why: '注文はしていません。もう一度注文するには --again を付けてください。',
+  }),
+  priceAboveLimit: (d) => ({
+    what: `注文の金額 ${proseMoney(d.price, 'ja')} が上限の ${proseMoney(d.limit, 'ja')} を超えています。`,
+    why: '注文はしていません。',
+  }),
+  priceUnknown: (d) => ({
+    what: `「${d.title}」の価格をサービスから取得できません。`,
+    why: '--max-total を指定した場合、価格が不明なものは注文しません。',
+  }),
+  priceChanged: (d) => ({
+    what: `価格が ${proseMoney(d.quoted, 'ja')} から ${proseMoney(d.cart, 'ja')} に変わりました。`,
+    why: '注文はしていません。コマンドをもう一度実行し、新しい見積もりを確認してください。',
+  }),
+  currencyMismatch: (d) => ({
+    what: `価格の通貨 (${d.price}) と上限の通貨 (${d.limit}) が異なります。`,
+    why: '注文はしていません。',
+  }),
+  revealRefused: () => ({
+    what: 'CI ではプロダクト キーを表示できません。ログに残ってしまうためです。',
+    why: '代わりに --out-file でファイルに保存してください。',
+  }),
+  fileExists: (d) => ({
+    what: `${d.path} はすでに存在します。`,
+    why: 'ファイルは変更していません。別の名前を指定してください。',
+  }),
+  storageFailed: (d) => ({ what: `${d.path} を読み書きできません。`, why: d.reason }),
+  storageTooNew: (d) => ({
+    what: `${d.path} は新しい csp で作成されています (形式 ${d.found}、この csp の対応は ${d.supported} まで)。`,
+    why: 'csp を更新してください。何も変更していません。',
+  }),
+  activityTampered: (d) => ({
+    what: `このコンピューターのアクティビティが改ざんされています。${d.sequence} 番目の記録が直前の記録と合いません。`,
+    why: 'これ以降の記録は信頼できません。サービス側の記録に影響はありません。',
+  }),
+  customerNotFound: (d) => ({ what: `「${d.query}」という顧客は見つかりません。` }),
+  productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
+  skuNotFound: (d) => ({ what: `製品 ${d.productId} に、ここで販売できる SKU「${d.query}」はありません。` }),
+  orderNotFound: (d) => ({ what: `顧客 ${d.customer} に注文 ${d.orderId} はありません。` }),
+  lineNotFound: (d) => ({ what: `注文 ${d.orderId} に明細 ${d.line ?? ''} はありません。` }),
+  keyNotFound: (d) => ({ what: `${order(d)} にプロダクト キーはありません。` }),
+  linkNotFound: (d) => ({ what: `${order(d)} にダウンロード リンクはまだありません。` }),
+  keyRevoked: (d) => ({ what: `${order(d)} はキャンセル済みです。キーとリンクは失効しています。` }),
+  linkEnded: (d) => ({
+    what: {
+      expired: `注文 ${d.orderId} のダウンロード リンクは期限切れです。`,
+      'used-up': `注文 ${d.orderId} のダウンロード リンクは、ダウンロード回数の上限に達しました。`,
+      revoked: `注文 ${d.orderId} のダウンロード リンクは失効しています。`,
+    }[d.cause],
+    ...(d.cause === 'revoked' ? {} : { why: '新しいリンクはいつでも取得できます。' }),
+  }),
+  downloadNotFound: (d) => ({
+    what: `${order(d)} に該当するダウンロードはありません。`,
+    why: `指定できる組み合わせ:\n  ${d.options.join('\n  ')}`,
+  }),
+  editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join(', ')}` }),
+  topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join(', ')}` }),
+  interrupted: () => ({ what: '中断しました。' }),
+};

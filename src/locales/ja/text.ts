@@ -1,0 +1,292 @@
+/** Japanese narration, questions, column titles and words for states. */
+import type { Money } from '../../core/rules/money.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { plural } from '../plural.ts';
+import { skipReason } from './skip-reasons.ts';
+
+const money = (amount: Money): string => proseMoney(amount, 'ja');
+/** Orders, lines, customers, rows and records are all counted in 件. */
+const cases = (count: number): string => plural('ja', count, { other: '# 件' });
+const times = (count: number): string => plural('ja', count, { other: '# 回' });
+
+export const text: Messages['text'] = {
+  title: {
+    customer: '顧客',
+    name: '名前',
+    domain: 'ドメイン',
+    tenant: 'テナント ID',
+    country: '国',
+    product: '製品',
+    productId: '製品 ID',
+    sku: 'SKU',
+    kind: '種類',
+    term: '期間',
+    billing: '請求',
+    price: '価格',
+    order: '注文',
+    line: '明細',
+    quantity: '数量',
+    purchased: '購入日時',
+    status: '状態',
+    total: '合計',
+    cancelUntil: 'キャンセル期限',
+    daysLeft: '残日数',
+    refund: '払い戻し',
+    key: 'キー',
+    outcome: '結果',
+    credit: '返金額',
+    message: '詳細',
+    link: 'リンク',
+    expires: '有効期限',
+    downloadsLeft: '残回数',
+    version: 'バージョン',
+    language: '言語',
+    fileType: 'ファイルの種類',
+    at: '日時',
+    event: '操作',
+    user: 'ユーザー',
+    details: '詳細',
+    setting: '設定',
+    value: '値',
+    origin: '設定元',
+    edition: '版',
+    from: '適用開始日',
+    windows: 'キャンセル',
+    keys: 'キー',
+    links: 'リンク',
+    source: '出典',
+    rule: '規則',
+    path: 'パス',
+    clock: '時計',
+    identity: 'サインイン中',
+    roles: 'ロール',
+    customers: '顧客',
+    products: '製品',
+    orders: '注文',
+    day: '日付',
+  },
+  status: {
+    pending: '処理中',
+    active: '有効',
+    'cancel-pending': 'キャンセル中',
+    cancelled: 'キャンセル済み',
+    expired: '期限切れ',
+    completed: '完了',
+  },
+  refused: {
+    cancelWindowClosed: '期間終了',
+    supportRequestOnly: 'サポート要求のみ',
+    neverCancellable: '不可',
+    reservationRules: '別の規則',
+  },
+  kind: {
+    perpetual: '永続',
+    subscription: 'サブスクリプション',
+    esu: 'ESU',
+    'linux-plan': 'Linux プラン',
+    reservation: '予約',
+  },
+  outcome: {
+    cancelled: 'キャンセル完了',
+    'already-cancelled': 'キャンセル済み',
+    'would-cancel': 'キャンセル可能',
+    refused: '拒否',
+    unknown: '不明',
+    failed: '失敗',
+  },
+  keyAccess: { partner: '可', customer: '顧客のみ', none: '–' },
+  event: { key: 'キー', link: 'リンク', purchase: '購入', cancel: 'キャンセル' },
+  refundKind: { full: '全額', prorated: '日割り', unknown: 'Microsoft が判断', none: 'なし' },
+  unknownPrice: '不明',
+  tax: (included) => (included ? '税込み' : '税別'),
+  perUnit: (price) => `単価 ${money(price)}`,
+  droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
+
+  empty: {
+    software: '該当するソフトウェアはありません。',
+    customers: '該当する顧客はありません。',
+    catalog: '該当する製品はカタログにありません。',
+    orders: 'この顧客の注文はありません。',
+    links: 'この時間内に期限が切れるリンクはありません。',
+    activity: 'この期間の記録はありません。',
+    settings: '設定はありません。',
+  },
+
+  software: {
+    summary: (d) =>
+      d.next === null
+        ? '今キャンセルできるものはありません。'
+        : `キャンセルできる明細は ${cases(d.cancellable)}、最初の期限は ${proseInstant(d.next, 'ja')} です。`,
+  },
+
+  ask: {
+    customer: 'どの顧客ですか？',
+    product: 'どの製品ですか？',
+    sku: 'どの SKU ですか？',
+    term: '契約期間はどれにしますか？',
+    billingCycle: '請求サイクルはどれにしますか？',
+    quantity: '数量はいくつですか？',
+    order: 'どの注文ですか？',
+    line: 'どの明細ですか？',
+    version: 'どのバージョンですか？',
+    language: 'どの言語ですか？',
+    fileType: 'どの種類のファイルですか？',
+    cancelReason: 'キャンセルの理由は何ですか？',
+    refundReason: '顧客が払い戻しを希望する理由は何ですか？',
+  },
+
+  prompt: {
+    yes: 'はい',
+    no: 'いいえ',
+    yesNo: 'y/N',
+    answerYesNo: 'y または n で答えてください。',
+    answerNeeded: '入力してください。',
+    navigate: '移動',
+    select: '選択',
+    nothingFound: '該当するものはありません。',
+  },
+
+  buy: {
+    quote: (d) => `${d.title} × ${d.quantity}\n顧客: ${d.customer} (${d.country})\n金額: ${d.price} (${d.tax})`,
+    question: (d) => `${d.title} × ${d.quantity} を注文しますか？ (顧客: ${d.customer}、金額: ${d.price})`,
+    dryRun: '確認のみ行いました。注文はしていません。',
+    ordered: (d) =>
+      d.pending
+        ? `注文しました: ${d.orders}。現在処理中です。完了まで待つには --wait を付けてください。`
+        : `注文し、処理が完了しました: ${d.orders}。`,
+    orderError: (d) => `注文にならなかった明細があります (${d.code}): ${d.text}`,
+  },
+
+  cancel: {
+    line: (d) => `${d.title} × ${d.quantity} (注文 ${d.orderId}、明細 ${d.line})`,
+    deadline: (d) =>
+      `  期限: ${proseInstant(d.cancelBy, 'ja')} (残り ${proseDuration(d.msLeft, 'ja')}${d.isService ? '、サービスが指定' : ''})`,
+    credit: (d) =>
+      d.kind === 'unknown'
+        ? '  返金: Microsoft が判断します'
+        : `  返金: ${d.amount === null ? '金額不明' : money(d.amount)} (${d.kind === 'full' ? '全額' : '未使用期間の日割り'})、次回の月次請求書に反映、中途解約料なし`,
+    effects:
+      'キャンセルすると次のようになります:\n' +
+      '  - この購入のプロダクト キーとダウンロード リンクはすべて失効します。\n' +
+      '  - パートナーも顧客も、ソフトウェアの使用を中止してアンインストールし、ダウンロードしたファイルとリンクを削除する必要があります。\n' +
+      '  - 元に戻すことはできません。',
+    acknowledge: 'キャンセル後の影響を確認しましたか？',
+    question: (d) =>
+      `${d.customer} の注文 ${d.orderId} の明細 ${cases(d.lines)}をキャンセルしますか？${d.credit === null ? '' : ` (返金: ${d.credit})`}`,
+    typeCount: (d) =>
+      `${d.customer} の注文 ${cases(d.count)}をキャンセルします${d.credit === null ? '' : ` (返金: ${d.credit})`}。続けるには注文の件数を入力してください:`,
+    dryRun: '確認のみ行いました。キャンセルはしていません。',
+    done: (d) => `明細 ${cases(d.lines)}をキャンセルしました。一覧に反映されるまで最大 15 分かかることがあります。`,
+    already: 'すでにキャンセル済みです。何も送信していません。',
+    oneByOne: (d) =>
+      `注文 ${d.orderId} にはキャンセルできない明細があります。キャンセルする明細を --line で指定してください。`,
+  },
+
+  key: {
+    masked:
+      '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
+    copied: (d) => clipboardLine('プロダクト キー', d.by),
+    notCopied:
+      'クリップボードを使えないため、キーをコピーできませんでした。--reveal または --out-file を指定してください。',
+    saved: (d) => `キーを ${d.path} に保存しました。このファイルは本人だけが読めます。`,
+  },
+
+  link: {
+    copied: (d) => clipboardLine('リンク', d.by),
+    notCopied: 'クリップボードを使えないため、リンクを表示します。',
+    warning: 'このリンクを知っている人は誰でもダウンロードできます。取り扱いにご注意ください。',
+    expires: (d) => `リンクの有効期限は ${proseInstant(d.at, 'ja')} です。`,
+    expiresAfterFirst: (d) => `リンクは最初のダウンロードから ${d.days} 日後に期限が切れます。`,
+    left: (d) => `ダウンロードはあと ${times(d.count)}できます。`,
+    portal: (d) =>
+      `${d.edition} 版では、ダウンロードできるのは顧客だけです。これは顧客用の入手先で、顧客の全体管理者としてサインインする必要があります。`,
+    message: (d) =>
+      `${d.customer}\nご担当者様\n\nお世話になっております。\n${d.title} は、次のリンクからダウンロードいただけます。\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends}\n`}このリンクを知っている方は誰でもダウンロードできますので、ほかの方に転送なさらないようお願いいたします。\n`,
+    messagePortal: (d) =>
+      `${d.customer}\nご担当者様\n\nお世話になっております。\n${d.title} のプロダクト キーとダウンロードは、Microsoft 365 管理センターの [課金情報] → [お使いの製品] → [ソフトウェア] にございます。全体管理者の方がサインインしてご利用ください。\n\n${d.url}\n\n手順: ${d.helpUrl}\n`,
+  },
+
+  activity: {
+    synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
+    sound: (d) => `問題ありません。記録 ${cases(d.events)}に改ざんは見つかりませんでした。`,
+  },
+
+  policy: {
+    days: (d) =>
+      d.subscription === d.perpetual
+        ? `${d.subscription} 日間`
+        : `${d.subscription} 日間 (永続ソフトウェアは ${d.perpetual} 日間)`,
+    keys: { partner: 'パートナーと顧客', customer: '顧客のみ' },
+    link: {
+      download: (d) => `${d.days} 日間または ${times(d.downloads)}のどちらか早い方まで。何度でも再取得可`,
+      'download-after-first': (d) => `最初のダウンロードから ${d.days} 日間。何度でも再取得可`,
+      'customer-portal': 'ダウンロード リンクなし。顧客用ポータルへのディープ リンクのみ',
+    },
+    esu: {
+      'support-request': 'サポート要求でのみキャンセル可',
+      'as-software': 'ほかのソフトウェアと同じ',
+      undetermined: '記載なし。サポート要求でキャンセル',
+    },
+    perpetualCancel: { direct: '直接キャンセル可', 'support-request': 'サポート要求でキャンセル' },
+    rules: {
+      window: 'キャンセル期間内です。中途解約料なしでキャンセルできます。',
+      'window-closed': 'キャンセル期間は終了しました。残る手段はサポート要求だけです。',
+      'esu-support-request':
+        '拡張セキュリティ更新プログラム (ESU) 2020 は、サポート要求でのみキャンセルできます。返金は Microsoft が判断します。',
+      'on-premises-support-request': 'この版のオンプレミス ソフトウェアは、サポート要求でのみキャンセルできます。',
+      'linux-plan-never': 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
+      'reservation-other-rules': 'Azure の予約には別の規則が適用されます。Azure portal をご利用ください。',
+    },
+    notOpen: (d) => `キャンセルできません (状態: ${d.status})。`,
+    unknownKind: 'カタログにない製品のため、規則を適用できません。',
+    title: {
+      acknowledgement: '影響の確認',
+      esu: 'ESU 2020',
+      perpetual: '永続ソフトウェア',
+      today: '現在の版',
+      purchase: '購入時の版',
+    },
+    yes: '必要',
+    no: '不要',
+  },
+
+  config: {
+    stored: (d) => `${d.key} を ${d.path} に保存しました。`,
+    removed: (d) => `${d.key} を ${d.path} から削除しました。`,
+    overridden: (d) => `注意: ここでは ${d.key} に ${d.source} の値が優先されます。`,
+  },
+
+  sandbox: {
+    clockSet: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になりました。`,
+    clockHint: '注文の日付は変わりません。新しい日付に合わせて作り直すには「csp sandbox reset」を実行してください。',
+    confirmReset: 'サンドボックスを空にして作り直しますか？ これまでの購入とキャンセルはすべて失われます。',
+    confirmImport:
+      'サンドボックスのデータをこれらのファイルで置き換えますか？ これまでの購入とキャンセルはすべて失われます。',
+    reset: (d) => `サンドボックスを作り直しました (顧客 ${cases(d.customers)}、注文 ${cases(d.orders)})。`,
+    seeded: (d) => `サンドボックスのデータは、顧客 ${cases(d.customers)}、注文 ${cases(d.orders)}になりました。`,
+    imported: (d) =>
+      `${plural('ja', d.rows, { other: '# 行' })}を読み込みました: 顧客 ${cases(d.customers)}、注文 ${cases(d.orders)}、明細 ${cases(d.lines)} (うちキャンセル済み ${cases(d.cancelled)})。`,
+    dateOnly:
+      'これらのファイルには時刻がないため、注文は 00:00 UTC のものとして扱います。実際の期限は表示より最大 24 時間遅い場合があります。',
+    problem: (d) => `${d.file} の ${d.line} 行目: ${d.reason}`,
+    skipped: (d) => `${plural('ja', d.count, { other: '# 行' })}を除外しました: ${d.reason}`,
+    skipReason,
+    signedIn: (d) => `${d.user} としてサンドボックスにサインインしました (${d.roles})。`,
+    downloaded: (d) =>
+      `顧客のダウンロードを ${times(d.times)}記録しました。${d.left === null ? '' : `残りは ${times(d.left)}です。`}`,
+    noOffset: 'このコンピューターの時刻と同じ',
+    offset: (d) => `このコンピューターの時刻より ${proseDuration(Math.abs(d.ms), 'ja')}${d.ms < 0 ? '前' : '先'}`,
+  },
+
+  error: {
+    label: 'エラー:',
+    tryLabel: '次に試すコマンド:',
+  },
+};
+
+function clipboardLine(what: string, by: string): string {
+  return by === 'osc52'
+    ? `${what}をターミナルのクリップボードに送りました。ターミナルによっては反映されません。`
+    : `${what}をクリップボードにコピーしました。`;
+}

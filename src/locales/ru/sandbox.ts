@@ -1,0 +1,43 @@
+/** What the commands of the sandbox say, in Russian. */
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { counted, customers, lines, orders, rows } from './counted.ts';
+
+export const sandbox: Messages['text']['sandbox'] = {
+  clockSet: (d) => `Часы песочницы показывают ${proseInstant(d.now, 'ru')}.`,
+  clockHint:
+    'Даты заказов не меняются. Чтобы собственные заказы песочницы получили даты около новой, выполните «csp sandbox reset».',
+  confirmReset: 'Очистить песочницу и наполнить ее заново? Все покупки и отмены в ней будут потеряны.',
+  confirmImport: 'Заменить данные песочницы этими файлами? Все покупки и отмены в ней будут потеряны.',
+  reset: (d) => `Песочница наполнена заново: ${customers(d.customers)}, ${orders(d.orders)}.`,
+  seeded: (d) => `Теперь в песочнице ${customers(d.customers)} и ${orders(d.orders)}.`,
+  imported: (d) =>
+    `Прочитано: ${rows(d.rows)}. Получено: ${customers(d.customers)}, ${orders(d.orders)}, ${lines(d.lines)}, из них отменено ${d.cancelled.toLocaleString('ru')}.`,
+  dateOnly:
+    'В этих файлах нет времени суток. Считается, что заказы сделаны в 00:00 UTC, поэтому фактический крайний срок может быть до 24 часов позже показанного.',
+  problem: (d) => `${d.file}, строка ${d.line}: ${d.reason}`,
+  skipped: (d) => `Пропущено: ${rows(d.count)}. Причина: ${d.reason}`,
+  skipReason: {
+    duplicate: 'такая строка уже была',
+    'other-charge': 'это не покупка и не отмена',
+    'not-software': 'это не ПО из этой программы',
+    'column-count': 'столбцов не столько, сколько в заголовке',
+    'customer-id': 'идентификатор клиента не является GUID арендатора',
+    'customer-domain': 'домен клиента не указан или указан неверно',
+    'customer-country': 'страна клиента не указана или указана неверно',
+    currency: 'валюта не указана или указана неверно',
+    'order-id': 'идентификатор заказа не указан или указан неверно',
+    'order-date': 'не удается прочитать дату заказа',
+    'product-id': 'идентификатор продукта или SKU не указан или указан неверно',
+    quantity: 'количество не является целым числом',
+    amount: 'не удается прочитать сумму',
+    'order-of-another-customer': 'в более ранней строке этот заказ принадлежит другому клиенту',
+    'order-in-another-currency': 'в более ранней строке этот заказ в другой валюте',
+    'cancel-without-purchase': 'отмена без покупки',
+  },
+  signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
+  downloaded: (d) =>
+    `Клиент скачал: ${counted(d.times, 'раз', 'раза', 'раз')}.${d.left === null ? '' : ` Осталось скачиваний: ${d.left}.`}`,
+  noOffset: 'время компьютера',
+  offset: (d) => `время компьютера ${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'ru')}`,
+};

@@ -1,0 +1,196 @@
+/** One entry for each failure, in Traditional Chinese as used in Taiwan: what happened, and why. */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { plural } from '../plural.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
+
+const roleNames: { readonly [role: string]: string } = {
+  'admin-agent': '系統管理代理人',
+  'global-admin': '全域系統管理員',
+  'account-admin': '帳戶管理員',
+  'referral-admin': '推薦管理員',
+  'marketing-content-admin': '行銷內容管理員',
+  'sales-agent': '銷售代理人',
+  'helpdesk-agent': '技術服務代理人',
+};
+const roleList = (roles: readonly string[]): string =>
+  roles.length === 0 ? '無' : roles.map((role) => roleNames[role] ?? role).join('、');
+const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
+
+const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
+  unreadable: (found) => `無法讀取${found && `（${found}）`}`,
+  empty: () => '檔案是空的',
+  encoding: () => '不是 UTF-8 或 UTF-16 文字',
+  json: (found) => `不是 JSON 物件${found && `（位於「${found}」）`}`,
+  columnMissing: (found) => `缺少欄：${found}`,
+  columnCount: () => '此列的欄數與標題列不同',
+  quote: () => '引號的位置不正確',
+  tooLarge: () => '檔案大小超過此命令的上限',
+  notFile: () => '不是預期類型的檔案',
+  nothingUsable: () => '沒有任何可用的列',
+};
+
+export const errors: Messages['errors'] = {
+  internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
+  commandUnknown: (d) => ({
+    what: `沒有「${d.given}」命令。`,
+    ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
+  }),
+  optionUnknown: (d) => ({
+    what: `「${d.command}」沒有旗標 ${d.given}。`,
+    ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
+  }),
+  argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
+  argumentMissing: (d) => ({ what: `缺少 ${d.flag}。` }),
+  argumentInvalid: (d) => ({ what: `「${d.given}」不是 ${d.flag} 的有效值。`, why: `應為：${d.expected}。` }),
+  argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
+  secretInArgument: (d) => ({
+    what: `${d.flag} 不接受以機密資料作為值。`,
+    why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',
+  }),
+  confirmationNeeded: (d) => ({
+    what: '此動作會變更資料，但沒有終端機可供詢問。',
+    why: `未變更任何內容。若要略過詢問直接執行，請加上 ${d.flag}。`,
+  }),
+  acknowledgementNeeded: (d) => ({
+    what: '取消會撤銷金鑰與下載連結，且必須解除安裝軟體。',
+    why: `未變更任何內容。請加上 ${d.flag}，表示您已閱讀此說明。`,
+  }),
+  queryInvalid: (d) => ({ what: `「${d.query}」不是有效的 JMESPath 運算式。`, why: d.reason }),
+  fieldUnknown: (d) => ({ what: `這裡沒有「${d.field}」欄位。`, why: `可用的欄位：${d.fields.join('、')}。` }),
+  customerAmbiguous: (d) => ({
+    what: `「${d.query}」無法確定是哪一位客戶。`,
+    why: `請使用下列其中一位的網域或租用戶識別碼：\n  ${d.matches.join('\n  ')}`,
+  }),
+  choiceNeeded: (d) => ({
+    what: `有多個選項，請以 ${d.flag} 指定其中一個。`,
+    why: `可用的值：\n  ${d.choices.join('\n  ')}`,
+  }),
+  settingUnknown: (d) => ({ what: `沒有「${d.key}」設定。`, why: `可用的設定：${d.keys.join('、')}。` }),
+  inputRefused: (d) => ({
+    what: `無法接受檔案 ${d.file}：${inputFaults[d.reason](d.found ?? '')}。`,
+    why: `${d.line === null ? '' : `位置：第 ${d.line} 行${d.column === null ? '' : `，第 ${d.column} 欄`}。`}未變更任何內容。`,
+  }),
+  roleMissing: (d) => ({
+    what: `您無權使用「${d.act}」，必須具備下列任一角色：${roleList(d.needed)}。`,
+    why: `您目前的角色：${roleList(d.held)}。`,
+  }),
+  outcomeUnknown: (d) => ({
+    what: `未收到回應，無法確定${order(d)}是否已變更。`,
+    why: `請先查看訂單，再進行其他動作。要求識別碼：${d.requestId}。`,
+  }),
+  declined: () => ({ what: '您已選擇不執行。未變更任何內容。' }),
+  cancelWindowClosed: (d) => ({
+    what: `${order(d)}已無法取消：取消期限已於 ${proseInstant(d.closedAt, 'zh-TW')} 截止。`,
+    why:
+      d.windowDays === null
+        ? '此期限由服務訂定。您仍可提出支援要求來申請退款。'
+        : `依 ${d.edition} 版政策，可於購買後 ${d.windowDays} 天內取消。您仍可提出支援要求來申請退款。`,
+  }),
+  supportRequestOnly: (d) => ({
+    what:
+      d.rule === 'esu'
+        ? `${order(d)}是 Windows 7 延伸安全性更新，只能提出支援要求來取消。`
+        : `${order(d)}是在 ${d.edition} 版政策下購買的內部部署軟體，只能提出支援要求來取消。`,
+    why: `出處：${d.source}。`,
+  }),
+  neverCancellable: (d) => ({
+    what: `${order(d)}無法取消：「${d.title}」是 Linux 方案。`,
+    why: 'SUSE Linux 與 Red Hat 方案不可取消，也不可交換。',
+  }),
+  reservationRules: (d) => ({
+    what: `${order(d)}無法在此取消：「${d.title}」是 Azure 保留項目。`,
+    why: '保留項目的交換與退款另有規定，請使用 Azure 入口網站。',
+  }),
+  cancelRefusedByService: (d) => ({
+    what: `${order(d)}未取消：服務拒絕了要求（${d.serviceCode}）。`,
+    why: d.text,
+  }),
+  marketUnavailable: (d) => ({
+    what: `「${d.title}」未在 ${d.country} 銷售。`,
+    why: '此市場不提供 Azure 保留項目。未下單。',
+  }),
+  keyForCustomerOnly: (d) => ({
+    what: `${order(d)}的金鑰只有客戶能查看（${d.edition} 版政策）。`,
+    why: `客戶的全域系統管理員可在 Microsoft 365 系統管理中心查看：「計費」→「您的產品」→「軟體」。\n  ${d.portalUrl}\n  操作說明：${d.helpUrl}`,
+  }),
+  noKeyForKind: (d) => ({ what: `${order(d)}沒有產品金鑰或下載項目，因為「${d.title}」不提供。` }),
+  cartLineRefused: (d) => ({
+    what: `服務拒絕了購物車的項次 ${d.line}（${d.serviceCode}）。未下單。`,
+    why: d.text,
+  }),
+  cartExpired: (d) => ({ what: `購物車 ${d.cartId} 已過期。未下單。` }),
+  quantityOutOfRange: (d) => ({
+    what: `此產品的數量不能是 ${d.given}。`,
+    why: `數量須介於 ${d.minimum} 與 ${d.maximum} 之間。未下單。`,
+  }),
+  refundRequestIncomplete: (d) => ({ what: '退款要求尚未填妥。', why: `尚缺：${d.missing.join('、')}。` }),
+  busy: (d) => ({ what: '另一個 csp 正在寫入資料。', why: `等候 ${d.path} 逾時。請再次執行同一命令。` }),
+  timeout: (d) => ({
+    what: `已超過指定的時間（${proseDuration(d.seconds * 1000, 'zh-TW')}）。`,
+    why: '若要繼續，請再次執行同一命令。',
+  }),
+  orderPending: (d) => ({ what: `${order(d)}尚未處理完成。`, why: '通常需要幾分鐘，請稍後再試。' }),
+  countMismatch: (d) => ({
+    what: `您預期有 ${orders(d.expected)}，但實際有 ${orders(d.found)}。`,
+    why: '未變更任何內容。',
+  }),
+  tooMany: (d) => ({
+    what: `此動作會變更 ${orders(d.found)}，超過上限 ${orders(d.maximum)}。`,
+    why: `未變更任何內容。若確實要這麼做，請以 ${d.flag} 提高上限。`,
+  }),
+  repeatPurchase: (d) => ({
+    what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已為此客戶訂購相同產品與數量：訂單 ${d.orderId}。`,
+    why: '未下單。若要再訂購一次，請加上 --again。',
+  }),
+  priceAboveLimit: (d) => ({
+    what: `訂單金額為 ${proseMoney(d.price, 'zh-TW')}，超過您的上限 ${proseMoney(d.limit, 'zh-TW')}。`,
+    why: '未下單。',
+  }),
+  priceUnknown: (d) => ({ what: `服務未提供「${d.title}」的價格。`, why: '使用 --max-total 時，價格不明就不會下單。' }),
+  priceChanged: (d) => ({
+    what: `價格已從 ${proseMoney(d.quoted, 'zh-TW')} 變更為 ${proseMoney(d.cart, 'zh-TW')}。`,
+    why: '未下單。請再次執行此命令以查看新報價。',
+  }),
+  currencyMismatch: (d) => ({ what: `價格以 ${d.price} 計，您的上限則以 ${d.limit} 計。`, why: '未下單。' }),
+  revealRefused: () => ({
+    what: 'CI 作業不得顯示產品金鑰，因為金鑰會留在記錄檔中。',
+    why: '請改用 --out-file 儲存金鑰。',
+  }),
+  fileExists: (d) => ({ what: `${d.path} 已存在。`, why: '原檔案未變更，請改用其他名稱。' }),
+  storageFailed: (d) => ({ what: `無法讀取或寫入 ${d.path}。`, why: d.reason }),
+  storageTooNew: (d) => ({
+    what: `${d.path} 是由較新版的 csp 寫入的（格式 ${d.found}，此版本支援到 ${d.supported}）。`,
+    why: '請更新 csp。未變更任何內容。',
+  }),
+  activityTampered: (d) => ({
+    what: `本機的活動記錄遭到修改：第 ${d.sequence} 筆與前一筆不連貫。`,
+    why: '從該筆起的記錄都不可信任。服務本身的記錄不受影響。',
+  }),
+  customerNotFound: (d) => ({ what: `找不到客戶「${d.query}」。` }),
+  productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
+  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在此沒有可銷售的 SKU「${d.query}」。` }),
+  orderNotFound: (d) => ({ what: `客戶 ${d.customer} 沒有訂單 ${d.orderId}。` }),
+  lineNotFound: (d) => ({ what: `訂單 ${d.orderId} 沒有項次 ${d.line ?? ''}。` }),
+  keyNotFound: (d) => ({ what: `${order(d)}沒有產品金鑰。` }),
+  keyRevoked: (d) => ({ what: `${order(d)}已取消，其金鑰與連結均已撤銷。` }),
+  linkNotFound: (d) => ({ what: `${order(d)}尚無下載連結。` }),
+  linkEnded: (d) => ({
+    what: {
+      expired: `訂單 ${d.orderId} 的下載連結已到期。`,
+      'used-up': `訂單 ${d.orderId} 的下載連結已用完所有下載次數。`,
+      revoked: `訂單 ${d.orderId} 的下載連結已撤銷。`,
+    }[d.cause],
+    ...(d.cause === 'revoked' ? {} : { why: '您可以隨時取得新連結。' }),
+  }),
+  downloadNotFound: (d) => ({
+    what: `${order(d)}沒有這個下載項目。`,
+    why: `可用的下載項目：\n  ${d.options.join('\n  ')}`,
+  }),
+  editionNotFound: (d) => ({ what: `沒有「${d.query}」版政策。`, why: `可用的版本：${d.editions.join('、')}。` }),
+  topicNotFound: (d) => ({ what: `沒有關於「${d.query}」的說明。`, why: `可用的主題：${d.topics.join('、')}。` }),
+  interrupted: () => ({ what: '已中斷。' }),
+};

@@ -1,0 +1,295 @@
+/** What commands say while they work, in Traditional Chinese as used in Taiwan. */
+import type { Money } from '../../core/rules/money.ts';
+import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import type { Messages } from '../messages.ts';
+import { plural } from '../plural.ts';
+
+const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
+const count = (number: number, other: string): string => plural('zh-TW', number, { other });
+const credited = (credit: string | null): string => (credit === null ? '' : `（折抵 ${credit}）`);
+
+export const text: Messages['text'] = {
+  title: {
+    customer: '客戶',
+    name: '名稱',
+    domain: '網域',
+    tenant: '租用戶識別碼',
+    country: '國家/地區',
+    product: '產品',
+    productId: '產品識別碼',
+    sku: 'SKU',
+    kind: '類型',
+    term: '期限',
+    billing: '計費',
+    price: '價格',
+    order: '訂單',
+    line: '項次',
+    quantity: '數量',
+    purchased: '購買時間',
+    status: '狀態',
+    total: '總計',
+    cancelUntil: '取消期限',
+    daysLeft: '天數',
+    refund: '退款',
+    key: '金鑰',
+    outcome: '結果',
+    credit: '折抵金額',
+    message: '訊息',
+    link: '連結',
+    expires: '失效時間',
+    downloadsLeft: '剩餘次數',
+    version: '版本',
+    language: '語言',
+    fileType: '檔案類型',
+    at: '時間',
+    event: '事件',
+    user: '使用者',
+    details: '詳細資料',
+    setting: '設定',
+    value: '值',
+    origin: '來源',
+    edition: '政策版本',
+    from: '生效日',
+    windows: '可取消期間',
+    keys: '金鑰',
+    links: '連結',
+    source: '出處',
+    rule: '規則',
+    path: '路徑',
+    clock: '時鐘',
+    identity: '登入身分',
+    roles: '角色',
+    customers: '客戶',
+    products: '產品',
+    orders: '訂單',
+    day: '日期',
+  },
+  status: {
+    pending: '處理中',
+    active: '使用中',
+    'cancel-pending': '取消中',
+    cancelled: '已取消',
+    expired: '已到期',
+    completed: '已完成',
+  },
+  refused: {
+    cancelWindowClosed: '已截止',
+    supportRequestOnly: '須提支援要求',
+    neverCancellable: '不可取消',
+    reservationRules: '另有規定',
+  },
+  kind: {
+    perpetual: '永久軟體',
+    subscription: '訂閱',
+    esu: 'ESU',
+    'linux-plan': 'Linux 方案',
+    reservation: '保留項目',
+  },
+  outcome: {
+    cancelled: '已取消',
+    'already-cancelled': '先前已取消',
+    'would-cancel': '將會取消',
+    refused: '遭拒絕',
+    unknown: '不明',
+    failed: '失敗',
+  },
+  keyAccess: { partner: '可取得', customer: '僅限客戶', none: '–' },
+  event: { key: '金鑰', link: '連結', purchase: '購買', cancel: '取消' },
+  refundKind: { full: '全額', prorated: '按比例', unknown: '由 Microsoft 決定', none: '無' },
+  unknownPrice: '價格不明',
+  tax: (included) => (included ? '含稅' : '未稅'),
+  perUnit: (price) => `單價 ${money(price)}`,
+  droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
+
+  empty: {
+    software: '沒有符合的軟體。',
+    customers: '沒有符合的客戶。',
+    catalog: '目錄中沒有符合的產品。',
+    orders: '此客戶沒有訂單。',
+    links: '沒有在此時間內失效的連結。',
+    activity: '此範圍內沒有任何活動。',
+    settings: '沒有任何設定。',
+  },
+
+  software: {
+    summary: (d) =>
+      d.next === null
+        ? '目前沒有可取消的項目。'
+        : `目前可取消 ${count(d.cancellable, '# 個項目')}，最早的期限為 ${proseInstant(d.next, 'zh-TW')}。`,
+  },
+
+  ask: {
+    customer: '哪一位客戶？',
+    product: '哪一項產品？',
+    sku: '哪一個 SKU？',
+    term: '期限多長？',
+    billingCycle: '如何計費？',
+    quantity: '數量多少？',
+    order: '哪一筆訂單？',
+    line: '哪一個項目？',
+    version: '哪一個版本？',
+    language: '哪一種語言？',
+    fileType: '哪一種檔案類型？',
+    cancelReason: '為什麼要取消？',
+    refundReason: '客戶為什麼要求退款？',
+  },
+
+  prompt: {
+    yes: '是',
+    no: '否',
+    yesNo: 'y/N',
+    answerYesNo: '請輸入 y 或 n。',
+    answerNeeded: '此處必須作答。',
+    navigate: '移動',
+    select: '選擇',
+    nothingFound: '沒有符合的項目。',
+  },
+
+  buy: {
+    quote: (d) => `${d.title} × ${d.quantity}\n客戶：${d.customer}（${d.country}）\n金額：${d.price}（${d.tax}）`,
+    question: (d) => `要為 ${d.customer} 訂購 ${d.title} × ${d.quantity}（${d.price}）嗎？`,
+    dryRun: '試執行：沒有下單。',
+    ordered: (d) =>
+      d.pending ? `已下單：${d.orders}。訂單處理中；加上 --wait 可等候到處理完成。` : `已下單並處理完成：${d.orders}。`,
+    orderError: (d) => `有一個項目未成立訂單（${d.code}）：${d.text}`,
+  },
+
+  cancel: {
+    line: (d) => `${d.title} × ${d.quantity}（訂單 ${d.orderId}，項次 ${d.line}）`,
+    deadline: (d) =>
+      `  剩餘時間：${proseDuration(d.msLeft, 'zh-TW')}，至 ${proseInstant(d.cancelBy, 'zh-TW')} 為止${d.isService ? '（期限由服務提供）' : ''}`,
+    credit: (d) => {
+      if (d.kind === 'unknown') return '  折抵：由 Microsoft 決定';
+      const amount = d.amount === null ? '金額不明' : money(d.amount);
+      return `  折抵：${amount}（${d.kind === 'full' ? '全額' : '依未使用的時間按比例計算'}），列於下個月的發票；不收手續費`;
+    },
+    effects:
+      '取消之後：\n' +
+      '  - 此次購買的所有產品金鑰與下載連結都會撤銷；\n' +
+      '  - 您與客戶必須停止使用軟體、解除安裝，並刪除已下載的檔案與連結；\n' +
+      '  - 無法復原。',
+    acknowledge: '我已閱讀取消的後果。',
+    question: (d) =>
+      `要取消 ${d.customer} 訂單 ${d.orderId} 中的 ${count(d.lines, '# 個項目')}${credited(d.credit)}嗎？`,
+    typeCount: (d) =>
+      `這會取消 ${d.customer} 的 ${count(d.count, '# 筆訂單')}${credited(d.credit)}。若要繼續，請輸入訂單筆數：`,
+    dryRun: '試執行：沒有取消任何項目。',
+    done: (d) => `已取消 ${count(d.lines, '# 個項目')}。清單最多可能需要 15 分鐘才會更新。`,
+    already: '先前已取消；未送出任何要求。',
+    oneByOne: (d) => `訂單 ${d.orderId} 中有其他項目不能取消。請以 --line 指定要取消的項目。`,
+  },
+
+  key: {
+    masked: '只顯示末幾碼。若要完整金鑰，請使用 --reveal、--copy 或 --out-file。',
+    copied: (d) => clipboardLine('金鑰', d.by),
+    notCopied: '這裡沒有剪貼簿可用，金鑰未複製。請使用 --reveal 或 --out-file。',
+    saved: (d) => `金鑰已儲存至 ${d.path}，只有您能讀取該檔案。`,
+  },
+
+  link: {
+    copied: (d) => clipboardLine('連結', d.by),
+    notCopied: '這裡沒有剪貼簿可用，因此直接顯示連結。',
+    warning: '任何人取得此連結都能下載軟體，請謹慎轉交。',
+    expires: (d) => `連結將於 ${proseInstant(d.at, 'zh-TW')} 失效。`,
+    expiresAfterFirst: (d) => `連結將於首次下載後 ${d.days} 天失效。`,
+    left: (d) => `還可下載 ${count(d.count, '# 次')}。`,
+    portal: (d) => `依 ${d.edition} 版政策，只有客戶能下載。這是客戶專用的入口，必須以客戶的全域系統管理員身分登入。`,
+    message: (d) =>
+      `您好：\n\n您可以由此下載 ${d.customer} 的 ${d.title}：\n\n${d.url}\n\n${d.ends ?? ''}請勿轉傳此連結，因為任何人取得後都能下載軟體。\n`,
+    messagePortal: (d) =>
+      `您好：\n\n${d.customer} 的 ${d.title} 產品金鑰與下載項目，位於 Microsoft 365 系統管理中心的「計費」→「您的產品」→「軟體」。請由全域系統管理員登入：\n\n${d.url}\n\n操作說明：${d.helpUrl}\n`,
+  },
+
+  activity: {
+    synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
+    sound: (d) => `檢查無誤：共 ${count(d.events, '# 筆記錄')}，均未遭修改。`,
+  },
+
+  policy: {
+    days: (d) =>
+      d.subscription === d.perpetual ? `${d.subscription} 天` : `訂閱 ${d.subscription} 天、永久軟體 ${d.perpetual} 天`,
+    keys: { partner: '合作夥伴與客戶', customer: '僅限客戶' },
+    link: {
+      download: (d) => `${d.days} 天或下載 ${d.downloads} 次後失效，以先到者為準；可隨時重新取得`,
+      'download-after-first': (d) => `首次下載後 ${d.days} 天失效；可隨時重新取得`,
+      'customer-portal': '無下載連結；提供客戶入口網站的深層連結',
+    },
+    esu: {
+      'support-request': '只能以支援要求取消',
+      'as-software': '取消方式與其他軟體相同',
+      undetermined: '未載明；以支援要求取消',
+    },
+    perpetualCancel: { direct: '直接取消', 'support-request': '以支援要求取消' },
+    rules: {
+      window: '在可取消期間內：可以取消，不收費用。',
+      'window-closed': '可取消期間已過：只能提出支援要求。',
+      'esu-support-request': '2020 年延伸安全性更新：只能提出支援要求；折抵由 Microsoft 決定。',
+      'on-premises-support-request': '此版政策的內部部署軟體：只能提出支援要求。',
+      'linux-plan-never': 'SUSE Linux 與 Red Hat 方案：不可取消，也不可交換。',
+      'reservation-other-rules': 'Azure 保留項目：另有規定，請使用 Azure 入口網站。',
+    },
+    notOpen: (d) => `沒有可取消的內容：此項目的狀態為「${d.status}」。`,
+    unknownKind: '目錄中沒有此產品，因此無法套用任何規則。',
+    title: {
+      acknowledgement: '須確認後果',
+      esu: 'ESU 2020',
+      perpetual: '永久軟體',
+      today: '今日適用版本',
+      purchase: '購買日適用版本',
+    },
+    yes: '是',
+    no: '否',
+  },
+
+  config: {
+    stored: (d) => `已將 ${d.key} 存入 ${d.path}。`,
+    removed: (d) => `已從 ${d.path} 移除 ${d.key}。`,
+    overridden: (d) => `請注意：此處的 ${d.key} 已由 ${d.source} 覆寫。`,
+  },
+
+  sandbox: {
+    clockSet: (d) => `沙箱的時鐘現在是 ${proseInstant(d.now, 'zh-TW')}。`,
+    clockHint: '訂單日期維持不變。「csp sandbox reset」會以新日期為準，重新建立沙箱本身的訂單。',
+    confirmReset: '要清空沙箱並重新建立資料嗎？沙箱中所有的購買與取消都會消失。',
+    confirmImport: '要以這些檔案取代沙箱的資料嗎？沙箱中所有的購買與取消都會消失。',
+    reset: (d) => `沙箱已重新建立：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
+    seeded: (d) => `沙箱現有 ${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
+    imported: (d) =>
+      `已讀取 ${count(d.rows, '# 列')}：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}、${count(d.lines, '# 個項目')}，其中 ${count(d.cancelled, '# 個')}已取消。`,
+    dateOnly: '這些檔案只有日期，沒有時刻。訂單一律視為 00:00 UTC 成立，因此實際期限最多可能比顯示的晚 24 小時。',
+    problem: (d) => `${d.file}，第 ${d.line} 行：${d.reason}`,
+    skipped: (d) => `略過 ${count(d.count, '# 列')}：${d.reason}`,
+    skipReason: {
+      duplicate: '前面已有相同的列',
+      'other-charge': '不是購買，也不是取消',
+      'not-software': '不是此計畫的軟體',
+      'column-count': '欄數與標題列不同',
+      'customer-id': '客戶識別碼不是租用戶 GUID',
+      'customer-domain': '缺少客戶網域，或格式不正確',
+      'customer-country': '缺少客戶的國家/地區，或格式不正確',
+      currency: '缺少幣別，或格式不正確',
+      'order-id': '缺少訂單識別碼，或格式不正確',
+      'order-date': '無法讀取訂單日期',
+      'product-id': '缺少產品識別碼或 SKU 識別碼，或格式不正確',
+      quantity: '數量不是整數',
+      amount: '有無法讀取的金額',
+      'order-of-another-customer': '在前面的列中，此訂單屬於另一位客戶',
+      'order-in-another-currency': '在前面的列中，此訂單使用另一種幣別',
+      'cancel-without-purchase': '有取消，但找不到對應的購買',
+    },
+    signedIn: (d) => `已以 ${d.user}（${d.roles}）登入沙箱。`,
+    downloaded: (d) =>
+      `客戶已下載 ${count(d.times, '# 次')}。${d.left === null ? '' : `還可下載 ${count(d.left, '# 次')}。`}`,
+    noOffset: '與電腦時間相同',
+    offset: (d) => `比電腦時間${d.ms < 0 ? '慢' : '快'} ${proseDuration(Math.abs(d.ms), 'zh-TW')}`,
+  },
+
+  error: {
+    label: '錯誤：',
+    tryLabel: '請嘗試：',
+  },
+};
+
+function clipboardLine(what: string, by: string): string {
+  return by === 'osc52' ? `已將${what}傳送到終端機的剪貼簿，但並非所有終端機都支援。` : `已將${what}複製到剪貼簿。`;
+}

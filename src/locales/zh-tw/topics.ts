@@ -1,0 +1,62 @@
+import type { Topics } from '../messages.ts';
+
+/** The longer texts of `csp help TOPIC`, in Traditional Chinese as used in Taiwan. */
+export const topics: Topics = {
+  environment: {
+    summary: '環境變數與檔案',
+    intro:
+      '優先順序由高到低：旗標、環境變數、專案檔 .csprc.json、您的設定檔、預設值。「csp config list --show-origin」會顯示採用的是哪一個。',
+    variables: {
+      CSP_OUTPUT: '輸出格式，同 --output',
+      CSP_LANG: '語言，同 --lang；未設定時依序參考 LC_ALL、LC_MESSAGES 與 LANG',
+      CSP_BACKEND: '後端，同 --backend',
+      CSP_PROFILE: '設定組合，同 --profile',
+      CSP_NO_INPUT: '設為任何值：一律不提問',
+      CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
+      CSP_ACCESSIBLE: '設為任何值：不使用色彩與動畫',
+      CSP_CONFIG_DIR: '設定檔所在的資料夾',
+      CSP_STATE_DIR: '沙箱與本機活動記錄所在的資料夾',
+      NO_COLOR: '設為任何值：不使用色彩',
+      FORCE_COLOR: '設為 0 以外的任何值：輸出至管線時也使用色彩',
+      CI: '設為任何值：一律不提問，也不顯示產品金鑰',
+    },
+    files: '設定：{config}\n狀態：{state}\n這兩個資料夾只有您能存取（模式 0700，檔案 0600）。',
+  },
+  'exit-codes': {
+    summary: '各結束代碼的意義',
+    intro: '同時符合多項時，採用此順序中最前面的一項：10、1、5、4、130 或 143、7、6、0。',
+    columns: { code: '代碼', name: '名稱', meaning: '意義', changed: '有無變更？' },
+    codes: {
+      ok: ['已完成，或原本就是如此', '依要求'],
+      internal: ['csp 的程式錯誤，請回報', '請查看訂單'],
+      usage: ['旗標或引數有誤，或需要確認但無人可回答', '無'],
+      input: ['輸入檔案不被接受，訊息會指出行與欄', '無'],
+      auth: ['尚未登入，或缺少角色', '無'],
+      unknown: ['至少有一項結果無法確認，必須由人員查看', '可能有'],
+      refused: ['依規則、由服務或由使用者拒絕', '僅限報告所列'],
+      unavailable: ['忙碌、離線或逾時；可以再次執行同一命令', '可能有'],
+      guard: ['安全檢查阻止執行：數量、金額、重複訂單或已存在的檔案', '無'],
+      locked: ['另一個處理序正在執行相同的作業', '無'],
+      storage: ['資料庫或輸出檔案無法寫入或不可信任', '不再變更'],
+      notFound: ['客戶、訂單、金鑰或連結不存在、已失效或已撤銷', '無'],
+      interrupted: ['以 Ctrl-C 中斷', '不再變更'],
+      terminated: ['由外部結束（SIGTERM）', '不再變更'],
+    },
+  },
+  output: {
+    summary: '格式、欄位、查詢，以及指令碼可以依賴的內容',
+    body: '資料輸出至標準輸出，其餘內容（問題、備註、錯誤）輸出至標準錯誤。\n\n在終端機上顯示表格，輸出至管線時則是不含標題列的 TSV。若要其他格式，請使用 -o：table、json、jsonl、csv、tsv 或 yaml。-o json 在列表類命令中輸出陣列，在其他命令中輸出單一物件。欄位的名稱與意義不會改變，但可能增加新欄位。未知的值為 null，時間採用 UTC（2026-11-28T14:03:00Z），金額為 {"amount":"12.34","currency":"EUR"}，其中 amount 是文字。\n\n--fields a,b 可選擇欄位（以句點分隔的路徑可取得內層欄位：refund.amount.amount）。--query 與 Azure CLI 相同，以 JMESPath 運算式處理 JSON。--ids 每行輸出一個識別碼，可透過管線傳給其他命令。\n\n外來文字中的控制字元、雙向字元與零寬字元會以 \\u{...} 顯示；JSON 則保留原文。試算表會當成公式執行的 CSV 儲存格，會以單引號開頭。\n\n使用機器格式時，錯誤會是標準錯誤的最後一行，格式為單行 JSON：{"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\n各命令的欄位：',
+  },
+  auth: {
+    summary: '後端、登入與角色',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n各命令所需的角色（具備其中一個即可）：',
+  },
+  policies: {
+    summary: '何時適用哪些規則',
+    body: 'Microsoft 曾多次修改規則，csp 將每次的內容保存為一版註明日期的政策。可取消期間依購買當日生效的版本計算；金鑰與連結則依今日生效的版本。取消期限是購買時間加上整數個 24 小時，以 UTC 計算，到期限當下仍可取消。若服務本身提供期限，則以該期限為準，並於 deadlineSource 註明。\n\n「csp policy list」列出各版政策，「csp policy show EDITION」顯示其中一版，「csp policy explain ORDER --customer C」說明一筆訂單適用的規則。',
+  },
+  flags: {
+    summary: '每個命令都接受的旗標',
+    intro: '每個命令都接受下列旗標，放在命令名稱之前或之後皆可：',
+  },
+};

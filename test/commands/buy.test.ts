@@ -1,0 +1,172 @@
+/** `csp buy`: the quote, the guards, the question, the order. */
+import { contoso, today } from '../operations/operations-bench.ts';
+import { type CommandBench, command } from './command-bench.ts';
+
+const line = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5';
+const quoteText =
+  '5 × Windows Server CAL - 1 Device CAL - 3 year\nfor Contoso, Ltd. · contoso.onmicrosoft.com (US): USD\u00a0205.00, without tax\n';
+const orderCount = async ({ backend }: CommandBench): Promise<number> => (await backend.listOrders(contoso.id)).length;
+
+const quote = {
+  lines: [
+    {
+      productId: 'DG7GMGF0DVT7',
+      skuId: '000C',
+      title: 'Windows Server CAL - 1 Device CAL - 3 year',
+      quantity: 5,
+      term: 'P3Y',
+      billingCycle: 'one_time',
+      unitPrice: { amount: '41.00', currency: 'USD' },
+      total: { amount: '205.00', currency: 'USD' },
+    },
+  ],
+  total: { amount: '205.00', currency: 'USD' },
+  taxIncluded: false,
+};
+
+command('when it is a dry run, then the quote is shown and nothing ordered, even with --yes', async (bench) => {
+  const before = await orderCount(bench);
+  const outcome = await bench.csp(`${line} --dry-run --yes -o json`);
+  expect({ ...outcome, stdout: JSON.parse(outcome.stdout) }).toEqual({
+    stdout: { quote, orders: [], requestId: null },
+    stderr: `${quoteText}Dry run: nothing was ordered.\n`,
+    failure: null,
+    questions: [],
+    copied: [],
+  });
+  expect(await orderCount(bench)).toBe(before);
+});
+
+command('when nobody can be asked and --yes is missing, then nothing is ordered', async (bench) => {
+  const before = await orderCount(bench);
+  expect(await bench.csp(line)).toEqual({
+    stdout: '',
+    stderr: quoteText,
+    failure: { code: 'confirmationNeeded', details: { flag: '--yes' } },
+    questions: [],
+    copied: [],
+  });
+  expect((await bench.csp(`${line} -o json`, { answers: [true] })).failure).toMatchObject({ code: 'confirmationNeeded' });
+  expect(await orderCount(bench)).toBe(before);
+});
+
+command('when the person says no, then nothing is ordered; yes, and it is', async (bench) => {
+  const question = 'confirm: Order 5 × Windows Server CAL - 1 Device CAL - 3 year for contoso.onmicrosoft.com at USD\u00a0205.00?';
+  const before = await orderCount(bench);
+  const no = await bench.csp(line, { columns: 80, answers: [false] });
+  expect([no.failure, no.questions, no.stdout]).toEqual([{ code: 'declined', details: {} }, [question], '']);
+  expect(await orderCount(bench)).toBe(before);
+
+  const yes = await bench.csp(line, { columns: 80, answers: [true] });
+  const [order] = await bench.backend.listOrders(contoso.id);
+  expect(yes).toEqual({
+    stdout: [
+      'Product  Windows Server CAL - 1 Device CAL - 3 year',
+      'Qty      5',
+      'Term     P3Y',
+      'Price    205.00 USD',
+      `Order    ${order?.alternateId}`,
+      'Status   pending',
+      '',
+    ].join('\n'),
+    stderr: `${quoteText}Ordered: ${order?.alternateId}. It is being fulfilled; add --wait to wait for that.\n`,
+    failure: null,
+    questions: [question],
+    copied: [],
+  });
+  expect(await orderCount(bench)).toBe(before + 1);
+});
+
+command('when --yes and --wait are given, then it is ordered once and read until it is fulfilled', async (bench) => {
+  const outcome = await bench.csp(`${line} --yes --wait -o json --po-number PO-4711`);
+  const [order] = await bench.backend.listOrders(contoso.id);
+  expect(JSON.parse(outcome.stdout)).toEqual({
+    quote,
+    orders: [
+      {
+        id: order?.id,
+        alternateId: order?.alternateId,
+        status: 'completed',
+        lineItems: [
+          { line: 0, productId: 'DG7GMGF0DVT7', skuId: '000C', title: 'Windows Server CAL - 1 Device CAL - 3 year', quantity: 5 },
+        ],
+      },
+    ],
+    requestId: '1d000000-0000-4000-8000-000000000001',
+  });
+  expect(outcome.stderr).toBe(`${quoteText}Ordered and fulfilled: ${order?.alternateId}.\n`);
+  expect(await bench.backend.now()).toBeGreaterThan(today);
+  const [event] = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
+  expect([event?.requestId, event?.facts]).toEqual([
+    '1d000000-0000-4000-8000-000000000001',
+    { item: 'DG7GMGF0DVT7:000C', quantity: '5', poNumber: 'PO-4711' },
+  ]);
+});
+
+command('when the same is bought again within a day, then --again is needed, also for a dry run', async (bench) => {
+  await bench.csp(`${line} --yes`);
+  const [order] = await bench.backend.listOrders(contoso.id);
+  const repeat = { code: 'repeatPurchase', details: { orderId: order?.alternateId, secondsAgo: 0 } };
+  expect((await bench.csp(`${line} --yes`)).failure).toEqual(repeat);
+  expect((await bench.csp(`${line} --dry-run`)).failure).toEqual(repeat);
+  const before = await orderCount(bench);
+  expect((await bench.csp(`${line} --yes --again`)).failure).toBeNull();
+  expect(await orderCount(bench)).toBe(before + 1);
+});
+
+command('when a limit is given, then a dearer order, another currency and an unknown price stop it', async (bench) => {
+  const before = await orderCount(bench);
+  const failure = async (words: string) => (await bench.csp(`${line} --yes ${words}`)).failure;
+  expect(await failure('--max-total 204.99 --currency usd')).toEqual({
+    code: 'priceAboveLimit',
+    details: { price: { amount: '205.00', currency: 'USD' }, limit: { amount: '204.99', currency: 'USD' } },
+  });
+  expect(await failure('--max-total 205 --currency EUR')).toMatchObject({ code: 'currencyMismatch' });
+  expect(await failure('--max-total 205')).toEqual({ code: 'argumentMissing', details: { flag: '--currency', command: '' } });
+  expect(await failure('--max-total 2,05 --currency USD')).toMatchObject({ code: 'argumentInvalid' });
+  const unknown = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 --yes --max-total 1 --currency USD';
+  expect((await bench.csp(unknown)).failure).toMatchObject({ code: 'priceUnknown' });
+  expect(await orderCount(bench)).toBe(before);
+  expect(await failure('--max-total 205.00 --currency USD')).toBeNull();
+  expect(await orderCount(bench)).toBe(before + 1);
+});
+
+command('when words are missing on a terminal, then each is asked for, from lists', async (bench) => {
+  const answers = ['contoso.onmicrosoft.com', 'Windows Server CAL', '000C', '5', true];
+  const outcome = await bench.csp('buy', { columns: 80, answers });
+  expect(outcome.questions.map((question) => question.replace(/^(confirm): .*/, '$1'))).toEqual([
+    'choose: Which customer?',
+    'choose: Which product?',
+    'choose: Which SKU?',
+    'ask: How many?',
+    'confirm',
+  ]);
+  expect(outcome.failure).toBeNull();
+});
+
+command('when words are missing and nobody can be asked, then the flag is named', async ({ csp }) => {
+  const failure = async (words: string) => (await csp(`buy ${words}`)).failure;
+  const missing = (flag: string) => ({ code: 'argumentMissing', details: { flag, command: '' } });
+  const customer = '--customer contoso.onmicrosoft.com';
+  expect(await failure('')).toEqual(missing('--customer'));
+  expect(await failure(customer)).toEqual(missing('--product'));
+  expect(await failure(`${customer} --product DG7GMGF0DVT7`)).toMatchObject({ code: 'choiceNeeded', details: { flag: '--sku' } });
+  expect(await failure(`${customer} --product DG7GMGF0DVT7 --sku 000C`)).toEqual(missing('--quantity'));
+});
+
+command('when the market includes tax or states no price, then the quote says so', async ({ csp }) => {
+  const tailspin = await csp('buy --customer tailspintoys.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n -q -o tsv');
+  expect(tailspin).toMatchObject({ stderr: '', stdout: '[]\t68.90\tAUD\t\n' });
+  const unknown = await csp('buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 -n');
+  expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): unknown, without tax\n');
+  const brazil = await csp('buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n');
+  expect(brazil.stderr).toContain('(BR): BRL\u00a0241.90, tax included\n');
+});
+
+command('when --fields or --query are wrong, then that is found before anything is ordered', async (bench) => {
+  const before = await orderCount(bench);
+  expect((await bench.csp(`${line} --yes --fields price`)).failure).toMatchObject({ code: 'fieldUnknown' });
+  expect((await bench.csp(`${line} --yes --query [`)).failure).toMatchObject({ code: 'queryInvalid' });
+  expect(await orderCount(bench)).toBe(before);
+  expect((await bench.csp(`${line} --yes --ids`)).stdout).toBe(`${(await bench.backend.listOrders(contoso.id))[0]?.id}\n`);
+});

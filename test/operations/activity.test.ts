@@ -1,0 +1,187 @@
+/** Who did what, from the service's records and this machine's memory, both ends of the range included. */
+import {
+  type Activity,
+  type ActivityFilter,
+  archiveActivity,
+  listActivity,
+} from '../../src/core/operations/activity.ts';
+import { placePurchase, quotePurchase } from '../../src/core/operations/buy.ts';
+import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
+import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
+import { takeKey } from '../../src/core/operations/keys.ts';
+import { takeLink } from '../../src/core/operations/links.ts';
+import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
+import type { Partner } from '../../src/core/operations/partner.ts';
+import type { AuditRecord } from '../../src/core/ports/backend.ts';
+import { collect, contoso, failureOf, minuteMs, type OperationsBench, operate, today, windowsServer } from './operations-bench.ts';
+
+const option = { version: '2022', language: 'en-US', fileType: '64 Bit, ISO' };
+const everything: ActivityFilter = {
+  range: { from: 0, to: Number.MAX_SAFE_INTEGER },
+  customerId: undefined,
+  user: undefined,
+  orderId: undefined,
+  events: null,
+};
+
+/** A key at 10:00, a link at 10:01, a purchase for Fabrikam at 10:02, a cancellation at 10:03. */
+const happenings = async (bench: OperationsBench): Promise<void> => {
+  const { partner, backend, controls } = bench;
+  const line = await getSoftwareLine(partner, contoso, windowsServer, undefined);
+  await takeKey(partner, line, option, 'key-1', { reason: 'New server', ticket: 'T-1', shown: 'saved' });
+  await controls.advanceClock(minuteMs);
+  await takeLink(partner, line, option, false, 'link-1');
+  await controls.advanceClock(minuteMs);
+  const fabrikam = await bench.getCustomer('fabrikam');
+  const product = await getProduct(backend, 'Access 2016', 'DE');
+  const sku = await getSku(backend, product, undefined, 'DE');
+  const purchase = { product, sku, quantity: 1, term: undefined, billingCycle: undefined };
+  await placePurchase(partner, await quotePurchase(partner, fabrikam, purchase), { cart: 'cart-1', checkout: 'buy-1' });
+  await controls.advanceClock(minuteMs);
+  const [target] = await previewCancel(partner, contoso, [windowsServer], []);
+  if (target !== undefined) await cancelTarget(partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
+};
+
+const list = (partner: Partner, filter: Partial<ActivityFilter> = {}): Promise<readonly Activity[]> =>
+  collect(listActivity(partner, { ...everything, ...filter }));
+
+const requests = async (partner: Partner, filter: Partial<ActivityFilter> = {}): Promise<readonly (string | null)[]> =>
+  (await list(partner, filter)).map(({ record }) => record.correlationId);
+
+operate('when things were done here, then the service’s record and what this machine knows are one row', async (bench) => {
+  await happenings(bench);
+  const rows = await list(bench.partner);
+  expect(rows[0]).toEqual({
+    record: {
+      id: expect.stringMatching(/^5a000000-/),
+      at: today,
+      userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
+      customerId: contoso.id,
+      customerName: contoso.name,
+      operationType: 'get_software_key',
+      operationStatus: 'succeeded',
+      orderId: windowsServer,
+      line: 0,
+      correlationId: 'key-1',
+      details: [
+        { key: 'Product', value: 'Windows Server 2022 Standard - 16 Core License Pack' },
+        { key: 'Version', value: '2022' },
+        { key: 'Language', value: 'en-US' },
+        { key: 'FileType', value: '64 Bit, ISO' },
+      ],
+    },
+    event: 'key',
+    facts: { reason: 'New server', ticket: 'T-1', shown: 'saved' },
+  });
+  expect(rows.map(({ record, event, facts }) => [record.correlationId, record.operationType, event, facts])).toEqual([
+    ['key-1', 'get_software_key', 'key', { reason: 'New server', ticket: 'T-1', shown: 'saved' }],
+    ['link-1', 'get_software_download_link', 'link', {}],
+    ['buy-1', 'create_order', 'purchase', { item: 'DG7GMGF0DWTL:0001', quantity: '1' }],
+    ['cancel-1', 'update_order', 'cancel', { reason: 'Ordered twice' }],
+  ]);
+});
+
+operate('when two lines were cancelled by one request, then each row has its own line’s facts', async (bench) => {
+  const [target] = await previewCancel(bench.partner, contoso, ['c403d91b21d2'], []);
+  if (target !== undefined) await cancelTarget(bench.partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
+  const { environment } = bench.partner.identity;
+  const about = { customerId: contoso.id, orderId: null, line: 7, requestId: 'cancel-1' };
+  await bench.state.record({ environment, at: today, actor: 'x', type: 'cancel', ...about, facts: { reason: 'another line' } });
+  expect((await list(bench.partner)).map(({ record, facts }) => [record.line, facts])).toEqual([
+    [0, { reason: 'Ordered twice' }],
+    [1, { reason: 'Ordered twice' }],
+  ]);
+});
+
+operate('when a range is given, then both of its ends belong to it', async (bench) => {
+  await happenings(bench);
+  const from = today + minuteMs;
+  const to = today + 2 * minuteMs;
+  expect(await requests(bench.partner, { range: { from, to } })).toEqual(['link-1', 'buy-1']);
+  expect(await requests(bench.partner, { range: { from: from + 1, to } })).toEqual(['buy-1']);
+  expect(await requests(bench.partner, { range: { from, to: to - 1 } })).toEqual(['link-1']);
+  expect(await requests(bench.partner, { range: { from: to + 1, to: to + 2 } })).toEqual([]);
+});
+
+operate('when a filter is given, then only what fits it is listed', async (bench) => {
+  await happenings(bench);
+  const fabrikam = await bench.getCustomer('fabrikam');
+  expect(await requests(bench.partner, { events: ['key', 'link'] })).toEqual(['key-1', 'link-1']);
+  expect(await requests(bench.partner, { events: ['cancel'] })).toEqual(['cancel-1']);
+  expect(await requests(bench.partner, { events: [] })).toEqual([]);
+  expect(await requests(bench.partner, { customerId: fabrikam.id })).toEqual(['buy-1']);
+  expect(await requests(bench.partner, { orderId: windowsServer })).toEqual(['key-1', 'link-1', 'cancel-1']);
+  expect(await requests(bench.partner, { user: 'ADMIN@firstupconsultants.onmicrosoft.com' })).toHaveLength(4);
+  expect(await requests(bench.partner, { user: 'admin' })).toEqual([]);
+  expect(await requests(bench.partner, { customerId: contoso.id, orderId: windowsServer, events: ['link'] })).toEqual(['link-1']);
+});
+
+const foreign: AuditRecord = {
+  id: 'foreign-1',
+  at: today,
+  userPrincipalName: 'someone@example.com',
+  customerId: null,
+  customerName: null,
+  operationType: 'update_customer_billing_profile',
+  operationStatus: 'succeeded',
+  orderId: null,
+  line: null,
+  correlationId: null,
+  details: [],
+};
+
+const withRecords = ({ partner }: OperationsBench, records: readonly AuditRecord[]): Partner => ({
+  ...partner,
+  backend: {
+    ...partner.backend,
+    async *listAuditRecords() {
+      yield* records;
+    },
+  },
+});
+
+operate('when the service has operations without a name here, then they pass only where every event is asked for', async (bench) => {
+  const partner = withRecords(bench, [foreign]);
+  expect(await list(partner)).toEqual([{ record: foreign, event: null, facts: {} }]);
+  expect(await list(partner, { events: ['key', 'link', 'purchase', 'cancel'] })).toEqual([]);
+});
+
+operate('when a record names no request, then no facts of this machine are laid over it', async (bench) => {
+  const { environment } = bench.partner.identity;
+  const about = { customerId: contoso.id, orderId: null, line: null, requestId: null };
+  await bench.state.record({ environment, at: today, actor: 'x', type: 'support-request', ...about, facts: { reason: 'mine' } });
+  expect(await list(withRecords(bench, [foreign]))).toEqual([{ record: foreign, event: null, facts: {} }]);
+});
+
+operate('when a range is archived, then each record is kept once, as the service told it', async (bench) => {
+  await happenings(bench);
+  const { environment } = bench.partner.identity;
+  const range = { from: today, to: today + 3 * minuteMs };
+  const told = await collect(bench.backend.listAuditRecords(range, {}));
+  expect(await archiveActivity(bench.partner, { from: today, to: today + minuteMs })).toBe(2);
+  expect(await archiveActivity(bench.partner, range)).toBe(2);
+  expect(await archiveActivity(bench.partner, range)).toBe(0);
+  expect(await bench.state.listArchivedAuditRecords(environment, range)).toEqual(told);
+  expect(await bench.state.verify()).toEqual({ sound: true, events: 8 });
+});
+
+operate('when more records come than one batch holds, then all of them are kept', async (bench) => {
+  const many = Array.from({ length: 1001 }, (_, index) => ({ ...foreign, id: `foreign-${index}`, at: today + index }));
+  expect(await archiveActivity(withRecords(bench, many), everything.range)).toBe(1001);
+  expect(await bench.state.listArchivedAuditRecords(bench.partner.identity.environment, everything.range)).toEqual(many);
+});
+
+operate('when the role is missing, then neither list nor archive begins', async (bench) => {
+  const refused = {
+    code: 'roleMissing',
+    details: {
+      act: 'activity',
+      needed: ['global-admin', 'account-admin', 'referral-admin', 'marketing-content-admin'],
+      held: ['admin-agent'],
+    },
+  };
+  const partner = await bench.signInAs('admin-agent');
+  expect(await failureOf(() => list(partner))).toEqual(refused);
+  expect(await failureOf(() => archiveActivity(partner, everything.range))).toEqual(refused);
+  expect(await failureOf(async () => list(await bench.signInAs('referral-admin')))).toBe('did not fail');
+});

@@ -1,0 +1,186 @@
+/** What a cancellation would meet, read without changing anything. */
+import { type CancelTarget, creditsOf, planResults, previewCancel } from '../../src/core/operations/cancel.ts';
+import {
+  cancelledOrder,
+  closed,
+  collect,
+  contoso,
+  failureOf,
+  hourMs,
+  type OperationsBench,
+  operate,
+  partlyCancelled,
+  pending,
+  reservation,
+  today,
+  twoLines,
+  windowsServer,
+} from './operations-bench.ts';
+
+const preview = async (bench: OperationsBench, orders: readonly string[], lines: readonly number[] = []) =>
+  previewCancel(bench.partner, contoso, orders, lines);
+
+/** A target in a few words. */
+const summary = ({ asked, order, lines, isWholeOrder, refusal }: CancelTarget) => ({
+  asked,
+  order: order?.id ?? null,
+  lines: lines.map(({ item }) => item.line),
+  isWholeOrder,
+  refusal: refusal?.code ?? null,
+});
+
+operate('when an order is named by id or by alternate id, then it is the whole order', async (bench) => {
+  for (const asked of [twoLines, 'c403d91b21d2', 'C403D91B21D2']) {
+    expect((await preview(bench, [asked])).map(summary)).toEqual([
+      { asked, order: twoLines, lines: [0, 1], isWholeOrder: true, refusal: null },
+    ]);
+  }
+});
+
+operate('when lines are named, then it is those, and all of them are the whole order again', async (bench) => {
+  const asked = twoLines;
+  expect((await preview(bench, [asked], [1])).map(summary)).toEqual([
+    { asked, order: twoLines, lines: [1], isWholeOrder: false, refusal: null },
+  ]);
+  expect((await preview(bench, [asked], [1, 0])).map(summary)).toEqual([
+    { asked, order: twoLines, lines: [0, 1], isWholeOrder: true, refusal: null },
+  ]);
+  expect((await preview(bench, [asked], [1, 1])).map(summary)).toEqual([
+    { asked, order: twoLines, lines: [1], isWholeOrder: false, refusal: null },
+  ]);
+});
+
+operate('when a line is not there, then the order is refused and the line named', async (bench) => {
+  const [target] = await preview(bench, [twoLines], [0, 2]);
+  expect(target).toEqual({
+    customer: contoso,
+    asked: twoLines,
+    order: await bench.backend.getOrder(contoso.id, twoLines),
+    lines: [],
+    isWholeOrder: false,
+    refusal: { code: 'lineNotFound', details: { customer: contoso.domain, orderId: twoLines, line: 2 } },
+  });
+});
+
+operate('when one line of an order may not be cancelled, then none is; named alone, the other may', async (bench) => {
+  const trey = await bench.getCustomer('treyresearch');
+  const mixed = 'k9lOSlnlKOiAEYlZlsyul5FEKwQyxla01';
+  await bench.controls.advanceClock(48 * hourMs);
+  const previewMixed = (lines: readonly number[]) => previewCancel(bench.partner, trey, [mixed], lines);
+  const refusal = {
+    code: 'cancelWindowClosed',
+    details: { customer: trey.domain, orderId: mixed, line: 0, closedAt: today + 24 * hourMs, windowDays: 7, edition: '2022-10' },
+  };
+  expect((await previewMixed([]))[0]?.refusal).toEqual(refusal);
+  expect((await previewMixed([0]))[0]?.refusal).toEqual(refusal);
+  expect((await previewMixed([1])).map(summary)).toEqual([
+    { asked: mixed, order: mixed, lines: [1], isWholeOrder: false, refusal: null },
+  ]);
+  await bench.controls.setClock(today + 24 * hourMs);
+  expect((await previewMixed([]))[0]?.refusal).toBeNull();
+});
+
+operate('when an order is named twice, by its id and by its alternate id, then it is one order', async (bench) => {
+  const targets = await preview(bench, ['c403d91b21d2', twoLines, windowsServer, 'c403d91b21d2', 'C403D91B21D2']);
+  expect(targets.map(({ asked }) => asked)).toEqual(['c403d91b21d2', windowsServer]);
+});
+
+operate('when orders do not exist, or belong to someone else, then each is refused on its own', async (bench) => {
+  const strangers = 'agxBtqwCWjFqM2SeQ4IkTQYwGWQlDgPn1';
+  const targets = await preview(bench, ['000000000000', windowsServer, strangers, '111111111111']);
+  expect(targets.map(summary)).toEqual([
+    { asked: '000000000000', order: null, lines: [], isWholeOrder: true, refusal: 'orderNotFound' },
+    { asked: windowsServer, order: windowsServer, lines: [0], isWholeOrder: true, refusal: null },
+    { asked: strangers, order: null, lines: [], isWholeOrder: true, refusal: 'orderNotFound' },
+    { asked: '111111111111', order: null, lines: [], isWholeOrder: true, refusal: 'orderNotFound' },
+  ]);
+});
+
+operate('when the order cannot be read for another reason, then the preview ends', async (bench) => {
+  const nobody = { ...contoso, id: '11111111-1111-4111-8111-111111111111' };
+  expect(await failureOf(() => previewCancel(bench.partner, nobody, [twoLines], []))).toEqual({
+    code: 'customerNotFound',
+    details: { query: nobody.id },
+  });
+});
+
+operate('when the kind has rules of its own, then the refusal says which', async (bench) => {
+  const esu = 'IyO7CQIGrZtJwUwkD7upP6yF83Xm54Qk1';
+  const refusals = (await preview(bench, [esu, reservation, closed])).map(({ refusal }) => refusal);
+  expect(refusals).toEqual([
+    {
+      code: 'supportRequestOnly',
+      details: {
+        customer: contoso.domain,
+        orderId: esu,
+        line: 0,
+        rule: 'esu',
+        edition: '2022-10',
+        source: '2020-01-21 page on software subscriptions',
+      },
+    },
+    {
+      code: 'reservationRules',
+      details: {
+        customer: contoso.domain,
+        orderId: reservation,
+        line: 0,
+        title: 'Reserved VM Instance, Standard_NV12, US East 2, 1 Year',
+      },
+    },
+    {
+      code: 'cancelWindowClosed',
+      details: {
+        customer: contoso.domain,
+        orderId: closed,
+        line: 0,
+        closedAt: today - 6 * hourMs,
+        windowDays: 30,
+        edition: '2022-10',
+      },
+    },
+  ]);
+});
+
+operate('when only Admin agents may cancel, then a Global admin is told so before anything is read', async (bench) => {
+  const partner = await bench.signInAs('global-admin');
+  expect(await failureOf(() => previewCancel(partner, contoso, ['000000000000'], []))).toEqual({
+    code: 'roleMissing',
+    details: { act: 'cancel', needed: ['admin-agent'], held: ['global-admin'] },
+  });
+});
+
+operate('when a dry run is asked for, then every line says what would become of it', async (bench) => {
+  const targets = await preview(bench, [twoLines, partlyCancelled, cancelledOrder, pending, closed, '000000000000']);
+  const place = (orderId: string, line: number | null) => ({ customerId: contoso.id, orderId, line });
+  const plain = { failure: null, credit: null, visibleBy: null, requestId: null };
+  const usd = (amount: string) => ({ amount, currency: 'USD' });
+  const results = targets.flatMap(planResults);
+  expect(results.map(({ failure: _, ...rest }) => rest)).toEqual(
+    [
+      { ...place(twoLines, 0), ...plain, outcome: 'would-cancel', credit: usd('27440.60') },
+      { ...place(twoLines, 1), ...plain, outcome: 'would-cancel', credit: usd('1022.93') },
+      { ...place(partlyCancelled, 0), ...plain, outcome: 'already-cancelled' },
+      { ...place(partlyCancelled, 1), ...plain, outcome: 'would-cancel', credit: usd('2070.51') },
+      { ...place(cancelledOrder, 0), ...plain, outcome: 'already-cancelled' },
+      { ...place(pending, 0), ...plain, outcome: 'would-cancel', credit: usd('3160.00') },
+      { ...place(closed, 0), ...plain, outcome: 'refused' },
+      { ...place('000000000000', null), ...plain, outcome: 'refused' },
+    ].map(({ failure: _, ...rest }) => rest),
+  );
+  expect(results.map(({ failure }) => failure?.code ?? null)).toEqual([
+    ...Array(6).fill(null),
+    'cancelWindowClosed',
+    'orderNotFound',
+  ]);
+  expect(targets.map(creditsOf)).toEqual([
+    [usd('27440.60'), usd('1022.93')],
+    [usd('2070.51')],
+    [],
+    [usd('3160.00')],
+    [null],
+    [],
+  ]);
+  expect(await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}))).toEqual([]);
+  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
+});

@@ -1,0 +1,117 @@
+/** What operations work with, all of it real: a sandbox in memory whose machine's clock stands still, and this machine's memory in a file. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
+import { isCspError } from '../../src/core/errors.ts';
+import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
+import type { Backend, Customer } from '../../src/core/ports/backend.ts';
+import type { Instant, NewId } from '../../src/core/ports/environment.ts';
+import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
+import type { State } from '../../src/core/ports/state.ts';
+import type { Role } from '../../src/core/rules/roles.ts';
+import { createState } from '../../src/state/state.ts';
+
+export const today: Instant = Date.UTC(2026, 10, 21, 10, 0, 0);
+export const secondMs = 1_000;
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
+
+export const fixtures = join(__dirname, '../../fixtures/sandbox');
+export const portal = { keysUrl: 'https://portal.example/keys', helpUrl: 'https://portal.example/help' };
+
+export const contoso: Customer = {
+  id: '45411344-b09d-47e7-9653-542006bf9766',
+  domain: 'contoso.onmicrosoft.com',
+  name: 'Contoso, Ltd.',
+  country: 'US',
+};
+
+/** Orders of Contoso. */
+export const twoLines = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1';
+export const windowsServer = 'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1';
+export const closed = 'KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1';
+export const cancelledOrder = 'lWlpar1ijrWCZA1tn0XHsC0lsYjrGV3g1';
+export const partlyCancelled = '6XSguSm1hqdaYM9mzt5cA0UJRqt0gcCZ1';
+export const pending = 'BqLKnYREDjQ6kYcHP12qSziXcHc3oeYa1';
+export const reservation = 'FRWNHhXnjKc10c4Guc0ktiCjrzoFjHMQ1';
+
+export interface OperationsBench {
+  readonly partner: Partner;
+  readonly backend: Backend;
+  readonly state: State;
+  readonly controls: SandboxControls;
+  /** Counts: `…001`, `…002`. */
+  readonly newId: NewId;
+  readonly getCustomer: (domain: string) => Promise<Customer>;
+  /** The same partner, signed in with other roles. */
+  readonly signInAs: (...roles: readonly Role[]) => Promise<Partner>;
+  readonly close: () => Promise<void>;
+}
+
+/** A world made at `now`, where its clock stands until it is moved. */
+export const createOperationsBench = async (now: Instant = today): Promise<OperationsBench> => {
+  const folder = mkdtempSync(join(tmpdir(), 'csp-operations-'));
+  const clock = { now: () => now, sleep: async () => {} };
+  const sandbox = openSandbox({ path: ':memory:', fixtures, clock, newId: countingIds('5a'), portal });
+  const { backend } = sandbox;
+  const controls = await sandbox.controls();
+  const state = createState({ path: join(folder, 'activity.db') });
+  return {
+    partner: await connectPartner(backend, state),
+    backend,
+    state,
+    controls,
+    newId: countingIds('1d'),
+    getCustomer: async (domain) => {
+      const found = await backend.findCustomers({ domain: `${domain}.onmicrosoft.com` });
+      const [customer] = found;
+      if (customer === undefined || found.length > 1) throw new Error(`${found.length} customers at ${domain}`);
+      return customer;
+    },
+    signInAs: async (...roles) => {
+      await controls.signInAs(roles);
+      return connectPartner(backend, state);
+    },
+    close: async () => {
+      await backend.close();
+      await state.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** One test with a bench of its own, closed whatever happens. */
+export const operate = (title: string, act: (bench: OperationsBench) => Promise<void>, now = today): void => {
+  test(title, async () => {
+    const bench = await createOperationsBench(now);
+    try {
+      await act(bench);
+    } finally {
+      await bench.close();
+    }
+  });
+};
+
+export const countingIds = (prefix: string): NewId => {
+  let count = 0;
+  return () => `${prefix}000000-0000-4000-8000-${String(++count).padStart(12, '0')}`;
+};
+
+/** What `act` fails with, as plain data. Any other error ends the test. */
+export const failureOf = async (act: () => unknown): Promise<unknown> => {
+  try {
+    await act();
+  } catch (error) {
+    if (isCspError(error)) return { code: error.code, details: error.details };
+    throw error;
+  }
+  return 'did not fail';
+};
+
+export const collect = async <T>(items: AsyncIterable<T> | Iterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};

@@ -1,0 +1,122 @@
+/** A refund request, filled in from the order as far as the words leave it open. */
+import { draftRefundRequest, type RefundWords } from '../../src/core/operations/refund-request.ts';
+import { cancelledOrder, closed, contoso, failureOf, type OperationsBench, operate, partlyCancelled, twoLines } from './operations-bench.ts';
+
+const noWords: RefundWords = {
+  orderId: undefined,
+  line: undefined,
+  subscriptionId: undefined,
+  reason: undefined,
+  quantity: undefined,
+  amount: undefined,
+  impact: 'moderate',
+  title: undefined,
+  contact: { name: null, email: null, phone: null },
+  files: [],
+};
+
+const draft = (bench: OperationsBench, words: Partial<RefundWords>) =>
+  draftRefundRequest(bench.partner, contoso, { ...noWords, ...words }, (what) => `Refund of ${what}`);
+
+/** What was filled in from the order. */
+const filled = async (bench: OperationsBench, words: Partial<RefundWords>) => {
+  const { request, lines } = await draft(bench, words);
+  const { title, orderId, quantity, amount } = request;
+  return { title, orderId, quantity, amount: amount?.amount ?? null, lines: lines.map(({ item }) => item.line) };
+};
+
+operate('when only the order is named, then quantity, amount and title come from it', async (bench) => {
+  expect(await draft(bench, { orderId: '3ab104f632ef' })).toEqual({
+    customer: contoso,
+    lines: [expect.objectContaining({ status: 'active' })],
+    request: {
+      impact: 'moderate',
+      title: 'Refund of Windows Server 2022 Datacenter - 16 Core License Pack',
+      tenant: contoso.id,
+      orderId: closed,
+      subscriptionId: null,
+      reason: null,
+      quantity: 1,
+      amount: { amount: '6771.00', currency: 'USD' },
+      contact: noWords.contact,
+      files: [],
+    },
+  });
+});
+
+operate('when words are given, then they win over the order', async (bench) => {
+  const words = {
+    orderId: closed,
+    subscriptionId: 'SUB-1',
+    reason: 'Bought for the wrong tenant',
+    quantity: 3,
+    amount: { amount: '99.50', currency: 'EUR' },
+    impact: 'critical' as const,
+    title: 'Please refund',
+    contact: { name: 'Aiko Tanaka', email: 'aiko@example.com', phone: '+81 3 1234 5678' },
+    files: ['mail.pdf'],
+  };
+  const { orderId, ...rest } = words;
+  expect((await draft(bench, words)).request).toEqual({ ...rest, orderId, tenant: contoso.id });
+});
+
+operate('when an order has several lines, then what is not cancelled is summed up, or the one line named', async (bench) => {
+  const sql = 'Refund of SQL Server Enterprise - 2 Core License Pack - 3 year';
+  const cal = 'Refund of Windows Server CAL - 1 Device CAL - 3 year';
+  expect(await filled(bench, { orderId: twoLines })).toEqual({ title: sql, orderId: twoLines, quantity: 27, amount: '28521.00', lines: [0, 1] });
+  expect(await filled(bench, { orderId: twoLines, line: 1 })).toEqual({ title: cal, orderId: twoLines, quantity: 25, amount: '1025.00', lines: [1] });
+  expect(await filled(bench, { orderId: partlyCancelled })).toEqual({
+    title: 'Refund of Windows Server CAL - 1 User CAL - 3 year',
+    orderId: partlyCancelled,
+    quantity: 40,
+    amount: '2080.00',
+    lines: [1],
+  });
+});
+
+operate('when everything is cancelled already, then the request is about all of it', async (bench) => {
+  expect(await filled(bench, { orderId: cancelledOrder })).toEqual({
+    title: 'Refund of Office LTSC Professional Plus 2021',
+    orderId: cancelledOrder,
+    quantity: 30,
+    amount: '18060.00',
+    lines: [0],
+  });
+  expect(await filled(bench, { orderId: partlyCancelled, line: 0 })).toMatchObject({ quantity: null, lines: [0] });
+});
+
+operate('when a price is not known, then the amount is left open', async (bench) => {
+  expect(await filled(bench, { orderId: 'dc57d9c30646' })).toMatchObject({ quantity: 15, amount: null });
+});
+
+operate('when an order carries a subscription id, then it is in the request', async (bench) => {
+  const { request } = await draft(bench, { orderId: 'a2b139ad3996' });
+  const order = await bench.backend.getOrder(contoso.id, 'a2b139ad3996');
+  expect(request.subscriptionId).toBe(order.lineItems[0]?.subscriptionId);
+  expect(request.subscriptionId).not.toBeNull();
+});
+
+operate('when only a subscription is named, then no order is looked up', async (bench) => {
+  const { request, lines } = await draft(bench, { subscriptionId: 'SUB-1' });
+  expect(lines).toEqual([]);
+  expect(request).toEqual({
+    impact: 'moderate',
+    title: 'Refund of SUB-1',
+    tenant: contoso.id,
+    orderId: null,
+    subscriptionId: 'SUB-1',
+    reason: null,
+    quantity: null,
+    amount: null,
+    contact: noWords.contact,
+    files: [],
+  });
+});
+
+operate('when order or line are not there, then that is the failure', async (bench) => {
+  expect(await failureOf(() => draft(bench, { orderId: '000000000000' }))).toMatchObject({ code: 'orderNotFound' });
+  expect(await failureOf(() => draft(bench, { orderId: twoLines, line: 2 }))).toEqual({
+    code: 'lineNotFound',
+    details: { customer: contoso.domain, orderId: twoLines, line: 2 },
+  });
+});

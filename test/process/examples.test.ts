@@ -1,0 +1,39 @@
+/** Every command line that `--help` shows as an example runs as it stands, in a fresh sandbox. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inSession, root } from './session.ts';
+
+const folder = join(root, 'dist/help/en');
+
+/** The examples in a help text: lines that begin with `$`, each with the lines it goes on in. */
+const examplesIn = (help: string): readonly string[] =>
+  [...help.matchAll(/^ {2}\$ ((?:.*\\\n)*.*)$/gm)].map(([, line = '']) => line.replace(/ \\\n\s*/g, ' '));
+
+const helps = readdirSync(folder)
+  .sort()
+  .map((file) => ({ name: file.replace(/\.txt$/, ''), examples: examplesIn(readFileSync(join(folder, file), 'utf8')) }));
+
+/** Placeholders, and what an example may count on. */
+const prepare = (line: string): string => line.replace('ORDER', 'c403d91b21d2');
+const firstSteps: Readonly<Record<string, string>> = {
+  'sandbox.download':
+    'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',
+};
+
+test('each command shows two examples', () => {
+  expect(helps.filter(({ examples }) => examples.length !== 2)).toEqual([]);
+});
+
+test.concurrent.each(helps.flatMap(({ name, examples }) => examples.map((line) => [line, name] as const)))(
+  '%s',
+  (line, name) =>
+    inSession(async ({ home, run }) => {
+      for (const target of ['.local/share/bash-completion/completions', '.zfunc']) {
+        mkdirSync(join(home, target), { recursive: true });
+      }
+      const first = firstSteps[name];
+      if (first !== undefined) await run(first);
+      const { stderr, exitCode } = await run(prepare(line));
+      expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
+    }),
+);

@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { importReconciliation } from '../../src/backends/sandbox/reconciliation.ts';
+import { type ReconciliationRow, readReconciliation } from '../../src/backends/sandbox/reconciliation-rows.ts';
+import { isCspError } from '../../src/core/errors.ts';
+import { bundleSandboxScript, runScript } from './bundled-sandbox-script.ts';
+import { row, toText, utf16be, type Writing, writeRows } from './reconciliation-text.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'csp-rows-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const readAll = async (path: string): Promise<readonly ReconciliationRow[]> => {
+  const rows: ReconciliationRow[] = [];
+  for await (const each of readReconciliation(path)) rows.push(each);
+  return rows;
+};
+
+const write = (content: string | Buffer): string => {
+  const path = join(folder, 'file.csv');
+  writeFileSync(path, content);
+  return path;
+};
+
+const failureOf = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    await work;
+  } catch (error) {
+    if (isCspError(error)) return { code: error.code, details: error.details };
+    throw error;
+  }
+  return 'did not fail';
+};
+
+const bom = '\uFEFF';
+const encodings: readonly (readonly [string, (text: string) => Buffer])[] = [
+  ['UTF-8', (text) => Buffer.from(text)],
+  ['UTF-8 with a byte order mark', (text) => Buffer.from(bom + text)],
+  ['UTF-16LE', (text) => Buffer.from(bom + text, 'utf16le')],
+  ['UTF-16LE without a mark', (text) => Buffer.from(text, 'utf16le')],
+  ['UTF-16BE', utf16be],
+];
+
+describe.each(encodings)('%s', (_, encode) => {
+  const writings: readonly Writing[] = [',', ';', '\t'].flatMap((delimiter) =>
+    ['\r\n', '\n', '\r'].map((lineEnd) => ({ delimiter, lineEnd })),
+  );
+
+  test.each(writings)('rows apart by $delimiter and $lineEnd are the same rows', async (writing) => {
+    const names = ['Contoso, Ltd.; "the first"', 'プロズウェア株式会社', 'ООО «Литвэр»\nМосква'];
+    const path = writeRows(
+      folder,
+      'file.csv',
+      names.map((CustomerName) => row({ CustomerName })),
+      { ...writing, encode },
+    );
+    const rows = await readAll(path);
+    expect(rows.map((each) => [each.isWhole, each.cell('CustomerName'), each.cell('SkuId')])).toEqual(
+      names.map((name) => [true, name, '0005']),
+    );
+  });
+});
+
+test('columns are found by name, whatever their order, case and spaces', async () => {
+  const columns = Object.keys(row()).toReversed();
+  const [header = '', ...lines] = toText([row()], { columns, lineEnd: '\n' }).split('\n');
+  const [read] = await readAll(write([header.toUpperCase().replaceAll(',', ' , '), ...lines].join('\n')));
+  expect([read?.cell('CustomerId'), read?.cell('Quantity'), read?.cell('AlternateId')]).toEqual([
+    row()['CustomerId'],
+    '2',
+    '',
+  ]);
+});
+
+test('empty lines and a missing last line end do no harm; lines count from the header, through quoted line ends', async () => {
+  const [header, first, second] = toText([row({ CustomerName: 'two\nlines' }), row()], { lineEnd: '\n' }).split(
+    /\n(?!lines)/,
+  );
+  const rows = await readAll(write(`${header}\n\n${first}\n\n${second}`));
+  expect(rows.map(({ line, isWhole }) => ({ line, isWhole }))).toEqual([
+    { line: 4, isWhole: true },
+    { line: 6, isWhole: true },
+  ]);
+});
+
+const header = toText([], { lineEnd: '' });
+
+test.each([
+  ['nothing', '', { line: null, reason: 'empty' }],
+  ['only line ends', '\r\n\r\n', { line: null, reason: 'empty' }],
+  ['another table', 'Microsoft ID,Company name\r\n1,Contoso\r\n', { line: null, reason: 'notFile' }],
+  ['prose', 'Dear customer\n', { line: null, reason: 'notFile' }],
+  [
+    'a table without two columns',
+    header.replace('OrderId,', '').replace('SkuName,', ''),
+    { line: 1, reason: 'columnMissing', found: 'OrderId, SkuName' },
+  ],
+  ['a quotation mark that is never closed', `${header}\n"cut`, { line: 2, reason: 'quote' }],
+  ['a quotation mark inside a cell', `${header}\na"b,c\n`, { line: 2, reason: 'quote' }],
+  ['a cell of two megabytes', `${header}\n"${'x'.repeat(2_000_000)}"\n`, { line: 2, reason: 'tooLarge' }],
+  ['Latin-1', Buffer.from('Münster', 'latin1'), { line: null, reason: 'encoding' }],
+  ['a ZIP file', Buffer.from('504b0304140000000800', 'hex'), { line: null, reason: 'encoding' }],
+  ['half of a UTF-16 character', Buffer.from('fffe410042', 'hex'), { line: null, reason: 'encoding' }],
+])('%s is refused as a whole', async (_, content, details) => {
+  const file = write(content);
+  expect(await failureOf(readAll(file))).toEqual({ code: 'inputRefused', details: { file, column: null, ...details } });
+});
+
+test('what is not there and what is a folder is refused', async () => {
+  const [missing, directory] = [join(folder, 'missing.csv'), join(folder, 'folder.csv')];
+  mkdirSync(directory);
+  const refused = (file: string, details: object) => ({
+    code: 'inputRefused',
+    details: { file, line: null, column: null, ...details },
+  });
+  expect(await failureOf(readAll(missing))).toEqual(refused(missing, { reason: 'unreadable', found: 'ENOENT' }));
+  expect(await failureOf(readAll(directory))).toEqual(refused(directory, { reason: 'notFile' }));
+});
+
+test('another export of Partner Center is not taken for a reconciliation file', async () => {
+  const file = resolve(__dirname, '../../fixtures/reconciliation/not-reconciliation.csv');
+  expect(await failureOf(importReconciliation([file]))).toEqual({
+    code: 'inputRefused',
+    details: { file, line: null, column: null, reason: 'notFile' },
+  });
+});
+
+test('files without a single purchase are refused, and so is one bad file among good ones', async () => {
+  const none = writeRows(folder, 'none.csv', [row({ ChargeType: 'Renew' })]);
+  const good = writeRows(folder, 'good.csv', [row()]);
+  const bad = write('prose');
+  const refused = (file: string, reason: string) => ({
+    code: 'inputRefused',
+    details: { file, line: null, column: null, reason },
+  });
+  expect(await failureOf(importReconciliation([none]))).toEqual(refused(none, 'nothingUsable'));
+  expect(await failureOf(importReconciliation([good, bad]))).toEqual(refused(bad, 'notFile'));
+});
+
+test('no text and no bytes make the reader fail in any other way than with a refusal', async () => {
+  const pieces = fc.constantFrom(
+    ',',
+    ';',
+    '\t',
+    '"',
+    '\r',
+    '\n',
+    '\r\n',
+    '\0',
+    bom,
+    header,
+    'New',
+    'Cancel',
+    '10/3/2020',
+    '-1',
+    'constructor',
+  );
+  const texts = fc
+    .array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 30 })
+    .map((parts) => Buffer.from(parts.join('')));
+  const withHeader = texts.map((text) => Buffer.concat([Buffer.from(`${header}\n`), text]));
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(texts, withHeader, bytes), async (content) => {
+      const outcome = await failureOf(importReconciliation([write(content)]));
+      expect(outcome).toMatchObject({ code: 'inputRefused' });
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('whatever is damaged in the cells, every row is a line, a cancelled line, or counted with a reason', async () => {
+  const cells = fc.record(
+    {
+      ChargeType: fc.constantFrom('New', 'new', 'Cancel', 'Renew', '', 'toString'),
+      OrderId: fc.constantFrom('a', 'b', '94e858b6d855', '', '-x'),
+      AlternateId: fc.constantFrom('', '94e858b6d855', '6dc5c039750a'),
+      Quantity: fc.constantFrom('1', '2', '-2', '0', '1e3', '2.0', ''),
+      OrderDate: fc.constantFrom('10/3/2020', '2020-10-03', '13/13/2020', ''),
+      UnitPrice: fc.constantFrom('1', '', '0,5', '-1.50'),
+      ProductId: fc.constantFrom('DG7GMGF0D5RK', 'CFQ7TTC0LFLX', ''),
+      Currency: fc.constantFrom('USD', 'EUR', 'dollars'),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(cells, { maxLength: 30 }), async (damaged) => {
+      const { report } = await importReconciliation([writeRows(folder, 'file.csv', [row(), ...damaged.map(row)])]);
+      const left = report.skipped.reduce((sum, { count }) => sum + count, 0);
+      expect(report.lines + report.cancelled + left).toBe(damaged.length + 1);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a file of forty megabytes is read within a heap of twenty-four', async () => {
+  const file = write(
+    toText([
+      row(),
+      ...Array.from({ length: 100_000 }, () => row({ ChargeType: 'CycleCharge', SubscriptionId: 'x'.repeat(150) })),
+    ]),
+  );
+  const script = await bundleSandboxScript(`
+    import { importReconciliation } from './reconciliation.ts';
+    importReconciliation(process.argv.slice(2)).then(({ report }) => process.stdout.write(JSON.stringify([report.rows, report.orders])));
+  `);
+  const result = await runScript(script, [file], ['--max-old-space-size=24']);
+  rmSync(dirname(script), { recursive: true });
+  expect(result).toEqual({ code: 0, stdout: '[100001,1]' });
+}, 60_000);

@@ -1,0 +1,68 @@
+/** Reconciliation files made up for a test: rows in few words, written out in any encoding. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Cells = { readonly [column: string]: string };
+
+const purchase: Cells = {
+  CustomerId: '0e195b37-4574-4539-bc42-0e539b9684c0',
+  CustomerName: 'Contoso, Ltd.',
+  CustomerDomainName: 'contoso.onmicrosoft.com',
+  CustomerCountry: 'US',
+  InvoiceNumber: 'G000000001',
+  OrderId: '0ET2qaZvJGfF9wgSKnWzR5JLmhp10lOc1',
+  OrderDate: '10/3/2020',
+  ProductId: 'DG7GMGF0D5RK',
+  SkuId: '0005',
+  AvailabilityId: 'DG7GMGF0D609',
+  SkuName: 'Windows Server 2022 Standard - 16 Core License Pack',
+  ProductName: 'Windows Server 2022 Standard',
+  ChargeType: 'New',
+  UnitPrice: '1176.00',
+  Quantity: '2',
+  Subtotal: '2352.00',
+  Currency: 'USD',
+  PublisherName: 'Microsoft Corporation',
+  SubscriptionId: '',
+  TermAndBillingCycle: '',
+  AlternateId: '',
+  BillingFrequency: '',
+  ReservationOrderId: '',
+  ProductCategory: '',
+};
+
+/** A purchase of two Windows Server packs by Contoso, except for the cells given. */
+export const row = (cells: Cells = {}): Cells => ({ ...purchase, ...cells });
+
+/** The credit of such a purchase. */
+export const credit = (cells: Cells = {}): Cells =>
+  row({ ChargeType: 'Cancel', Quantity: '-2', Subtotal: '-2352.00', OrderDate: '10/9/2020', ...cells });
+
+export interface Writing {
+  readonly delimiter?: string;
+  readonly lineEnd?: string;
+  readonly encode?: (text: string) => Buffer;
+  readonly columns?: readonly string[];
+}
+
+export const utf16be = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+
+/** Rows as a file; every cell is quoted that needs it. */
+export const toText = (
+  rows: readonly Cells[],
+  { delimiter = ',', lineEnd = '\r\n', columns }: Writing = {},
+): string => {
+  const names = columns ?? Object.keys(purchase);
+  const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return [names, ...rows.map((cells) => names.map((name) => cells[name] ?? ''))]
+    .map((cells) => cells.map(quoted).join(delimiter) + lineEnd)
+    .join('');
+};
+
+/** Writes rows to a new file in `folder`; returns its path. */
+export const writeRows = (folder: string, name: string, rows: readonly Cells[], writing: Writing = {}): string => {
+  const path = join(folder, name);
+  const { encode = (text: string) => Buffer.from(text) } = writing;
+  writeFileSync(path, encode(toText(rows, writing)));
+  return path;
+};
