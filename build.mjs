@@ -2,8 +2,9 @@
  * Bundles the program into `dist/`: CommonJS chunks that load each other when used, since a CommonJS start is the
  * fastest one on every Node. esbuild splits ES modules only, so each finished chunk is turned into CommonJS afterwards.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
 import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -104,6 +105,7 @@ const bundle = async () => {
   }
   const files = pack(chunks, metafile);
   files.set('csp.cjs', `#!/usr/bin/env node\n${await bundleEntry(files.get('main.cjs'))}`);
+  keep('meta.json', JSON.stringify(metafile));
   files.set('THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
   return files;
 };
@@ -114,7 +116,8 @@ const bundle = async () => {
  */
 const isRare = (input) =>
   /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/sandbox\/reconciliation)/.test(input) ||
-  (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width|node-gyp-build)\//.test(input));
+  (input.includes('node_modules/') &&
+    !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width|node-gyp-build)\//.test(input));
 
 /**
  * One file for all chunks of our own: to find, read and compile twenty files takes longer than to skip the functions of
@@ -126,10 +129,13 @@ const pack = (chunks, { outputs }) => {
   const [apart, packed] = [[], []];
   for (const [name, code] of chunks) (isApart(name) ? apart : packed).push([name, asFunction(code)]);
   // Read as Latin-1, which is fastest; one letter beyond it would also make V8 hold all of it in twice the room.
-  const strange = packed.find(([, code]) => /[^\u0000-\u007f]/.test(code));
+  const strange = packed.find(([, code]) => /[^\t\n\r -~]/.test(code));
   if (strange !== undefined) throw new Error(`${strange[0]} holds letters beyond ASCII; write them as escapes`);
   const table = packed.map(([name, code]) => `${JSON.stringify(`./${name}`)}:${code}`).join(',\n');
-  return new Map([['main.cjs', packedFile(table)], ...apart.map(([name, code]) => [name, `"use strict";module.exports=${code}`])]);
+  return new Map([
+    ['main.cjs', packedFile(table)],
+    ...apart.map(([name, code]) => [name, `"use strict";module.exports=${code}`]),
+  ]);
 };
 
 const packedFile = (table) => `"use strict";
@@ -142,6 +148,7 @@ const chunk=(id)=>{
   return module.exports;
 };
 chunk.resolve=load.resolve;
+exports.loaded=loaded;
 const program=()=>chunk("./main.cjs");
 exports.main=(...words)=>program().main(...words);
 exports.helpTexts=(...words)=>program().helpTexts(...words);

@@ -9,10 +9,10 @@ import { connectPartner } from './core/operations/partner.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { parseDuration } from './core/rules/duration.ts';
-import { type Directories, directories } from './directories.ts';
 import { newGuid } from './digest.ts';
-import { loadMessages, type Messages } from './locales/messages.ts';
+import { type Directories, directories } from './directories.ts';
 import type { GiveUp } from './give-up.ts';
+import { loadMessages, type Messages } from './locales/messages.ts';
 import { createSettings } from './settings.ts';
 import { createOutput, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
@@ -51,7 +51,14 @@ export interface Start {
   readonly giveUp: GiveUp;
 }
 
-export const openDependencies = async ({ host, home, lang, messages, flags, giveUp }: Start): Promise<OpenDependencies> => {
+export const openDependencies = async ({
+  host,
+  home,
+  lang,
+  messages,
+  flags,
+  giveUp,
+}: Start): Promise<OpenDependencies> => {
   const folders = directories(host.env, host.platform, homedir());
   const settings = openSettings(host, folders, flags);
   const isCi = Boolean(host.env['CI']);
@@ -84,7 +91,11 @@ export const openDependencies = async ({ host, home, lang, messages, flags, give
   const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
 
   const canAsk = (): boolean =>
-    !isCi && !output.isMachineAsked && settings.get('input') !== 'false' && host.stdin.isTTY === true && host.stderr.isTTY === true;
+    !isCi &&
+    !output.isMachineAsked &&
+    settings.get('input') !== 'false' &&
+    host.stdin.isTTY === true &&
+    host.stderr.isTTY === true;
   let prompter: Prompter | undefined;
   const dependencies: Dependencies = {
     messages,
@@ -153,19 +164,20 @@ const openOutput = (
   const hasColor = decide(isTerminal);
   const sink = isTerminal ? createSink(host.stdout, 'stdout', hasColor) : createDirectSink(1, 'stdout', hasColor);
   const isVerbose = flags['verbose'] === true || settings.get('debug') === 'true';
-  const fields = typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
+  const fields =
+    typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
   return createOutput({
     stdout: { isTerminal, sink },
     stderr: () => ({
       stream: host.stderr,
       hasColor: decide(host.stderr.isTTY === true),
-      width: host.stderr.isTTY === true ? host.stderr.columns : undefined,
+      width: host.stderr.isTTY === true ? host.stderr.columns || 80 : undefined,
     }),
     format: settings.get('output') as OutputFormat | undefined,
     query: flags['query'] as string | undefined,
     fields,
     ids: flags['ids'] === true,
-    width: isTerminal ? host.stdout.columns : 80,
+    width: (isTerminal && host.stdout.columns) || 80,
     hasColor,
     narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
     messages: { droppedColumns: messages.text.droppedColumns },

@@ -3,7 +3,8 @@ const crypto = () => process.getBuiltinModule('node:crypto');
 
 export const sha256 = (text: string): Buffer => crypto().createHash('sha256').update(text).digest();
 
-export const hmacSha256 = (secret: string, text: string): Buffer => crypto().createHmac('sha256', secret).update(text).digest();
+export const hmacSha256 = (secret: string, text: string): Buffer =>
+  crypto().createHmac('sha256', secret).update(text).digest();
 
 /** A new GUID, lower case. */
 export const newGuid = (): string => crypto().randomUUID();

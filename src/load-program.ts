@@ -20,14 +20,21 @@ export interface LoadedProgram {
 /** `home` is the program's folder, `build` names its content, `command` what is about to run. */
 export const loadProgram = (home: string, build: string, command: string, env: Environment): LoadedProgram => {
   const file = join(home, 'main.cjs');
-  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${/^[a-z-]+$/.exec(command)?.[0] ?? 'csp'}.code`);
+  const kept = join(
+    codeFolder(env),
+    `${build}-${process.version}-${process.arch}`,
+    `${/^[a-z-]+$/.exec(command)?.[0] ?? 'csp'}.code`,
+  );
   const cachedData = readOwn(kept);
   const source = `(function(exports,require,module){${readFileSync(file, 'latin1')}\n})`;
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const module = { exports: {} as Program };
   script.runInThisContext()(module.exports, createRequire(file), module);
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
-  return { program: module.exports, keepCode: () => isNew && quietly(() => write(kept, build, script.createCachedData())) };
+  return {
+    program: module.exports,
+    keepCode: () => isNew && quietly(() => write(kept, build, script.createCachedData())),
+  };
 };
 
 const codeFolder = (env: Environment): string => join(directories(env, process.platform, homedir()).state, 'code');

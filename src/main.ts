@@ -1,8 +1,8 @@
 /** Runs the program. The only catch: any failure becomes one screen and one exit code. */
 import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
-import { openDependencies, type OpenDependencies, readFlags } from './dependencies.ts';
 import type { Lang } from './core/ports/environment.ts';
+import { type OpenDependencies, openDependencies, readFlags } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
 import { readLanguage } from './language.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';

@@ -66,25 +66,41 @@ export const createProgram = async (
       program.addCommand(command.helpGroup(title));
     }
   }
-  program.command('__complete', { hidden: true } satisfies CommandOptions).argument('[words...]').action(async (words: string[]) => {
-    const declare = async (name: string) => (Object.hasOwn(loaders, name) ? (await loaders[name]?.())?.(context) : undefined);
-    const found = await completeWords(program, words, declare);
-    write.out(found.map((candidate) => `${candidate}\n`).join(''));
-  });
+  program
+    .command('__complete', { hidden: true } satisfies CommandOptions)
+    .argument('[words...]')
+    .action(async (words: string[]) => {
+      const declare = async (name: string) =>
+        Object.hasOwn(loaders, name) ? (await loaders[name]?.())?.(context) : undefined;
+      const found = await completeWords(program, words, declare);
+      write.out(found.map((candidate) => `${candidate}\n`).join(''));
+    });
   everyCommand(program, (command) => dress(command, context, write));
   return program;
 };
 
 /** Every text of `--help`, by the words that ask for it: `csp`, `buy`, `sandbox.clock.set`. Made at build time. */
-export const helpTexts = async (context: CommandContext, version: string): Promise<{ readonly [path: string]: string }> => {
+export const helpTexts = async (
+  context: CommandContext,
+  version: string,
+): Promise<{ readonly [path: string]: string }> => {
   const texts: { [path: string]: string } = {};
   for (const name of ['', ...commandNames]) {
-    const program = await createProgram(context, name === '' ? [] : [name], version, { out: () => {}, error: () => {} });
+    const program = await createProgram(context, name === '' ? [] : [name], version, {
+      out: () => {},
+      error: () => {},
+    });
     const top = name === '' ? program : program.commands.find((command) => command.name() === name);
     if (top === undefined) continue;
     const pick = (command: Command, path: string): void => {
       let text = '';
-      command.configureOutput({ writeOut: (part) => { text += part; } }).outputHelp();
+      command
+        .configureOutput({
+          writeOut: (part) => {
+            text += part;
+          },
+        })
+        .outputHelp();
       texts[path] = text;
       if (command !== program) for (const child of command.commands) pick(child, `${path}.${child.name()}`);
     };
@@ -120,7 +136,12 @@ const everyCommand = (command: Command, visit: (command: Command) => void): void
 const layOutHelp = (command: Command, helper: Help): string => {
   const termWidth = helper.padWidth(command, helper);
   const item = (term: string, description: string): string => helper.formatItem(term, termWidth, description, helper);
-  const groups = <T extends Option | Command>(all: readonly T[], visible: T[], headingOf: (one: T) => string, format: (one: T) => string) =>
+  const groups = <T extends Option | Command>(
+    all: readonly T[],
+    visible: T[],
+    headingOf: (one: T) => string,
+    format: (one: T) => string,
+  ) =>
     [...helper.groupItems([...all], visible, headingOf)].flatMap(([heading, items]) =>
       helper.formatItemList(heading, items.map(format), helper),
     );
@@ -131,20 +152,32 @@ const layOutHelp = (command: Command, helper: Help): string => {
     '',
     ...helper.formatItemList(
       'Arguments:',
-      helper.visibleArguments(command).map((argument) => item(helper.argumentTerm(argument), helper.argumentDescription(argument))),
+      helper
+        .visibleArguments(command)
+        .map((argument) => item(helper.argumentTerm(argument), helper.argumentDescription(argument))),
       helper,
     ),
-    ...groups(command.commands, helper.visibleCommands(command), (child) => child.helpGroup() || 'Commands:', (child) =>
-      item(helper.subcommandTerm(child), helper.subcommandDescription(child)),
+    ...groups(
+      command.commands,
+      helper.visibleCommands(command),
+      (child) => child.helpGroup() || 'Commands:',
+      (child) => item(helper.subcommandTerm(child), helper.subcommandDescription(child)),
     ),
-    ...groups(command.options, helper.visibleOptions(command), (option) => option.helpGroupHeading ?? 'Options:', (option) =>
-      item(helper.optionTerm(option), helper.optionDescription(option)),
+    ...groups(
+      command.options,
+      helper.visibleOptions(command),
+      (option) => option.helpGroupHeading ?? 'Options:',
+      (option) => item(helper.optionTerm(option), helper.optionDescription(option)),
     ),
   ].join('\n');
 };
 
 /** Help in the person's language, 80 cells wide; failures are thrown, not printed. */
-const dress = (command: Command, { messages }: CommandContext, write: { readonly out: (text: string) => void; readonly error: (text: string) => void }): void => {
+const dress = (
+  command: Command,
+  { messages }: CommandContext,
+  write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
+): void => {
   const { help, flags } = messages;
   const titles: { readonly [english: string]: string } = {
     'Usage:': help.usage,
@@ -156,7 +189,13 @@ const dress = (command: Command, { messages }: CommandContext, write: { readonly
   command
     .exitOverride()
     .showSuggestionAfterError(true)
-    .configureOutput({ writeOut: write.out, writeErr: write.error, outputError: () => {}, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
+    .configureOutput({
+      writeOut: write.out,
+      writeErr: write.error,
+      outputError: () => {},
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
     .configureHelp({
       formatHelp: layOutHelp,
       styleTitle: (title) => titles[title] ?? title,
@@ -173,7 +212,9 @@ const dress = (command: Command, { messages }: CommandContext, write: { readonly
           .filter(Boolean)
           .join(' '),
       argumentDescription: ({ description, argChoices }) =>
-        argChoices === undefined || description.includes(argChoices[0] ?? '') ? description : `${description} ${help.choices(argChoices.join(', '))}`,
+        argChoices === undefined || description.includes(argChoices[0] ?? '')
+          ? description
+          : `${description} ${help.choices(argChoices.join(', '))}`,
     });
   if (command.name() !== '__complete') command.helpOption('-h, --help', flags.help);
 };

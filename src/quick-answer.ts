@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDirectly } from './terminal/direct-write.ts';
 import { readLanguage } from './language.ts';
+import { writeDirectly } from './terminal/direct-write.ts';
 import { version } from './version.ts';
 
 type Environment = { readonly [name: string]: string | undefined };

@@ -17,7 +17,7 @@ export const showError = async (
   if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, (await loadMessages('en')).errors));
   const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
   const hasColor = decideColor({ flag: 'auto', env: host.env, isTerminal });
-  const width = isTerminal ? host.stderr.columns : undefined;
+  const width = isTerminal ? host.stderr.columns || 80 : undefined;
   const text = errorText(error, messages.errors, messages.text.error, await createPaint(hasColor), width);
   const stderr = createDirectSink(2, 'stderr', hasColor);
   await stderr.write(text);

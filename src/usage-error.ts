@@ -32,7 +32,13 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
       return new CspError('argumentInvalid', { flag, given: '', expected: first });
     case 'commander.invalidArgument': {
       const expected = /Allowed choices are (.*)\.$/.exec(error.message)?.[1] ?? '';
-      return new CspError('argumentInvalid', { flag, given: second, expected });
+      // It names a flag before its value, but an argument behind it.
+      const isFlag = first.startsWith('-');
+      return new CspError('argumentInvalid', {
+        flag: isFlag ? flag : second.toUpperCase(),
+        given: isFlag ? second : first,
+        expected,
+      });
     }
     default:
       return new CspError('internal', { reason: error.message }, error);
@@ -46,7 +52,10 @@ const secretFlag = /^--(?:[a-z]+-)*(?:token|secret|password|passphrase)$/;
 const unknownCommand = (given: string, command: string, suggestion: string | null): CspError => {
   const group = wordsBefore(given, command).replace(/^csp ?/, '');
   const whole = (word: string): string => (group === '' ? word : `${group} ${word}`);
-  return new CspError('commandUnknown', { given: whole(given), suggestion: suggestion === null ? null : whole(suggestion) });
+  return new CspError('commandUnknown', {
+    given: whole(given),
+    suggestion: suggestion === null ? null : whole(suggestion),
+  });
 };
 
 const wordsBefore = (word: string, command: string): string =>

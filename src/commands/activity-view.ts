@@ -22,12 +22,31 @@ export const activityView = ({ text }: Messages): View<Activity> => ({
   id: ({ record }) => record.id,
   columns: [
     { title: text.title.at, cell: ({ record }) => tableInstant(record.at), priority: 1 },
-    { title: text.title.event, cell: ({ record, event }) => (event === null ? record.operationType : text.event[event]), priority: 1 },
+    {
+      title: text.title.event,
+      cell: ({ record, event }) => (event === null ? record.operationType : text.event[event]),
+      priority: 1,
+    },
     { title: text.title.user, cell: ({ record }) => record.userPrincipalName, priority: 2, shrinkTo: 14 },
-    { title: text.title.customer, cell: ({ record }) => record.customerName ?? record.customerId ?? '–', priority: 4, shrinkTo: 12 },
+    {
+      title: text.title.customer,
+      cell: ({ record }) => record.customerName ?? record.customerId ?? '–',
+      priority: 4,
+      shrinkTo: 12,
+    },
     { title: text.title.order, cell: ({ record }) => record.orderId ?? '–', priority: 3 },
-    { title: text.title.line, cell: ({ record }) => (record.line === null ? '–' : String(record.line)), align: 'right', priority: 6 },
-    { title: text.title.details, cell: ({ record, facts }) => detailWords(record.details, facts), priority: 5, shrinkTo: 12 },
+    {
+      title: text.title.line,
+      cell: ({ record }) => (record.line === null ? '–' : String(record.line)),
+      align: 'right',
+      priority: 6,
+    },
+    {
+      title: text.title.details,
+      cell: ({ record, facts }) => detailWords(record.details, facts),
+      priority: 5,
+      shrinkTo: 12,
+    },
   ],
   empty: text.empty.activity,
 });

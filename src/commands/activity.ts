@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { type Activity, type ActivityEvent, activityEvents, archiveActivity, listActivity } from '../core/operations/activity.ts';
+import {
+  type Activity,
+  type ActivityEvent,
+  activityEvents,
+  archiveActivity,
+  listActivity,
+} from '../core/operations/activity.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import { type AuditRange, decideAuditRange } from '../core/rules/audit-range.ts';
@@ -70,7 +76,11 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
 };
 
 /** Audit records name orders by their id; an alternate id is looked up where the customer is known. */
-const orderIdOf = async (partner: Partner, customer: Customer | undefined, given: string | undefined): Promise<string | undefined> =>
+const orderIdOf = async (
+  partner: Partner,
+  customer: Customer | undefined,
+  given: string | undefined,
+): Promise<string | undefined> =>
   given === undefined || customer === undefined ? given : (await partner.backend.getOrder(customer.id, given)).id;
 
 const verify = async ({ messages, output, state }: Dependencies): Promise<void> => {
@@ -82,6 +92,11 @@ const verify = async ({ messages, output, state }: Dependencies): Promise<void> 
 const readRange = ({ since, until }: ActivityWords, now: number): AuditRange => {
   const range = decideAuditRange(since, until, now);
   if (!('fault' in range)) return range;
-  if (range.fault === 'order') throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? ''}`] });
-  throw new CspError('argumentInvalid', { flag: `--${range.fault}`, given: range.given, expected: '2026-11-21, 2026-11-21T10:00:00Z, yesterday, 7d' });
+  if (range.fault === 'order')
+    throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? ''}`] });
+  throw new CspError('argumentInvalid', {
+    flag: `--${range.fault}`,
+    given: range.given,
+    expected: '2026-11-21, 2026-11-21T10:00:00Z, yesterday, 7d',
+  });
 };

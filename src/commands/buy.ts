@@ -1,9 +1,16 @@
 import type { Command } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { guardPrice, guardRepeat, placePurchase, type Quote, quotePurchase, waitForOrder } from '../core/operations/buy.ts';
+import {
+  guardPrice,
+  guardRepeat,
+  placePurchase,
+  type Quote,
+  quotePurchase,
+  waitForOrder,
+} from '../core/operations/buy.ts';
 import type { BillingCycle, Checkout } from '../core/ports/backend.ts';
-import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.ts';
 import { buyView } from './buy-view.ts';
+import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
 import { createCommand, readMoney, readQuantity } from './shared-options.ts';
@@ -106,5 +113,6 @@ const finish = ({ messages, output }: Dependencies, { orders, errors }: Checkout
     output.say(messages.text.buy.ordered, { orders: ids, pending: orders.some(({ status }) => status === 'pending') });
   }
   const [failed] = errors;
-  if (failed !== undefined) throw new CspError('cartLineRefused', { line: 0, serviceCode: failed.code, text: failed.text });
+  if (failed !== undefined)
+    throw new CspError('cartLineRefused', { line: 0, serviceCode: failed.code, text: failed.text });
 };

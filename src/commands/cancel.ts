@@ -1,6 +1,15 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { type CancelResult, type CancelTarget, cancelTarget, creditsOf, firstFailure, isOpen, planResults, previewCancel } from '../core/operations/cancel.ts';
+import {
+  type CancelResult,
+  type CancelTarget,
+  cancelTarget,
+  creditsOf,
+  firstFailure,
+  isOpen,
+  planResults,
+  previewCancel,
+} from '../core/operations/cancel.ts';
 import { sumMoney } from '../core/rules/money.ts';
 import { cancelView } from './cancel-view.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
@@ -32,7 +41,9 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
     .option('--ticket <number>', messages.flags.ticket)
     .option('--acknowledge', messages.flags.acknowledge)
     .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
-    .addOption(new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')))
+    .addOption(
+      new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')),
+    )
     .action(async (orders: string[], words: CancelWords, command: Command) => run(await open(command), orders, words));
 
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
@@ -67,7 +78,8 @@ const guardCount = (targets: readonly CancelTarget[], words: CancelWords): void 
     throw new CspError('countMismatch', { expected: words.expectCount, found });
   }
   if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
-  if (found > 1 && words.line !== undefined) throw new CspError('argumentsConflict', { flags: ['--line', 'ORDER ORDER'] });
+  if (found > 1 && words.line !== undefined)
+    throw new CspError('argumentsConflict', { flags: ['--line', 'ORDER ORDER'] });
 };
 
 /** Everything that a person should know before, line by line. */
@@ -113,7 +125,9 @@ const sayYes = async (deps: Dependencies, open: readonly CancelTarget[]): Promis
     return prompter.typeToConfirm(question, String(open.length));
   }
   const orderId = first.order?.alternateId ?? first.order?.id ?? first.asked;
-  return prompter.confirm(messages.text.cancel.question({ customer, orderId, lines: first.lines.filter(isOpen).length, credit }));
+  return prompter.confirm(
+    messages.text.cancel.question({ customer, orderId, lines: first.lines.filter(isOpen).length, credit }),
+  );
 };
 
 /** One refused order needs no table of its own: the error says it all. */

@@ -12,7 +12,10 @@ import { moneyJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
 
-const examples = ['csp catalog --country US --search "SQL Server"', 'csp catalog --customer contoso.onmicrosoft.com --kind perpetual -o json'];
+const examples = [
+  'csp catalog --country US --search "SQL Server"',
+  'csp catalog --customer contoso.onmicrosoft.com --kind perpetual -o json',
+];
 
 export interface CatalogWords {
   readonly country?: string;
@@ -32,7 +35,8 @@ export const catalogCommand = ({ messages, open }: CommandContext, run = runCata
     .action(async (words: CatalogWords, command: Command) => run(await open(command), words));
 
 const readCountry = (text: string): string => {
-  if (!/^[A-Za-z]{2}$/.test(text)) throw new CspError('argumentInvalid', { flag: '--country', given: text, expected: 'US, DE, JP …' });
+  if (!/^[A-Za-z]{2}$/.test(text))
+    throw new CspError('argumentInvalid', { flag: '--country', given: text, expected: 'US, DE, JP …' });
   return text.toUpperCase();
 };
 
@@ -60,7 +64,17 @@ export const catalogView = ({ text }: Messages): View<Offer> => ({
     languages: sku.languages,
     fileTypes: sku.fileTypes,
   }),
-  fields: ['productId', 'skuId', 'title', 'kind', 'term', 'billingCycle', 'unitPrice.amount', 'unitPrice.currency', 'taxIncluded'],
+  fields: [
+    'productId',
+    'skuId',
+    'title',
+    'kind',
+    'term',
+    'billingCycle',
+    'unitPrice.amount',
+    'unitPrice.currency',
+    'taxIncluded',
+  ],
   id: ({ product }) => product.id,
   columns: [
     { title: text.title.product, cell: ({ sku }) => sku.title, priority: 1, shrinkTo: 20 },
@@ -71,7 +85,8 @@ export const catalogView = ({ text }: Messages): View<Offer> => ({
     { title: text.title.billing, cell: ({ availability }) => availability.billingCycle, priority: 4 },
     {
       title: text.title.price,
-      cell: ({ availability: { unitPrice } }) => (unitPrice === null ? { text: text.unknownPrice, tone: 'dim' } : tableMoney(unitPrice)),
+      cell: ({ availability: { unitPrice } }) =>
+        unitPrice === null ? { text: text.unknownPrice, tone: 'dim' } : tableMoney(unitPrice),
       align: 'right',
       priority: 2,
     },

@@ -11,7 +11,11 @@ import type { Choice } from '../core/ports/environment.ts';
 import { tableInstant } from '../terminal/format.ts';
 import type { Dependencies } from './context.ts';
 
-export const pickCustomer = async (deps: Dependencies, partner: Partner, query: string | undefined): Promise<Customer> => {
+export const pickCustomer = async (
+  deps: Dependencies,
+  partner: Partner,
+  query: string | undefined,
+): Promise<Customer> => {
   if (query !== undefined) return getCustomer(partner.backend, query);
   requireTerminal(deps, '--customer');
   const choices: Choice<Customer>[] = [];
@@ -32,7 +36,10 @@ export const pickProduct = async (
   const products = await partner.backend.listProducts(customer.country);
   return deps.prompter.choose(
     deps.messages.text.ask.product,
-    products.map((product) => ({ value: product, name: `${product.title} · ${deps.messages.text.kind[product.kind]}` })),
+    products.map((product) => ({
+      value: product,
+      name: `${product.title} · ${deps.messages.text.kind[product.kind]}`,
+    })),
   );
 };
 
@@ -65,7 +72,7 @@ export const pickOrderId = async (
     const name = `${line.item.title} · ${id} · ${tableInstant(line.order.purchasedAt)}`;
     if (!choices.has(id)) choices.set(id, { value: id, name });
   }
-  if (choices.size === 0) throw new CspError('orderNotFound', { customer: customer.domain, orderId: '–' });
+  if (choices.size === 0) throw new CspError('nothingToChoose', { customer: customer.domain });
   return deps.prompter.choose(deps.messages.text.ask.order, [...choices.values()]);
 };
 
@@ -108,7 +115,10 @@ export const pickOne = async <T>(
   const [only, another] = values;
   if (only !== undefined && another === undefined) return only;
   if (!deps.prompter.canAsk) throw new CspError('choiceNeeded', { flag, choices: values.map(nameOf) });
-  return deps.prompter.choose(question, values.map((value) => ({ value, name: nameOf(value) })));
+  return deps.prompter.choose(
+    question,
+    values.map((value) => ({ value, name: nameOf(value) })),
+  );
 };
 
 export const requireTerminal = (deps: Dependencies, flag: string): void => {

@@ -10,7 +10,9 @@ export const completeWords = async (
   const typed = words.slice(0, -1);
   const current = words.at(-1)?.replace(/^""$/, '') ?? '';
   const command = await findCommand(program, typed, load);
-  return candidates(command, typed.at(-1)).filter((candidate) => candidate.startsWith(current)).sort();
+  return candidates(command, typed.at(-1))
+    .filter((candidate) => candidate.startsWith(current))
+    .sort();
 
   function candidates(at: Command, previous: string | undefined): readonly string[] {
     const option = at.options.find((known) => known.long === previous || known.short === previous);
@@ -32,7 +34,10 @@ export const operandsOf = (command: Command, words: readonly string[]): readonly
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) operands.push(word);
-    else if (command.options.some((option) => (option.long === word || option.short === lastShort(word)) && takesValue(option))) at += 1;
+    else if (
+      command.options.some((option) => (option.long === word || option.short === lastShort(word)) && takesValue(option))
+    )
+      at += 1;
   }
   return operands;
 };

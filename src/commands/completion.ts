@@ -2,12 +2,17 @@ import { Argument, type Command } from 'commander';
 import type { CommandContext } from './context.ts';
 import { createCommand } from './shared-options.ts';
 
-const examples = ['csp completion bash > ~/.local/share/bash-completion/completions/csp', 'csp completion zsh > ~/.zfunc/_csp'];
+const examples = [
+  'csp completion bash > ~/.local/share/bash-completion/completions/csp',
+  'csp completion zsh > ~/.zfunc/_csp',
+];
 
 export const completionCommand = ({ messages, open }: CommandContext): Command =>
   createCommand('completion', messages, examples)
     .addArgument(new Argument('<shell>', messages.help.arg.shell).choices(Object.keys(scripts)))
-    .action(async (shell: keyof typeof scripts, _words: object, command: Command) => (await open(command)).output.document(scripts[shell]));
+    .action(async (shell: keyof typeof scripts, _words: object, command: Command) =>
+      (await open(command)).output.document(scripts[shell]),
+    );
 
 /** Each script hands the words typed so far to the hidden command `__complete`, which answers one candidate a line. */
 const scripts = {

@@ -16,18 +16,26 @@ const examples = {
 export const configCommand = ({ messages, open }: CommandContext): Command => {
   const list = createCommand('config list', messages, examples.list)
     .option('--show-origin', messages.flags.showOrigin)
-    .action(async (words: { showOrigin?: boolean }, command: Command) => runConfigList(await open(command), words.showOrigin === true));
+    .action(async (words: { showOrigin?: boolean }, command: Command) =>
+      runConfigList(await open(command), words.showOrigin === true),
+    );
   const get = createCommand('config get', messages, examples.get)
     .argument('<key>', messages.help.arg.key)
     .action(async (key: string, _words: object, command: Command) => runConfigGet(await open(command), key));
   const set = createCommand('config set', messages, examples.set)
     .argument('<key>', messages.help.arg.key)
     .argument('<value>', messages.help.arg.value)
-    .action(async (key: string, value: string, _words: object, command: Command) => runConfigSet(await open(command), key, value));
+    .action(async (key: string, value: string, _words: object, command: Command) =>
+      runConfigSet(await open(command), key, value),
+    );
   const unset = createCommand('config unset', messages, examples.unset)
     .argument('<key>', messages.help.arg.key)
     .action(async (key: string, _words: object, command: Command) => runConfigUnset(await open(command), key));
-  return createCommand('config', messages, examples.config).addCommand(list).addCommand(get).addCommand(set).addCommand(unset);
+  return createCommand('config', messages, examples.config)
+    .addCommand(list)
+    .addCommand(get)
+    .addCommand(set)
+    .addCommand(unset);
 };
 
 const runConfigList = async ({ messages, output, settings }: Dependencies, withOrigin: boolean): Promise<void> =>
@@ -70,7 +78,15 @@ const settingsView = ({ text }: Messages, withOrigin: boolean): View<SettingRow>
     { title: text.title.setting, cell: ({ key }) => key, priority: 1 },
     { title: text.title.value, cell: ({ value }) => value ?? { text: '–', tone: 'dim' }, priority: 1, shrinkTo: 16 },
     ...(withOrigin
-      ? [{ title: text.title.origin, cell: ({ origin, source }: SettingRow) => (source === null ? origin : `${origin}: ${source}`), priority: 2, shrinkTo: 12 }]
+      ? [
+          {
+            title: text.title.origin,
+            cell: ({ origin, source }: SettingRow) =>
+              source === null ? text.origin[origin] : `${text.origin[origin]}: ${source}`,
+            priority: 2,
+            shrinkTo: 12,
+          },
+        ]
       : []),
   ],
   empty: text.empty.settings,

@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
 import { describeOption, targetOf } from '../core/operations/keys.ts';
-import { checkLinkAccess, checkLinkRole, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../core/operations/links.ts';
+import {
+  checkLinkAccess,
+  checkLinkRole,
+  isCustomerPortalOnly,
+  listExpiringLinks,
+  takeLink,
+} from '../core/operations/links.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
 import type { Customer } from '../core/ports/backend.ts';
@@ -57,9 +63,7 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
   checkLinkAccess(line);
   const now = await partner.backend.now();
-  const link = isCustomerPortalOnly(now)
-    ? portalLink(deps, line)
-    : await downloadLink(deps, partner, line, words);
+  const link = isCustomerPortalOnly(now) ? portalLink(deps, line) : await downloadLink(deps, partner, line, words);
   if (link === null) return;
   await handOver(deps, link, words, now);
 };
@@ -134,5 +138,5 @@ const endWords = ({ messages }: Dependencies, link: ShownLink, now: Instant): st
   if (link.expiresAt !== null) parts.push(text.link.expires({ at: link.expiresAt }));
   else if (rule.kind === 'download-after-first') parts.push(text.link.expiresAfterFirst({ days: rule.lifetimeDays }));
   if (link.downloadsLeft !== null) parts.push(text.link.left({ count: link.downloadsLeft }));
-  return parts.length === 0 ? null : parts.join(' ');
+  return parts.length === 0 ? null : parts.join(text.sentenceGap);
 };

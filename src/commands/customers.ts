@@ -22,7 +22,8 @@ export const customersCommand = ({ messages, open }: CommandContext, run = runCu
 
 export const runCustomers = async (deps: Dependencies, words: CustomersWords): Promise<void> => {
   const { backend } = await deps.partner();
-  const customers = words.search === undefined ? backend.listCustomers() : await searchCustomers(backend, words.search.trim());
+  const customers =
+    words.search === undefined ? backend.listCustomers() : await searchCustomers(backend, words.search.trim());
   await deps.output.list(customersView(deps.messages), limitRows(customers, words.limit));
 };
 

@@ -5,4 +5,5 @@ import type { Messages } from '../locales/messages.ts';
 
 export const failureText = (messages: Messages, failure: Failure): string => textOf(messages, failure);
 
-const textOf = <C extends ErrorCode>({ errors }: Messages, { code, details }: FailureOf<C>): string => errors[code](details).what;
+const textOf = <C extends ErrorCode>({ errors }: Messages, { code, details }: FailureOf<C>): string =>
+  errors[code](details).what;

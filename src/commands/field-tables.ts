@@ -13,7 +13,9 @@ import { refundRequestView } from './refund-request-view.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { softwareView } from './software-view.ts';
 
-export const fieldsOfCommands = (messages: Messages): readonly (readonly [command: string, fields: readonly string[]])[] => [
+export const fieldsOfCommands = (
+  messages: Messages,
+): readonly (readonly [command: string, fields: readonly string[]])[] => [
   ['list-software', softwareView(messages, true).fields],
   ['buy', buyView(messages).fields],
   ['get-key', keyView(messages).fields],

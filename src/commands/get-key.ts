@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { checkKeyAccess, describeOption, takeKey } from '../core/operations/keys.ts';
-import { targetOf } from '../core/operations/keys.ts';
+import { checkKeyAccess, describeOption, takeKey, targetOf } from '../core/operations/keys.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
 import type { RecordView } from '../core/ports/environment.ts';
 import { editionAt } from '../core/rules/policy-editions.ts';

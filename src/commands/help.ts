@@ -12,7 +12,9 @@ const examples = ['csp help exit-codes', 'csp help cancel'];
 export const helpCommand = ({ messages, open }: CommandContext): Command =>
   createCommand('help', messages, examples)
     .addArgument(new Argument('<topic...>', messages.help.arg.topic))
-    .action(async (words: string[], _words: object, command: Command) => runHelp(await open(command), words, command.parent));
+    .action(async (words: string[], _words: object, command: Command) =>
+      runHelp(await open(command), words, command.parent),
+    );
 
 const runHelp = async (deps: Dependencies, words: readonly string[], program: Command | null): Promise<void> => {
   const topics = await loadTopics(deps.lang);
@@ -43,7 +45,8 @@ const writers: { readonly [T in keyof Topics]: Writer } = {
       .join('\n\n')}`,
   auth: ({ auth }) => `${auth.body}\n\n${pairs(acts.map((act) => [act, rolesFor[act].join(', ')]))}`,
   policies: ({ policies }) => policies.body,
-  flags: ({ flags }, _deps, program) => `${flags.intro}\n\n${pairs((program?.options ?? []).map((option) => [option.flags, option.description]))}`,
+  flags: ({ flags }, _deps, program) =>
+    `${flags.intro}\n\n${pairs((program?.options ?? []).map((option) => [option.flags, option.description]))}`,
 };
 
 const pairs = (rows: readonly (readonly [name: string, text: string])[]): string => {

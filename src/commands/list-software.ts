@@ -1,6 +1,11 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { createSoftwareReader, listAllSoftware, listCustomerSoftware, type SoftwareLine } from '../core/operations/software.ts';
+import {
+  createSoftwareReader,
+  listAllSoftware,
+  listCustomerSoftware,
+  type SoftwareLine,
+} from '../core/operations/software.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
 import { pickCustomer } from './choices.ts';
@@ -67,4 +72,5 @@ const isWanted = ({ kind, status, decision }: SoftwareLine, words: ListSoftwareW
   (words.kind === undefined || kind === words.kind) &&
   (words.status === undefined || status === words.status) &&
   (words.cancellable !== true || decision?.allowed === true) &&
-  (words.deadlineWithin === undefined || (decision?.allowed === true && decision.cancelBy <= now + words.deadlineWithin));
+  (words.deadlineWithin === undefined ||
+    (decision?.allowed === true && decision.cancelBy <= now + words.deadlineWithin));

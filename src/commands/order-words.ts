@@ -1,8 +1,8 @@
 /** Orders and money, in the words of people and as JSON. */
 import type { Order } from '../core/ports/backend.ts';
 import type { JsonObject, JsonValue, Lang } from '../core/ports/environment.ts';
-import type { Money } from '../core/rules/money.ts';
 import { toIso } from '../core/rules/iso.ts';
+import type { Money } from '../core/rules/money.ts';
 import type { Messages } from '../locales/messages.ts';
 import { proseMoney } from '../terminal/format.ts';
 

@@ -10,7 +10,10 @@ import { limitRows } from './rows.ts';
 import { createCommand, readOrderId, readQuantity } from './shared-options.ts';
 import { statusCell } from './software-view.ts';
 
-const examples = ['csp orders --customer contoso.onmicrosoft.com', 'csp orders --customer contoso.onmicrosoft.com --order f5c3b5ddb342 -o json'];
+const examples = [
+  'csp orders --customer contoso.onmicrosoft.com',
+  'csp orders --customer contoso.onmicrosoft.com --order f5c3b5ddb342 -o json',
+];
 
 export interface OrdersWords {
   readonly customer?: string;
@@ -43,8 +46,18 @@ export const ordersView = ({ text }: Messages): View<Order> => ({
     { title: text.title.order, cell: ({ id, alternateId }) => alternateId ?? id, priority: 1 },
     { title: text.title.purchased, cell: ({ purchasedAt }) => tableInstant(purchasedAt), priority: 2 },
     { title: text.title.status, cell: ({ status }) => statusCell(status, text.status), priority: 2 },
-    { title: text.title.product, cell: ({ lineItems }) => lineItems.map(({ quantity, title }) => `${quantity} × ${title}`).join(' + '), priority: 1, shrinkTo: 20 },
-    { title: text.title.total, cell: ({ total }) => (total === null ? { text: text.unknownPrice, tone: 'dim' } : tableMoney(total)), align: 'right', priority: 3 },
+    {
+      title: text.title.product,
+      cell: ({ lineItems }) => lineItems.map(text.item).join(' + '),
+      priority: 1,
+      shrinkTo: 20,
+    },
+    {
+      title: text.title.total,
+      cell: ({ total }) => (total === null ? { text: text.unknownPrice, tone: 'dim' } : tableMoney(total)),
+      align: 'right',
+      priority: 3,
+    },
   ],
   empty: text.empty.orders,
 });

@@ -26,7 +26,19 @@ const linkJson = (rule: LinkRule) => ({
   maxDownloads: rule.kind === 'download' ? rule.maxDownloads : null,
 });
 
-const editionFields = ['id', 'from', 'windowDays.subscription', 'windowDays.perpetual', 'keys', 'link.kind', 'link.lifetimeDays', 'link.maxDownloads', 'acknowledgement', 'esu', 'perpetualCancel'];
+const editionFields = [
+  'id',
+  'from',
+  'windowDays.subscription',
+  'windowDays.perpetual',
+  'keys',
+  'link.kind',
+  'link.lifetimeDays',
+  'link.maxDownloads',
+  'acknowledgement',
+  'esu',
+  'perpetualCancel',
+];
 
 export const editionView = ({ text }: Messages): View<PolicyEdition> => ({
   json: editionJson,
@@ -56,7 +68,7 @@ export const editionRecord = ({ text }: Messages): RecordView<PolicyEdition> => 
     [text.policy.title.acknowledgement, edition.acknowledgement ? text.policy.yes : text.policy.no],
     [text.policy.title.esu, text.policy.esu[edition.esu]],
     [text.policy.title.perpetual, text.policy.perpetualCancel[edition.perpetualCancel]],
-    ...edition.sources.map((source) => [text.title.source, sourceWords(source)] as const),
+    ...edition.sources.map((source) => [text.title.source, sourceWords(text, source)] as const),
   ],
 });
 
@@ -71,13 +83,29 @@ const linkWords = ({ policy }: Messages['text'], rule: LinkRule): string => {
   }
 };
 
-const sourceWords = ({ tag, date, language, page }: Source): string => `${tag}: ${page} (${date}, ${language})`;
+const sourceWords = ({ policy }: Messages['text'], { tag, date, language, page }: Source): string =>
+  `${tag}: ${policy.page[page] ?? page} (${date}, ${language})`;
 
 export const explanationView = (messages: Messages, lang: Lang): RecordView<Explanation> & View<Explanation> => {
   const { text } = messages;
   return {
     json: explanationJson,
-    fields: ['orderId', 'line', 'title', 'kind', 'status', 'cancellable', 'rule', 'cancelBy', 'daysLeft', 'deadlineSource', 'windowEdition', 'todayEdition', 'keyAccess', 'link.kind'],
+    fields: [
+      'orderId',
+      'line',
+      'title',
+      'kind',
+      'status',
+      'cancellable',
+      'rule',
+      'cancelBy',
+      'daysLeft',
+      'deadlineSource',
+      'windowEdition',
+      'todayEdition',
+      'keyAccess',
+      'link.kind',
+    ],
     id: ({ line }) => line.order.id,
     rows: (explanation) => explanationRows(messages, lang, explanation),
     columns: [
@@ -119,10 +147,15 @@ const ruleWords = ({ text }: Messages, { decision, kind, status }: Explanation['
   return kind === null ? text.policy.unknownKind : text.policy.notOpen({ status: text.status[status] ?? status });
 };
 
-const explanationRows = (messages: Messages, lang: Lang, { line, windowEdition, todayEdition, linkRule }: Explanation): ReturnType<RecordView<Explanation>['rows']> => {
+const explanationRows = (
+  messages: Messages,
+  lang: Lang,
+  { line, windowEdition, todayEdition, linkRule }: Explanation,
+): ReturnType<RecordView<Explanation>['rows']> => {
   const { text } = messages;
   const { decision, item, order } = line;
-  const edition = ({ id, from }: PolicyEdition): string => `${id} (${text.title.from.toLowerCase()} ${toIso(from).slice(0, 10)})`;
+  const edition = ({ id, from }: PolicyEdition): string =>
+    `${id} (${text.title.from.toLowerCase()} ${toIso(from).slice(0, 10)})`;
   return [
     [text.title.order, `${order.alternateId ?? order.id} / ${item.line}`],
     [text.title.product, line.kind === null ? item.title : `${item.title} (${text.kind[line.kind]})`],
@@ -130,14 +163,26 @@ const explanationRows = (messages: Messages, lang: Lang, { line, windowEdition, 
     [text.title.rule, { text: ruleWords(messages, line), tone: decision?.allowed ? 'good' : 'warn' }],
     ...(decision === null || decision.cancelBy === null
       ? []
-      : [[text.title.cancelUntil, `${tableInstant(decision.cancelBy)}${decision.allowed ? ` (${proseDuration(decision.msLeft, lang)})` : ''}`] as const]),
+      : [
+          [
+            text.title.cancelUntil,
+            `${tableInstant(decision.cancelBy)}${decision.allowed ? ` (${proseDuration(decision.msLeft, lang)})` : ''}`,
+          ] as const,
+        ]),
     ...(decision === null
       ? []
-      : [[text.title.refund, decision.allowed && decision.credit.amount !== null ? `${text.refundKind[decision.credit.kind]}, ${tableMoney(decision.credit.amount)}` : text.refundKind[decision.allowed || decision.credit.kind === 'unknown' ? decision.credit.kind : 'none']] as const]),
+      : [
+          [
+            text.title.refund,
+            decision.allowed && decision.credit.amount !== null
+              ? `${text.refundKind[decision.credit.kind]}, ${tableMoney(decision.credit.amount)}`
+              : text.refundKind[decision.allowed || decision.credit.kind === 'unknown' ? decision.credit.kind : 'none'],
+          ] as const,
+        ]),
     [text.policy.title.purchase, `${edition(windowEdition)}: ${text.policy.days(windowEdition.windowDays)}`],
     [text.policy.title.today, edition(todayEdition)],
     [text.title.keys, text.keyAccess[line.keyAccess]],
     [text.title.links, linkWords(text, linkRule)],
-    ...windowEdition.sources.map((source) => [text.title.source, sourceWords(source)] as const),
+    ...windowEdition.sources.map((source) => [text.title.source, sourceWords(text, source)] as const),
   ];
 };

@@ -19,15 +19,16 @@ interface Section {
 
 /** Ends with a newline. The same draft gives the same bytes. */
 export const refundRequestText = (
-  { refund }: Messages,
+  messages: Messages,
   lang: Lang,
   draft: RefundDraft,
   format: Exclude<RequestFormat, 'json'>,
-): string => writers[format](refund, sectionsOf(refund, lang, draft));
+): string => writers[format](messages.refund, sectionsOf(messages, lang, draft));
 
-const sectionsOf = (refund: Messages['refund'], lang: Lang, { request, lines }: RefundDraft): readonly Section[] => {
+const sectionsOf = ({ refund, text }: Messages, lang: Lang, { request, lines }: RefundDraft): readonly Section[] => {
   const { field } = refund;
-  const known = (value: string | number | null): string => (value === null || value === '' ? refund.missingMark : String(value));
+  const known = (value: string | number | null): string =>
+    value === null || value === '' ? refund.missingMark : String(value);
   return [
     { name: field.problemType, value: refund.problemType },
     { name: field.impact, value: refund.impact[request.impact] },
@@ -36,9 +37,11 @@ const sectionsOf = (refund: Messages['refund'], lang: Lang, { request, lines }: 
       name: field.description,
       value: [
         [field.tenant, known(request.tenant)],
-        ...(request.orderId === null && request.subscriptionId !== null ? [] : [[field.orderId, known(request.orderId)] as const]),
+        ...(request.orderId === null && request.subscriptionId !== null
+          ? []
+          : [[field.orderId, known(request.orderId)] as const]),
         ...(request.subscriptionId === null ? [] : [[field.subscriptionId, request.subscriptionId] as const]),
-        ...lines.map(({ item }) => [field.product, `${item.quantity} × ${item.title}`] as const),
+        ...lines.map(({ item }) => [field.product, text.item(item)] as const),
         ...lines.slice(0, 1).map(({ order }) => [field.purchased, toIso(order.purchasedAt)] as const),
         [field.reason, known(request.reason)],
         [field.quantity, known(request.quantity)],
@@ -91,12 +94,23 @@ const writeHtml: Writer = (refund, sections) => {
   return `<!doctype html>\n<meta charset="utf-8">\n<title>${heading}</title>\n<h1>${heading}</h1>\n<p>${escapeHtml(refund.where)}</p>\n<table>\n${rows.join('\n')}\n</table>\n`;
 };
 
-const writers: { readonly [F in Exclude<RequestFormat, 'json'>]: Writer } = { text: writeText, md: writeMarkdown, html: writeHtml };
+const writers: { readonly [F in Exclude<RequestFormat, 'json'>]: Writer } = {
+  text: writeText,
+  md: writeMarkdown,
+  html: writeHtml,
+};
 
 /** Further lines stand below the first, indented, so that none of them can pass for a field of its own. */
-const carryOver = (text: string, indent: string): string => text.split(lineBreaks).join(indent === '' ? ' ' : `\n${indent}`);
+const carryOver = (text: string, indent: string): string =>
+  text.split(lineBreaks).join(indent === '' ? ' ' : `\n${indent}`);
 const lineBreaks = /(?:\r\n|[\n\v\f\r\u0085\u2028\u2029])+/;
 
-const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 const escapeMarkdown = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, '\\$&');

@@ -25,7 +25,7 @@ export const sandboxView = ({ text }: Messages): RecordView<SandboxStatus> => ({
       `${tableInstant(status.now)} (${status.clockOffsetMs === 0 ? text.sandbox.noOffset : text.sandbox.offset({ ms: status.clockOffsetMs })})`,
     ],
     [text.title.identity, status.userPrincipalName],
-    [text.title.roles, status.roles.join(', ')],
+    [text.title.roles, status.roles.map((role) => text.role[role]).join(', ')],
     [text.title.customers, String(status.customers)],
     [text.title.products, String(status.products)],
     [text.title.orders, String(status.orders)],

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
+import { getCustomer } from '../core/operations/customers.ts';
+import { targetOf } from '../core/operations/keys.ts';
+import { getSoftwareLine } from '../core/operations/order-line.ts';
 import type { SandboxStatus } from '../core/ports/sandbox-controls.ts';
 import { type Role, roles } from '../core/rules/roles.ts';
-import { getCustomer } from '../core/operations/customers.ts';
-import { getSoftwareLine } from '../core/operations/order-line.ts';
-import { targetOf } from '../core/operations/keys.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { createCommand, readDuration, readLine, readOrderId, readQuantity } from './shared-options.ts';
@@ -14,7 +14,10 @@ const examples = {
   status: ['csp sandbox status', 'csp sandbox status -o json'],
   reset: ['csp sandbox reset --yes', 'csp sandbox reset --yes -q'],
   seed: ['csp sandbox seed --orders 1000', 'csp sandbox seed --orders 10000 -q'],
-  import: ['csp sandbox import fixtures/reconciliation/2020-10-eur.csv --yes', 'csp sandbox import fixtures/reconciliation/2022-11-usd.csv --yes --verbose'],
+  import: [
+    'csp sandbox import fixtures/reconciliation/2020-10-eur.csv --yes',
+    'csp sandbox import fixtures/reconciliation/2022-11-usd.csv --yes --verbose',
+  ],
   clock: ['csp sandbox clock set 2020-02-01', 'csp sandbox clock reset'],
   set: ['csp sandbox clock set 2020-02-01', 'csp sandbox clock set 2021-06-03T12:00:00Z'],
   advance: ['csp sandbox clock advance 8d', 'csp sandbox clock advance 16m'],
@@ -42,20 +45,26 @@ export const sandboxCommand = ({ messages, open }: CommandContext): Command => {
         ),
     )
     .addCommand(
-      createCommand('sandbox clock reset', messages, examples.clockReset).action(async (_words: object, command: Command) =>
-        runClock(await open(command), (controls) => controls.resetClock()),
+      createCommand('sandbox clock reset', messages, examples.clockReset).action(
+        async (_words: object, command: Command) => runClock(await open(command), (controls) => controls.resetClock()),
       ),
     );
   return createCommand('sandbox', messages, examples.sandbox)
     .addCommand(
-      createCommand('sandbox status', messages, examples.status).action(async (_words: object, command: Command) => runStatus(await open(command))),
+      createCommand('sandbox status', messages, examples.status).action(async (_words: object, command: Command) =>
+        runStatus(await open(command)),
+      ),
     )
     .addCommand(
-      createCommand('sandbox reset', messages, examples.reset).action(async (_words: object, command: Command) => runReset(await open(command))),
+      createCommand('sandbox reset', messages, examples.reset).action(async (_words: object, command: Command) =>
+        runReset(await open(command)),
+      ),
     )
     .addCommand(
       createCommand('sandbox seed', messages, examples.seed)
-        .addOption(new Option('--orders <n>', flags.seedOrders).argParser(readQuantity('--orders')).makeOptionMandatory())
+        .addOption(
+          new Option('--orders <n>', flags.seedOrders).argParser(readQuantity('--orders')).makeOptionMandatory(),
+        )
         .action(async (words: { orders: number }, command: Command) => runSeed(await open(command), words.orders)),
     )
     .addCommand(
@@ -105,7 +114,8 @@ const runImport = async (deps: Dependencies, files: readonly string[]): Promise<
   const report = await (await deps.sandbox()).importFiles(files);
   output.say(text.sandbox.imported, report);
   const words: { readonly [reason: string]: string } = text.sandbox.skipReason;
-  for (const { reason, count } of report.skipped) output.say(text.sandbox.skipped, { count, reason: words[reason] ?? reason });
+  for (const { reason, count } of report.skipped)
+    output.say(text.sandbox.skipped, { count, reason: words[reason] ?? reason });
   for (const { file, line, reason } of report.problems) {
     output.verbose(text.sandbox.problem, { file, line, reason: words[reason] ?? reason });
   }
@@ -139,9 +149,13 @@ const runClockSet = async (deps: Dependencies, time: string): Promise<void> => {
 
 const runSignInAs = async ({ messages, output, sandbox }: Dependencies, given: readonly string[]): Promise<void> => {
   const unknown = given.find((word) => !roles.some((role) => role === word));
-  if (unknown !== undefined) throw new CspError('argumentInvalid', { flag: 'ROLE', given: unknown, expected: roles.join(', ') });
+  if (unknown !== undefined)
+    throw new CspError('argumentInvalid', { flag: 'ROLE', given: unknown, expected: roles.join(', ') });
   const status = await (await sandbox()).signInAs(given as readonly Role[]);
-  output.say(messages.text.sandbox.signedIn, { user: status.userPrincipalName, roles: status.roles.join(', ') });
+  output.say(messages.text.sandbox.signedIn, {
+    user: status.userPrincipalName,
+    roles: status.roles.map((role) => messages.text.role[role]).join(', '),
+  });
 };
 
 const runDownload = async (deps: Dependencies, words: DownloadWords): Promise<void> => {

@@ -2,9 +2,9 @@
 import { Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { langs } from '../core/ports/environment.ts';
+import { parseDuration } from '../core/rules/duration.ts';
 import { type Money, parseMoney } from '../core/rules/money.ts';
 import { isOrderId, parseQuantity } from '../core/rules/order-reference.ts';
-import { parseDuration } from '../core/rules/duration.ts';
 import type { Messages } from '../locales/messages.ts';
 
 export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
@@ -12,7 +12,9 @@ export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as
 /** A command with its summary, its examples and the global flags, which its help names in one line. */
 export const createCommand = (path: string, messages: Messages, examples: readonly string[]): Command => {
   const summary = messages.help.summaries[path as keyof Messages['help']['summaries']];
-  const command = new Command(path.slice(path.lastIndexOf(' ') + 1)).summary(summary).description(sentence(summary));
+  const command = new Command(path.slice(path.lastIndexOf(' ') + 1))
+    .summary(summary)
+    .description(messages.help.sentence(summary));
   command.helpCommand(false);
   addGlobalFlags(command, messages, true);
   return command.addHelpText('after', () => `\n${exampleText(messages, examples)}\n\n${messages.help.globalHint}`);
@@ -31,8 +33,6 @@ const breakLine = (line: string): string => {
   }
   return lines.join(' \\\n      ');
 };
-
-const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}.`;
 
 /** The global flags: listed on the program, taken also after the command's name. */
 export const addGlobalFlags = (command: Command, { flags, help }: Messages, isHidden: boolean): Command => {
@@ -61,14 +61,17 @@ export const addGlobalFlags = (command: Command, { flags, help }: Messages, isHi
 };
 
 /** Collects a flag that may be repeated. */
-export const collect = <T>(read: (text: string) => T) => (text: string, earlier: readonly T[] = []): T[] => [...earlier, read(text)];
+export const collect =
+  <T>(read: (text: string) => T) =>
+  (text: string, earlier: readonly T[] = []): T[] => [...earlier, read(text)];
 
 /** A whole number from 1 to 2147483647, in plain digits. */
 export const readQuantity =
   (flag: string) =>
   (text: string): number => {
     const quantity = parseQuantity(text);
-    if (quantity === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '1 … 2147483647' });
+    if (quantity === undefined)
+      throw new CspError('argumentInvalid', { flag, given: text, expected: '1 … 2147483647' });
     return quantity;
   };
 
@@ -84,7 +87,11 @@ export const readOrderId =
   (flag: string) =>
   (text: string): string => {
     if (!isOrderId(text)) {
-      throw new CspError('argumentInvalid', { flag, given: text, expected: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2 …' });
+      throw new CspError('argumentInvalid', {
+        flag,
+        given: text,
+        expected: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2 …',
+      });
     }
     return text;
   };
@@ -110,7 +117,8 @@ export const readWords =
   (text: string): W[] =>
     text.split(',').map((part) => {
       const word = allowed.find((candidate) => candidate === part.trim());
-      if (word === undefined) throw new CspError('argumentInvalid', { flag, given: part, expected: allowed.join(', ') });
+      if (word === undefined)
+        throw new CspError('argumentInvalid', { flag, given: part, expected: allowed.join(', ') });
       return word;
     });
 

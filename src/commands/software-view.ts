@@ -36,7 +36,7 @@ export const softwareView = ({ text }: Messages, withCustomer: boolean): View<So
       ? [{ title: text.title.customer, cell: ({ customer }: SoftwareLine) => customer.name, priority: 3, shrinkTo: 12 }]
       : []),
     { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: withCustomer ? 20 : 24 },
-    { title: text.title.order, cell: ({ order }) => order.alternateId ?? order.id, priority: 1 },
+    { title: text.title.order, cell: ({ order }) => order.alternateId ?? order.id, priority: 1, shrinkTo: 12 },
     { title: text.title.line, cell: ({ item }) => String(item.line), align: 'right', priority: 8 },
     { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 4 },
     { title: text.title.purchased, cell: ({ order }) => tableInstant(order.purchasedAt), priority: 7 },
@@ -100,7 +100,12 @@ const refundJson = ({ decision }: SoftwareLine): JsonObject => {
 
 export const statusCell = (status: string, words: { readonly [status: string]: string }): Cell => ({
   text: words[status] ?? status,
-  tone: status === 'active' || status === 'completed' ? 'good' : status === 'pending' || status === 'cancel-pending' ? 'warn' : 'dim',
+  tone:
+    status === 'active' || status === 'completed'
+      ? 'good'
+      : status === 'pending' || status === 'cancel-pending'
+        ? 'warn'
+        : 'dim',
 });
 
 /** The deadline while it lies ahead; else, in a word, why there is none. */
@@ -120,7 +125,8 @@ const urgency = (msLeft: number): 'warn' | 'plain' => (msLeft < twoDaysMs ? 'war
 
 const refundCell = ({ decision }: SoftwareLine, words: { readonly [kind: string]: string }): Cell => {
   if (decision === null) return { text: '–', tone: 'dim' };
-  if (!decision.allowed) return { text: decision.credit.kind === 'unknown' ? (words['unknown'] ?? '') : '–', tone: 'dim' };
+  if (!decision.allowed)
+    return { text: decision.credit.kind === 'unknown' ? (words['unknown'] ?? '') : '–', tone: 'dim' };
   const { kind, amount } = decision.credit;
   return { text: amount === null ? (words[kind] ?? kind) : tableMoney(amount) };
 };

@@ -49,7 +49,11 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .option('--contact-name <name>', messages.flags.contactName)
     .option('--contact-email <address>', messages.flags.contactEmail)
     .option('--contact-phone <number>', messages.flags.contactPhone)
-    .option('--attach <file>', messages.flags.attach, collect((file: string) => file))
+    .option(
+      '--attach <file>',
+      messages.flags.attach,
+      collect((file: string) => file),
+    )
     .addOption(new Option('--format <format>', messages.flags.requestFormat).choices(requestFormats))
     .option('--check', messages.flags.check)
     .option('--copy', messages.flags.copy)
@@ -64,7 +68,7 @@ export const runSupportRequest = async (deps: Dependencies, words: SupportReques
   if (words.check !== true) await handOver(deps, draft, words);
   if (missing.length === 0) output.say(() => messages.refund.complete, {});
   else if (words.check === true) throw new CspError('refundRequestIncomplete', { missing: missingNames });
-  else output.warn(messages.refund.missing, { fields: missingNames.join(', ') });
+  else output.warn(messages.refund.missing, { fields: missingNames });
 };
 
 const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promise<RefundDraft> => {
@@ -77,7 +81,8 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
       ? undefined
       : await pickOrderId(deps, partner, customer, words.order, ({ status }) => status !== 'cancelled');
   const reason =
-    words.reason ?? (deps.prompter.canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
+    words.reason ??
+    (deps.prompter.canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
   return draftRefundRequest(
     partner,
     customer,
@@ -104,7 +109,12 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
 const handOver = async (deps: Dependencies, draft: RefundDraft, words: SupportRequestWords): Promise<void> => {
   const { messages, output } = deps;
   const isJson = words.format === 'json';
-  const text = refundRequestText(messages, deps.lang, draft, words.format === undefined || isJson ? 'text' : words.format);
+  const text = refundRequestText(
+    messages,
+    deps.lang,
+    draft,
+    words.format === undefined || isJson ? 'text' : words.format,
+  );
   const view = refundRequestView(text, deps.english.refund.problemType);
   const document = isJson ? refundRequestJson(view, draft) : text;
   if (words.outFile !== undefined) {

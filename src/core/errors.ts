@@ -45,13 +45,29 @@ export interface ErrorDetails {
   outcomeUnknown: OrderReference & { readonly requestId: string };
   // 6 refused
   declined: Record<never, never>;
-  cancelWindowClosed: OrderReference & { readonly closedAt: Instant; readonly windowDays: number | null; readonly edition: string };
-  supportRequestOnly: OrderReference & { readonly rule: 'esu' | 'on-premises'; readonly edition: string; readonly source: string };
+  cancelWindowClosed: OrderReference & {
+    readonly closedAt: Instant;
+    readonly windowDays: number | null;
+    readonly edition: string;
+  };
+  supportRequestOnly: OrderReference & {
+    readonly rule: 'esu' | 'on-premises';
+    readonly edition: string;
+    readonly source: string;
+  };
   neverCancellable: OrderReference & { readonly title: string };
   reservationRules: OrderReference & { readonly title: string };
-  cancelRefusedByService: OrderReference & { readonly serviceCode: string; readonly text: string; readonly days: number | null };
+  cancelRefusedByService: OrderReference & {
+    readonly serviceCode: string;
+    readonly text: string;
+    readonly days: number | null;
+  };
   marketUnavailable: { readonly country: string; readonly title: string };
-  keyForCustomerOnly: OrderReference & { readonly edition: string; readonly portalUrl: string; readonly helpUrl: string };
+  keyForCustomerOnly: OrderReference & {
+    readonly edition: string;
+    readonly portalUrl: string;
+    readonly helpUrl: string;
+  };
   noKeyForKind: OrderReference & { readonly title: string };
   cartLineRefused: { readonly line: number; readonly serviceCode: string; readonly text: string };
   cartExpired: { readonly cartId: string };
@@ -80,6 +96,7 @@ export interface ErrorDetails {
   productNotFound: { readonly query: string; readonly country: string };
   skuNotFound: { readonly productId: string; readonly query: string };
   orderNotFound: OrderReference;
+  nothingToChoose: { readonly customer: string };
   lineNotFound: OrderReference;
   keyNotFound: OrderReference;
   keyRevoked: OrderReference;
@@ -179,6 +196,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   productNotFound: 'notFound',
   skuNotFound: 'notFound',
   orderNotFound: 'notFound',
+  nothingToChoose: 'notFound',
   lineNotFound: 'notFound',
   keyNotFound: 'notFound',
   keyRevoked: 'notFound',

@@ -58,6 +58,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   productNotFound: (d) => `csp catalog --country ${d.country}`,
   skuNotFound: (d) => `csp catalog --search ${word(d.productId)}`,
   orderNotFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
   lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   keyNotFound: () => null,
   keyRevoked: () => null,
@@ -83,6 +84,7 @@ const word = (text: string): string => (/^[A-Za-z0-9._@-]+$/.test(text) ? text :
 const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
 const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);
 
+/** Both end with the space that the language sets behind them, if any. */
 export interface ErrorLabels {
   readonly label: string;
   readonly tryLabel: string;
@@ -92,15 +94,21 @@ export interface ErrorLabels {
  * Several lines for people, ending with a newline. Data inside is escaped. Sentences are broken at `width` character
  * cells; the command to try is not, so that it can be copied.
  */
-export const errorText = (error: CspError, texts: ErrorTexts, labels: ErrorLabels, paint: Paint, width?: number): string => {
+export const errorText = (
+  error: CspError,
+  texts: ErrorTexts,
+  labels: ErrorLabels,
+  paint: Paint,
+  width?: number,
+): string => {
   const safe = { code: error.code, details: safeDetails(error.details) };
   const { what, why } = textFor(texts, safe);
   const next = tryFor(safe);
-  const lines = [`${labels.label} ${what}`, ...(why === undefined || why === '' ? [] : [why])].join('\n');
+  const lines = [`${labels.label}${what}`, ...(why === undefined || why === '' ? [] : [why])].join('\n');
   const wrapped = width === undefined ? lines : wrapText(lines, width);
   return [
     paint('bad', labels.label) + wrapped.slice(labels.label.length),
-    ...(next === null ? [] : [`${paint('strong', labels.tryLabel)} ${next}`]),
+    ...(next === null ? [] : [`${paint('strong', labels.tryLabel)}${next}`]),
     '',
   ].join('\n');
 };

@@ -3,7 +3,7 @@
  * sentences get those of the reader's language. All times are UTC and say so.
  */
 import type { Instant, Lang } from '../core/ports/environment.ts';
-import { formatAmount, minorDigits, type Money } from '../core/rules/money.ts';
+import { formatAmount, type Money, minorDigits } from '../core/rules/money.ts';
 
 /** Day before month, as in the other three languages. */
 const localeOf: { readonly [L in Lang]: string } = { en: 'en-GB', ja: 'ja', 'zh-TW': 'zh-TW', ru: 'ru' };
@@ -20,7 +20,8 @@ export const tableMoney = (money: Money): string => `${formatAmount(money)} ${mo
 /** For sentences: `28 November 2026 14:03 UTC`. */
 export const proseInstant = (instant: Instant, lang: Lang): string => {
   const date = new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(instant);
-  return `${date} ${new Date(instant).toISOString().slice(11, 16)} UTC`;
+  const gap = lang === 'ru' ? ', ' : ' ';
+  return `${date}${gap}${new Date(instant).toISOString().slice(11, 16)} UTC`;
 };
 
 /** For sentences: `EUR 1,234.50`; the code and not the sign, because `$` belongs to many currencies. */

@@ -82,7 +82,10 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     const { titles, rows } = toGrid(value);
     if (titles === null) return stdout.write(await valueText('tsv', value));
     const columns = titles.map((title, index) => ({ title: safeText(title), priority: index, shrinkTo: 12 }));
-    await writeTable(columns, rows.map((row) => row.map(toCell)));
+    await writeTable(
+      columns,
+      rows.map((row) => row.map(toCell)),
+    );
   };
 
   const writeRows = async <T>(view: View<T>, rows: Source<T>): Promise<number> => {
@@ -105,7 +108,12 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     // Not before the first row: a list that fails at once leaves nothing half-written behind.
     let head = shape.head;
     const count = await inBatches(rows, (batch, index) => {
-      const text = head + shape.rows(batch.map((row) => toJson(view, row)), index);
+      const text =
+        head +
+        shape.rows(
+          batch.map((row) => toJson(view, row)),
+          index,
+        );
       head = '';
       return stdout.write(text);
     });

@@ -119,7 +119,9 @@ const findChoices = <T>(choices: readonly Choice<T>[], typed: string) => {
   return choices.flatMap(({ name, description }, index) => {
     const shown = safeText(name);
     if (!words.every((word) => shown.toLowerCase().includes(word))) return [];
-    return [{ value: index, name: shown, ...(description === undefined ? {} : { description: safeText(description) }) }];
+    return [
+      { value: index, name: shown, ...(description === undefined ? {} : { description: safeText(description) }) },
+    ];
   });
 };
 

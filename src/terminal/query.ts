@@ -16,7 +16,11 @@ export const createQuery = async (expression: string): Promise<Query> => {
     try {
       return work();
     } catch (error) {
-      throw new CspError('queryInvalid', { query: expression, reason: error instanceof Error ? error.message : '' }, error);
+      throw new CspError(
+        'queryInvalid',
+        { query: expression, reason: error instanceof Error ? error.message : '' },
+        error,
+      );
     }
   };
   attempt(() => jmespath.compile(expression));

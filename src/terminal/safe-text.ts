@@ -20,8 +20,7 @@ const plainNegative = /^-\d+(?:\.\d+)?$/;
 
 // Made on first use: most output is ASCII, and these take a third of a millisecond to compile.
 let hiddenEverywhere: RegExp | undefined;
-let hiddenInLines: RegExp | undefined;
-let hiddenOrColour: RegExp | undefined;
+const hiddenInLines = new Map<boolean, RegExp>();
 
 const toBraces = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
@@ -55,16 +54,17 @@ const isPlainObject = (value: unknown): value is object =>
 export const guardText = (text: string, hasColor: boolean): string => {
   let safe = text;
   if (!plainLines.test(safe)) {
-    const pattern = hasColor
-      ? (hiddenOrColour ??= new RegExp(`\\u001b\\[(?:1|2|22|31|32|33|39)m|(?![\\n\\t])${hidden}`, 'gu'))
-      : (hiddenInLines ??= new RegExp(`(?![\\n\\t])${hidden}`, 'gu'));
+    const colours = hasColor ? '\\u001b\\[(?:1|2|22|31|32|33|39)m|' : '';
+    const pattern = hiddenInLines.get(hasColor) ?? new RegExp(`${colours}(?![\\n\\t])${hidden}`, 'gu');
+    hiddenInLines.set(hasColor, pattern);
     safe = safe.replace(pattern, (match) => (match.endsWith('m') ? match : toBraces(match)));
   }
   return safe.replace(lineCommand, '$1\\u{3a}').replace(pipelineCommand, '\\u{23}');
 };
 
 /** Exact JSON: parsing it gives the original, yet no hidden character and no CI command is in it raw. */
-export const jsonText = (value: JsonValue, indent?: number): string => escapeQuoted(JSON.stringify(value, null, indent));
+export const jsonText = (value: JsonValue, indent?: number): string =>
+  escapeQuoted(JSON.stringify(value, null, indent));
 
 /** For text in which anything hidden stands between double quotes, as in JSON and in our YAML. */
 export const escapeQuoted = (text: string): string => {

@@ -27,7 +27,8 @@ export const createSink = (stream: Writable, name: string, hasColor: boolean): S
     },
     flush: async () => {
       if (!isClosed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
-      if (failure) throw new CspError('storageFailed', { path: name, reason: failure.code ?? failure.message }, failure);
+      if (failure)
+        throw new CspError('storageFailed', { path: name, reason: failure.code ?? failure.message }, failure);
     },
   };
 };

@@ -59,7 +59,10 @@ const fitColumns = (columns: readonly FittedColumn[], width: number): readonly F
   const least = columns.map((column) => Math.min(column.width, column.shrinkTo ?? column.width));
   if (columns.length > 1 && total(least) > width) {
     const last = columns.reduce((worst, column) => (column.priority >= worst.priority ? column : worst));
-    return fitColumns(columns.filter((column) => column !== last), width);
+    return fitColumns(
+      columns.filter((column) => column !== last),
+      width,
+    );
   }
   const widths = columns.map((column) => column.width);
   for (let excess = total(widths) - width; excess > 0; excess -= 1) {
@@ -87,7 +90,11 @@ const pad = (text: string, column: FittedColumn): string => {
 const drawLines = async (header: readonly string[], lines: readonly (readonly string[])[]): Promise<string> => {
   const { default: CliTable } = await import('cli-table3');
   const draw = (batch: readonly (readonly string[])[], head: string[]): string => {
-    const table = new CliTable({ head, chars, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true } });
+    const table = new CliTable({
+      head,
+      chars,
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    });
     table.push(...batch.map((cells) => [cells.join(gap)]));
     return table.toString();
   };

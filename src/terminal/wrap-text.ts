@@ -6,7 +6,10 @@ import { textWidth } from './text-width.ts';
  * is, behind a bullet if it has one. A single longer word stays whole.
  */
 export const wrapText = (text: string, width: number): string =>
-  text.split('\n').flatMap((line) => wrapLine(line, width)).join('\n');
+  text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, width))
+    .join('\n');
 
 const wrapLine = (line: string, width: number): readonly string[] => {
   if (textWidth(line) <= width) return [line];
@@ -25,5 +28,8 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 
 /** A wide character with the closing marks that must not begin a line, or a word with the blanks behind it. */
 const wide = '[\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u9fff\\uff00-\\uff60]';
-const closing = '[、。，．：；！？）」』】〉》”’ー]*';
-const pieces = new RegExp(`${wide}${closing}\\s*|[「『（【〈《]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s「『（【〈《])+${closing}\\s*|\\s+`, 'gu');
+const closing = '[、。，．：；！？）」』】〉》”’ー々・ぁぃぅぇぉっゃゅょァィゥェォッャュョ)\\]]*';
+const pieces = new RegExp(
+  `${wide}${closing}\\s*|[「『（【〈《]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s「『（【〈《])+${closing}\\s*|\\s+`,
+  'gu',
+);

@@ -21,31 +21,34 @@ const eventsOf = async ({ csp }: CommandBench, words: string): Promise<unknown> 
   return failure ?? (JSON.parse(stdout) as { event: string }[]).map(({ event }) => event);
 };
 
-command('when nothing is said, then keys and links of the last 30 days come, with what this machine knows', async (bench) => {
-  await happenings(bench);
-  const { stdout } = await bench.csp('activity -o json');
-  const rows: readonly unknown[] = JSON.parse(stdout);
-  expect(rows).toHaveLength(2);
-  expect(rows[0]).toEqual({
-    at: '2026-11-21T10:00:00Z',
-    event: 'key',
-    userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
-    customerId: contoso.id,
-    orderId: windowsServer,
-    line: 0,
-    operationType: 'get_software_key',
-    operationStatus: 'succeeded',
-    details: {
-      Product: 'Windows Server 2022 Standard - 16 Core License Pack',
-      Version: '2022',
-      Language: 'en-US',
-      FileType: '64 Bit, ISO',
-      reason: 'New server',
-      ticket: 'T-1',
-      shown: 'masked',
-    },
-  });
-});
+command(
+  'when nothing is said, then keys and links of the last 30 days come, with what this machine knows',
+  async (bench) => {
+    await happenings(bench);
+    const { stdout } = await bench.csp('activity -o json');
+    const rows: readonly unknown[] = JSON.parse(stdout);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual({
+      at: '2026-11-21T10:00:00Z',
+      event: 'key',
+      userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
+      customerId: contoso.id,
+      orderId: windowsServer,
+      line: 0,
+      operationType: 'get_software_key',
+      operationStatus: 'succeeded',
+      details: {
+        Product: 'Windows Server 2022 Standard - 16 Core License Pack',
+        Version: '2022',
+        Language: 'en-US',
+        FileType: '64 Bit, ISO',
+        reason: 'New server',
+        ticket: 'T-1',
+        shown: 'masked',
+      },
+    });
+  },
+);
 
 command('when filters are given, then only what fits them comes', async (bench) => {
   await happenings(bench);
@@ -53,7 +56,11 @@ command('when filters are given, then only what fits them comes', async (bench) 
   expect(await eventsOf(bench, '--event cancel,key')).toEqual(['key', 'cancel']);
   expect(await eventsOf(bench, '--event all --customer fabrikam.onmicrosoft.com')).toEqual(['purchase']);
   expect(await eventsOf(bench, `--event all --order ${windowsServer}`)).toEqual(['key', 'link', 'cancel']);
-  expect(await eventsOf(bench, '--event all --customer contoso.onmicrosoft.com --order F5C3B5DDB342')).toEqual(['key', 'link', 'cancel']);
+  expect(await eventsOf(bench, '--event all --customer contoso.onmicrosoft.com --order F5C3B5DDB342')).toEqual([
+    'key',
+    'link',
+    'cancel',
+  ]);
   expect(await eventsOf(bench, '--event all --user somebody@example.com')).toEqual([]);
   expect(await eventsOf(bench, '--event all --limit 3')).toEqual(['key', 'link', 'purchase']);
 });
@@ -71,8 +78,14 @@ command('when a range is given, then both ends belong to it, and a date means it
     code: 'argumentsConflict',
     details: { flags: ['--since 2026-11-21', '--until yesterday'] },
   });
-  expect(await all('--since soon')).toMatchObject({ code: 'argumentInvalid', details: { flag: '--since', given: 'soon' } });
-  expect(await all('--until 2026-02-30')).toMatchObject({ code: 'argumentInvalid', details: { flag: '--until', given: '2026-02-30' } });
+  expect(await all('--since soon')).toMatchObject({
+    code: 'argumentInvalid',
+    details: { flag: '--since', given: 'soon' },
+  });
+  expect(await all('--until 2026-02-30')).toMatchObject({
+    code: 'argumentInvalid',
+    details: { flag: '--until', given: '2026-02-30' },
+  });
 });
 
 command('when a terminal shows it, then as a table of events', async (bench) => {
@@ -80,10 +93,20 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
   const { stdout } = await bench.csp('activity --event purchase,cancel', { columns: 300, answers: [] });
   const [titles, purchase, cancelled] = cellsOf(stdout);
   expect(titles).toEqual(['When', 'Event', 'User', 'Customer', 'Order', 'Line', 'Details']);
-  expect(purchase?.slice(0, 4)).toEqual(['2026-11-21 10:02Z', 'purchase', 'admin@firstupconsultants.onmicrosoft.com', 'Fabrikam, Inc.']);
-  expect(purchase?.slice(5)).toEqual(['–', 'item: DG7GMGF0DWTL:0001 · quantity: 1 · Product-0: Access 2016 · Quantity-0: 1']);
+  expect(purchase?.slice(0, 4)).toEqual([
+    '2026-11-21 10:02Z',
+    'purchase',
+    'admin@firstupconsultants.onmicrosoft.com',
+    'Fabrikam, Inc.',
+  ]);
+  expect(purchase?.slice(5)).toEqual([
+    '–',
+    'item: DG7GMGF0DWTL:0001 · quantity: 1 · Product-0: Access 2016 · Quantity-0: 1',
+  ]);
   expect(cancelled?.slice(3)).toEqual([
-    'Contoso, Ltd.', windowsServer, '0',
+    'Contoso, Ltd.',
+    windowsServer,
+    '0',
     'reason: Ordered twice · Product: Windows Server 2022 Standard - 16 Core License Pack · Status: cancelled',
   ]);
 });
@@ -102,7 +125,9 @@ command('when a chart is wanted, then each day has a line, also the empty ones',
   await bench.csp(key.replace(' --reason "New server" --ticket T-1', '').replace('f5c3b5ddb342', '3ab104f632ef'));
   const { stdout } = await bench.csp('activity --since 2026-11-20 --until 2026-11-23 --event all --chart');
   expect(stdout).toBe(
-    [`2026-11-20  ·`, `2026-11-21  ${'█'.repeat(40)} 4`, '2026-11-22  ·', `2026-11-23  ${'█'.repeat(10)} 1`, ''].join('\n'),
+    [`2026-11-20  ·`, `2026-11-21  ${'█'.repeat(40)} 4`, '2026-11-22  ·', `2026-11-23  ${'█'.repeat(10)} 1`, ''].join(
+      '\n',
+    ),
   );
 });
 
@@ -110,11 +135,17 @@ command('when records are kept here, then once each, and the chain is sound unti
   await happenings(bench);
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('4 new records are now kept on this machine.\n');
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('0 new records are now kept on this machine.\n');
-  expect(await bench.csp('activity --verify')).toMatchObject({ stderr: 'Sound: 8 entries, none edited.\n', failure: null });
+  expect(await bench.csp('activity --verify')).toMatchObject({
+    stderr: 'Sound: 8 entries, none edited.\n',
+    failure: null,
+  });
 });
 
 command('when the role is missing, then nothing is shown', async (bench) => {
   await bench.csp('sandbox as admin-agent');
-  expect(await eventsOf(bench, '')).toMatchObject({ code: 'roleMissing', details: { act: 'activity', held: ['admin-agent'] } });
+  expect(await eventsOf(bench, '')).toMatchObject({
+    code: 'roleMissing',
+    details: { act: 'activity', held: ['admin-agent'] },
+  });
   expect(await eventsOf(bench, '--sync')).toMatchObject({ code: 'roleMissing' });
 });

@@ -46,12 +46,15 @@ command('when nobody can be asked and --yes is missing, then nothing is ordered'
     questions: [],
     copied: [],
   });
-  expect((await bench.csp(`${line} -o json`, { answers: [true] })).failure).toMatchObject({ code: 'confirmationNeeded' });
+  expect((await bench.csp(`${line} -o json`, { answers: [true] })).failure).toMatchObject({
+    code: 'confirmationNeeded',
+  });
   expect(await orderCount(bench)).toBe(before);
 });
 
 command('when the person says no, then nothing is ordered; yes, and it is', async (bench) => {
-  const question = 'confirm: Order 5 × Windows Server CAL - 1 Device CAL - 3 year for contoso.onmicrosoft.com at USD\u00a0205.00?';
+  const question =
+    'confirm: Order 5 × Windows Server CAL - 1 Device CAL - 3 year for contoso.onmicrosoft.com at USD\u00a0205.00?';
   const before = await orderCount(bench);
   const no = await bench.csp(line, { columns: 80, answers: [false] });
   expect([no.failure, no.questions, no.stdout]).toEqual([{ code: 'declined', details: {} }, [question], '']);
@@ -88,7 +91,13 @@ command('when --yes and --wait are given, then it is ordered once and read until
         alternateId: order?.alternateId,
         status: 'completed',
         lineItems: [
-          { line: 0, productId: 'DG7GMGF0DVT7', skuId: '000C', title: 'Windows Server CAL - 1 Device CAL - 3 year', quantity: 5 },
+          {
+            line: 0,
+            productId: 'DG7GMGF0DVT7',
+            skuId: '000C',
+            title: 'Windows Server CAL - 1 Device CAL - 3 year',
+            quantity: 5,
+          },
         ],
       },
     ],
@@ -122,9 +131,13 @@ command('when a limit is given, then a dearer order, another currency and an unk
     details: { price: { amount: '205.00', currency: 'USD' }, limit: { amount: '204.99', currency: 'USD' } },
   });
   expect(await failure('--max-total 205 --currency EUR')).toMatchObject({ code: 'currencyMismatch' });
-  expect(await failure('--max-total 205')).toEqual({ code: 'argumentMissing', details: { flag: '--currency', command: '' } });
+  expect(await failure('--max-total 205')).toEqual({
+    code: 'argumentMissing',
+    details: { flag: '--currency', command: '' },
+  });
   expect(await failure('--max-total 2,05 --currency USD')).toMatchObject({ code: 'argumentInvalid' });
-  const unknown = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 --yes --max-total 1 --currency USD';
+  const unknown =
+    'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 --yes --max-total 1 --currency USD';
   expect((await bench.csp(unknown)).failure).toMatchObject({ code: 'priceUnknown' });
   expect(await orderCount(bench)).toBe(before);
   expect(await failure('--max-total 205.00 --currency USD')).toBeNull();
@@ -150,16 +163,23 @@ command('when words are missing and nobody can be asked, then the flag is named'
   const customer = '--customer contoso.onmicrosoft.com';
   expect(await failure('')).toEqual(missing('--customer'));
   expect(await failure(customer)).toEqual(missing('--product'));
-  expect(await failure(`${customer} --product DG7GMGF0DVT7`)).toMatchObject({ code: 'choiceNeeded', details: { flag: '--sku' } });
+  expect(await failure(`${customer} --product DG7GMGF0DVT7`)).toMatchObject({
+    code: 'choiceNeeded',
+    details: { flag: '--sku' },
+  });
   expect(await failure(`${customer} --product DG7GMGF0DVT7 --sku 000C`)).toEqual(missing('--quantity'));
 });
 
 command('when the market includes tax or states no price, then the quote says so', async ({ csp }) => {
-  const tailspin = await csp('buy --customer tailspintoys.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n -q -o tsv');
+  const tailspin = await csp(
+    'buy --customer tailspintoys.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n -q -o tsv',
+  );
   expect(tailspin).toMatchObject({ stderr: '', stdout: '[]\t68.90\tAUD\t\n' });
   const unknown = await csp('buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 -n');
   expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): unknown, without tax\n');
-  const brazil = await csp('buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n');
+  const brazil = await csp(
+    'buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n',
+  );
   expect(brazil.stderr).toContain('(BR): BRL\u00a0241.90, tax included\n');
 });
 
@@ -168,5 +188,7 @@ command('when --fields or --query are wrong, then that is found before anything 
   expect((await bench.csp(`${line} --yes --fields price`)).failure).toMatchObject({ code: 'fieldUnknown' });
   expect((await bench.csp(`${line} --yes --query [`)).failure).toMatchObject({ code: 'queryInvalid' });
   expect(await orderCount(bench)).toBe(before);
-  expect((await bench.csp(`${line} --yes --ids`)).stdout).toBe(`${(await bench.backend.listOrders(contoso.id))[0]?.id}\n`);
+  expect((await bench.csp(`${line} --yes --ids`)).stdout).toBe(
+    `${(await bench.backend.listOrders(contoso.id))[0]?.id}\n`,
+  );
 });

@@ -1,5 +1,12 @@
 /** `csp cancel`: preview, acknowledgement, reason, the last yes, and the report. */
-import { cancelledOrder, closed, contoso, partlyCancelled, twoLines, windowsServer } from '../operations/operations-bench.ts';
+import {
+  cancelledOrder,
+  closed,
+  contoso,
+  partlyCancelled,
+  twoLines,
+  windowsServer,
+} from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
 
 const customer = '--customer contoso.onmicrosoft.com';
@@ -14,34 +21,40 @@ const serverPreview = [
   '',
 ].join('\n');
 
-command('when it is a dry run, then every line is shown with what would become of it, and nothing is done', async (bench) => {
-  const outcome = await bench.csp(`cancel f5c3b5ddb342 ${customer} -n -o json`);
-  expect({ ...outcome, stdout: JSON.parse(outcome.stdout) }).toEqual({
-    stdout: [
-      {
-        orderId: windowsServer,
-        customerId: contoso.id,
-        line: 0,
-        outcome: 'would-cancel',
-        code: null,
-        message: null,
-        credit: { amount: '4704.00', currency: 'USD' },
-        visibleBy: null,
-        requestId: null,
-      },
-    ],
-    stderr: `${serverPreview}Dry run: nothing was cancelled.\n`,
-    failure: null,
-    questions: [],
-    copied: [],
-  });
-  expect(await statusOf(bench, windowsServer)).toBe('completed');
-});
+command(
+  'when it is a dry run, then every line is shown with what would become of it, and nothing is done',
+  async (bench) => {
+    const outcome = await bench.csp(`cancel f5c3b5ddb342 ${customer} -n -o json`);
+    expect({ ...outcome, stdout: JSON.parse(outcome.stdout) }).toEqual({
+      stdout: [
+        {
+          orderId: windowsServer,
+          customerId: contoso.id,
+          line: 0,
+          outcome: 'would-cancel',
+          code: null,
+          message: null,
+          credit: { amount: '4704.00', currency: 'USD' },
+          visibleBy: null,
+          requestId: null,
+        },
+      ],
+      stderr: `${serverPreview}Dry run: nothing was cancelled.\n`,
+      failure: null,
+      questions: [],
+      copied: [],
+    });
+    expect(await statusOf(bench, windowsServer)).toBe('completed');
+  },
+);
 
 command('when nobody can be asked, then acknowledgement, reason and yes are all needed', async (bench) => {
   const failure = async (words: string) => (await bench.csp(`cancel f5c3b5ddb342 ${customer} ${words}`)).failure;
   expect(await failure('')).toEqual({ code: 'acknowledgementNeeded', details: { flag: '--acknowledge' } });
-  expect(await failure('--yes --reason x')).toEqual({ code: 'acknowledgementNeeded', details: { flag: '--acknowledge' } });
+  expect(await failure('--yes --reason x')).toEqual({
+    code: 'acknowledgementNeeded',
+    details: { flag: '--acknowledge' },
+  });
   expect(await failure('--acknowledge --yes')).toEqual({
     code: 'argumentMissing',
     details: { flag: '--reason', command: 'csp cancel' },
@@ -53,14 +66,18 @@ command('when nobody can be asked, then acknowledgement, reason and yes are all 
 });
 
 command('when a person is asked, then the effects come first, the reason next, the order last', async (bench) => {
-  const ask = (...answers: readonly (boolean | string)[]) => bench.csp(`cancel f5c3b5ddb342 ${customer}`, { columns: 100, answers });
+  const ask = (...answers: readonly (boolean | string)[]) =>
+    bench.csp(`cancel f5c3b5ddb342 ${customer}`, { columns: 100, answers });
   const acknowledge = 'acknowledge: I have read what cancelling does.';
   const reason = 'ask: Why is it cancelled?';
   const question = 'confirm: Cancel 1 line of order f5c3b5ddb342 of contoso.onmicrosoft.com, credit USD\u00a04,704.00?';
   const unread = await ask(false);
   expect([unread.failure, unread.questions]).toEqual([{ code: 'declined', details: {} }, [acknowledge]]);
   const unwilling = await ask(true, 'Ordered twice', false);
-  expect([unwilling.failure, unwilling.questions]).toEqual([{ code: 'declined', details: {} }, [acknowledge, reason, question]]);
+  expect([unwilling.failure, unwilling.questions]).toEqual([
+    { code: 'declined', details: {} },
+    [acknowledge, reason, question],
+  ]);
   expect(await statusOf(bench, windowsServer)).toBe('completed');
 
   const done = await ask(true, 'Ordered twice', true);
@@ -95,58 +112,80 @@ command('when several orders are cancelled, then their number must be typed', as
 command('when a count is expected or limited, then another one stops everything', async (bench) => {
   const failure = async (words: string) => (await bench.csp(`cancel ${words} ${customer} ${willing}`)).failure;
   const two = `${windowsServer} ${twoLines}`;
-  expect(await failure(`${two} --expect-count 3`)).toEqual({ code: 'countMismatch', details: { expected: 3, found: 2 } });
+  expect(await failure(`${two} --expect-count 3`)).toEqual({
+    code: 'countMismatch',
+    details: { expected: 3, found: 2 },
+  });
   expect(await failure(`${two} c403d91b21d2 --expect-count 3`)).toMatchObject({ code: 'countMismatch' });
   expect(await failure(`${two} --max-cancel 1`)).toEqual({
     code: 'tooMany',
     details: { found: 2, maximum: 1, flag: '--max-cancel' },
   });
-  expect(await failure(`${two} --line 0`)).toEqual({ code: 'argumentsConflict', details: { flags: ['--line', 'ORDER ORDER'] } });
+  expect(await failure(`${two} --line 0`)).toEqual({
+    code: 'argumentsConflict',
+    details: { flags: ['--line', 'ORDER ORDER'] },
+  });
   expect(await statusOf(bench, windowsServer)).toBe('completed');
   expect(await failure(`${two} --expect-count 2 --max-cancel 2`)).toBeNull();
   expect(await statusOf(bench, windowsServer)).toBe('cancelled');
 });
 
-command('when some orders are refused, then the others are done, the table tells, and the exit code is the refusal’s', async ({ csp }) => {
-  const outcome = await csp(`cancel 3ab104f632ef ${windowsServer} 000000000000 ${customer} ${willing}`, { columns: 200, answers: [] });
-  expect(outcome.failure).toMatchObject({ code: 'cancelWindowClosed' });
-  expect(cellsOf(outcome.stdout).map((row) => row.slice(0, 4))).toEqual([
-    ['Order', 'Line', 'Outcome', 'Credit'],
-    [closed, '0', 'refused', '–'],
-    [windowsServer, '0', 'cancelled', '4704.00 USD'],
-    ['000000000000', '–', 'refused', '–'],
-  ]);
-  expect(outcome.stderr).toBe(`${serverPreview}Cancelled 1 line. Lists may show it up to 15 minutes later.\n`);
-});
+command(
+  'when some orders are refused, then the others are done, the table tells, and the exit code is the refusal’s',
+  async ({ csp }) => {
+    const outcome = await csp(`cancel 3ab104f632ef ${windowsServer} 000000000000 ${customer} ${willing}`, {
+      columns: 200,
+      answers: [],
+    });
+    expect(outcome.failure).toMatchObject({ code: 'cancelWindowClosed' });
+    expect(cellsOf(outcome.stdout).map((row) => row.slice(0, 4))).toEqual([
+      ['Order', 'Line', 'Outcome', 'Credit'],
+      [closed, '0', 'refused', '–'],
+      [windowsServer, '0', 'cancelled', '4704.00 USD'],
+      ['000000000000', '–', 'refused', '–'],
+    ]);
+    expect(outcome.stderr).toBe(`${serverPreview}Cancelled 1 line. Lists may show it up to 15 minutes later.\n`);
+  },
+);
 
-command('when everything is refused, then a terminal gets the failure alone and a script its row too', async ({ csp }) => {
-  const failure = { code: 'cancelWindowClosed' };
-  const onTerminal = await csp(`cancel 3ab104f632ef ${customer} ${willing}`, { columns: 80, answers: [] });
-  expect(onTerminal).toMatchObject({ stdout: '', stderr: '', failure });
-  const piped = await csp(`cancel 3ab104f632ef ${customer} ${willing} -o jsonl`);
-  expect(JSON.parse(piped.stdout)).toEqual({
-    orderId: closed,
-    customerId: contoso.id,
-    line: 0,
-    outcome: 'refused',
-    code: 'cancelWindowClosed',
-    message: `Order ${closed}, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.`,
-    credit: null,
-    visibleBy: null,
-    requestId: null,
-  });
-});
+command(
+  'when everything is refused, then a terminal gets the failure alone and a script its row too',
+  async ({ csp }) => {
+    const failure = { code: 'cancelWindowClosed' };
+    const onTerminal = await csp(`cancel 3ab104f632ef ${customer} ${willing}`, { columns: 80, answers: [] });
+    expect(onTerminal).toMatchObject({ stdout: '', stderr: '', failure });
+    const piped = await csp(`cancel 3ab104f632ef ${customer} ${willing} -o jsonl`);
+    expect(JSON.parse(piped.stdout)).toEqual({
+      orderId: closed,
+      customerId: contoso.id,
+      line: 0,
+      outcome: 'refused',
+      code: 'cancelWindowClosed',
+      message: `Order ${closed}, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.`,
+      credit: null,
+      visibleBy: null,
+      requestId: null,
+    });
+  },
+);
 
-command('when the language is another, then sentences for people change and those in machine output do not', async ({ csp }) => {
-  const words = `cancel 3ab104f632ef ${customer} --dry-run -o json`;
-  const [english, japanese] = [await csp(words), await csp(words, { lang: 'ja' })];
-  expect(japanese.stdout).toBe(english.stdout);
-  expect(japanese.stderr).not.toBe(english.stderr);
-});
+command(
+  'when the language is another, then sentences for people change and those in machine output do not',
+  async ({ csp }) => {
+    const words = `cancel 3ab104f632ef ${customer} --dry-run -o json`;
+    const [english, japanese] = [await csp(words), await csp(words, { lang: 'ja' })];
+    expect(japanese.stdout).toBe(english.stdout);
+    expect(japanese.stderr).not.toBe(english.stderr);
+  },
+);
 
 command('when it was cancelled before, then that is fine and nothing is asked', async ({ csp }) => {
   const outcome = await csp(`cancel ${cancelledOrder} ${customer}`, { columns: 100, answers: [] });
-  expect(outcome).toMatchObject({ failure: null, stderr: 'It was cancelled already; nothing was sent.\n', questions: [] });
+  expect(outcome).toMatchObject({
+    failure: null,
+    stderr: 'It was cancelled already; nothing was sent.\n',
+    questions: [],
+  });
   const piped = await csp(`cancel ${cancelledOrder} ${customer} -o tsv`);
   expect(piped.stdout).toBe(`${cancelledOrder}\t${contoso.id}\t0\talready-cancelled\t\t\t\t\t\t\n`);
   const partly = await csp(`cancel ${partlyCancelled} ${customer} --line 0`);
@@ -154,7 +193,10 @@ command('when it was cancelled before, then that is fine and nothing is asked', 
 });
 
 command('when a line is cancelled, then only it is counted in the question and cancelled', async (bench) => {
-  const outcome = await bench.csp(`cancel c403d91b21d2 --line 1 ${customer}`, { columns: 80, answers: [true, 'Too many', true] });
+  const outcome = await bench.csp(`cancel c403d91b21d2 --line 1 ${customer}`, {
+    columns: 80,
+    answers: [true, 'Too many', true],
+  });
   expect(outcome.questions.at(-1)).toBe(
     'confirm: Cancel 1 line of order c403d91b21d2 of contoso.onmicrosoft.com, credit USD\u00a01,022.93?',
   );
@@ -162,14 +204,20 @@ command('when a line is cancelled, then only it is counted in the question and c
   expect(order.lineItems.map(({ status }) => status)).toEqual(['active', 'cancelled']);
 });
 
-command('when no order is named, then a person chooses from those still open, and a script is told the flag', async (bench) => {
-  const chosen = await bench.csp('cancel --dry-run', { columns: 100, answers: ['contoso.onmicrosoft.com', 'f5c3b5ddb342'] });
-  expect(chosen).toMatchObject({ failure: null, questions: ['choose: Which customer?', 'choose: Which order?'] });
-  await expect(bench.csp('cancel --dry-run', { columns: 100, answers: ['contoso.onmicrosoft.com', '83aa69bba1d8'] })).rejects.toThrow(
-    '0 choices for “83aa69bba1d8”',
-  );
-  expect((await bench.csp(`cancel ${customer}`)).failure).toEqual({
-    code: 'argumentMissing',
-    details: { flag: '--order', command: '' },
-  });
-});
+command(
+  'when no order is named, then a person chooses from those still open, and a script is told the flag',
+  async (bench) => {
+    const chosen = await bench.csp('cancel --dry-run', {
+      columns: 100,
+      answers: ['contoso.onmicrosoft.com', 'f5c3b5ddb342'],
+    });
+    expect(chosen).toMatchObject({ failure: null, questions: ['choose: Which customer?', 'choose: Which order?'] });
+    await expect(
+      bench.csp('cancel --dry-run', { columns: 100, answers: ['contoso.onmicrosoft.com', '83aa69bba1d8'] }),
+    ).rejects.toThrow('0 choices for “83aa69bba1d8”');
+    expect((await bench.csp(`cancel ${customer}`)).failure).toEqual({
+      code: 'argumentMissing',
+      details: { flag: '--order', command: '' },
+    });
+  },
+);

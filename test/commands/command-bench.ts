@@ -96,11 +96,19 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
       };
     };
     const help = { out: '', error: '' };
-    const write = { out: (text: string) => void (help.out += text), error: (text: string) => void (help.error += text) };
+    const write = {
+      out: (text: string): void => {
+        help.out += text;
+      },
+      error: (text: string): void => {
+        help.error += text;
+      },
+    };
     const program = await createProgram({ messages, open }, argv, '1.2.3', write);
     const failure = await failureOf(() => program.parseAsync(argv, { from: 'user' }), argv);
     const { stdout, stderr } = written();
-    if (failure === null && questions.length !== (scene.answers ?? []).length) throw new Error(`asked only ${questions.join('; ')}`);
+    if (failure === null && questions.length !== (scene.answers ?? []).length)
+      throw new Error(`asked only ${questions.join('; ')}`);
     return { stdout: help.out + stdout, stderr: help.error + stderr, failure, questions, copied };
   };
   return {
@@ -133,7 +141,8 @@ export const cellsOf = (table: string): readonly (readonly string[])[] =>
     .filter((row) => row !== '' && !/^─+$/.test(row.trim()))
     .map((row) => row.trim().split(/ {2,}/));
 
-const textOf = (flag: string | boolean | undefined): string | undefined => (typeof flag === 'string' ? flag : undefined);
+const textOf = (flag: string | boolean | undefined): string | undefined =>
+  typeof flag === 'string' ? flag : undefined;
 
 const splitLine = (line: string): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);

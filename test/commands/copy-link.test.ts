@@ -11,29 +11,34 @@ const linkOf = async ({ csp }: CommandBench): Promise<string> => (await csp(`${l
 
 command('when it is piped, then the link and nothing else is printed', async (bench) => {
   const outcome = await bench.csp(line);
-  expect(outcome.stdout).toMatch(/^https:\/\/download\.sandbox\.example\/pr\/DG7GMGF0D5RK_0005_2022_en-US_64-Bit-ISO\?t=\S+&h=\S+\n$/);
+  expect(outcome.stdout).toMatch(
+    /^https:\/\/download\.sandbox\.example\/pr\/DG7GMGF0D5RK_0005_2022_en-US_64-Bit-ISO\?t=\S+&h=\S+\n$/,
+  );
   expect(outcome).toMatchObject({ stderr: `${ends}${warning}`, failure: null, copied: [] });
 });
 
-command('when a terminal asks, then the link is copied and not shown; with --print it is shown and not copied', async (bench) => {
-  const url = await linkOf(bench);
-  const product = 'Product  Windows Server 2022 Standard - 16 Core License Pack\nOrder    f5c3b5ddb342 / 0\n';
-  expect(await bench.csp(line, { columns: 400, answers: [] })).toMatchObject({
-    stdout: product,
-    stderr: `The link is on the clipboard.\n${ends}${warning}`,
-    copied: [url],
-  });
-  expect(await bench.csp(`${line} --print`, { columns: 400, answers: [] })).toMatchObject({
-    stdout: `${product}Link     ${url}\n`,
-    stderr: `${ends}${warning}`,
-    copied: [],
-  });
-  expect(await bench.csp(line, { columns: 400, answers: [], clipboard: 'none' })).toMatchObject({
-    stdout: `${product}Link     ${url}\n`,
-    stderr: `There is no clipboard here, so the link is printed.\n${ends}${warning}`,
-    copied: [],
-  });
-});
+command(
+  'when a terminal asks, then the link is copied and not shown; with --print it is shown and not copied',
+  async (bench) => {
+    const url = await linkOf(bench);
+    const product = 'Product  Windows Server 2022 Standard - 16 Core License Pack\nOrder    f5c3b5ddb342 / 0\n';
+    expect(await bench.csp(line, { columns: 400, answers: [] })).toMatchObject({
+      stdout: product,
+      stderr: `The link is on the clipboard.\n${ends}${warning}`,
+      copied: [url],
+    });
+    expect(await bench.csp(`${line} --print`, { columns: 400, answers: [] })).toMatchObject({
+      stdout: `${product}Link     ${url}\n`,
+      stderr: `${ends}${warning}`,
+      copied: [],
+    });
+    expect(await bench.csp(line, { columns: 400, answers: [], clipboard: 'none' })).toMatchObject({
+      stdout: `${product}Link     ${url}\n`,
+      stderr: `There is no clipboard here, so the link is printed.\n${ends}${warning}`,
+      copied: [],
+    });
+  },
+);
 
 command('when JSON is asked for, then the fields are exact and copying is said truthfully', async (bench) => {
   const url = await linkOf(bench);
@@ -100,7 +105,9 @@ command('when partners get no links, then the customer’s own way in takes thei
   );
   const message = (await bench.csp(`${line} --message`)).stdout;
   expect(message).toContain(`\n\n${keys}\n\nHow it is done: https://go.microsoft.com/fwlink/p/?linkid=2152525\n`);
-  expect(await bench.csp('config set links.keysPortal https://portal.example/keys -q')).toMatchObject({ failure: null });
+  expect(await bench.csp('config set links.keysPortal https://portal.example/keys -q')).toMatchObject({
+    failure: null,
+  });
   expect((await bench.csp(line)).stdout).toBe('https://portal.example/keys\n');
 });
 
@@ -122,8 +129,13 @@ command('when the line is cancelled or has no downloads, then the reason is the 
   });
   expect(await failure('--order 2aa874c71052')).toMatchObject({ code: 'noKeyForKind' });
   expect(await failure('--order 2aa874c71052 --line 0')).toMatchObject({ code: 'noKeyForKind' });
-  expect(await failure('--order 3f43ecea0135 --language en-US --file-type "64 Bit, ISO"')).toMatchObject({ code: 'orderPending' });
-  expect(await failure('--order f5c3b5ddb342')).toMatchObject({ code: 'choiceNeeded', details: { flag: '--language' } });
+  expect(await failure('--order 3f43ecea0135 --language en-US --file-type "64 Bit, ISO"')).toMatchObject({
+    code: 'orderPending',
+  });
+  expect(await failure('--order f5c3b5ddb342')).toMatchObject({
+    code: 'choiceNeeded',
+    details: { flag: '--language' },
+  });
 });
 
 command('when links that end soon are asked for, then they are listed without the links themselves', async (bench) => {
@@ -152,7 +164,14 @@ command('when links that end soon are asked for, then they are listed without th
   expect(stdout).not.toContain(url.slice(-20));
   const table = await bench.csp('copy-link --expiring 5d', { columns: 200, answers: [] });
   expect(cellsOf(table.stdout)[1]).toEqual([
-    'Windows Server 2022 Standard - 16 Core License Pack', windowsServer, '0', '2022', 'en-US', '64 Bit, ISO', '2026-11-26 10:00Z', '–',
+    'Windows Server 2022 Standard - 16 Core License Pack',
+    windowsServer,
+    '0',
+    '2022',
+    'en-US',
+    '64 Bit, ISO',
+    '2026-11-26 10:00Z',
+    '–',
   ]);
   await bench.controls.advanceClock(5 * dayMs + 1);
   expect((await bench.csp('copy-link --expiring 5d -o json')).stdout).toBe('[]\n');

@@ -8,7 +8,9 @@ command('when customers are listed, then all, some, or those that a word begins'
   expect(await jsonOf(bench, 'customers --search contoso,')).toEqual([{ ...contoso }]);
   expect(await jsonOf(bench, 'customers')).toHaveLength(20);
   expect(await jsonOf(bench, 'customers --limit 3')).toHaveLength(3);
-  expect((await bench.csp('customers --search " cont " --ids')).stdout).toBe(`00c7bb6c-c116-457f-b7b6-fa733ea5fa1d\n${contoso.id}\n`);
+  expect((await bench.csp('customers --search " cont " --ids')).stdout).toBe(
+    `00c7bb6c-c116-457f-b7b6-fa733ea5fa1d\n${contoso.id}\n`,
+  );
   const table = await bench.csp('customers --search contoso,', { columns: 120, answers: [] });
   expect(cellsOf(table.stdout)).toEqual([
     ['Name', 'Domain', 'Country', 'Tenant id'],
@@ -68,7 +70,10 @@ command('when country and customer are mixed up, then it is refused', async ({ c
 });
 
 command('when orders are listed, then newest first; one of them by either id', async (bench) => {
-  const rows: readonly { alternateId: string; purchasedAt: string }[] = await jsonOf(bench, 'orders --customer contoso.onmicrosoft.com');
+  const rows: readonly { alternateId: string; purchasedAt: string }[] = await jsonOf(
+    bench,
+    'orders --customer contoso.onmicrosoft.com',
+  );
   expect(rows).toHaveLength(12);
   const instants = rows.map(({ purchasedAt }) => purchasedAt);
   expect(instants).toEqual([...instants].sort().reverse());
@@ -98,12 +103,18 @@ command('when orders are listed, then newest first; one of them by either id', a
 });
 
 command('when a terminal lists orders, then with the lines in words', async ({ csp }) => {
-  const table = await csp('orders --customer contoso.onmicrosoft.com --order c403d91b21d2', { columns: 200, answers: [] });
+  const table = await csp('orders --customer contoso.onmicrosoft.com --order c403d91b21d2', {
+    columns: 200,
+    answers: [],
+  });
   expect(cellsOf(table.stdout)).toEqual([
     ['Order', 'Purchased', 'Status', 'Product', 'Total'],
     [
-      'c403d91b21d2', '2026-11-19 05:00Z', 'completed',
-      '2 × SQL Server Enterprise - 2 Core License Pack - 3 year + 25 × Windows Server CAL - 1 Device CAL - 3 year', '28521.00 USD',
+      'c403d91b21d2',
+      '2026-11-19 05:00Z',
+      'completed',
+      '2 × SQL Server Enterprise - 2 Core License Pack - 3 year + 25 × Windows Server CAL - 1 Device CAL - 3 year',
+      '28521.00 USD',
     ],
   ]);
 });

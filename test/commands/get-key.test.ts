@@ -10,7 +10,9 @@ const option = { version: '2022', language: 'en-US', fileType: '64 Bit, ISO' };
 
 /** The key itself, taken behind the command's back. */
 const keyOf = async ({ backend }: CommandBench): Promise<string> =>
-  (await backend.getProductKey({ customerId: contoso.id, orderId: windowsServer, line: 0 }, option, 'peek')).key.reveal();
+  (
+    await backend.getProductKey({ customerId: contoso.id, orderId: windowsServer, line: 0 }, option, 'peek')
+  ).key.reveal();
 const maskOf = (key: string): string => `*****-*****-*****-*****-${key.slice(-5)}`;
 
 const eventFacts = async ({ state, partner }: CommandBench): Promise<readonly unknown[]> =>
@@ -48,7 +50,12 @@ command('when it is revealed, then a terminal shows it, JSON holds it, and a pip
   expect(JSON.parse((await bench.csp(`${line} --reveal -o json`)).stdout)).toMatchObject({ key, masked: maskOf(key) });
   const terminal = await bench.csp(`${line} --reveal --reason "New server" --ticket T-1`, { columns: 80, answers: [] });
   expect(terminal.stdout).toBe(
-    ['Product  Windows Server 2022 Standard - 16 Core License Pack', 'Order    f5c3b5ddb342 / 0', `Key      ${key}`, ''].join('\n'),
+    [
+      'Product  Windows Server 2022 Standard - 16 Core License Pack',
+      'Order    f5c3b5ddb342 / 0',
+      `Key      ${key}`,
+      '',
+    ].join('\n'),
   );
   expect((await eventFacts(bench)).at(-1)).toEqual({ reason: 'New server', ticket: 'T-1', shown: 'revealed' });
 });
@@ -115,7 +122,8 @@ command('when version, language or file type are open, then they are asked for o
 });
 
 command('when the line has no key to give, then the reason is the failure', async (bench) => {
-  const failure = async (words: string) => (await bench.csp(`get-key --customer contoso.onmicrosoft.com ${words}`)).failure;
+  const failure = async (words: string) =>
+    (await bench.csp(`get-key --customer contoso.onmicrosoft.com ${words}`)).failure;
   expect(await failure('--order 83aa69bba1d8')).toMatchObject({ code: 'keyRevoked' });
   expect(await failure('--order 3f43ecea0135')).toMatchObject({ code: 'orderPending' });
   expect(await failure('--order 2aa874c71052')).toMatchObject({ code: 'noKeyForKind' });

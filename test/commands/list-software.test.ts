@@ -37,7 +37,16 @@ command('when a line is shown as JSON, then it has every field, exactly', async 
 
 command('when a line cannot be cancelled, then its fields say so without promising anything', async (bench) => {
   const rows = await rowsOf(bench, customer);
-  const fields = ['status', 'cancellable', 'cancelBy', 'daysLeft', 'refund', 'keyAccess', 'policyEdition', 'deadlineSource'];
+  const fields = [
+    'status',
+    'cancellable',
+    'cancelBy',
+    'daysLeft',
+    'refund',
+    'keyAccess',
+    'policyEdition',
+    'deadlineSource',
+  ];
   const of = (id: string) => {
     const row = rows.find(({ orderId }) => orderId === id);
     return fields.map((field) => row?.[field]);
@@ -45,12 +54,55 @@ command('when a line cannot be cancelled, then its fields say so without promisi
   const nothing = { kind: 'none', amount: null };
   const unknown = { kind: 'unknown', amount: null };
   expect(of('KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1')).toEqual([
-    'active', false, '2026-11-21T04:00:00Z', 0, nothing, 'partner', '2022-10', 'edition',
+    'active',
+    false,
+    '2026-11-21T04:00:00Z',
+    0,
+    nothing,
+    'partner',
+    '2022-10',
+    'edition',
   ]);
-  expect(of('lWlpar1ijrWCZA1tn0XHsC0lsYjrGV3g1')).toEqual(['cancelled', false, null, null, nothing, 'none', null, null]);
-  expect(of('IyO7CQIGrZtJwUwkD7upP6yF83Xm54Qk1')).toEqual(['active', false, null, null, unknown, 'partner', '2022-10', null]);
-  expect(of('FRWNHhXnjKc10c4Guc0ktiCjrzoFjHMQ1')).toEqual(['active', false, null, null, unknown, 'none', '2022-10', null]);
-  expect(of('sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1')).toEqual(['expired', false, null, null, nothing, 'partner', null, null]);
+  expect(of('lWlpar1ijrWCZA1tn0XHsC0lsYjrGV3g1')).toEqual([
+    'cancelled',
+    false,
+    null,
+    null,
+    nothing,
+    'none',
+    null,
+    null,
+  ]);
+  expect(of('IyO7CQIGrZtJwUwkD7upP6yF83Xm54Qk1')).toEqual([
+    'active',
+    false,
+    null,
+    null,
+    unknown,
+    'partner',
+    '2022-10',
+    null,
+  ]);
+  expect(of('FRWNHhXnjKc10c4Guc0ktiCjrzoFjHMQ1')).toEqual([
+    'active',
+    false,
+    null,
+    null,
+    unknown,
+    'none',
+    '2022-10',
+    null,
+  ]);
+  expect(of('sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1')).toEqual([
+    'expired',
+    false,
+    null,
+    null,
+    nothing,
+    'partner',
+    null,
+    null,
+  ]);
   const suites = await rowsOf(bench, '--customer contososuites.onmicrosoft.com --kind linux-plan');
   expect(suites.map((row) => fields.map((field) => row[field]))).toEqual([
     ['active', false, null, null, nothing, 'none', '2022-10', null],
@@ -62,12 +114,28 @@ command('when a terminal shows it, then as a table with the next deadline below'
   expect(cellsOf(outcome.stdout).slice(0, 3)).toEqual([
     ['Product', 'Order', 'Line', 'Qty', 'Purchased', 'Status', 'Cancel until', 'Days', 'Refund', 'Key'],
     [
-      'SQL Server Standard - 2 Core License Pack - 1 year', '2d2f6be21174', '0', '4', '2026-11-14 16:00Z', 'active',
-      '2026-11-21 16:00Z', '< 1', '5567.11 USD', 'yes',
+      'SQL Server Standard - 2 Core License Pack - 1 year',
+      '2d2f6be21174',
+      '0',
+      '4',
+      '2026-11-14 16:00Z',
+      'active',
+      '2026-11-21 16:00Z',
+      '< 1',
+      '5567.11 USD',
+      'yes',
     ],
     [
-      'Windows Server 2022 Standard - 16 Core License Pack', 'f5c3b5ddb342', '0', '4', '2026-10-22 16:00Z', 'active',
-      '2026-11-21 16:00Z', '< 1', '4704.00 USD', 'yes',
+      'Windows Server 2022 Standard - 16 Core License Pack',
+      'f5c3b5ddb342',
+      '0',
+      '4',
+      '2026-10-22 16:00Z',
+      'active',
+      '2026-11-21 16:00Z',
+      '< 1',
+      '4704.00 USD',
+      'yes',
     ],
   ]);
   expect(outcome.stderr).toBe('7 lines can still be cancelled; first deadline: 21 November 2026 16:00 UTC.\n');
@@ -79,7 +147,9 @@ command('when the terminal is narrow, then the least important columns go, and a
   const outcome = await csp('list-software --all-customers --limit 2', { columns: 80, answers: [] });
   const [titles] = cellsOf(outcome.stdout);
   expect(titles).toEqual(['Customer', 'Product', 'Order', 'Qty', 'Cancel until', 'Days']);
-  expect(outcome.stderr).toContain('Not shown: Line, Purchased, Status, Refund, Key (choose with --fields, or -o json).\n');
+  expect(outcome.stderr).toContain(
+    'Not shown: Line, Purchased, Status, Refund, Key (choose with --fields, or -o json).\n',
+  );
   expect(outcome.stdout.split('\n').every((row) => row.length <= 80)).toBe(true);
 });
 
@@ -95,7 +165,8 @@ command('when it is piped, then rows without a header and nothing else come', as
 });
 
 command('when filters are given, then only what fits all of them is listed', async (bench) => {
-  const orders = async (words: string) => (await rowsOf(bench, `${customer} ${words}`)).map(({ orderId, line }) => `${orderId}/${line}`);
+  const orders = async (words: string) =>
+    (await rowsOf(bench, `${customer} ${words}`)).map(({ orderId, line }) => `${orderId}/${line}`);
   expect(await orders('--status pending')).toEqual(['BqLKnYREDjQ6kYcHP12qSziXcHc3oeYa1/0']);
   expect(await orders('--kind perpetual --status cancelled')).toEqual(['lWlpar1ijrWCZA1tn0XHsC0lsYjrGV3g1/0']);
   expect(await orders('--deadline-within 6h')).toEqual(['nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1/0', `${windowsServer}/0`]);
@@ -119,14 +190,17 @@ command('when it is sorted, then rows without a value come last either way', asy
   });
 });
 
-command('when all customers are listed, then every customer is there; together with one, it is a contradiction', async (bench) => {
-  const rows = await rowsOf(bench, '--all-customers');
-  expect(new Set(rows.map(({ customerDomain }) => customerDomain)).size).toBe(20);
-  expect((await bench.csp(`list-software ${customer} --all-customers`)).failure).toEqual({
-    code: 'argumentsConflict',
-    details: { flags: ['--customer', '--all-customers'] },
-  });
-});
+command(
+  'when all customers are listed, then every customer is there; together with one, it is a contradiction',
+  async (bench) => {
+    const rows = await rowsOf(bench, '--all-customers');
+    expect(new Set(rows.map(({ customerDomain }) => customerDomain)).size).toBe(20);
+    expect((await bench.csp(`list-software ${customer} --all-customers`)).failure).toEqual({
+      code: 'argumentsConflict',
+      details: { flags: ['--customer', '--all-customers'] },
+    });
+  },
+);
 
 command('when fields, ids or a query are asked for, then exactly those come', async ({ csp }) => {
   const words = `list-software ${customer} --limit 1`;
@@ -137,13 +211,19 @@ command('when fields, ids or a query are asked for, then exactly those come', as
   expect(JSON.parse((await csp(`${words} -o json --query "[].{order:orderId,left:daysLeft}"`)).stdout)).toEqual([
     { order: 'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1', left: 0 },
   ]);
-  expect((await csp(`${words} -o yaml --fields orderId`)).stdout).toBe('- orderId: nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1\n');
+  expect((await csp(`${words} -o yaml --fields orderId`)).stdout).toBe(
+    '- orderId: nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1\n',
+  );
   expect((await csp(`${words} --fields order`)).failure).toMatchObject({ code: 'fieldUnknown' });
 });
 
 command('when nothing fits, then a terminal is told so and machine formats stay valid', async ({ csp }) => {
   const words = `list-software ${customer} --kind esu --cancellable`;
-  expect(await csp(words, { columns: 80, answers: [] })).toMatchObject({ stdout: '', stderr: 'Nothing matches.\n', failure: null });
+  expect(await csp(words, { columns: 80, answers: [] })).toMatchObject({
+    stdout: '',
+    stderr: 'Nothing matches.\n',
+    failure: null,
+  });
   expect(await csp(`${words} -o json`)).toMatchObject({ stdout: '[]\n', stderr: '', failure: null });
   expect(await csp(words)).toMatchObject({ stdout: '', stderr: '', failure: null });
 });

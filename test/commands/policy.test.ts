@@ -14,46 +14,53 @@ command('when editions are listed, then oldest first, with the days they give', 
   ]);
   const table = await csp('policy list', { columns: 200, answers: [] });
   expect(cellsOf(table.stdout).at(-1)).toEqual([
-    '2022-10', '2022-10-14', 'subscriptions 7 days, perpetual software 30 days', 'partner and customer',
-    '5 days after the first download; renewed at any time', 'N',
+    '2022-10',
+    '2022-10-14',
+    'subscriptions 7 days, perpetual software 30 days',
+    'partner and customer',
+    '5 days after the first download; renewed at any time',
+    'N',
   ]);
 });
 
-command('when one edition is shown, then whole; one that is not there is named with those that are', async ({ csp }) => {
-  expect(JSON.parse((await csp('policy show 2021-01 -o json')).stdout)).toEqual({
-    id: '2021-01',
-    from: '2021-01-19T00:00:00Z',
-    windowDays: { subscription: 60, perpetual: 60 },
-    keys: 'customer',
-    link: { kind: 'customer-portal', from: '2021-01-19T00:00:00Z', lifetimeDays: null, maxDownloads: null },
-    acknowledgement: true,
-    esu: 'as-software',
-    perpetualCancel: 'direct',
-    sources: [
-      { tag: 'P3', date: '2021-01-29', language: 'ja', page: 'page on software subscriptions' },
-      { tag: 'A', date: '2021-01', language: 'en', page: 'announcement that keys move to the customer' },
-    ],
-  });
-  const shown = await csp('policy show 2019-12', { columns: 120, answers: [] });
-  expect(shown.stdout).toBe(
-    [
-      'Edition             2019-12',
-      'In force from       2019-12-18',
-      'To cancel           60 days',
-      'Keys                partner and customer',
-      'Links               14 days or 50 downloads, whichever comes first; renewed at any time',
-      'Acknowledgement     no',
-      'ESU 2020            cancelled by a support request only',
-      'Perpetual software  cancelled directly',
-      'Source              P1: page on software subscriptions (2019-12-18, zh-TW)',
-      '',
-    ].join('\n'),
-  );
-  expect((await csp('policy show 2018-01')).failure).toEqual({
-    code: 'editionNotFound',
-    details: { query: '2018-01', editions: ['2019-12', '2020-01', '2021-01', '2021-03', '2021-06', '2022-10'] },
-  });
-});
+command(
+  'when one edition is shown, then whole; one that is not there is named with those that are',
+  async ({ csp }) => {
+    expect(JSON.parse((await csp('policy show 2021-01 -o json')).stdout)).toEqual({
+      id: '2021-01',
+      from: '2021-01-19T00:00:00Z',
+      windowDays: { subscription: 60, perpetual: 60 },
+      keys: 'customer',
+      link: { kind: 'customer-portal', from: '2021-01-19T00:00:00Z', lifetimeDays: null, maxDownloads: null },
+      acknowledgement: true,
+      esu: 'as-software',
+      perpetualCancel: 'direct',
+      sources: [
+        { tag: 'P3', date: '2021-01-29', language: 'ja', page: 'page on software subscriptions' },
+        { tag: 'A', date: '2021-01', language: 'en', page: 'announcement that keys move to the customer' },
+      ],
+    });
+    const shown = await csp('policy show 2019-12', { columns: 120, answers: [] });
+    expect(shown.stdout).toBe(
+      [
+        'Edition             2019-12',
+        'In force from       2019-12-18',
+        'To cancel           60 days',
+        'Keys                partner and customer',
+        'Links               14 days or 50 downloads, whichever comes first; renewed at any time',
+        'Acknowledgement     no',
+        'ESU 2020            cancelled by a support request only',
+        'Perpetual software  cancelled directly',
+        'Source              P1: page on software subscriptions (2019-12-18, zh-TW)',
+        '',
+      ].join('\n'),
+    );
+    expect((await csp('policy show 2018-01')).failure).toEqual({
+      code: 'editionNotFound',
+      details: { query: '2018-01', editions: ['2019-12', '2020-01', '2021-01', '2021-03', '2021-06', '2022-10'] },
+    });
+  },
+);
 
 command('when an order is explained for machines, then each line is a row with every field', async ({ csp }) => {
   const { stdout } = await csp('policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com -o json');
@@ -104,19 +111,35 @@ command('when an order is explained on a terminal, then line by line, in words',
   const ruleOf = async (order: string): Promise<readonly (string | undefined)[]> => {
     const lines = (await csp(`${words} ${order}`, { columns: 200, answers: [] })).stdout.split('\n');
     return ['Rule', 'Cancel until', 'Refund'].map((title) =>
-      lines.find((line) => line.startsWith(title))?.slice(title.length).trim(),
+      lines
+        .find((line) => line.startsWith(title))
+        ?.slice(title.length)
+        .trim(),
     );
   };
-  expect(await ruleOf('3ab104f632ef')).toEqual(['Its window has closed: only a support request is left.', '2026-11-21 04:00Z', 'none']);
+  expect(await ruleOf('3ab104f632ef')).toEqual([
+    'Its window has closed: only a support request is left.',
+    '2026-11-21 04:00Z',
+    'none',
+  ]);
   expect(await ruleOf('dae3f031b28d')).toEqual([
-    'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.', undefined, 'Microsoft decides',
+    'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
+    undefined,
+    'Microsoft decides',
   ]);
   expect(await ruleOf('83aa69bba1d8')).toEqual(['Nothing to cancel: the line is cancelled.', undefined, undefined]);
-  expect(await ruleOf('2aa874c71052')).toEqual(['Azure reservations: other rules, in the Azure portal.', undefined, 'Microsoft decides']);
+  expect(await ruleOf('2aa874c71052')).toEqual([
+    'Azure reservations: other rules, in the Azure portal.',
+    undefined,
+    'Microsoft decides',
+  ]);
 });
 
 command('when the customer is not named, then a person chooses and a script is told the flag', async ({ csp }) => {
-  expect((await csp('policy explain f5c3b5ddb342')).failure).toMatchObject({ code: 'argumentMissing', details: { flag: '--customer' } });
+  expect((await csp('policy explain f5c3b5ddb342')).failure).toMatchObject({
+    code: 'argumentMissing',
+    details: { flag: '--customer' },
+  });
   const asked = await csp('policy explain f5c3b5ddb342', { columns: 80, answers: [contoso.domain] });
   expect([asked.failure, asked.questions]).toEqual([null, ['choose: Which customer?']]);
 });

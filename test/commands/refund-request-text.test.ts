@@ -117,14 +117,24 @@ test('when the same draft is written twice, then the bytes are the same, in ever
   for (const lang of ['en', 'ja', 'zh-TW', 'ru'] as const) {
     const messages = await loadMessages(lang);
     for (const format of formats) {
-      const [first, second] = [await draftOf(), await draftOf()].map((draft) => refundRequestText(messages, lang, draft, format));
+      const [first, second] = [await draftOf(), await draftOf()].map((draft) =>
+        refundRequestText(messages, lang, draft, format),
+      );
       expect(first).toBe(second);
     }
   }
 });
 
 test('when things are not known, then they are marked, and a subscription stands in for an order', async () => {
-  const draft = await draftOf({ orderId: null, subscriptionId: 'SUB-1', title: '', reason: null, quantity: null, amount: null, files: [] });
+  const draft = await draftOf({
+    orderId: null,
+    subscriptionId: 'SUB-1',
+    title: '',
+    reason: null,
+    quantity: null,
+    amount: null,
+    files: [],
+  });
   const lines = (await textOf({ ...draft, lines: [] }, 'text')).split('\n');
   expect(lines.slice(4, 12)).toEqual([
     'Title: [missing]',
@@ -163,5 +173,7 @@ test('when data holds line breaks, then its lines cannot pass for fields', async
   expect(text).toContain('\n  Refund reason: one\n    Contact:\n      Name: Mallory\n    ## Files\n  Quantity: 1\n');
   const markdown = await textOf(draft, 'md');
   expect(markdown).toContain('\n\none Contact:   Name: Mallory \\#\\# Files\n\n## Description\n');
-  expect(markdown).toContain('\n- **Refund reason**: one\n  Contact:\n    Name: Mallory\n  \\#\\# Files\n- **Quantity**: 1\n');
+  expect(markdown).toContain(
+    '\n- **Refund reason**: one\n  Contact:\n    Name: Mallory\n  \\#\\# Files\n- **Quantity**: 1\n',
+  );
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { closed, contoso } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
 
-const line = 'support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"';
+const line =
+  'support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"';
 const contact = '--contact-name "Aiko Tanaka" --contact-email aiko@example.com --contact-phone "+81 3 1234 5678"';
 const title = 'Refund request: Windows Server 2022 Datacenter - 16 Core License Pack';
 
@@ -46,21 +47,28 @@ command('when --format json is asked for in a pipe without -o, then it is JSON a
   expect(JSON.parse(escaped).title).toBe(hostile);
 });
 
-command('when something is missing, then it is named in the portal’s order, and --check fails with it', async ({ csp }) => {
-  const short = 'support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef';
-  const outcome = await csp(short);
-  expect([outcome.failure, outcome.stderr]).toEqual([null, 'Still missing: Refund reason, Name, E-mail, Phone.\n']);
-  expect(outcome.stdout).toContain('  Refund reason: [missing]\n');
-  expect(await csp(`${short} --check`)).toMatchObject({
-    stdout: '',
-    stderr: '',
-    failure: { code: 'refundRequestIncomplete', details: { missing: ['Refund reason', 'Name', 'E-mail', 'Phone'] } },
-  });
-  expect(await csp(`${line} ${contact} --check`)).toMatchObject({ stdout: '', stderr: 'Nothing is missing.\n', failure: null });
-  expect(await csp(`${line} ${contact.replace('@', '.')} --check`)).toMatchObject({
-    failure: { details: { missing: ['E-mail'] } },
-  });
-});
+command(
+  'when something is missing, then it is named in the portal’s order, and --check fails with it',
+  async ({ csp }) => {
+    const short = 'support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef';
+    const outcome = await csp(short);
+    expect([outcome.failure, outcome.stderr]).toEqual([null, 'Still missing: Refund reason, Name, E-mail, Phone.\n']);
+    expect(outcome.stdout).toContain('  Refund reason: [missing]\n');
+    expect(await csp(`${short} --check`)).toMatchObject({
+      stdout: '',
+      stderr: '',
+      failure: { code: 'refundRequestIncomplete', details: { missing: ['Refund reason', 'Name', 'E-mail', 'Phone'] } },
+    });
+    expect(await csp(`${line} ${contact} --check`)).toMatchObject({
+      stdout: '',
+      stderr: 'Nothing is missing.\n',
+      failure: null,
+    });
+    expect(await csp(`${line} ${contact.replace('@', '.')} --check`)).toMatchObject({
+      failure: { details: { missing: ['E-mail'] } },
+    });
+  },
+);
 
 command('when the contact is in the settings, then flags are needed only to change it', async (bench) => {
   await bench.csp('config set contact.name "Aiko Tanaka"');
@@ -74,18 +82,24 @@ command('when the contact is in the settings, then flags are needed only to chan
 });
 
 command('when words are given, then they win over the order', async (bench) => {
-  const words = '--quantity 3 --amount 99.50 --currency eur --impact critical --title "Please refund" --subscription SUB-1 -o json';
+  const words =
+    '--quantity 3 --amount 99.50 --currency eur --impact critical --title "Please refund" --subscription SUB-1 -o json';
   expect(await jsonOf(bench, words)).toMatchObject({
     impact: 'critical',
     title: 'Please refund',
     description: { subscriptionId: 'SUB-1', quantity: 3, amount: { amount: '99.50', currency: 'EUR' } },
   });
-  expect((await bench.csp(`${line} --amount 5`)).failure).toMatchObject({ code: 'argumentMissing', details: { flag: '--currency' } });
+  expect((await bench.csp(`${line} --amount 5`)).failure).toMatchObject({
+    code: 'argumentMissing',
+    details: { flag: '--currency' },
+  });
   expect((await bench.csp(`${line} --amount -5 --currency EUR`)).failure).toMatchObject({ code: 'argumentInvalid' });
 });
 
 command('when only a subscription is named, then it stands in for the order', async ({ csp }) => {
-  const { stdout, failure } = await csp('support-request --customer contoso.onmicrosoft.com --subscription SUB-1 --reason x -o json');
+  const { stdout, failure } = await csp(
+    'support-request --customer contoso.onmicrosoft.com --subscription SUB-1 --reason x -o json',
+  );
   expect(failure).toBeNull();
   expect(JSON.parse(stdout)).toMatchObject({
     title: 'Refund request: SUB-1',
@@ -107,7 +121,11 @@ command('when it is saved, then into a new file; when copied, onto the clipboard
   expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(await jsonOf(bench, `${contact} -o json`));
 
   const copied = await bench.csp(`${line} ${contact} --format md --copy`);
-  expect([copied.stdout, copied.stderr, copied.copied]).toEqual(['', 'The text is on the clipboard.\nNothing is missing.\n', [markdown]]);
+  expect([copied.stdout, copied.stderr, copied.copied]).toEqual([
+    '',
+    'The text is on the clipboard.\nNothing is missing.\n',
+    [markdown],
+  ]);
   const printed = await bench.csp(`${line} ${contact} --format md --copy`, { clipboard: 'none' });
   expect([printed.stdout, printed.stderr]).toEqual([
     markdown,
@@ -115,20 +133,25 @@ command('when it is saved, then into a new file; when copied, onto the clipboard
   ]);
 });
 
-command('when a person is there, then order and reason are asked for, and no reason is an answer too', async ({ csp }) => {
-  const answers = ['contoso.onmicrosoft.com', '3ab104f632ef', ''];
-  const outcome = await csp('support-request', { columns: 80, answers });
-  expect([outcome.failure, outcome.questions]).toEqual([
-    null,
-    ['choose: Which customer?', 'choose: Which order?', 'ask: Why does the customer want the refund?'],
-  ]);
-  expect(outcome.stdout).toContain('  Refund reason: [missing]\n');
-});
+command(
+  'when a person is there, then order and reason are asked for, and no reason is an answer too',
+  async ({ csp }) => {
+    const answers = ['contoso.onmicrosoft.com', '3ab104f632ef', ''];
+    const outcome = await csp('support-request', { columns: 80, answers });
+    expect([outcome.failure, outcome.questions]).toEqual([
+      null,
+      ['choose: Which customer?', 'choose: Which order?', 'ask: Why does the customer want the refund?'],
+    ]);
+    expect(outcome.stdout).toContain('  Refund reason: [missing]\n');
+  },
+);
 
 command('when the language is another, then so is the text; the JSON’s own words are not', async ({ csp }) => {
   const words = `${line} ${contact} --title "Please refund"`;
   const [english, japanese] = [await csp(words), await csp(words, { lang: 'ja' })];
   expect(japanese.stdout).not.toBe(english.stdout);
-  const [one, two] = [await csp(`${words} -o json`), await csp(`${words} -o json`, { lang: 'ja' })].map(({ stdout }) => JSON.parse(stdout));
+  const [one, two] = [await csp(`${words} -o json`), await csp(`${words} -o json`, { lang: 'ja' })].map(({ stdout }) =>
+    JSON.parse(stdout),
+  );
   expect({ ...two, text: '' }).toEqual({ ...one, text: '' });
 });

@@ -13,7 +13,16 @@ import { takeLink } from '../../src/core/operations/links.ts';
 import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { AuditRecord } from '../../src/core/ports/backend.ts';
-import { collect, contoso, failureOf, minuteMs, type OperationsBench, operate, today, windowsServer } from './operations-bench.ts';
+import {
+  collect,
+  contoso,
+  failureOf,
+  minuteMs,
+  type OperationsBench,
+  operate,
+  today,
+  windowsServer,
+} from './operations-bench.ts';
 
 const option = { version: '2022', language: 'en-US', fileType: '64 Bit, ISO' };
 const everything: ActivityFilter = {
@@ -48,45 +57,55 @@ const list = (partner: Partner, filter: Partial<ActivityFilter> = {}): Promise<r
 const requests = async (partner: Partner, filter: Partial<ActivityFilter> = {}): Promise<readonly (string | null)[]> =>
   (await list(partner, filter)).map(({ record }) => record.correlationId);
 
-operate('when things were done here, then the service’s record and what this machine knows are one row', async (bench) => {
-  await happenings(bench);
-  const rows = await list(bench.partner);
-  expect(rows[0]).toEqual({
-    record: {
-      id: expect.stringMatching(/^5a000000-/),
-      at: today,
-      userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
-      customerId: contoso.id,
-      customerName: contoso.name,
-      operationType: 'get_software_key',
-      operationStatus: 'succeeded',
-      orderId: windowsServer,
-      line: 0,
-      correlationId: 'key-1',
-      details: [
-        { key: 'Product', value: 'Windows Server 2022 Standard - 16 Core License Pack' },
-        { key: 'Version', value: '2022' },
-        { key: 'Language', value: 'en-US' },
-        { key: 'FileType', value: '64 Bit, ISO' },
-      ],
-    },
-    event: 'key',
-    facts: { reason: 'New server', ticket: 'T-1', shown: 'saved' },
-  });
-  expect(rows.map(({ record, event, facts }) => [record.correlationId, record.operationType, event, facts])).toEqual([
-    ['key-1', 'get_software_key', 'key', { reason: 'New server', ticket: 'T-1', shown: 'saved' }],
-    ['link-1', 'get_software_download_link', 'link', {}],
-    ['buy-1', 'create_order', 'purchase', { item: 'DG7GMGF0DWTL:0001', quantity: '1' }],
-    ['cancel-1', 'update_order', 'cancel', { reason: 'Ordered twice' }],
-  ]);
-});
+operate(
+  'when things were done here, then the service’s record and what this machine knows are one row',
+  async (bench) => {
+    await happenings(bench);
+    const rows = await list(bench.partner);
+    expect(rows[0]).toEqual({
+      record: {
+        id: expect.stringMatching(/^5a000000-/),
+        at: today,
+        userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
+        customerId: contoso.id,
+        customerName: contoso.name,
+        operationType: 'get_software_key',
+        operationStatus: 'succeeded',
+        orderId: windowsServer,
+        line: 0,
+        correlationId: 'key-1',
+        details: [
+          { key: 'Product', value: 'Windows Server 2022 Standard - 16 Core License Pack' },
+          { key: 'Version', value: '2022' },
+          { key: 'Language', value: 'en-US' },
+          { key: 'FileType', value: '64 Bit, ISO' },
+        ],
+      },
+      event: 'key',
+      facts: { reason: 'New server', ticket: 'T-1', shown: 'saved' },
+    });
+    expect(rows.map(({ record, event, facts }) => [record.correlationId, record.operationType, event, facts])).toEqual([
+      ['key-1', 'get_software_key', 'key', { reason: 'New server', ticket: 'T-1', shown: 'saved' }],
+      ['link-1', 'get_software_download_link', 'link', {}],
+      ['buy-1', 'create_order', 'purchase', { item: 'DG7GMGF0DWTL:0001', quantity: '1' }],
+      ['cancel-1', 'update_order', 'cancel', { reason: 'Ordered twice' }],
+    ]);
+  },
+);
 
 operate('when two lines were cancelled by one request, then each row has its own line’s facts', async (bench) => {
   const [target] = await previewCancel(bench.partner, contoso, ['c403d91b21d2'], []);
   if (target !== undefined) await cancelTarget(bench.partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
   const { environment } = bench.partner.identity;
   const about = { customerId: contoso.id, orderId: null, line: 7, requestId: 'cancel-1' };
-  await bench.state.record({ environment, at: today, actor: 'x', type: 'cancel', ...about, facts: { reason: 'another line' } });
+  await bench.state.record({
+    environment,
+    at: today,
+    actor: 'x',
+    type: 'cancel',
+    ...about,
+    facts: { reason: 'another line' },
+  });
   expect((await list(bench.partner)).map(({ record, facts }) => [record.line, facts])).toEqual([
     [0, { reason: 'Ordered twice' }],
     [1, { reason: 'Ordered twice' }],
@@ -113,7 +132,9 @@ operate('when a filter is given, then only what fits it is listed', async (bench
   expect(await requests(bench.partner, { orderId: windowsServer })).toEqual(['key-1', 'link-1', 'cancel-1']);
   expect(await requests(bench.partner, { user: 'ADMIN@firstupconsultants.onmicrosoft.com' })).toHaveLength(4);
   expect(await requests(bench.partner, { user: 'admin' })).toEqual([]);
-  expect(await requests(bench.partner, { customerId: contoso.id, orderId: windowsServer, events: ['link'] })).toEqual(['link-1']);
+  expect(await requests(bench.partner, { customerId: contoso.id, orderId: windowsServer, events: ['link'] })).toEqual([
+    'link-1',
+  ]);
 });
 
 const foreign: AuditRecord = {
@@ -140,16 +161,26 @@ const withRecords = ({ partner }: OperationsBench, records: readonly AuditRecord
   },
 });
 
-operate('when the service has operations without a name here, then they pass only where every event is asked for', async (bench) => {
-  const partner = withRecords(bench, [foreign]);
-  expect(await list(partner)).toEqual([{ record: foreign, event: null, facts: {} }]);
-  expect(await list(partner, { events: ['key', 'link', 'purchase', 'cancel'] })).toEqual([]);
-});
+operate(
+  'when the service has operations without a name here, then they pass only where every event is asked for',
+  async (bench) => {
+    const partner = withRecords(bench, [foreign]);
+    expect(await list(partner)).toEqual([{ record: foreign, event: null, facts: {} }]);
+    expect(await list(partner, { events: ['key', 'link', 'purchase', 'cancel'] })).toEqual([]);
+  },
+);
 
 operate('when a record names no request, then no facts of this machine are laid over it', async (bench) => {
   const { environment } = bench.partner.identity;
   const about = { customerId: contoso.id, orderId: null, line: null, requestId: null };
-  await bench.state.record({ environment, at: today, actor: 'x', type: 'support-request', ...about, facts: { reason: 'mine' } });
+  await bench.state.record({
+    environment,
+    at: today,
+    actor: 'x',
+    type: 'support-request',
+    ...about,
+    facts: { reason: 'mine' },
+  });
   expect(await list(withRecords(bench, [foreign]))).toEqual([{ record: foreign, event: null, facts: {} }]);
 });
 
@@ -168,7 +199,9 @@ operate('when a range is archived, then each record is kept once, as the service
 operate('when more records come than one batch holds, then all of them are kept', async (bench) => {
   const many = Array.from({ length: 1001 }, (_, index) => ({ ...foreign, id: `foreign-${index}`, at: today + index }));
   expect(await archiveActivity(withRecords(bench, many), everything.range)).toBe(1001);
-  expect(await bench.state.listArchivedAuditRecords(bench.partner.identity.environment, everything.range)).toEqual(many);
+  expect(await bench.state.listArchivedAuditRecords(bench.partner.identity.environment, everything.range)).toEqual(
+    many,
+  );
 });
 
 operate('when the role is missing, then neither list nor archive begins', async (bench) => {

@@ -69,7 +69,14 @@ operate('when one line of an order may not be cancelled, then none is; named alo
   const previewMixed = (lines: readonly number[]) => previewCancel(bench.partner, trey, [mixed], lines);
   const refusal = {
     code: 'cancelWindowClosed',
-    details: { customer: trey.domain, orderId: mixed, line: 0, closedAt: today + 24 * hourMs, windowDays: 7, edition: '2022-10' },
+    details: {
+      customer: trey.domain,
+      orderId: mixed,
+      line: 0,
+      closedAt: today + 24 * hourMs,
+      windowDays: 7,
+      edition: '2022-10',
+    },
   };
   expect((await previewMixed([]))[0]?.refusal).toEqual(refusal);
   expect((await previewMixed([0]))[0]?.refusal).toEqual(refusal);

@@ -1,6 +1,7 @@
 /** Cancelling for good: one request an order, and what is said and remembered about it. */
-import { type CancelResult, cancelTarget, firstFailure, previewCancel } from '../../src/core/operations/cancel.ts';
+
 import { CspError } from '../../src/core/errors.ts';
+import { type CancelResult, cancelTarget, firstFailure, previewCancel } from '../../src/core/operations/cancel.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Backend } from '../../src/core/ports/backend.ts';
 import {
@@ -36,48 +37,55 @@ const cancel = async (
 const firstId = '1d000000-0000-4000-8000-000000000001';
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
-operate('when an order is cancelled, then every line is reported, remembered and in the activity log', async (bench) => {
-  const row = {
-    customerId: contoso.id,
-    orderId: twoLines,
-    outcome: 'cancelled',
-    failure: null,
-    visibleBy: today + 15 * minuteMs,
-    requestId: firstId,
-  };
-  expect(await cancel(bench, [twoLines])).toEqual([
-    { ...row, line: 0, credit: usd('27440.60') },
-    { ...row, line: 1, credit: usd('1022.93') },
-  ]);
-  const after = await bench.backend.getOrder(contoso.id, twoLines);
-  expect([after.status, ...after.lineItems.map(({ status, quantity }) => `${status} ${quantity}`)]).toEqual([
-    'cancelled',
-    'cancelled 2',
-    'cancelled 25',
-  ]);
-  const event = {
-    environment: bench.partner.identity.environment,
-    at: today,
-    actor: 'admin@firstupconsultants.onmicrosoft.com',
-    type: 'cancel',
-    customerId: contoso.id,
-    orderId: twoLines,
-    requestId: firstId,
-    facts,
-  };
-  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([
-    { ...event, sequence: 1, line: 0 },
-    { ...event, sequence: 2, line: 1 },
-  ]);
-  const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
-  expect(records.map(({ operationType, orderId, line, correlationId }) => [operationType, orderId, line, correlationId])).toEqual([
-    ['update_order', twoLines, 0, firstId],
-    ['update_order', twoLines, 1, firstId],
-  ]);
-});
+operate(
+  'when an order is cancelled, then every line is reported, remembered and in the activity log',
+  async (bench) => {
+    const row = {
+      customerId: contoso.id,
+      orderId: twoLines,
+      outcome: 'cancelled',
+      failure: null,
+      visibleBy: today + 15 * minuteMs,
+      requestId: firstId,
+    };
+    expect(await cancel(bench, [twoLines])).toEqual([
+      { ...row, line: 0, credit: usd('27440.60') },
+      { ...row, line: 1, credit: usd('1022.93') },
+    ]);
+    const after = await bench.backend.getOrder(contoso.id, twoLines);
+    expect([after.status, ...after.lineItems.map(({ status, quantity }) => `${status} ${quantity}`)]).toEqual([
+      'cancelled',
+      'cancelled 2',
+      'cancelled 25',
+    ]);
+    const event = {
+      environment: bench.partner.identity.environment,
+      at: today,
+      actor: 'admin@firstupconsultants.onmicrosoft.com',
+      type: 'cancel',
+      customerId: contoso.id,
+      orderId: twoLines,
+      requestId: firstId,
+      facts,
+    };
+    expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([
+      { ...event, sequence: 1, line: 0 },
+      { ...event, sequence: 2, line: 1 },
+    ]);
+    const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
+    expect(
+      records.map(({ operationType, orderId, line, correlationId }) => [operationType, orderId, line, correlationId]),
+    ).toEqual([
+      ['update_order', twoLines, 0, firstId],
+      ['update_order', twoLines, 1, firstId],
+    ]);
+  },
+);
 
 operate('when one line is named, then the other stays as it was', async (bench) => {
-  expect((await cancel(bench, [twoLines], [1])).map(({ line, outcome }) => [line, outcome])).toEqual([[1, 'cancelled']]);
+  expect((await cancel(bench, [twoLines], [1])).map(({ line, outcome }) => [line, outcome])).toEqual([
+    [1, 'cancelled'],
+  ]);
   const after = await bench.backend.getOrder(contoso.id, twoLines);
   expect(after.lineItems.map(({ status, quantity }) => `${status} ${quantity}`)).toEqual(['active 2', 'cancelled 0']);
 });
@@ -93,7 +101,14 @@ operate('when a line of the order was cancelled before, then only the open one i
 });
 
 operate('when everything was cancelled before, then nothing is sent and it is no failure', async (bench) => {
-  const again = { customerId: contoso.id, line: 0, outcome: 'already-cancelled', failure: null, credit: null, visibleBy: null };
+  const again = {
+    customerId: contoso.id,
+    line: 0,
+    outcome: 'already-cancelled',
+    failure: null,
+    credit: null,
+    visibleBy: null,
+  };
   expect(await cancel(bench, [cancelledOrder])).toEqual([{ ...again, orderId: cancelledOrder, requestId: null }]);
   await cancel(bench, [windowsServer]);
   const results = await cancel(bench, [windowsServer]);
@@ -102,47 +117,55 @@ operate('when everything was cancelled before, then nothing is sent and it is no
   expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toHaveLength(1);
 });
 
-operate('when a line may not be cancelled, then nothing of its order is sent and the others are done', async (bench) => {
-  const results = await cancel(bench, [closed, '000000000000', windowsServer]);
-  expect(results.map(({ orderId, line, outcome, failure }) => [orderId, line, outcome, failure?.code ?? null])).toEqual([
-    [closed, 0, 'refused', 'cancelWindowClosed'],
-    ['000000000000', null, 'refused', 'orderNotFound'],
-    [windowsServer, 0, 'cancelled', null],
-  ]);
-  expect(firstFailure(results)).toMatchObject({ code: 'cancelWindowClosed', exitCode: 6 });
-  const records = await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}));
-  expect(records.map(({ orderId }) => orderId)).toEqual([windowsServer]);
-});
+operate(
+  'when a line may not be cancelled, then nothing of its order is sent and the others are done',
+  async (bench) => {
+    const results = await cancel(bench, [closed, '000000000000', windowsServer]);
+    expect(
+      results.map(({ orderId, line, outcome, failure }) => [orderId, line, outcome, failure?.code ?? null]),
+    ).toEqual([
+      [closed, 0, 'refused', 'cancelWindowClosed'],
+      ['000000000000', null, 'refused', 'orderNotFound'],
+      [windowsServer, 0, 'cancelled', null],
+    ]);
+    expect(firstFailure(results)).toMatchObject({ code: 'cancelWindowClosed', exitCode: 6 });
+    const records = await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}));
+    expect(records.map(({ orderId }) => orderId)).toEqual([windowsServer]);
+  },
+);
 
-operate('when the window closes between preview and request, then the service refuses and the row says so', async (bench) => {
-  const [target] = await previewCancel(bench.partner, contoso, [windowsServer], []);
-  if (target === undefined) throw new Error('no preview');
-  await bench.controls.advanceClock(6 * 60 * minuteMs + 1);
-  const results = await cancelTarget(bench.partner, target, bench.newId, facts);
-  expect(results).toEqual([
-    {
-      customerId: contoso.id,
-      orderId: windowsServer,
-      line: 0,
-      outcome: 'refused',
-      failure: {
-        code: 'cancelWindowClosed',
-        details: {
-          customer: contoso.id,
-          orderId: windowsServer,
-          line: 0,
-          closedAt: today + 6 * 60 * minuteMs,
-          windowDays: 30,
-          edition: '2022-10',
+operate(
+  'when the window closes between preview and request, then the service refuses and the row says so',
+  async (bench) => {
+    const [target] = await previewCancel(bench.partner, contoso, [windowsServer], []);
+    if (target === undefined) throw new Error('no preview');
+    await bench.controls.advanceClock(6 * 60 * minuteMs + 1);
+    const results = await cancelTarget(bench.partner, target, bench.newId, facts);
+    expect(results).toEqual([
+      {
+        customerId: contoso.id,
+        orderId: windowsServer,
+        line: 0,
+        outcome: 'refused',
+        failure: {
+          code: 'cancelWindowClosed',
+          details: {
+            customer: contoso.id,
+            orderId: windowsServer,
+            line: 0,
+            closedAt: today + 6 * 60 * minuteMs,
+            windowDays: 30,
+            edition: '2022-10',
+          },
         },
+        credit: null,
+        visibleBy: null,
+        requestId: firstId,
       },
-      credit: null,
-      visibleBy: null,
-      requestId: firstId,
-    },
-  ]);
-  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
-});
+    ]);
+    expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
+  },
+);
 
 operate('when the failure would meet every order, then the command ends with it', async (bench) => {
   const failing = (error: Error): Backend => ({
@@ -167,6 +190,8 @@ operate('when an order has been cancelled here, then its key and links are refus
   const target = { customerId: contoso.id, orderId: windowsServer, line: 0 };
   await bench.backend.getDownloadLink(target, option, false, 'link-1');
   await cancel(bench, [windowsServer]);
-  expect(await failureOf(() => bench.backend.getProductKey(target, option, 'key-1'))).toMatchObject({ code: 'keyRevoked' });
+  expect(await failureOf(() => bench.backend.getProductKey(target, option, 'key-1'))).toMatchObject({
+    code: 'keyRevoked',
+  });
   expect(await bench.backend.listDownloadLinks(contoso.id)).toEqual([]);
 });

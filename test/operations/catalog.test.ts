@@ -10,43 +10,56 @@ const windowsServer: Product = {
   publisher: 'Microsoft Corporation',
 };
 
-const skuTitles = async (backend: Backend, country: string, filter: Partial<CatalogFilter>): Promise<readonly string[]> =>
-  (await collect(listOffers(backend, country, { kind: undefined, search: undefined, ...filter }))).map(({ sku }) => sku.title);
+const skuTitles = async (
+  backend: Backend,
+  country: string,
+  filter: Partial<CatalogFilter>,
+): Promise<readonly string[]> =>
+  (await collect(listOffers(backend, country, { kind: undefined, search: undefined, ...filter }))).map(
+    ({ sku }) => sku.title,
+  );
 
-operate('when offers of a product are listed, then each comes whole, with the price of the country', async ({ backend }) => {
-  const search = '16 core license pack';
-  const [offer, ...others] = await collect(listOffers(backend, 'AU', { kind: 'perpetual', search }));
-  expect(others.map(({ sku }) => sku.title)).toEqual(['Windows Server 2022 Standard - 16 Core License Pack']);
-  expect(offer).toEqual({
-    country: 'AU',
-    product: { ...windowsServer, id: 'DG7GMGF0D65N', title: 'Windows Server 2022 Datacenter' },
-    sku: {
-      productId: 'DG7GMGF0D65N',
-      id: '0002',
-      title: 'Windows Server 2022 Datacenter - 16 Core License Pack',
-      minimumQuantity: 1,
-      maximumQuantity: 1000,
-      versions: ['2022'],
-      languages: ['en-US', 'de-DE', 'fr-FR', 'es-ES', 'pt-BR', 'ru-RU', 'ja-JP', 'ko-KR', 'zh-CN', 'zh-TW'],
-      fileTypes: ['64 Bit, ISO', '64 Bit, VHD'],
-    },
-    availability: {
-      productId: 'DG7GMGF0D65N',
-      skuId: '0002',
-      id: 'DG7GMGF0DMN5',
-      catalogItemId: 'DG7GMGF0D65N:0002:DG7GMGF0DMN5',
-      term: null,
-      billingCycle: 'one_time',
-      currency: 'AUD',
-      unitPrice: { amount: '11375.30', currency: 'AUD' },
-    },
-  });
-});
+operate(
+  'when offers of a product are listed, then each comes whole, with the price of the country',
+  async ({ backend }) => {
+    const search = '16 core license pack';
+    const [offer, ...others] = await collect(listOffers(backend, 'AU', { kind: 'perpetual', search }));
+    expect(others.map(({ sku }) => sku.title)).toEqual(['Windows Server 2022 Standard - 16 Core License Pack']);
+    expect(offer).toEqual({
+      country: 'AU',
+      product: { ...windowsServer, id: 'DG7GMGF0D65N', title: 'Windows Server 2022 Datacenter' },
+      sku: {
+        productId: 'DG7GMGF0D65N',
+        id: '0002',
+        title: 'Windows Server 2022 Datacenter - 16 Core License Pack',
+        minimumQuantity: 1,
+        maximumQuantity: 1000,
+        versions: ['2022'],
+        languages: ['en-US', 'de-DE', 'fr-FR', 'es-ES', 'pt-BR', 'ru-RU', 'ja-JP', 'ko-KR', 'zh-CN', 'zh-TW'],
+        fileTypes: ['64 Bit, ISO', '64 Bit, VHD'],
+      },
+      availability: {
+        productId: 'DG7GMGF0D65N',
+        skuId: '0002',
+        id: 'DG7GMGF0DMN5',
+        catalogItemId: 'DG7GMGF0D65N:0002:DG7GMGF0DMN5',
+        term: null,
+        billingCycle: 'one_time',
+        currency: 'AUD',
+        unitPrice: { amount: '11375.30', currency: 'AUD' },
+      },
+    });
+  },
+);
 
 operate('when a filter is given, then only what fits kind and word is listed', async ({ backend }) => {
   expect(await skuTitles(backend, 'US', { kind: 'esu' })).toEqual(['Windows 7 Extended Security Updates 2020']);
-  expect(await skuTitles(backend, 'US', { search: 'dg7gmgf0dwt0' })).toEqual(['Microsoft Identity Manager 2016 - 1 User CAL']);
-  expect(await skuTitles(backend, 'US', { search: 'RED HAT' })).toEqual(['Red Hat Enterprise Linux - 1-4 vCPU VM - 1 year']);
+  expect(await skuTitles(backend, 'US', { search: 'dg7gmgf0dwt0' })).toEqual([
+    'Microsoft Identity Manager 2016 - 1 User CAL',
+  ]);
+  expect(await skuTitles(backend, 'US', { search: 'RED HAT' })).toEqual([
+    'Red Hat Enterprise Linux - 1-4 vCPU VM - 1 year',
+  ]);
   expect(await skuTitles(backend, 'US', { search: 'red hat', kind: 'perpetual' })).toEqual([]);
   expect(await skuTitles(backend, 'US', { search: 'no such thing' })).toEqual([]);
 });
@@ -89,22 +102,25 @@ operate('when a SKU is named by id or whole title, then it is found in its produ
   });
 });
 
-operate('when no SKU is named, then the only one is taken, and several are a choice to be made', async ({ backend }) => {
-  const access = await getProduct(backend, 'Access 2016', 'US');
-  expect((await getSku(backend, access, undefined, 'US')).id).toBe('0001');
-  expect(await failureOf(() => getSku(backend, windowsServer, undefined, 'US'))).toEqual({
-    code: 'choiceNeeded',
-    details: {
-      flag: '--sku',
-      choices: [
-        '0004 Windows Server 2022 Standard - 2 Core License Pack',
-        '0005 Windows Server 2022 Standard - 16 Core License Pack',
-      ],
-    },
-  });
-  const unknown = { ...windowsServer, id: 'DG7GMGF0NONE' };
-  expect(await failureOf(() => getSku(backend, unknown, undefined, 'US'))).toEqual({
-    code: 'skuNotFound',
-    details: { productId: 'DG7GMGF0NONE', query: '' },
-  });
-});
+operate(
+  'when no SKU is named, then the only one is taken, and several are a choice to be made',
+  async ({ backend }) => {
+    const access = await getProduct(backend, 'Access 2016', 'US');
+    expect((await getSku(backend, access, undefined, 'US')).id).toBe('0001');
+    expect(await failureOf(() => getSku(backend, windowsServer, undefined, 'US'))).toEqual({
+      code: 'choiceNeeded',
+      details: {
+        flag: '--sku',
+        choices: [
+          '0004 Windows Server 2022 Standard - 2 Core License Pack',
+          '0005 Windows Server 2022 Standard - 16 Core License Pack',
+        ],
+      },
+    });
+    const unknown = { ...windowsServer, id: 'DG7GMGF0NONE' };
+    expect(await failureOf(() => getSku(backend, unknown, undefined, 'US'))).toEqual({
+      code: 'skuNotFound',
+      details: { productId: 'DG7GMGF0NONE', query: '' },
+    });
+  },
+);

@@ -6,17 +6,29 @@ import { contoso, failureOf, operate } from './operations-bench.ts';
 const domains = (customers: readonly Customer[]): readonly string[] =>
   customers.map(({ domain }) => domain.replace('.onmicrosoft.com', ''));
 
-operate('when a customer is named by GUID, domain or whole name, in any letter case, then it is found', async ({ backend }) => {
-  const words = [contoso.id, contoso.id.toUpperCase(), 'contoso.onmicrosoft.com', ' Contoso.OnMicrosoft.COM ', 'contoso, LTD.'];
-  for (const word of words) expect(await getCustomer(backend, word)).toEqual(contoso);
-});
+operate(
+  'when a customer is named by GUID, domain or whole name, in any letter case, then it is found',
+  async ({ backend }) => {
+    const words = [
+      contoso.id,
+      contoso.id.toUpperCase(),
+      'contoso.onmicrosoft.com',
+      ' Contoso.OnMicrosoft.COM ',
+      'contoso, LTD.',
+    ];
+    for (const word of words) expect(await getCustomer(backend, word)).toEqual(contoso);
+  },
+);
 
-operate('when a name has letters beyond ASCII, then it is found in any letter case and composition', async ({ backend }) => {
-  const litware = await getCustomer(backend, 'litware.onmicrosoft.com');
-  expect(await getCustomer(backend, 'ооо «литвэр»')).toEqual(litware);
-  expect((await getCustomer(backend, 'コントソ株式会社')).domain).toBe('contoso-jp.onmicrosoft.com');
-  expect((await getCustomer(backend, 'プロズウェア株式会社')).domain).toBe('proseware.onmicrosoft.com');
-});
+operate(
+  'when a name has letters beyond ASCII, then it is found in any letter case and composition',
+  async ({ backend }) => {
+    const litware = await getCustomer(backend, 'litware.onmicrosoft.com');
+    expect(await getCustomer(backend, 'ооо «литвэр»')).toEqual(litware);
+    expect((await getCustomer(backend, 'コントソ株式会社')).domain).toBe('contoso-jp.onmicrosoft.com');
+    expect((await getCustomer(backend, 'プロズウェア株式会社')).domain).toBe('proseware.onmicrosoft.com');
+  },
+);
 
 operate('when two customers bear the name, then both are named and no other', async ({ backend }) => {
   expect(await failureOf(() => getCustomer(backend, 'Northwind Traders'))).toEqual({
@@ -57,7 +69,16 @@ operate('when a whole name also begins a longer one, then the whole name wins', 
 });
 
 operate('when nobody is called so, then the customer is not found', async ({ backend }) => {
-  const words = ['Nobody', '11111111-1111-4111-8111-111111111111', 'nobody.onmicrosoft.com', '', '   ', '%', '_', "' OR 1=1 --"];
+  const words = [
+    'Nobody',
+    '11111111-1111-4111-8111-111111111111',
+    'nobody.onmicrosoft.com',
+    '',
+    '   ',
+    '%',
+    '_',
+    "' OR 1=1 --",
+  ];
   for (const query of words) {
     expect(await failureOf(() => getCustomer(backend, query))).toEqual({
       code: 'customerNotFound',
@@ -66,10 +87,13 @@ operate('when nobody is called so, then the customer is not found', async ({ bac
   }
 });
 
-operate('when a word is searched, then names count first and domains only where no name begins so', async ({ backend }) => {
-  expect(domains(await searchCustomers(backend, 'cont'))).toEqual(['contososuites', 'contoso']);
-  expect(domains(await searchCustomers(backend, 'contoso-'))).toEqual(['contoso-jp']);
-  expect(domains(await searchCustomers(backend, 'contoso.onm'))).toEqual(['contoso']);
-  expect(domains(await searchCustomers(backend, contoso.id.toUpperCase()))).toEqual(['contoso']);
-  expect(await searchCustomers(backend, '')).toEqual([]);
-});
+operate(
+  'when a word is searched, then names count first and domains only where no name begins so',
+  async ({ backend }) => {
+    expect(domains(await searchCustomers(backend, 'cont'))).toEqual(['contososuites', 'contoso']);
+    expect(domains(await searchCustomers(backend, 'contoso-'))).toEqual(['contoso-jp']);
+    expect(domains(await searchCustomers(backend, 'contoso.onm'))).toEqual(['contoso']);
+    expect(domains(await searchCustomers(backend, contoso.id.toUpperCase()))).toEqual(['contoso']);
+    expect(await searchCustomers(backend, '')).toEqual([]);
+  },
+);

@@ -8,7 +8,13 @@ operate('when an order is explained, then each line comes with both editions and
   const lines = await getOrderLines(bench.partner, contoso, twoLines);
   const edition = findEdition('2022-10');
   expect(await explainOrder(bench.partner, contoso, 'c403d91b21d2')).toEqual(
-    lines.map((line) => ({ line, windowEdition: edition, todayEdition: edition, linkRule: linkRuleAt(today), now: today })),
+    lines.map((line) => ({
+      line,
+      windowEdition: edition,
+      todayEdition: edition,
+      linkRule: linkRuleAt(today),
+      now: today,
+    })),
   );
   expect(lines).toHaveLength(2);
 });
@@ -21,7 +27,11 @@ operate(
     expect(explanation?.windowEdition.id).toBe('2021-03');
     expect(explanation?.todayEdition.id).toBe('2021-06');
     expect(explanation?.linkRule).toMatchObject({ kind: 'download', lifetimeDays: 14, maxDownloads: 50 });
-    expect(explanation?.line.decision).toMatchObject({ allowed: false, rule: 'on-premises-support-request', edition: '2021-03' });
+    expect(explanation?.line.decision).toMatchObject({
+      allowed: false,
+      rule: 'on-premises-support-request',
+      edition: '2021-03',
+    });
   },
   // The rule for links changed two days after the edition began.
   Date.UTC(2021, 5, 3) - 1,
@@ -38,5 +48,7 @@ operate(
 );
 
 operate('when there is no such order, then it is not found', async (bench) => {
-  expect(await failureOf(() => explainOrder(bench.partner, contoso, '000000000000'))).toMatchObject({ code: 'orderNotFound' });
+  expect(await failureOf(() => explainOrder(bench.partner, contoso, '000000000000'))).toMatchObject({
+    code: 'orderNotFound',
+  });
 });

@@ -70,38 +70,44 @@ const access = async (bench: OperationsBench, orderId: string, line?: number): P
   return failureOf(() => checkKeyAccess(bench.partner, found, editionAt(now).id, portal));
 };
 
-operate('when a line is live, then its key may be taken; cancelled, pending or without key, it says why', async (bench) => {
-  const at = (orderId: string, line = 0) => ({ customer: contoso.domain, orderId, line });
-  expect(await access(bench, windowsServer)).toBe('did not fail');
-  expect(await access(bench, partlyCancelled, 1)).toBe('did not fail');
-  expect(await access(bench, partlyCancelled, 0)).toEqual({ code: 'keyRevoked', details: at(partlyCancelled) });
-  expect(await access(bench, cancelledOrder)).toEqual({ code: 'keyRevoked', details: at(cancelledOrder) });
-  expect(await access(bench, pending)).toEqual({ code: 'orderPending', details: at(pending) });
-  expect(await access(bench, reservation, 0)).toEqual({
-    code: 'noKeyForKind',
-    details: { ...at(reservation), title: 'Reserved VM Instance, Standard_NV12, US East 2, 1 Year' },
-  });
-});
+operate(
+  'when a line is live, then its key may be taken; cancelled, pending or without key, it says why',
+  async (bench) => {
+    const at = (orderId: string, line = 0) => ({ customer: contoso.domain, orderId, line });
+    expect(await access(bench, windowsServer)).toBe('did not fail');
+    expect(await access(bench, partlyCancelled, 1)).toBe('did not fail');
+    expect(await access(bench, partlyCancelled, 0)).toEqual({ code: 'keyRevoked', details: at(partlyCancelled) });
+    expect(await access(bench, cancelledOrder)).toEqual({ code: 'keyRevoked', details: at(cancelledOrder) });
+    expect(await access(bench, pending)).toEqual({ code: 'orderPending', details: at(pending) });
+    expect(await access(bench, reservation, 0)).toEqual({
+      code: 'noKeyForKind',
+      details: { ...at(reservation), title: 'Reserved VM Instance, Standard_NV12, US East 2, 1 Year' },
+    });
+  },
+);
 
-operate('when today’s edition gives keys to the customer only, then partners are shown the customer’s way', async (bench) => {
-  await bench.controls.setClock(Date.UTC(2021, 0, 20));
-  await bench.controls.reset();
-  expect(await access(bench, windowsServer)).toEqual({
-    code: 'keyForCustomerOnly',
-    details: {
-      customer: contoso.domain,
-      orderId: windowsServer,
-      line: 0,
-      edition: '2021-01',
-      portalUrl: portal.keysUrl,
-      helpUrl: portal.helpUrl,
-    },
-  });
-  await bench.controls.setClock(Date.UTC(2021, 2, 4));
-  expect(await access(bench, windowsServer)).toBe('did not fail');
-  await bench.controls.setClock(Date.UTC(2021, 2, 4) - 1);
-  expect(await access(bench, windowsServer)).toMatchObject({ code: 'keyForCustomerOnly' });
-});
+operate(
+  'when today’s edition gives keys to the customer only, then partners are shown the customer’s way',
+  async (bench) => {
+    await bench.controls.setClock(Date.UTC(2021, 0, 20));
+    await bench.controls.reset();
+    expect(await access(bench, windowsServer)).toEqual({
+      code: 'keyForCustomerOnly',
+      details: {
+        customer: contoso.domain,
+        orderId: windowsServer,
+        line: 0,
+        edition: '2021-01',
+        portalUrl: portal.keysUrl,
+        helpUrl: portal.helpUrl,
+      },
+    });
+    await bench.controls.setClock(Date.UTC(2021, 2, 4));
+    expect(await access(bench, windowsServer)).toBe('did not fail');
+    await bench.controls.setClock(Date.UTC(2021, 2, 4) - 1);
+    expect(await access(bench, windowsServer)).toMatchObject({ code: 'keyForCustomerOnly' });
+  },
+);
 
 operate('when the role is missing, then that is said before anything about the line', async (bench) => {
   const line = await lineOf(bench, cancelledOrder);

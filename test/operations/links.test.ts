@@ -1,5 +1,11 @@
 /** Download links: taken, renewed, and listed before they end. */
-import { checkLinkAccess, checkLinkRole, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../../src/core/operations/links.ts';
+import {
+  checkLinkAccess,
+  checkLinkRole,
+  isCustomerPortalOnly,
+  listExpiringLinks,
+  takeLink,
+} from '../../src/core/operations/links.ts';
 import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
 import type { DownloadOption } from '../../src/core/ports/backend.ts';
 import {
@@ -27,7 +33,12 @@ const take = async (bench: OperationsBench, orderId: string, line = 0, renew = f
 
 operate('when a link is asked for again, then it is the same; renewed, it is another', async (bench) => {
   const first = await take(bench, windowsServer);
-  expect({ ...first, url: String(first.url) }).toEqual({ url: '[secret]', issuedAt: today, expiresAt: null, downloadsLeft: null });
+  expect({ ...first, url: String(first.url) }).toEqual({
+    url: '[secret]',
+    issuedAt: today,
+    expiresAt: null,
+    downloadsLeft: null,
+  });
   expect(first.url.reveal()).toMatch(/^https:\/\/download\.sandbox\.example\//);
   const again = await take(bench, windowsServer);
   expect(again.url.reveal()).toBe(first.url.reveal());
@@ -59,7 +70,11 @@ operate('when links end within the time asked for, then they are listed, the soo
   await bench.controls.advanceClock(secondMs);
   await bench.controls.download(target, 1);
   const expiring = async (withinMs: number, customerId?: string) =>
-    (await listExpiringLinks(bench.partner, customerId, withinMs)).map(({ target: { orderId, line }, expiresAt }) => [orderId, line, expiresAt]);
+    (await listExpiringLinks(bench.partner, customerId, withinMs)).map(({ target: { orderId, line }, expiresAt }) => [
+      orderId,
+      line,
+      expiresAt,
+    ]);
   const sooner = [twoLines, 1, today + 5 * dayMs];
   const later = [windowsServer, 0, today + 5 * dayMs + secondMs];
   expect(await expiring(5 * dayMs)).toEqual([sooner, later]);
@@ -87,7 +102,9 @@ operate('when an expiring link is listed, then it says what it is for and never 
 
 test('when partners got no links, then only the customer’s portal is left, from day to day', () => {
   expect(
-    [Date.UTC(2021, 0, 19) - 1, Date.UTC(2021, 0, 19), Date.UTC(2021, 2, 4) - 1, Date.UTC(2021, 2, 4), today].map(isCustomerPortalOnly),
+    [Date.UTC(2021, 0, 19) - 1, Date.UTC(2021, 0, 19), Date.UTC(2021, 2, 4) - 1, Date.UTC(2021, 2, 4), today].map(
+      isCustomerPortalOnly,
+    ),
   ).toEqual([false, true, true, false, false]);
 });
 
@@ -108,8 +125,14 @@ operate('when a line is cancelled or comes without downloads, then it has no lin
   const at = (orderId: string) => ({ customer: contoso.domain, orderId, line: 0 });
   expect(await access(windowsServer, 0)).toBe('did not fail');
   expect(await access(partlyCancelled, 1)).toBe('did not fail');
-  expect(await access(partlyCancelled, 0)).toEqual({ code: 'linkEnded', details: { ...at(partlyCancelled), cause: 'revoked' } });
-  expect(await access(cancelledOrder, 0)).toEqual({ code: 'linkEnded', details: { ...at(cancelledOrder), cause: 'revoked' } });
+  expect(await access(partlyCancelled, 0)).toEqual({
+    code: 'linkEnded',
+    details: { ...at(partlyCancelled), cause: 'revoked' },
+  });
+  expect(await access(cancelledOrder, 0)).toEqual({
+    code: 'linkEnded',
+    details: { ...at(cancelledOrder), cause: 'revoked' },
+  });
   expect(await access(reservation, 0)).toEqual({
     code: 'noKeyForKind',
     details: { ...at(reservation), title: 'Reserved VM Instance, Standard_NV12, US East 2, 1 Year' },

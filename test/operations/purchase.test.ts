@@ -1,10 +1,19 @@
 /** Ordering once: the guard against doing it again, the cart, and the wait for its fulfilment. */
 import { guardRepeat, placePurchase, type Quote, quotePurchase, waitForOrder } from '../../src/core/operations/buy.ts';
-import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
+import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Customer } from '../../src/core/ports/backend.ts';
-import { collect, contoso, failureOf, hourMs, type OperationsBench, operate, secondMs, today } from './operations-bench.ts';
+import {
+  collect,
+  contoso,
+  failureOf,
+  hourMs,
+  type OperationsBench,
+  operate,
+  secondMs,
+  today,
+} from './operations-bench.ts';
 
 const quoteOf = async (bench: OperationsBench, quantity = 7, customer: Customer = contoso): Promise<Quote> => {
   const product = await getProduct(bench.backend, 'DG7GMGF0DWM3', customer.country);
@@ -122,7 +131,10 @@ operate('when the order history holds the same purchase, then it stops another o
 operate('when only this machine remembers the purchase, then it stops another one for 24 hours', async (bench) => {
   const { orders } = await placePurchase(bench.partner, await quoteOf(bench), ids);
   // The service's lists may lag: here they have not heard of any order yet.
-  const lagging = { ...bench, partner: { ...bench.partner, backend: { ...bench.backend, listOrders: async () => [] } } };
+  const lagging = {
+    ...bench,
+    partner: { ...bench.partner, backend: { ...bench.backend, listOrders: async () => [] } },
+  };
   const details = (secondsAgo: number) => ({ orderId: orders[0]?.id, secondsAgo });
   const day = 24 * hourMs;
   expect(await repeatGuard(lagging, today)).toEqual({ code: 'repeatPurchase', details: details(0) });
@@ -153,21 +165,24 @@ operate('when the earlier order was cancelled, then the history alone does not s
   expect(await repeatGuard(forgetful, today + hourMs)).toBe('did not fail');
 });
 
-operate('when an order is pending, then it is read again, less and less often, until it is fulfilled', async (bench) => {
-  const { orders } = await placePurchase(bench.partner, await quoteOf(bench), ids);
-  const [order] = orders;
-  if (order === undefined) throw new Error('nothing was ordered');
-  const pauses: number[] = [];
-  const sleep = async (ms: number): Promise<void> => {
-    pauses.push(ms);
-    await bench.controls.advanceClock(ms);
-  };
-  const done = await waitForOrder(bench.partner, order, sleep);
-  expect([done.id, done.status, done.lineItems[0]?.status]).toEqual([order.id, 'completed', 'active']);
-  expect(pauses).toEqual([500, 1000, 2000, 4000]);
-  expect(await waitForOrder(bench.partner, done, sleep)).toBe(done);
-  expect(pauses).toHaveLength(4);
-});
+operate(
+  'when an order is pending, then it is read again, less and less often, until it is fulfilled',
+  async (bench) => {
+    const { orders } = await placePurchase(bench.partner, await quoteOf(bench), ids);
+    const [order] = orders;
+    if (order === undefined) throw new Error('nothing was ordered');
+    const pauses: number[] = [];
+    const sleep = async (ms: number): Promise<void> => {
+      pauses.push(ms);
+      await bench.controls.advanceClock(ms);
+    };
+    const done = await waitForOrder(bench.partner, order, sleep);
+    expect([done.id, done.status, done.lineItems[0]?.status]).toEqual([order.id, 'completed', 'active']);
+    expect(pauses).toEqual([500, 1000, 2000, 4000]);
+    expect(await waitForOrder(bench.partner, done, sleep)).toBe(done);
+    expect(pauses).toHaveLength(4);
+  },
+);
 
 operate('when an order stays pending, then the pauses grow to fifteen seconds and no further', async (bench) => {
   const { orders } = await placePurchase(bench.partner, await quoteOf(bench), ids);

@@ -47,42 +47,56 @@ operate('when something is for sale, then the quote holds everything that will b
   });
 });
 
-operate('when the customer is in Australia or Brazil, then the price includes tax, elsewhere it does not', async (bench) => {
-  const quotes = await Promise.all(
-    ['tailspintoys', 'relecloud', 'litware', 'contoso-jp'].map(async (domain) => {
-      const customer = await bench.getCustomer(domain);
-      const purchase = await purchaseOf(bench, customer, 'DG7GMGF0D5RK', '0005', 3);
-      const { total, taxIncluded } = await quotePurchase(bench.partner, customer, purchase);
-      return [customer.country, total?.amount, total?.currency, taxIncluded];
-    }),
-  );
-  expect(quotes).toEqual([
-    ['AU', '5927.10', 'AUD', true],
-    ['BR', '20815.20', 'BRL', true],
-    ['RU', '324576.00', 'RUB', false],
-    ['JP', '522150', 'JPY', false],
-  ]);
-});
+operate(
+  'when the customer is in Australia or Brazil, then the price includes tax, elsewhere it does not',
+  async (bench) => {
+    const quotes = await Promise.all(
+      ['tailspintoys', 'relecloud', 'litware', 'contoso-jp'].map(async (domain) => {
+        const customer = await bench.getCustomer(domain);
+        const purchase = await purchaseOf(bench, customer, 'DG7GMGF0D5RK', '0005', 3);
+        const { total, taxIncluded } = await quotePurchase(bench.partner, customer, purchase);
+        return [customer.country, total?.amount, total?.currency, taxIncluded];
+      }),
+    );
+    expect(quotes).toEqual([
+      ['AU', '5927.10', 'AUD', true],
+      ['BR', '20815.20', 'BRL', true],
+      ['RU', '324576.00', 'RUB', false],
+      ['JP', '522150', 'JPY', false],
+    ]);
+  },
+);
 
 operate('when the service states no price, then the total is unknown and not nothing', async (bench) => {
   const purchase = await purchaseOf(bench, contoso, 'DG7GMGF0DWT0', '0001', 3);
   expect((await quotePurchase(bench.partner, contoso, purchase)).total).toBeNull();
 });
 
-operate('when a reservation is wanted in a market without reservations, then it is refused there only', async (bench) => {
-  const [andorra, greenland] = [await bench.getCustomer('cohowinery'), await bench.getCustomer('blueyonderairlines')];
-  const reservation = await purchaseOf(bench, andorra, 'DZH318Z0BQ36', '004G', 1);
-  const title = 'Virtual Machines NV Series';
-  expect(await outcome(bench, andorra, reservation)).toEqual({ code: 'marketUnavailable', details: { country: 'AD', title } });
-  expect(await outcome(bench, greenland, reservation)).toEqual({ code: 'marketUnavailable', details: { country: 'GL', title } });
-  expect(await outcome(bench, contoso, reservation)).toEqual({ amount: '10752.00', currency: 'USD' });
-  const software = await purchaseOf(bench, andorra, 'DG7GMGF0FLR2', '0001', 1);
-  expect(await outcome(bench, andorra, software)).toEqual({ amount: '919.75', currency: 'EUR' });
-});
+operate(
+  'when a reservation is wanted in a market without reservations, then it is refused there only',
+  async (bench) => {
+    const [andorra, greenland] = [await bench.getCustomer('cohowinery'), await bench.getCustomer('blueyonderairlines')];
+    const reservation = await purchaseOf(bench, andorra, 'DZH318Z0BQ36', '004G', 1);
+    const title = 'Virtual Machines NV Series';
+    expect(await outcome(bench, andorra, reservation)).toEqual({
+      code: 'marketUnavailable',
+      details: { country: 'AD', title },
+    });
+    expect(await outcome(bench, greenland, reservation)).toEqual({
+      code: 'marketUnavailable',
+      details: { country: 'GL', title },
+    });
+    expect(await outcome(bench, contoso, reservation)).toEqual({ amount: '10752.00', currency: 'USD' });
+    const software = await purchaseOf(bench, andorra, 'DG7GMGF0FLR2', '0001', 1);
+    expect(await outcome(bench, andorra, software)).toEqual({ amount: '919.75', currency: 'EUR' });
+  },
+);
 
 operate('when the quantity is at an end of the range, then it is sold; one beyond, it is not', async (bench) => {
   const sqlServer = await purchaseOf(bench, contoso, 'DG7GMGF0FKXB', '0001', 2);
-  const results = await Promise.all([1, 2, 2000, 2001].map((quantity) => outcome(bench, contoso, { ...sqlServer, quantity })));
+  const results = await Promise.all(
+    [1, 2, 2000, 2001].map((quantity) => outcome(bench, contoso, { ...sqlServer, quantity })),
+  );
   const refused = (given: number) => ({ code: 'quantityOutOfRange', details: { given, minimum: 2, maximum: 2000 } });
   expect(results).toEqual([
     refused(1),
@@ -118,13 +132,20 @@ operate('when several terms or billing cycles are for sale, then the open one mu
   const several: OperationsBench = { ...bench, partner };
   const need = (flag: string, ...choices: readonly string[]) => ({ code: 'choiceNeeded', details: { flag, choices } });
   expect(await outcome(several, contoso, cal)).toEqual(need('--term', 'P1Y', 'P3Y'));
-  expect(await outcome(several, contoso, { ...cal, term: 'P1Y' })).toEqual(need('--billing-cycle', 'annual', 'monthly'));
+  expect(await outcome(several, contoso, { ...cal, term: 'P1Y' })).toEqual(
+    need('--billing-cycle', 'annual', 'monthly'),
+  );
   expect(await outcome(several, contoso, { ...cal, term: 'P5Y' })).toEqual(need('--term', 'P1Y', 'P3Y'));
   expect(await outcome(several, contoso, { ...cal, term: 'P3Y' })).toEqual({ amount: '50.00', currency: 'USD' });
-  expect(await outcome(several, contoso, { ...cal, billingCycle: 'monthly' })).toEqual({ amount: '24.00', currency: 'USD' });
+  expect(await outcome(several, contoso, { ...cal, billingCycle: 'monthly' })).toEqual({
+    amount: '24.00',
+    currency: 'USD',
+  });
 });
 
-const offersOf = (rows: readonly (readonly [string, Availability['billingCycle'], string])[]): readonly Availability[] =>
+const offersOf = (
+  rows: readonly (readonly [string, Availability['billingCycle'], string])[],
+): readonly Availability[] =>
   rows.map(([term, billingCycle, amount], index) => ({
     productId: 'DG7GMGF0DVT7',
     skuId: '000C',
@@ -161,7 +182,11 @@ operate('when no role allows buying, then that is said first', async (bench) => 
 });
 
 operate('when a limit is set, then the price may reach it and not pass it', async (bench) => {
-  const quote = await quotePurchase(bench.partner, contoso, await purchaseOf(bench, contoso, 'DG7GMGF0DVT7', '000C', 5));
+  const quote = await quotePurchase(
+    bench.partner,
+    contoso,
+    await purchaseOf(bench, contoso, 'DG7GMGF0DVT7', '000C', 5),
+  );
   const price = quote.total;
   const guarded = (amount: string, currency = 'USD') => failureOf(() => guardPrice(quote, { amount, currency }));
   expect(await guarded('205')).toBe('did not fail');
@@ -170,7 +195,10 @@ operate('when a limit is set, then the price may reach it and not pass it', asyn
     code: 'priceAboveLimit',
     details: { price, limit: { amount: '204.999', currency: 'USD' } },
   });
-  expect(await guarded('1000000', 'EUR')).toEqual({ code: 'currencyMismatch', details: { price: 'USD', limit: 'EUR' } });
+  expect(await guarded('1000000', 'EUR')).toEqual({
+    code: 'currencyMismatch',
+    details: { price: 'USD', limit: 'EUR' },
+  });
   expect(await failureOf(() => guardPrice({ ...quote, total: null }, { amount: '1', currency: 'USD' }))).toEqual({
     code: 'priceUnknown',
     details: { title: 'Windows Server CAL - 1 Device CAL - 3 year' },

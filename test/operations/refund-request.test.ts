@@ -1,6 +1,15 @@
 /** A refund request, filled in from the order as far as the words leave it open. */
 import { draftRefundRequest, type RefundWords } from '../../src/core/operations/refund-request.ts';
-import { cancelledOrder, closed, contoso, failureOf, type OperationsBench, operate, partlyCancelled, twoLines } from './operations-bench.ts';
+import {
+  cancelledOrder,
+  closed,
+  contoso,
+  failureOf,
+  type OperationsBench,
+  operate,
+  partlyCancelled,
+  twoLines,
+} from './operations-bench.ts';
 
 const noWords: RefundWords = {
   orderId: undefined,
@@ -60,19 +69,34 @@ operate('when words are given, then they win over the order', async (bench) => {
   expect((await draft(bench, words)).request).toEqual({ ...rest, orderId, tenant: contoso.id });
 });
 
-operate('when an order has several lines, then what is not cancelled is summed up, or the one line named', async (bench) => {
-  const sql = 'Refund of SQL Server Enterprise - 2 Core License Pack - 3 year';
-  const cal = 'Refund of Windows Server CAL - 1 Device CAL - 3 year';
-  expect(await filled(bench, { orderId: twoLines })).toEqual({ title: sql, orderId: twoLines, quantity: 27, amount: '28521.00', lines: [0, 1] });
-  expect(await filled(bench, { orderId: twoLines, line: 1 })).toEqual({ title: cal, orderId: twoLines, quantity: 25, amount: '1025.00', lines: [1] });
-  expect(await filled(bench, { orderId: partlyCancelled })).toEqual({
-    title: 'Refund of Windows Server CAL - 1 User CAL - 3 year',
-    orderId: partlyCancelled,
-    quantity: 40,
-    amount: '2080.00',
-    lines: [1],
-  });
-});
+operate(
+  'when an order has several lines, then what is not cancelled is summed up, or the one line named',
+  async (bench) => {
+    const sql = 'Refund of SQL Server Enterprise - 2 Core License Pack - 3 year';
+    const cal = 'Refund of Windows Server CAL - 1 Device CAL - 3 year';
+    expect(await filled(bench, { orderId: twoLines })).toEqual({
+      title: sql,
+      orderId: twoLines,
+      quantity: 27,
+      amount: '28521.00',
+      lines: [0, 1],
+    });
+    expect(await filled(bench, { orderId: twoLines, line: 1 })).toEqual({
+      title: cal,
+      orderId: twoLines,
+      quantity: 25,
+      amount: '1025.00',
+      lines: [1],
+    });
+    expect(await filled(bench, { orderId: partlyCancelled })).toEqual({
+      title: 'Refund of Windows Server CAL - 1 User CAL - 3 year',
+      orderId: partlyCancelled,
+      quantity: 40,
+      amount: '2080.00',
+      lines: [1],
+    });
+  },
+);
 
 operate('when everything is cancelled already, then the request is about all of it', async (bench) => {
   expect(await filled(bench, { orderId: cancelledOrder })).toEqual({

@@ -60,68 +60,96 @@ operate('when a line is listed, then it comes whole: customer, order, item, kind
   });
 });
 
-operate('when a customer’s software is listed, then the nearest deadline comes first, then the newest purchase', async (bench) => {
-  expect((await list(bench)).map(summary)).toEqual([
-    ['2d2f6be21174/0', 'subscription', 'active', 'window', 'partner'],
-    ['f5c3b5ddb342/0', 'perpetual', 'active', 'window', 'partner'],
-    ['a39d20709a3c/1', 'subscription', 'active', 'window', 'partner'],
-    ['c403d91b21d2/0', 'subscription', 'active', 'window', 'partner'],
-    ['c403d91b21d2/1', 'subscription', 'active', 'window', 'partner'],
-    ['dc57d9c30646/0', 'perpetual', 'active', 'window', 'partner'],
-    ['3f43ecea0135/0', 'perpetual', 'pending', 'window', 'partner'],
-    ['dae3f031b28d/0', 'esu', 'active', 'esu-support-request', 'partner'],
-    ['a39d20709a3c/0', 'subscription', 'cancelled', null, 'none'],
-    ['a2b139ad3996/0', 'subscription', 'active', 'window-closed', 'partner'],
-    ['2aa874c71052/0', 'reservation', 'active', 'reservation-other-rules', 'none'],
-    ['83aa69bba1d8/0', 'perpetual', 'cancelled', null, 'none'],
-    ['3ab104f632ef/0', 'perpetual', 'active', 'window-closed', 'partner'],
-    ['009be60e77d0/0', 'subscription', 'expired', null, 'partner'],
-  ]);
-});
+operate(
+  'when a customer’s software is listed, then the nearest deadline comes first, then the newest purchase',
+  async (bench) => {
+    expect((await list(bench)).map(summary)).toEqual([
+      ['2d2f6be21174/0', 'subscription', 'active', 'window', 'partner'],
+      ['f5c3b5ddb342/0', 'perpetual', 'active', 'window', 'partner'],
+      ['a39d20709a3c/1', 'subscription', 'active', 'window', 'partner'],
+      ['c403d91b21d2/0', 'subscription', 'active', 'window', 'partner'],
+      ['c403d91b21d2/1', 'subscription', 'active', 'window', 'partner'],
+      ['dc57d9c30646/0', 'perpetual', 'active', 'window', 'partner'],
+      ['3f43ecea0135/0', 'perpetual', 'pending', 'window', 'partner'],
+      ['dae3f031b28d/0', 'esu', 'active', 'esu-support-request', 'partner'],
+      ['a39d20709a3c/0', 'subscription', 'cancelled', null, 'none'],
+      ['a2b139ad3996/0', 'subscription', 'active', 'window-closed', 'partner'],
+      ['2aa874c71052/0', 'reservation', 'active', 'reservation-other-rules', 'none'],
+      ['83aa69bba1d8/0', 'perpetual', 'cancelled', null, 'none'],
+      ['3ab104f632ef/0', 'perpetual', 'active', 'window-closed', 'partner'],
+      ['009be60e77d0/0', 'subscription', 'expired', null, 'partner'],
+    ]);
+  },
+);
 
 operate('when a deadline is reached, then the line is still open; a millisecond later it is not', async (bench) => {
   const fabrikam = await bench.getCustomer('fabrikam');
   const deadline = 'agxBtqwCWjFqM2SeQ4IkTQYwGWQlDgPn1';
-  expect(findLine(await list(bench, fabrikam), deadline)?.decision).toMatchObject({ allowed: true, msLeft: 0, daysLeft: 0 });
+  expect(findLine(await list(bench, fabrikam), deadline)?.decision).toMatchObject({
+    allowed: true,
+    msLeft: 0,
+    daysLeft: 0,
+  });
   await bench.controls.advanceClock(1);
-  expect(findLine(await list(bench, fabrikam), deadline)?.decision).toMatchObject({ allowed: false, rule: 'window-closed' });
+  expect(findLine(await list(bench, fabrikam), deadline)?.decision).toMatchObject({
+    allowed: false,
+    rule: 'window-closed',
+  });
 });
 
-operate('when this machine has just cancelled a line, then it is shown as cancelling until the list knows better', async (bench) => {
-  const statuses = async () => {
-    const lines = await list(bench);
-    return [0, 1].map((line) => {
-      const found = findLine(lines, twoLines, line);
-      return [found?.status, found?.decision?.rule, found?.keyAccess, found?.item.quantity];
-    });
-  };
-  const active = ['active', 'window', 'partner'];
-  expect(await statuses()).toEqual([[...active, 2], [...active, 25]]);
+operate(
+  'when this machine has just cancelled a line, then it is shown as cancelling until the list knows better',
+  async (bench) => {
+    const statuses = async () => {
+      const lines = await list(bench);
+      return [0, 1].map((line) => {
+        const found = findLine(lines, twoLines, line);
+        return [found?.status, found?.decision?.rule, found?.keyAccess, found?.item.quantity];
+      });
+    };
+    const active = ['active', 'window', 'partner'];
+    expect(await statuses()).toEqual([
+      [...active, 2],
+      [...active, 25],
+    ]);
 
-  await bench.backend.cancelOrder(contoso.id, twoLines, [1], 'cancel-1');
-  expect(await statuses()).toEqual([[...active, 2], [...active, 25]]);
+    await bench.backend.cancelOrder(contoso.id, twoLines, [1], 'cancel-1');
+    expect(await statuses()).toEqual([
+      [...active, 2],
+      [...active, 25],
+    ]);
 
-  const about = { customerId: contoso.id, orderId: twoLines, line: 1, requestId: 'cancel-1' };
-  const { environment, userPrincipalName: actor } = bench.partner.identity;
-  await bench.state.record({ environment, at: today, actor, type: 'cancel', ...about, facts: {} });
-  expect(await statuses()).toEqual([[...active, 2], ['cancel-pending', undefined, 'none', 25]]);
+    const about = { customerId: contoso.id, orderId: twoLines, line: 1, requestId: 'cancel-1' };
+    const { environment, userPrincipalName: actor } = bench.partner.identity;
+    await bench.state.record({ environment, at: today, actor, type: 'cancel', ...about, facts: {} });
+    expect(await statuses()).toEqual([
+      [...active, 2],
+      ['cancel-pending', undefined, 'none', 25],
+    ]);
 
-  await bench.controls.advanceClock(15 * minuteMs);
-  expect(await statuses()).toEqual([[...active, 2], ['cancelled', undefined, 'none', 0]]);
-});
+    await bench.controls.advanceClock(15 * minuteMs);
+    expect(await statuses()).toEqual([
+      [...active, 2],
+      ['cancelled', undefined, 'none', 0],
+    ]);
+  },
+);
 
-operate('when the list still lags fifteen minutes on, then the cancellation remembered here no longer counts', async (bench) => {
-  // Nothing was cancelled at the service: what is remembered is all there is.
-  const { environment } = bench.partner.identity;
-  const about = { customerId: contoso.id, orderId: twoLines, line: 0, requestId: 'cancel-1' };
-  await bench.state.record({ environment, at: today, actor: 'somebody', type: 'cancel', ...about, facts: {} });
-  const status = async () => findLine(await list(bench), twoLines)?.status;
-  expect(await status()).toBe('cancel-pending');
-  await bench.controls.advanceClock(15 * minuteMs);
-  expect(await status()).toBe('cancel-pending');
-  await bench.controls.advanceClock(1);
-  expect(await status()).toBe('active');
-});
+operate(
+  'when the list still lags fifteen minutes on, then the cancellation remembered here no longer counts',
+  async (bench) => {
+    // Nothing was cancelled at the service: what is remembered is all there is.
+    const { environment } = bench.partner.identity;
+    const about = { customerId: contoso.id, orderId: twoLines, line: 0, requestId: 'cancel-1' };
+    await bench.state.record({ environment, at: today, actor: 'somebody', type: 'cancel', ...about, facts: {} });
+    const status = async () => findLine(await list(bench), twoLines)?.status;
+    expect(await status()).toBe('cancel-pending');
+    await bench.controls.advanceClock(15 * minuteMs);
+    expect(await status()).toBe('cancel-pending');
+    await bench.controls.advanceClock(1);
+    expect(await status()).toBe('active');
+  },
+);
 
 operate('when the clock is set back, then what was cancelled later has not happened yet', async (bench) => {
   const { environment } = bench.partner.identity;
@@ -133,7 +161,15 @@ operate('when the clock is set back, then what was cancelled later has not happe
 
 operate('when something else is remembered, or in another environment, then no line is cancelling', async (bench) => {
   const { environment } = bench.partner.identity;
-  const about = { at: today, actor: 'somebody', customerId: contoso.id, orderId: twoLines, line: 0, requestId: null, facts: {} };
+  const about = {
+    at: today,
+    actor: 'somebody',
+    customerId: contoso.id,
+    orderId: twoLines,
+    line: 0,
+    requestId: null,
+    facts: {},
+  };
   await bench.state.record({ ...about, environment, type: 'key' });
   await bench.state.record({ ...about, environment: 'partner-center|another', type: 'cancel' });
   expect(findLine(await list(bench), twoLines)?.status).toBe('active');
@@ -215,7 +251,8 @@ const oddItem = {
 operate('when all customers are listed, then each one’s lines come together, as they do alone', async (bench) => {
   const reader = await createSoftwareReader(bench.partner);
   const one: SoftwareLine[] = [];
-  for await (const customer of bench.backend.listCustomers()) one.push(...(await listCustomerSoftware(reader, customer)));
+  for await (const customer of bench.backend.listCustomers())
+    one.push(...(await listCustomerSoftware(reader, customer)));
   const all = await collect(listAllSoftware(reader));
   expect(all).toEqual(one);
   expect(new Set(all.map(({ customer }) => customer.id)).size).toBe(20);

@@ -11,7 +11,10 @@ const examplesIn = (help: string): readonly string[] =>
 
 const helps = readdirSync(folder)
   .sort()
-  .map((file) => ({ name: file.replace(/\.txt$/, ''), examples: examplesIn(readFileSync(join(folder, file), 'utf8')) }));
+  .map((file) => ({
+    name: file.replace(/\.txt$/, ''),
+    examples: examplesIn(readFileSync(join(folder, file), 'utf8')),
+  }));
 
 /** Placeholders, and what an example may count on. */
 const prepare = (line: string): string => line.replace('ORDER', 'c403d91b21d2');

@@ -37,10 +37,13 @@ test.each(languages)('in %s no line of help is wider than 80 cells', (lang) => {
 
 // `-q` keeps the entry from answering by itself.
 test.concurrent.each(languages)('in %s the prepared help is what the program says itself', (lang) =>
-  inSession(async ({ csp }) => {
-    for (const { words, text } of prepared(lang).filter((_, index) => index % 6 === 0)) {
-      expect(await csp([...words, '-q', '--help'])).toEqual({ stdout: text, stderr: '', exitCode: 0 });
-      expect(await csp([...words, '--help'])).toEqual({ stdout: text, stderr: '', exitCode: 0 });
-    }
-  }, { CSP_LANG: lang }),
+  inSession(
+    async ({ csp }) => {
+      for (const { words, text } of prepared(lang).filter((_, index) => index % 6 === 0)) {
+        expect(await csp([...words, '-q', '--help'])).toEqual({ stdout: text, stderr: '', exitCode: 0 });
+        expect(await csp([...words, '--help'])).toEqual({ stdout: text, stderr: '', exitCode: 0 });
+      }
+    },
+    { CSP_LANG: lang },
+  ),
 );

@@ -69,7 +69,10 @@ test.each([
 ])('on a terminal, %s', async (_, env) => {
   for (const line of listings) {
     const { sent } = await runInTerminal(session, line, { env, columns: 200 });
-    expect({ line, found: findHostile(sent.replaceAll(colours, 'NO_COLOR' in env ? '$&' : ''), '\n\r') }).toEqual({ line, found: [] });
+    expect({ line, found: findHostile(sent.replaceAll(colours, 'NO_COLOR' in env ? '$&' : ''), '\n\r') }).toEqual({
+      line,
+      found: [],
+    });
   }
 });
 

@@ -18,7 +18,8 @@ export const telling = [...names.keys()].filter((index) => /::|##|&/.test(names[
 export const formulas = ['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠1'];
 
 /** An id made of `letter` and a number; orders of the world are bought on the day that is handed in. */
-const id = (letter: string, index: number, length: number): string => `${letter}${String(index).padStart(length - 1, '0')}`;
+const id = (letter: string, index: number, length: number): string =>
+  `${letter}${String(index).padStart(length - 1, '0')}`;
 export const domainOf = (index: number): string => `customer${index}.onmicrosoft.com`;
 export const orderOf = (index: number): string => id('c', index, 12);
 const tenantOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;

@@ -71,7 +71,9 @@ test('a failure with debug on has the stack in it, so that the search above mean
 });
 
 test('not in what this machine keeps: the events, the settings', () => {
-  const files = ['state', 'config'].flatMap((folder) => readdirSync(join(home, folder), { recursive: true, withFileTypes: true }));
+  const files = ['state', 'config'].flatMap((folder) =>
+    readdirSync(join(home, folder), { recursive: true, withFileTypes: true }),
+  );
   const kept = files.filter((entry) => entry.isFile() && !entry.name.startsWith('sandbox.db'));
   expect(kept.map(({ name }) => name)).toContain('activity.db');
   expect(kept.flatMap(({ parentPath, name }) => leaksIn(readFileSync(join(parentPath, name), 'latin1')))).toEqual([]);
@@ -85,13 +87,18 @@ test('a key is on a terminal only with --reveal', async () => {
 });
 
 test('piped with --reveal: the key, a line break, nothing else', async () => {
-  expect(await run(`csp get-key ${software} --reveal`)).toEqual({ stdout: `${secrets.key}\n`, stderr: '', exitCode: 0 });
+  expect(await run(`csp get-key ${software} --reveal`)).toEqual({
+    stdout: `${secrets.key}\n`,
+    stderr: '',
+    exitCode: 0,
+  });
 });
 
 test('the clipboard tool gets it on standard input; no command line has it', async () => {
   const bin = join(home, 'clipboard');
   mkdirSync(bin);
-  const tool = '#!/bin/bash\ncat > "$HOME/clip"\nfor p in /proc/[0-9]*/cmdline; do tr "\\0" " " < $p; echo; done > "$HOME/lines" 2>/dev/null\n';
+  const tool =
+    '#!/bin/bash\ncat > "$HOME/clip"\nfor p in /proc/[0-9]*/cmdline; do tr "\\0" " " < $p; echo; done > "$HOME/lines" 2>/dev/null\n';
   writeFileSync(join(bin, 'xclip'), tool, { mode: 0o755 });
   const env = { DISPLAY: ':0', PATH: `${bin}:${session.env['PATH']}` };
   const { stdout, stderr, exitCode } = await run(`csp get-key ${software} --copy -o json`, { env });

@@ -68,7 +68,10 @@ export const fixedAt = (now: number): Readonly<Record<string, string>> => ({
 });
 
 /** Opens a session, hands it on and closes it again. */
-export const inSession = async <T>(act: (session: Session) => Promise<T>, env?: Readonly<Record<string, string>>): Promise<T> => {
+export const inSession = async <T>(
+  act: (session: Session) => Promise<T>,
+  env?: Readonly<Record<string, string>>,
+): Promise<T> => {
   const session = openSession(env);
   try {
     return await act(session);

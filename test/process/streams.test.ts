@@ -21,10 +21,13 @@ test('two million bytes arrive at a reader that is slow to begin', async () => {
   expect(piped).toBe(direct);
 });
 
-test.each(['jsonl', 'json', 'csv', 'tsv', 'yaml', 'table'])('%s into head -n 1 ends quietly, and well', async (format) => {
-  const line = `csp list-software --all-customers -o ${format} -q | head -n 1 > first; echo "\${PIPESTATUS[0]}"`;
-  expect(await run(line)).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });
-});
+test.each(['jsonl', 'json', 'csv', 'tsv', 'yaml', 'table'])(
+  '%s into head -n 1 ends quietly, and well',
+  async (format) => {
+    const line = `csp list-software --all-customers -o ${format} -q | head -n 1 > first; echo "\${PIPESTATUS[0]}"`;
+    expect(await run(line)).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });
+  },
+);
 
 test('help into a closed pipe ends quietly', async () => {
   expect(await run('csp --help | true; echo "${PIPESTATUS[0]}"')).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });
@@ -33,7 +36,9 @@ test('help into a closed pipe ends quietly', async () => {
 test('work goes on when nobody reads its report', async () => {
   const cancel = 'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --reason x --acknowledge --yes -q -o json';
   expect(await run(`${cancel} | true; echo "\${PIPESTATUS[0]}"`)).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });
-  const { stdout } = await run(`csp list-software --customer contoso.onmicrosoft.com --status cancel-pending --fields orderId,line`);
+  const { stdout } = await run(
+    `csp list-software --customer contoso.onmicrosoft.com --status cancel-pending --fields orderId,line`,
+  );
   expect(stdout).toBe('2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1\t0\n2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1\t1\n');
 });
 
@@ -58,7 +63,11 @@ test.each([
   ['a wrong flag', 'csp customers --nope -o json', 2],
   ['a missing file', 'csp sandbox import missing.csv --yes -o json', 3],
   ['a rule', 'csp cancel 3ab104f632ef --customer contoso.onmicrosoft.com --acknowledge --yes --reason x -o json', 6],
-  ['a wrong amount', 'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 --max-total 1 --currency USD -y -o json', 8],
+  [
+    'a wrong amount',
+    'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 --max-total 1 --currency USD -y -o json',
+    8,
+  ],
   ['an unknown customer', 'csp orders --customer nobody -o json', 11],
 ])('with a machine format the last line on stderr is the error: %s', async (_, line, expected) => {
   const { stderr, exitCode } = await run(line);

@@ -8,8 +8,9 @@
  *     ! narration             what came out on stderr
  *     [exit 6]                unless it was 0
  */
-import { runInTerminal } from './terminal.ts';
+
 import type { Session } from './session.ts';
+import { runInTerminal } from './terminal.ts';
 
 export interface Step {
   readonly line: string;
@@ -45,9 +46,10 @@ export const replayTranscript = async (session: Session, { title, columns, steps
   const written = [...title];
   for (const [index, { line, answers }] of steps.entries()) {
     const env = { FIXED_STEP: String(index) };
-    const shown = columns === undefined
-      ? await pipedStep(session, line, env)
-      : await terminalStep(session, line, { columns, answers, env });
+    const shown =
+      columns === undefined
+        ? await pipedStep(session, line, env)
+        : await terminalStep(session, line, { columns, answers, env });
     if (written.length > 0) written.push('');
     written.push(`$ ${line}`, ...answers.map((answer) => `> ${answer}`), ...shown);
   }

@@ -1,7 +1,7 @@
 /** An `Output` over streams in memory, and what came out of it. */
 import { Writable } from 'node:stream';
-import { createSink } from '../../src/terminal/sink.ts';
 import { createOutput, type OutputOptions, type TerminalOutput } from '../../src/terminal/output.ts';
+import { createSink } from '../../src/terminal/sink.ts';
 
 export interface Captured {
   readonly output: TerminalOutput;
@@ -13,7 +13,10 @@ export const captureOutput = (options: Partial<OutputOptions> & { readonly isTer
   const out = createTextStream();
   const err = createTextStream();
   const output = createOutput({
-    stdout: { isTerminal: options.isTerminal ?? false, sink: createSink(out.stream, 'stdout', options.hasColor ?? false) },
+    stdout: {
+      isTerminal: options.isTerminal ?? false,
+      sink: createSink(out.stream, 'stdout', options.hasColor ?? false),
+    },
     stderr: () => ({ stream: err.stream, hasColor: false }),
     width: 80,
     hasColor: false,

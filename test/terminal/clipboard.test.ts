@@ -15,7 +15,8 @@ const install = (name: string, script: string): void => {
   writeFileSync(join(directory, name), `#!/bin/sh\n${script}\n`);
   chmodSync(join(directory, name), 0o755);
 };
-const keeps = (name: string): void => install(name, `cat > ${join(directory, 'kept')}; echo "$0 $*" > ${join(directory, 'call')}`);
+const keeps = (name: string): void =>
+  install(name, `cat > ${join(directory, 'kept')}; echo "$0 $*" > ${join(directory, 'call')}`);
 const kept = (): string => readFileSync(join(directory, 'kept'), 'utf8');
 const call = (): string => readFileSync(join(directory, 'call'), 'utf8').trim().replace(`${directory}/`, '');
 
@@ -96,7 +97,10 @@ describe('over SSH', () => {
   const base64 = Buffer.from(text).toString('base64');
 
   test('the terminal is asked', async () => {
-    expect(await copy(text, ssh)).toEqual({ result: { copied: true, by: 'osc52' }, terminal: `\u001b]52;c;${base64}\u0007` });
+    expect(await copy(text, ssh)).toEqual({
+      result: { copied: true, by: 'osc52' },
+      terminal: `\u001b]52;c;${base64}\u0007`,
+    });
   });
 
   test('through tmux both ways', async () => {

@@ -163,7 +163,12 @@ b2     =1+1\\u{9}x\\u{a}y            0
     const pipe = captureOutput({ format: 'table' });
     const quiet = captureOutput({ isTerminal: true, narration: 'quiet' });
     const counts = await Promise.all([terminal, pipe, quiet].map(({ output }) => output.list(view, [])));
-    expect([counts, terminal.stderr(), pipe.stderr(), quiet.stderr()]).toEqual([[0, 0, 0], 'Nothing bought yet.\n', '', '']);
+    expect([counts, terminal.stderr(), pipe.stderr(), quiet.stderr()]).toEqual([
+      [0, 0, 0],
+      'Nothing bought yet.\n',
+      '',
+      '',
+    ]);
   });
 
   test('as ids', async () => {
@@ -250,7 +255,11 @@ describe('--fields', () => {
 describe('--query', () => {
   const objects = '[].{order: id, price: price.amount}';
   test.each([
-    ['json', objects, '[\n  {\n    "order": "0e12",\n    "price": "-12.34"\n  },\n  {\n    "order": "b2",\n    "price": null\n  }\n]\n'],
+    [
+      'json',
+      objects,
+      '[\n  {\n    "order": "0e12",\n    "price": "-12.34"\n  },\n  {\n    "order": "b2",\n    "price": null\n  }\n]\n',
+    ],
     ['jsonl', objects, '{"order":"0e12","price":"-12.34"}\n{"order":"b2","price":null}\n'],
     ['csv', objects, 'order,price\n0e12,-12.34\nb2,\n'],
     ['tsv', objects, '0e12\t-12.34\nb2\t\n'],

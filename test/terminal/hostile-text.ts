@@ -39,7 +39,24 @@ export const findHostile = (text: string, allowed = ''): readonly string[] => {
   return [...points.map((point) => `U+${(point.codePointAt(0) ?? 0).toString(16)}`), ...commands];
 };
 
-const pieces = ['::', '##[', '##vso[', '\u001b[', '\u001b]0;', '\u009b', '\n', ' ', 'm', '#', ':', 'é', '名前', '=', '"', '\\'];
+const pieces = [
+  '::',
+  '##[',
+  '##vso[',
+  '\u001b[',
+  '\u001b]0;',
+  '\u009b',
+  '\n',
+  ' ',
+  'm',
+  '#',
+  ':',
+  'é',
+  '名前',
+  '=',
+  '"',
+  '\\',
+];
 
 /** Names made of ordinary letters, hostile characters anywhere in Unicode, and pieces that matter when they meet. */
 export const hostileText = fc
@@ -47,9 +64,9 @@ export const hostileText = fc
     fc.oneof(
       fc.constantFrom(...pieces),
       fc.string({ unit: 'binary', maxLength: 3 }),
-      fc.constantFrom(...ranges).chain(([first, last]) =>
-        fc.integer({ min: first, max: last }).map((code) => String.fromCodePoint(code)),
-      ),
+      fc
+        .constantFrom(...ranges)
+        .chain(([first, last]) => fc.integer({ min: first, max: last }).map((code) => String.fromCodePoint(code))),
     ),
     { maxLength: 8 },
   )

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createOutFiles } from '../../src/terminal/out-files.ts';
@@ -36,7 +46,8 @@ describe('T57: a new file', () => {
     expect(await outFiles.writeNew(relative(process.cwd(), path), 'x')).toBe(path);
   });
 
-  const refused = async (path: string): Promise<unknown> => outFiles.writeNew(path, 'new').catch((error: unknown) => error);
+  const refused = async (path: string): Promise<unknown> =>
+    outFiles.writeNew(path, 'new').catch((error: unknown) => error);
 
   test('does not replace a file', async () => {
     const path = inDirectory('key.txt');
@@ -50,7 +61,10 @@ describe('T57: a new file', () => {
     writeFileSync(inDirectory('target.txt'), 'old');
     symlinkSync(inDirectory(target), path);
     expect(await refused(path)).toMatchObject({ code: 'fileExists', details: { path } });
-    expect([readFileSync(inDirectory('target.txt'), 'utf8'), readdirSync(directory)]).toEqual(['old', ['key.txt', 'target.txt']]);
+    expect([readFileSync(inDirectory('target.txt'), 'utf8'), readdirSync(directory)]).toEqual([
+      'old',
+      ['key.txt', 'target.txt'],
+    ]);
   });
 
   test('does not replace a directory', async () => {
@@ -72,7 +86,10 @@ describe('T57: a new file', () => {
   test('is one of two when both are written at once', async () => {
     const path = inDirectory('key.txt');
     let id = 0;
-    const racing = createOutFiles(() => `id-${(id += 1)}`);
+    const racing = createOutFiles(() => {
+      id += 1;
+      return `id-${id}`;
+    });
     const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => racing.writeNew(path, text)));
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(readdirSync(directory)).toEqual(['key.txt']);

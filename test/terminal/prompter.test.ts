@@ -33,7 +33,10 @@ interface Session {
 }
 
 /** Runs a question on a terminal of 80 columns; types each text when the screen has shown what precedes it. */
-const converse = (call: readonly unknown[], steps: readonly (readonly [seen: string, typed: string])[]): Promise<Session> =>
+const converse = (
+  call: readonly unknown[],
+  steps: readonly (readonly [seen: string, typed: string])[],
+): Promise<Session> =>
   new Promise((resolve, reject) => {
     const terminal = spawn(process.execPath, [script.path, JSON.stringify(call)], { cols: 80, rows: 24 });
     const pending = [...steps];
@@ -74,7 +77,10 @@ describe('on a terminal', () => {
   });
 
   test('confirm asks again when it does not understand', async () => {
-    const steps = [['(д/Н)', 'maybe\r'], ['Да или нет?', '\u007f\u007f\u007f\u007f\u007fy\r']] as const;
+    const steps = [
+      ['(д/Н)', 'maybe\r'],
+      ['Да или нет?', '\u007f\u007f\u007f\u007f\u007fy\r'],
+    ] as const;
     expect((await converse(['confirm', false, 'Buy?'], steps)).answer).toBe(true);
   });
 
@@ -94,7 +100,10 @@ describe('on a terminal', () => {
   });
 
   test('ask wants an answer', async () => {
-    const steps = [['Reason?', '\r'], ['Нужен ответ.', ' wrong edition \r']] as const;
+    const steps = [
+      ['Reason?', '\r'],
+      ['Нужен ответ.', ' wrong edition \r'],
+    ] as const;
     expect((await converse(['ask', false, 'Reason?'], steps)).answer).toBe('wrong edition');
   });
 
@@ -103,17 +112,27 @@ describe('on a terminal', () => {
   });
 
   test('choose finds by any words of the name', async () => {
-    const steps = [['Fabrikam', 'EXAMPLE fab'], ['fab\r\n❯ Fabrikam', '\r']] as const;
+    const steps = [
+      ['Fabrikam', 'EXAMPLE fab'],
+      ['fab\r\n❯ Fabrikam', '\r'],
+    ] as const;
     expect((await converse(['choose', false, 'Which customer?', choices], steps)).answer).toEqual({ id: 3 });
   });
 
   test('choose moves with the arrow keys', async () => {
-    const steps = [['Fabrikam', '\u001b[B'], ['Japan', '\r']] as const;
+    const steps = [
+      ['Fabrikam', '\u001b[B'],
+      ['Japan', '\r'],
+    ] as const;
     expect((await converse(['choose', false, 'Which customer?', choices], steps)).answer).toEqual({ id: 2 });
   });
 
   test('choose says when nothing matches, and does not take Enter for an answer', async () => {
-    const steps = [['Fabrikam', 'zzz'], ['Ничего не найдено', '\r\u0015'], ['Fabrikam', '\r']] as const;
+    const steps = [
+      ['Fabrikam', 'zzz'],
+      ['Ничего не найдено', '\r\u0015'],
+      ['Fabrikam', '\r'],
+    ] as const;
     expect((await converse(['choose', false, 'Which customer?', choices], steps)).answer).toEqual({ id: 1 });
   });
 
@@ -174,13 +193,25 @@ describe('T53: a hostile name in a question', () => {
   });
 
   test('of 300 letters leaves the end of the question on the screen', async () => {
-    const { screen } = await converse(['confirm', false, `Cancel for ${'x'.repeat(300)}? order 1f3c, EUR 10.00`], [['(д/Н)', 'n\r']]);
+    const { screen } = await converse(
+      ['confirm', false, `Cancel for ${'x'.repeat(300)}? order 1f3c, EUR 10.00`],
+      [['(д/Н)', 'n\r']],
+    );
     expect(screen.replace(own, '')).toContain('order 1f3c, EUR 10.00 (д/Н)');
   });
 });
 
 describe('where nobody can answer', () => {
-  const words = { yes: '', no: '', yesNo: '', answerYesNo: '', answerNeeded: '', navigate: '', select: '', nothingFound: '' };
+  const words = {
+    yes: '',
+    no: '',
+    yesNo: '',
+    answerYesNo: '',
+    answerNeeded: '',
+    navigate: '',
+    select: '',
+    nothingFound: '',
+  };
   const prompter: Prompter = createPrompter({
     input: new PassThrough(),
     output: new PassThrough(),

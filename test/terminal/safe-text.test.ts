@@ -28,12 +28,22 @@ describe('safeText', () => {
     expect(safeText(text)).toBe(safe);
   });
 
-  test.each(['', 'Contoso Ltd.', 'Ünïcode & Söhne', '株式会社コントソ', '臺灣微軟', 'Контосо', 'شركة', 'कंपनी', 'บริษัท', '💻 ok', 'a\\u{9b}b', 'a\u00a0b'])(
-    '%j stays',
-    (text) => {
-      expect(safeText(text)).toBe(text);
-    },
-  );
+  test.each([
+    '',
+    'Contoso Ltd.',
+    'Ünïcode & Söhne',
+    '株式会社コントソ',
+    '臺灣微軟',
+    'Контосо',
+    'شركة',
+    'कंपनी',
+    'บริษัท',
+    '💻 ok',
+    'a\\u{9b}b',
+    'a\u00a0b',
+  ])('%j stays', (text) => {
+    expect(safeText(text)).toBe(text);
+  });
 
   test.each(hostileNames)('T52: nothing of $kind is left', ({ name }) => {
     expect(findHostile(safeText(name))).toEqual([]);
@@ -60,7 +70,13 @@ test('safeDetails copies strings at any depth and leaves secrets alone', () => {
   const at = new Date(0);
   const details = { name: 'a\n', list: ['\u202e', 1, null, { deep: '\u009b' }], key, at, none: undefined };
   const safe = safeDetails(details);
-  expect(safe).toEqual({ name: 'a\\u{a}', list: ['\\u{202e}', 1, null, { deep: '\\u{9b}' }], key, at, none: undefined });
+  expect(safe).toEqual({
+    name: 'a\\u{a}',
+    list: ['\\u{202e}', 1, null, { deep: '\\u{9b}' }],
+    key,
+    at,
+    none: undefined,
+  });
   expect([safe.key === key, key.reveal(), details.name]).toEqual([true, 'AAAA\n', 'a\n']);
 });
 
@@ -74,9 +90,12 @@ describe('guardText', () => {
     expect(guardText('\u001b[32mok\u001b[39m', false)).toBe('\\u{1b}[32mok\\u{1b}[39m');
   });
 
-  test.each(['\u001b[5m', '\u001b[38;5;1m', '\u001b[2J', '\u009b32m', '\u001b[1;31m'])('lets %j through in no case', (code) => {
-    expect(findHostile(guardText(code, true))).toEqual([]);
-  });
+  test.each(['\u001b[5m', '\u001b[38;5;1m', '\u001b[2J', '\u009b32m', '\u001b[1;31m'])(
+    'lets %j through in no case',
+    (code) => {
+      expect(findHostile(guardText(code, true))).toEqual([]);
+    },
+  );
 
   test('breaks up commands on every line', () => {
     expect(guardText('a\n::x\n \u00a0::y\n##[z', false)).toBe('a\n\\u{3a}:x\n \u00a0\\u{3a}:y\n\\u{23}#[z');
@@ -116,12 +135,27 @@ describe('T55: jsonText', () => {
 });
 
 describe('T48: spreadsheetCell', () => {
-  test.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\tplain', '＝1', '＋1', '－1', '＠A', ' =1+1', '\u00a0=1', '-', '-1e3', '+12.34'])(
-    '%j is made text',
-    (text) => {
-      expect(spreadsheetCell(text)).toBe(`'${text}`);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1',
+    '-1+1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '\tplain',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠A',
+    ' =1+1',
+    '\u00a0=1',
+    '-',
+    '-1e3',
+    '+12.34',
+  ])('%j is made text', (text) => {
+    expect(spreadsheetCell(text)).toBe(`'${text}`);
+  });
 
   test.each(['-12.34', '-1', '12.34', '', 'Contoso', 'a=b', '2026-11-21', "'quoted", ' plain'])('%j stays', (text) => {
     expect(spreadsheetCell(text)).toBe(text);
@@ -183,8 +217,21 @@ describe('every format, with hostile names in every place', () => {
     const { parse } = await import('csv-parse/sync');
     const names = ['=1+1', '+1', '-1+1', '@A1', '\t=1', '＝1', '-12.34', 'a,"b"'];
     const { output, stdout } = captureOutput({ format: 'csv', fields: ['name'] });
-    await output.list(view, names.map((name) => ({ name })));
-    expect(parse(stdout())).toEqual([['name'], ["'=1+1"], ["'+1"], ["'-1+1"], ["'@A1"], ["'\\u{9}=1"], ["'＝1"], ['-12.34'], ['a,"b"']]);
+    await output.list(
+      view,
+      names.map((name) => ({ name })),
+    );
+    expect(parse(stdout())).toEqual([
+      ['name'],
+      ["'=1+1"],
+      ["'+1"],
+      ["'-1+1"],
+      ["'@A1"],
+      ["'\\u{9}=1"],
+      ["'＝1"],
+      ['-12.34'],
+      ['a,"b"'],
+    ]);
     expect(stdout().split('\n').slice(1, 3)).toEqual([`"'=1+1"`, `"'+1"`]);
   });
 });

@@ -100,7 +100,7 @@ export const getStoredOrder = (world: World, customerId: string, orderId: string
     `${select} WHERE (o.id = ? OR o.alternate_id = ?) AND o.customer_id = ? AND o.purchased_at <= ? ORDER BY l.line`,
     ...[orderId, orderId.toLowerCase(), customer.id, now],
   );
-  if (rows.length === 0) throw new CspError('orderNotFound', { customer: customerId, orderId });
+  if (rows.length === 0) throw new CspError('orderNotFound', { customer: customer.domain, orderId });
   const order = toOrder(rows, now, now);
   const isWhole = order.status === 'cancelled';
   return { order, lines: rows.map((row) => ({ item: toLineItem(row, isWhole, now, now), kind: row.kind })) };

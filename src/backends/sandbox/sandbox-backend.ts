@@ -25,7 +25,8 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
   listSkus: async (productId) => listSkus(world, productId),
   listAvailabilities: async (productId, skuId, country) =>
     listAvailabilities(world, productId, skuId, currencyFor(world, country)),
-  createCart: async (customerId, lines, requestId) => (await import('./carts.ts')).createCart(world, customerId, lines, requestId),
+  createCart: async (customerId, lines, requestId) =>
+    (await import('./carts.ts')).createCart(world, customerId, lines, requestId),
   checkoutCart: async (customerId, cartId, requestId) =>
     (await import('./carts.ts')).checkoutCart(world, customerId, cartId, requestId),
   listOrders: async (customerId) => listOrders(world, customerId),

@@ -44,7 +44,11 @@ export const quotePurchase = async (partner: Partner, customer: Customer, purcha
     if (!market.allowed) throw toError(market);
   }
   if (quantity < sku.minimumQuantity || quantity > sku.maximumQuantity) {
-    throw new CspError('quantityOutOfRange', { given: quantity, minimum: sku.minimumQuantity, maximum: sku.maximumQuantity });
+    throw new CspError('quantityOutOfRange', {
+      given: quantity,
+      minimum: sku.minimumQuantity,
+      maximum: sku.maximumQuantity,
+    });
   }
   const offers = await partner.backend.listAvailabilities(product.id, sku.id, customer.country);
   const availability = chooseAvailability(offers, purchase);
@@ -60,7 +64,8 @@ const chooseAvailability = (offers: readonly Availability[], purchase: Purchase)
   );
   const [only, another] = fitting;
   if (only === undefined) {
-    if (offers.length === 0) throw new CspError('skuNotFound', { productId: purchase.product.id, query: purchase.sku.id });
+    if (offers.length === 0)
+      throw new CspError('skuNotFound', { productId: purchase.product.id, query: purchase.sku.id });
     const flag = purchase.term === undefined ? '--billing-cycle' : '--term';
     const choices = offers.map((offer) => (flag === '--term' ? (offer.term ?? '-') : offer.billingCycle));
     throw new CspError('choiceNeeded', { flag, choices: [...new Set(choices)] });
@@ -69,7 +74,10 @@ const chooseAvailability = (offers: readonly Availability[], purchase: Purchase)
   const terms = new Set(fitting.map((offer) => offer.term ?? '-'));
   throw terms.size > 1
     ? new CspError('choiceNeeded', { flag: '--term', choices: [...terms] })
-    : new CspError('choiceNeeded', { flag: '--billing-cycle', choices: [...new Set(fitting.map((o) => o.billingCycle))] });
+    : new CspError('choiceNeeded', {
+        flag: '--billing-cycle',
+        choices: [...new Set(fitting.map((o) => o.billingCycle))],
+      });
 };
 
 /** Stops a purchase that is dearer than the limit, in another currency, or has no price at all. */

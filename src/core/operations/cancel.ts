@@ -1,5 +1,5 @@
 /** Cancelling orders or lines: a preview that only reads, then one request an order. */
-import { CspError, type Failure, isCspError, toError } from '../errors.ts';
+import { type CspError, type Failure, isCspError, toError } from '../errors.ts';
 import type { Customer, Order } from '../ports/backend.ts';
 import type { Instant, NewId } from '../ports/environment.ts';
 import type { Money } from '../rules/money.ts';
@@ -24,6 +24,8 @@ export interface CancelTarget {
 export interface CancelResult {
   readonly customerId: string;
   readonly orderId: string;
+  /** The number that people know the order by. */
+  readonly shownAs: string;
   readonly line: number | null;
   readonly outcome: 'cancelled' | 'already-cancelled' | 'would-cancel' | 'refused' | 'unknown' | 'failed';
   readonly failure: Failure | null;
@@ -58,7 +60,8 @@ const previewOrder = async (
 ): Promise<CancelTarget> => {
   const reference = { customer: customer.domain, orderId: asked };
   const all = await readLines(partner, customer, asked);
-  if (!Array.isArray(all)) return { customer, asked, order: null, lines: [], isWholeOrder: true, refusal: all as Failure };
+  if (!Array.isArray(all))
+    return { customer, asked, order: null, lines: [], isWholeOrder: true, refusal: all as Failure };
   const order = all[0]?.order ?? null;
   const missing = lineNumbers.find((number) => !all.some(({ item }) => item.line === number));
   if (missing !== undefined) {
@@ -86,7 +89,8 @@ const readLines = async (
   try {
     return await getOrderLines(partner, customer, orderId);
   } catch (error) {
-    if (isCspError(error) && error.code === 'orderNotFound') return { code: error.code, details: error.details } as Failure;
+    if (isCspError(error) && error.code === 'orderNotFound')
+      return { code: error.code, details: error.details } as Failure;
     throw error;
   }
 };
@@ -148,9 +152,13 @@ export const cancelTarget = async (
 
 const report = (
   target: CancelTarget,
-  describe: (line: SoftwareLine) => Omit<CancelResult, 'customerId' | 'orderId' | 'line'>,
+  describe: (line: SoftwareLine) => Omit<CancelResult, 'customerId' | 'orderId' | 'shownAs' | 'line'>,
 ): readonly CancelResult[] => {
-  const place = { customerId: target.customer.id, orderId: target.order?.id ?? target.asked };
+  const place = {
+    customerId: target.customer.id,
+    orderId: target.order?.id ?? target.asked,
+    shownAs: target.order?.alternateId ?? target.order?.id ?? target.asked,
+  };
   const { refusal } = target;
   if (refusal === null) return target.lines.map((line) => ({ ...place, line: line.item.line, ...describe(line) }));
   const nothing = { outcome: 'refused', failure: refusal, credit: null, visibleBy: null, requestId: null } as const;

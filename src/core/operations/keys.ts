@@ -19,12 +19,7 @@ export interface CustomerPortal {
 }
 
 /** Asks before the service does, so that a refusal names its reason: role, state of the line, kind, edition. */
-export const checkKeyAccess = (
-  partner: Partner,
-  line: SoftwareLine,
-  edition: string,
-  portal: CustomerPortal,
-): void => {
+export const checkKeyAccess = (partner: Partner, line: SoftwareLine, edition: string, portal: CustomerPortal): void => {
   const role = decideRole('get-key', partner.identity.roles);
   if (!role.allowed) throw toError(role);
   const reference = { customer: line.customer.domain, orderId: line.order.id, line: line.item.line };
@@ -32,7 +27,12 @@ export const checkKeyAccess = (
   if (line.status === 'pending') throw new CspError('orderPending', reference);
   if (line.keyAccess === 'none') throw new CspError('noKeyForKind', { ...reference, title: line.item.title });
   if (line.keyAccess === 'customer') {
-    throw new CspError('keyForCustomerOnly', { ...reference, edition, portalUrl: portal.keysUrl, helpUrl: portal.helpUrl });
+    throw new CspError('keyForCustomerOnly', {
+      ...reference,
+      edition,
+      portalUrl: portal.keysUrl,
+      helpUrl: portal.helpUrl,
+    });
   }
 };
 

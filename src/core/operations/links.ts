@@ -21,7 +21,8 @@ export const checkLinkRole = (partner: Partner): void => {
 /** Asks before the service does. Fails with `linkEnded` for a line that is cancelled and `noKeyForKind` for one without downloads. */
 export const checkLinkAccess = ({ customer, order, item, kind, status }: SoftwareLine): void => {
   const reference = { customer: customer.domain, orderId: order.id, line: item.line };
-  if (status === 'cancelled' || status === 'cancel-pending') throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
+  if (status === 'cancelled' || status === 'cancel-pending')
+    throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
   if (kind !== null && !kindRules[kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title: item.title });
 };
 
@@ -35,7 +36,13 @@ export const takeLink = async (
 ): Promise<DownloadLink> => {
   const target = targetOf(line);
   const link = await partner.backend.getDownloadLink(target, option, renew, requestId);
-  await remember(partner, await partner.backend.now(), 'link', { ...target, requestId }, { renewed: renew ? 'yes' : undefined });
+  await remember(
+    partner,
+    await partner.backend.now(),
+    'link',
+    { ...target, requestId },
+    { renewed: renew ? 'yes' : undefined },
+  );
   return link;
 };
 

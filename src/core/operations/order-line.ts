@@ -37,7 +37,12 @@ export const getSoftwareLine = async (
   const withKey = lines.filter(({ kind }) => kind === null || kindRules[kind].hasKey);
   const [only, another] = withKey;
   if (only === undefined) {
-    throw new CspError('noKeyForKind', { customer: customer.domain, orderId, line: first.item.line, title: first.item.title });
+    throw new CspError('noKeyForKind', {
+      customer: customer.domain,
+      orderId,
+      line: first.item.line,
+      title: first.item.title,
+    });
   }
   if (another === undefined) return only;
   throw new CspError('choiceNeeded', { flag: '--line', choices: withKey.map(({ item }) => nameLine(item)) });

@@ -52,7 +52,10 @@ export interface SoftwareReader {
 
 export const createSoftwareReader = async (partner: Partner): Promise<SoftwareReader> => {
   const now = await partner.backend.now();
-  const events = await partner.state.listEvents(partner.identity.environment, { since: now - cancelVisibleWithinMs, type: 'cancel' });
+  const events = await partner.state.listEvents(partner.identity.environment, {
+    since: now - cancelVisibleWithinMs,
+    type: 'cancel',
+  });
   return {
     partner,
     now,
@@ -85,7 +88,15 @@ export const describeLine = async (
           },
           now,
         );
-  return { customer, order, item, kind, status, decision, keyAccess: kind === null ? 'none' : lineKeyAccess(kind, status, now) };
+  return {
+    customer,
+    order,
+    item,
+    kind,
+    status,
+    decision,
+    keyAccess: kind === null ? 'none' : lineKeyAccess(kind, status, now),
+  };
 };
 
 const statusOf = (order: Order, item: LineItem, now: Instant, justCancelled: ReadonlySet<string>): string => {

@@ -64,7 +64,12 @@ export interface Backend {
   listDownloadOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
 
   /** The link for one option: the live one, or a new one when it has ended or `renew` is set. Recorded in the audit log. */
-  getDownloadLink(target: SoftwareTarget, option: DownloadOption, renew: boolean, requestId: string): Promise<DownloadLink>;
+  getDownloadLink(
+    target: SoftwareTarget,
+    option: DownloadOption,
+    renew: boolean,
+    requestId: string,
+  ): Promise<DownloadLink>;
 
   /** Links issued for a customer, or for all customers, that still work: not ended, not revoked; newest first. */
   listDownloadLinks(customerId: string | undefined): Promise<readonly IssuedLink[]>;

@@ -29,7 +29,11 @@ export const rolesFor: { readonly [A in Act]: readonly Role[] } = {
 
 export type RoleDecision =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly code: 'roleMissing'; readonly details: { readonly act: Act; readonly needed: readonly Role[]; readonly held: readonly Role[] } };
+  | {
+      readonly allowed: false;
+      readonly code: 'roleMissing';
+      readonly details: { readonly act: Act; readonly needed: readonly Role[]; readonly held: readonly Role[] };
+    };
 
 /** May someone who holds `held` do `act`? The refusal names the roles of which one is missing. */
 export const decideRole = (act: Act, held: readonly Role[]): RoleDecision => {

@@ -1,5 +1,6 @@
 /** One entry for each failure: what happened, and why. The next command to try is added by the error view. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 
@@ -15,7 +16,7 @@ export type ErrorTexts = { readonly [C in ErrorCode]: (details: ErrorDetails[C])
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
 
-const roleNames: { readonly [role: string]: string } = {
+export const roleNames: { readonly [R in Role]: string } = {
   'admin-agent': 'Admin agent',
   'global-admin': 'Global admin',
   'account-admin': 'Account admin',
@@ -24,8 +25,8 @@ const roleNames: { readonly [role: string]: string } = {
   'sales-agent': 'Sales agent',
   'helpdesk-agent': 'Helpdesk agent',
 };
-const roleList = (roles: readonly string[]): string =>
-  roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role] ?? role).join(', ');
+const roleList = (roles: readonly Role[]): string =>
+  roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
 
 const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
   unreadable: (found) => `it cannot be read${found && ` (${found})`}`,
@@ -126,7 +127,7 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)} has no product key or download: “${d.title}” comes without.` }),
   cartLineRefused: (d) => ({
-    what: `The service refused line ${d.line} of the cart (${d.serviceCode}). Nothing was ordered.`,
+    what: `The service refused the cart (${d.serviceCode}). Nothing was ordered.`,
     why: d.text,
   }),
   cartExpired: (d) => ({ what: `The cart ${d.cartId} has expired. Nothing was ordered.` }),
@@ -134,10 +135,19 @@ export const errors: ErrorTexts = {
     what: `${d.given} is no possible quantity for this product.`,
     why: `Between ${d.minimum} and ${d.maximum}. Nothing was ordered.`,
   }),
-  refundRequestIncomplete: (d) => ({ what: 'The refund request is not complete.', why: `Missing: ${d.missing.join(', ')}.` }),
+  refundRequestIncomplete: (d) => ({
+    what: 'The refund request is not complete.',
+    why: `Missing: ${d.missing.join(', ')}.`,
+  }),
   busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
-  timeout: (d) => ({ what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`, why: 'Run the same command again to go on.' }),
-  orderPending: (d) => ({ what: `${order(d)} is not fulfilled yet.`, why: 'This usually takes a few minutes. Try again then.' }),
+  timeout: (d) => ({
+    what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`,
+    why: 'Run the same command again to go on.',
+  }),
+  orderPending: (d) => ({
+    what: `${order(d)} is not fulfilled yet.`,
+    why: 'This usually takes a few minutes. Try again then.',
+  }),
   countMismatch: (d) => ({
     what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there are ${d.found}.`,
     why: 'Nothing was changed.',
@@ -154,12 +164,18 @@ export const errors: ErrorTexts = {
     what: `The order costs ${proseMoney(d.price, 'en')}, more than your limit of ${proseMoney(d.limit, 'en')}.`,
     why: 'Nothing was ordered.',
   }),
-  priceUnknown: (d) => ({ what: `The service states no price for “${d.title}”.`, why: 'With --max-total nothing is ordered at an unknown price.' }),
+  priceUnknown: (d) => ({
+    what: `The service states no price for “${d.title}”.`,
+    why: 'With --max-total nothing is ordered at an unknown price.',
+  }),
   priceChanged: (d) => ({
     what: `The price changed from ${proseMoney(d.quoted, 'en')} to ${proseMoney(d.cart, 'en')}.`,
     why: 'Nothing was ordered. Run the command again to see the new quote.',
   }),
-  currencyMismatch: (d) => ({ what: `The price is in ${d.price}, your limit in ${d.limit}.`, why: 'Nothing was ordered.' }),
+  currencyMismatch: (d) => ({
+    what: `The price is in ${d.price}, your limit in ${d.limit}.`,
+    why: 'Nothing was ordered.',
+  }),
   revealRefused: () => ({
     what: 'A CI job may not print a product key: its log would keep it.',
     why: 'Save the key with --out-file instead.',
@@ -178,6 +194,7 @@ export const errors: ErrorTexts = {
   productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
   skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale here.` }),
   orderNotFound: (d) => ({ what: `${d.customer} has no order ${d.orderId}.` }),
+  nothingToChoose: (d) => ({ what: `${d.customer} has no order that fits.` }),
   lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),
   keyRevoked: (d) => ({ what: `${order(d)} was cancelled; its keys and links are revoked.` }),

@@ -12,6 +12,8 @@ export const help = {
   findCommands: 'Finding what the others want:',
   toolCommands: 'The tool itself:',
   globalHint: 'Every command also takes the global flags: csp help flags',
+  /** A summary as a sentence. */
+  sentence: (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
   moreHelp: 'More: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
   defaultValue: (value: string) => `(default: ${value})`,
   choices: (values: string) => `(${values})`,

@@ -30,7 +30,7 @@ export const refund = {
   },
   missingMark: '[missing]',
   none: 'none',
-  missing: (d: { fields: string }) => `Still missing: ${d.fields}.`,
+  missing: (d: { fields: readonly string[] }) => `Still missing: ${d.fields.join(', ')}.`,
   complete: 'Nothing is missing.',
   saved: (d: { path: string }) => `Saved to ${d.path}.`,
   copied: (d: { by: string }): string =>

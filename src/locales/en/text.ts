@@ -3,6 +3,8 @@ import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { roleNames } from './errors.ts';
+import { sandbox } from './sandbox.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'en');
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
@@ -97,6 +99,22 @@ export const text = {
   keyAccess: { partner: 'yes', customer: 'customer only', none: '–' },
   event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
   refundKind: { full: 'full', prorated: 'prorated', unknown: 'Microsoft decides', none: 'none' },
+  /** A number of something, such as the lines of an order. */
+  item: (d: { quantity: number; title: string }) => `${d.quantity} × ${d.title}`,
+  /** Between two sentences. */
+  sentenceGap: ' ' as string,
+  /** Where the value of a setting comes from. */
+  origin: {
+    flag: 'flag',
+    environment: 'environment',
+    project: 'project file',
+    profile: 'profile',
+    user: 'settings file',
+    default: 'default',
+    unset: 'not set',
+    unknown: 'no setting',
+  },
+  role: roleNames,
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   perUnit: (price: Money) => `${money(price)} each`,
@@ -200,7 +218,8 @@ export const text = {
     warning: 'Whoever has this link can download the software. Pass it on with care.',
     expires: (d: { at: Instant }) => `It ends on ${proseInstant(d.at, 'en')}.`,
     expiresAfterFirst: (d: { days: number }) => `It ends ${d.days} days after the first download.`,
-    left: (d: { count: number }) => `${plural('en', d.count, { one: '# download is', other: '# downloads are' })} left.`,
+    left: (d: { count: number }) =>
+      `${plural('en', d.count, { one: '# download is', other: '# downloads are' })} left.`,
     portal: (d: { edition: string }) =>
       `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
     message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
@@ -217,6 +236,8 @@ export const text = {
   },
 
   policy: {
+    /** The pages that the rules were read from, where they are called otherwise than in English. */
+    page: {} as { readonly [page: string]: string },
     days: (d: { subscription: number; perpetual: number }) =>
       d.subscription === d.perpetual
         ? `${d.subscription} days`
@@ -237,7 +258,8 @@ export const text = {
     rules: {
       window: 'Within its window: it can be cancelled, without a fee.',
       'window-closed': 'Its window has closed: only a support request is left.',
-      'esu-support-request': 'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
+      'esu-support-request':
+        'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
       'on-premises-support-request': 'On-premises software of this edition: only by a support request.',
       'linux-plan-never': 'SUSE Linux and Red Hat plans: neither cancelled nor exchanged.',
       'reservation-other-rules': 'Azure reservations: other rules, in the Azure portal.',
@@ -261,48 +283,11 @@ export const text = {
     overridden: (d: { key: string; source: string }) => `Note: ${d.source} overrides ${d.key} here.`,
   },
 
-  sandbox: {
-    clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
-    clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
-    confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
-    confirmImport: 'Replace the sandbox’s world by these files? Everything bought and cancelled in it is lost.',
-    reset: (d: { customers: number; orders: number }) =>
-      `The sandbox is fresh: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)}.`,
-    seeded: (d: { customers: number; orders: number }) =>
-      `The sandbox now has ${plural('en', d.customers, { one: '# customer', other: '# customers' })} and ${orders(d.orders)}.`,
-    imported: (d: { rows: number; orders: number; lines: number; cancelled: number; customers: number }) =>
-      `Read ${plural('en', d.rows, { one: '# row', other: '# rows' })}: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)} with ${plural('en', d.lines, { one: '# line', other: '# lines' })}, ${d.cancelled} of them cancelled.`,
-    dateOnly: 'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
-    problem: (d: { file: string; line: number; reason: string }) => `${d.file}, line ${d.line}: ${d.reason}`,
-    skipped: (d: { count: number; reason: string }) => `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason}`,
-    skipReason: {
-      duplicate: 'the same row was there before',
-      'other-charge': 'neither a purchase nor a cancellation',
-      'not-software': 'not software of this programme',
-      'column-count': 'another number of columns than the header',
-      'customer-id': 'the customer id is no tenant GUID',
-      'customer-domain': 'the customer’s domain is missing or malformed',
-      'customer-country': 'the customer’s country is missing or malformed',
-      currency: 'the currency is missing or malformed',
-      'order-id': 'the order id is missing or malformed',
-      'order-date': 'the order date cannot be read',
-      'product-id': 'the product or SKU id is missing or malformed',
-      quantity: 'the quantity is no whole number',
-      amount: 'an amount cannot be read',
-      'order-of-another-customer': 'the order belongs to another customer in an earlier row',
-      'order-in-another-currency': 'the order is in another currency in an earlier row',
-      'cancel-without-purchase': 'a cancellation without its purchase',
-    },
-    signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
-    downloaded: (d: { times: number; left: number | null }) =>
-      `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
-    noOffset: 'machine time',
-    offset: (d: { ms: number }) => `${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'en')} from machine time`,
-  },
+  sandbox,
 
   error: {
-    label: 'Error:',
-    tryLabel: 'Try:',
+    label: 'Error: ',
+    tryLabel: 'Try: ',
   },
 };
 

@@ -4,7 +4,8 @@ import type { ExitName } from '../../core/errors.ts';
 export const topics = {
   environment: {
     summary: 'environment variables and files',
-    intro: 'A flag wins over a variable, a variable over the project file .csprc.json, that over your own settings file, that over the default. “csp config list --show-origin” shows which one won.',
+    intro:
+      'A flag wins over a variable, a variable over the project file .csprc.json, that over your own settings file, that over the default. “csp config list --show-origin” shows which one won.',
     variables: {
       CSP_OUTPUT: 'output format, as with --output',
       CSP_LANG: 'language, as with --lang; else LC_ALL, LC_MESSAGES and LANG are looked at',
@@ -40,7 +41,9 @@ export const topics = {
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
-    } satisfies { readonly [N in ExitName]: readonly [meaning: string, changed: string] } as { readonly [N in ExitName]: readonly [meaning: string, changed: string] },
+    } satisfies { readonly [N in ExitName]: readonly [meaning: string, changed: string] } as {
+      readonly [N in ExitName]: readonly [meaning: string, changed: string];
+    },
   },
   output: {
     summary: 'formats, fields, queries, and what scripts may rely on',

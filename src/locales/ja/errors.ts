@@ -10,7 +10,7 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 
 const cases = (count: number): string => plural('ja', count, { other: '# 件' });
 
-const roleNames: { readonly [R in Role]: string } = {
+export const roleNames: { readonly [R in Role]: string } = {
   'admin-agent': '管理エージェント',
   'global-admin': '全体管理者',
   'account-admin': 'アカウント管理者',
@@ -103,7 +103,7 @@ export const errors: Messages['errors'] = {
       d.rule === 'esu'
         ? `${order(d)} は Windows 7 拡張セキュリティ更新プログラム (ESU) のため、サポート要求でのみキャンセルできます。`
         : `${order(d)} は ${d.edition} 版で購入したオンプレミス ソフトウェアのため、サポート要求でのみキャンセルできます。`,
-    why: `出典: ${d.source}`,
+    why: `出典: Microsoft の ${d.source.slice(0, 10)} のページ`,
   }),
   neverCancellable: (d) => ({
     what: `${order(d)} はキャンセルできません。「${d.title}」は Linux プランです。`,
@@ -129,7 +129,7 @@ export const errors: Messages['errors'] = {
     what: `${order(d)} にプロダクト キーとダウンロードはありません。「${d.title}」には付属しません。`,
   }),
   cartLineRefused: (d) => ({
-    what: `カートの明細 ${d.line} をサービスが拒否しました (${d.serviceCode})。注文はしていません。`,
+    what: `サービスがカートを拒否しました (${d.serviceCode})。注文はしていません。`,
     why: d.text,
   }),
   cartExpired: (d) => ({ what: `カート ${d.cartId} の有効期限が切れました。注文はしていません。` }),
@@ -202,6 +202,7 @@ export const errors: Messages['errors'] = {
   productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
   skuNotFound: (d) => ({ what: `製品 ${d.productId} に、ここで販売できる SKU「${d.query}」はありません。` }),
   orderNotFound: (d) => ({ what: `顧客 ${d.customer} に注文 ${d.orderId} はありません。` }),
+  nothingToChoose: (d) => ({ what: `${d.customer} には該当する注文がありません。` }),
   lineNotFound: (d) => ({ what: `注文 ${d.orderId} に明細 ${d.line ?? ''} はありません。` }),
   keyNotFound: (d) => ({ what: `${order(d)} にプロダクト キーはありません。` }),
   linkNotFound: (d) => ({ what: `${order(d)} にダウンロード リンクはまだありません。` }),

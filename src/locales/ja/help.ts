@@ -14,6 +14,7 @@ export const help: Messages['help'] = {
   findCommands: '検索と確認:',
   toolCommands: 'このツール自体:',
   globalHint: '共通オプションはどのコマンドでも使えます: csp help flags',
+  sentence: (summary) => `${summary}。`,
   moreHelp: '詳細: csp COMMAND --help、csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
   defaultValue: (value) => `(既定値: ${value})`,
   choices: (values) => `(${values})`,

@@ -32,7 +32,7 @@ export const refund: Messages['refund'] = {
   },
   missingMark: '[未入力]',
   none: 'なし',
-  missing: (d) => `まだ入力されていない項目があります: ${d.fields}`,
+  missing: (d) => `まだ入力されていない項目があります: ${d.fields.join('、')}`,
   complete: '必要な項目はすべて揃っています。',
   saved: (d) => `${d.path} に保存しました。`,
   copied: (d) =>

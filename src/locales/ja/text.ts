@@ -2,13 +2,11 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
-import { plural } from '../plural.ts';
-import { skipReason } from './skip-reasons.ts';
+import { cases, times } from './counted.ts';
+import { roleNames } from './errors.ts';
+import { sandbox } from './sandbox.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ja');
-/** Orders, lines, customers, rows and records are all counted in 件. */
-const cases = (count: number): string => plural('ja', count, { other: '# 件' });
-const times = (count: number): string => plural('ja', count, { other: '# 回' });
 
 export const text: Messages['text'] = {
   title: {
@@ -98,6 +96,19 @@ export const text: Messages['text'] = {
   keyAccess: { partner: '可', customer: '顧客のみ', none: '–' },
   event: { key: 'キー', link: 'リンク', purchase: '購入', cancel: 'キャンセル' },
   refundKind: { full: '全額', prorated: '日割り', unknown: 'Microsoft が判断', none: 'なし' },
+  item: (d) => `${d.title} × ${d.quantity}`,
+  sentenceGap: '',
+  origin: {
+    flag: 'オプション',
+    environment: '環境変数',
+    project: 'プロジェクト ファイル',
+    profile: 'プロファイル',
+    user: '設定ファイル',
+    default: '既定値',
+    unset: '未設定',
+    unknown: '不明な設定',
+  },
+  role: roleNames,
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   perUnit: (price) => `単価 ${money(price)}`,
@@ -213,6 +224,15 @@ export const text: Messages['text'] = {
   },
 
   policy: {
+    page: {
+      'page on software subscriptions': 'ソフトウェア サブスクリプションのページ',
+      'page on on-premises software': 'オンプレミス ソフトウェアのページ',
+      'page on software, published again on 2021-06-02': 'ソフトウェアのページ (2021-06-02 再公開)',
+      'announcement that keys move to the customer': 'キーを顧客側に移すというお知らせ',
+      'announcement that keys are back with the partner': 'キーをパートナー側に戻すというお知らせ',
+      'announcement of 30 days, and of 5 days for links': '30 日への変更と、リンクの 5 日間の有効期限のお知らせ',
+      'page on the new-commerce cancellation policy': '新しいコマースのキャンセル ポリシーのページ',
+    },
     days: (d) =>
       d.subscription === d.perpetual
         ? `${d.subscription} 日間`
@@ -257,31 +277,11 @@ export const text: Messages['text'] = {
     overridden: (d) => `注意: ここでは ${d.key} に ${d.source} の値が優先されます。`,
   },
 
-  sandbox: {
-    clockSet: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になりました。`,
-    clockHint: '注文の日付は変わりません。新しい日付に合わせて作り直すには「csp sandbox reset」を実行してください。',
-    confirmReset: 'サンドボックスを空にして作り直しますか？ これまでの購入とキャンセルはすべて失われます。',
-    confirmImport:
-      'サンドボックスのデータをこれらのファイルで置き換えますか？ これまでの購入とキャンセルはすべて失われます。',
-    reset: (d) => `サンドボックスを作り直しました (顧客 ${cases(d.customers)}、注文 ${cases(d.orders)})。`,
-    seeded: (d) => `サンドボックスのデータは、顧客 ${cases(d.customers)}、注文 ${cases(d.orders)}になりました。`,
-    imported: (d) =>
-      `${plural('ja', d.rows, { other: '# 行' })}を読み込みました: 顧客 ${cases(d.customers)}、注文 ${cases(d.orders)}、明細 ${cases(d.lines)} (うちキャンセル済み ${cases(d.cancelled)})。`,
-    dateOnly:
-      'これらのファイルには時刻がないため、注文は 00:00 UTC のものとして扱います。実際の期限は表示より最大 24 時間遅い場合があります。',
-    problem: (d) => `${d.file} の ${d.line} 行目: ${d.reason}`,
-    skipped: (d) => `${plural('ja', d.count, { other: '# 行' })}を除外しました: ${d.reason}`,
-    skipReason,
-    signedIn: (d) => `${d.user} としてサンドボックスにサインインしました (${d.roles})。`,
-    downloaded: (d) =>
-      `顧客のダウンロードを ${times(d.times)}記録しました。${d.left === null ? '' : `残りは ${times(d.left)}です。`}`,
-    noOffset: 'このコンピューターの時刻と同じ',
-    offset: (d) => `このコンピューターの時刻より ${proseDuration(Math.abs(d.ms), 'ja')}${d.ms < 0 ? '前' : '先'}`,
-  },
+  sandbox,
 
   error: {
-    label: 'エラー:',
-    tryLabel: '次に試すコマンド:',
+    label: 'エラー: ',
+    tryLabel: '次に試すコマンド: ',
   },
 };
 

@@ -1,5 +1,6 @@
 /** One entry for each failure, in Russian. Names and numbers are placed so that they never need to be declined. */
 import type { ErrorDetails } from '../../core/errors.ts';
+import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
@@ -7,7 +8,7 @@ import { days, orders } from './counted.ts';
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
 
-const roleNames: { readonly [role: string]: string } = {
+export const roleNames: { readonly [R in Role]: string } = {
   'admin-agent': 'агент по администрированию',
   'global-admin': 'глобальный администратор',
   'account-admin': 'администратор учетной записи',
@@ -16,8 +17,8 @@ const roleNames: { readonly [role: string]: string } = {
   'sales-agent': 'агент по продажам',
   'helpdesk-agent': 'агент службы поддержки',
 };
-const roleList = (roles: readonly string[], type: Intl.ListFormatType): string =>
-  roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role] ?? role));
+const roleList = (roles: readonly Role[], type: Intl.ListFormatType): string =>
+  roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role]));
 
 const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
   unreadable: (found) => `его не удается прочитать${found && ` (${found})`}`,
@@ -97,7 +98,7 @@ export const errors: ErrorTexts = {
       d.rule === 'esu'
         ? `${order(d)}: это Windows 7 Extended Security Updates, отменить их можно только через запрос в службу поддержки.`
         : `${order(d)}: это локальное ПО, купленное по редакции правил ${d.edition}, отменить его можно только через запрос в службу поддержки.`,
-    why: `Источник: ${d.source}.`,
+    why: `Источник: страница Microsoft от ${d.source.slice(0, 10)}.`,
   }),
   neverCancellable: (d) => ({
     what: `${order(d)}: отменить нельзя, «${d.title}»\u00a0— это план Linux.`,
@@ -121,7 +122,7 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}: для «${d.title}» не предусмотрены ни ключ продукта, ни скачивание.` }),
   cartLineRefused: (d) => ({
-    what: `Служба отклонила позицию корзины с номером ${d.line} (${d.serviceCode}). Ничего не заказано.`,
+    what: `Служба отклонила корзину (${d.serviceCode}). Ничего не заказано.`,
     why: d.text,
   }),
   cartExpired: (d) => ({ what: `Срок действия корзины ${d.cartId} истек. Ничего не заказано.` }),
@@ -194,6 +195,7 @@ export const errors: ErrorTexts = {
   productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
   skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет доступного здесь SKU «${d.query}».` }),
   orderNotFound: (d) => ({ what: `У клиента ${d.customer} нет заказа ${d.orderId}.` }),
+  nothingToChoose: (d) => ({ what: `У клиента ${d.customer} нет подходящих заказов.` }),
   lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),
   keyRevoked: (d) => ({ what: `${order(d)}: покупка отменена, ее ключи и ссылки отозваны.` }),

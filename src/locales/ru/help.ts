@@ -14,6 +14,7 @@ export const help: Messages['help'] = {
   findCommands: 'Поиск данных для других команд:',
   toolCommands: 'Служебные команды:',
   globalHint: 'С каждой командой работают и общие флаги: csp help flags',
+  sentence: (summary) => `${summary.charAt(0).toLocaleUpperCase('ru')}${summary.slice(1)}.`,
   moreHelp: 'Подробнее: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
   defaultValue: (value) => `(по умолчанию: ${value})`,
   choices: (values) => `(${values})`,

@@ -32,7 +32,7 @@ export const refund: Messages['refund'] = {
   },
   missingMark: '[не указано]',
   none: 'нет',
-  missing: (d) => `Осталось указать: ${d.fields}.`,
+  missing: (d) => `Осталось указать: ${d.fields.join(', ')}.`,
   complete: 'Все сведения указаны.',
   saved: (d) => `Сохранено: ${d.path}.`,
   copied: (d) =>

@@ -3,6 +3,7 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { counted, days, downloads, lines, orders } from './counted.ts';
+import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
@@ -95,6 +96,19 @@ export const text: Messages['text'] = {
   keyAccess: { partner: 'да', customer: 'только клиент', none: '–' },
   event: { key: 'ключ', link: 'ссылка', purchase: 'покупка', cancel: 'отмена' },
   refundKind: { full: 'полный', prorated: 'пропорциональный', unknown: 'решает Microsoft', none: 'нет' },
+  item: (d) => `${d.quantity} × ${d.title}`,
+  sentenceGap: ' ',
+  origin: {
+    flag: 'флаг',
+    environment: 'переменная среды',
+    project: 'файл проекта',
+    profile: 'профиль',
+    user: 'файл настроек',
+    default: 'по умолчанию',
+    unset: 'не задано',
+    unknown: 'нет такой настройки',
+  },
+  role: roleNames,
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   perUnit: (price) => `${money(price)} за единицу`,
@@ -210,6 +224,15 @@ export const text: Messages['text'] = {
   },
 
   policy: {
+    page: {
+      'page on software subscriptions': 'страница о подписках на ПО',
+      'page on on-premises software': 'страница о локальном ПО',
+      'page on software, published again on 2021-06-02': 'страница о ПО, опубликованная снова 2021-06-02',
+      'announcement that keys move to the customer': 'объявление о передаче ключей клиенту',
+      'announcement that keys are back with the partner': 'объявление о возвращении ключей партнеру',
+      'announcement of 30 days, and of 5 days for links': 'объявление о сроке 30 дней и о 5 днях для ссылок',
+      'page on the new-commerce cancellation policy': 'страница о политике отмены в новой торговле',
+    },
     days: (d) =>
       d.subscription === d.perpetual
         ? days(d.subscription)
@@ -258,8 +281,8 @@ export const text: Messages['text'] = {
   sandbox,
 
   error: {
-    label: 'Ошибка:',
-    tryLabel: 'Попробуйте:',
+    label: 'Ошибка: ',
+    tryLabel: 'Попробуйте: ',
   },
 };
 

@@ -1,5 +1,6 @@
 /** One entry for each failure, in Traditional Chinese as used in Taiwan: what happened, and why. */
 import type { ErrorDetails } from '../../core/errors.ts';
+import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
@@ -7,7 +8,7 @@ import { plural } from '../plural.ts';
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
 
-const roleNames: { readonly [role: string]: string } = {
+export const roleNames: { readonly [R in Role]: string } = {
   'admin-agent': '系統管理代理人',
   'global-admin': '全域系統管理員',
   'account-admin': '帳戶管理員',
@@ -16,8 +17,8 @@ const roleNames: { readonly [role: string]: string } = {
   'sales-agent': '銷售代理人',
   'helpdesk-agent': '技術服務代理人',
 };
-const roleList = (roles: readonly string[]): string =>
-  roles.length === 0 ? '無' : roles.map((role) => roleNames[role] ?? role).join('、');
+const roleList = (roles: readonly Role[]): string =>
+  roles.length === 0 ? '無' : roles.map((role) => roleNames[role]).join('、');
 const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
 
 const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
@@ -95,7 +96,7 @@ export const errors: Messages['errors'] = {
       d.rule === 'esu'
         ? `${order(d)}是 Windows 7 延伸安全性更新，只能提出支援要求來取消。`
         : `${order(d)}是在 ${d.edition} 版政策下購買的內部部署軟體，只能提出支援要求來取消。`,
-    why: `出處：${d.source}。`,
+    why: `出處：Microsoft ${d.source.slice(0, 10)} 的頁面。`,
   }),
   neverCancellable: (d) => ({
     what: `${order(d)}無法取消：「${d.title}」是 Linux 方案。`,
@@ -119,7 +120,7 @@ export const errors: Messages['errors'] = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}沒有產品金鑰或下載項目，因為「${d.title}」不提供。` }),
   cartLineRefused: (d) => ({
-    what: `服務拒絕了購物車的項次 ${d.line}（${d.serviceCode}）。未下單。`,
+    what: `服務拒絕了購物車（${d.serviceCode}）。未下單。`,
     why: d.text,
   }),
   cartExpired: (d) => ({ what: `購物車 ${d.cartId} 已過期。未下單。` }),
@@ -174,6 +175,7 @@ export const errors: Messages['errors'] = {
   productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
   skuNotFound: (d) => ({ what: `產品 ${d.productId} 在此沒有可銷售的 SKU「${d.query}」。` }),
   orderNotFound: (d) => ({ what: `客戶 ${d.customer} 沒有訂單 ${d.orderId}。` }),
+  nothingToChoose: (d) => ({ what: `${d.customer} 沒有符合的訂單。` }),
   lineNotFound: (d) => ({ what: `訂單 ${d.orderId} 沒有項次 ${d.line ?? ''}。` }),
   keyNotFound: (d) => ({ what: `${order(d)}沒有產品金鑰。` }),
   keyRevoked: (d) => ({ what: `${order(d)}已取消，其金鑰與連結均已撤銷。` }),

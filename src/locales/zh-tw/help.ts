@@ -14,6 +14,7 @@ export const help: Messages['help'] = {
   findCommands: '查詢其他命令所需的資料：',
   toolCommands: '工具本身：',
   globalHint: '每個命令都接受全域旗標，請參閱：csp help flags',
+  sentence: (summary) => `${summary}。`,
   moreHelp:
     '更多說明：csp COMMAND --help、csp help TOPIC\n可用的主題：environment、exit-codes、output、auth、policies、flags',
   defaultValue: (value) => `(預設值：${value})`,

@@ -32,7 +32,7 @@ export const refund: Messages['refund'] = {
   },
   missingMark: '［未填］',
   none: '無',
-  missing: (d) => `尚缺：${d.fields}。`,
+  missing: (d) => `尚缺：${d.fields.join('、')}。`,
   complete: '所有欄位都已填妥。',
   saved: (d) => `已儲存至 ${d.path}。`,
   copied: (d) =>

@@ -3,6 +3,8 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { roleNames } from './errors.ts';
+import { sandbox } from './sandbox.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
 const count = (number: number, other: string): string => plural('zh-TW', number, { other });
@@ -96,6 +98,19 @@ export const text: Messages['text'] = {
   keyAccess: { partner: '可取得', customer: '僅限客戶', none: '–' },
   event: { key: '金鑰', link: '連結', purchase: '購買', cancel: '取消' },
   refundKind: { full: '全額', prorated: '按比例', unknown: '由 Microsoft 決定', none: '無' },
+  item: (d) => `${d.title} × ${d.quantity}`,
+  sentenceGap: '',
+  origin: {
+    flag: '參數',
+    environment: '環境變數',
+    project: '專案檔',
+    profile: '設定組合',
+    user: '設定檔',
+    default: '預設值',
+    unset: '未設定',
+    unknown: '不明的設定',
+  },
+  role: roleNames,
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   perUnit: (price) => `單價 ${money(price)}`,
@@ -206,6 +221,15 @@ export const text: Messages['text'] = {
   },
 
   policy: {
+    page: {
+      'page on software subscriptions': '軟體訂閱頁面',
+      'page on on-premises software': '內部部署軟體頁面',
+      'page on software, published again on 2021-06-02': '軟體頁面（2021-06-02 重新發佈）',
+      'announcement that keys move to the customer': '金鑰改由客戶取得的公告',
+      'announcement that keys are back with the partner': '金鑰改回由合作夥伴取得的公告',
+      'announcement of 30 days, and of 5 days for links': '改為 30 天、連結改為 5 天的公告',
+      'page on the new-commerce cancellation policy': '新商務取消政策頁面',
+    },
     days: (d) =>
       d.subscription === d.perpetual ? `${d.subscription} 天` : `訂閱 ${d.subscription} 天、永久軟體 ${d.perpetual} 天`,
     keys: { partner: '合作夥伴與客戶', customer: '僅限客戶' },
@@ -247,42 +271,7 @@ export const text: Messages['text'] = {
     overridden: (d) => `請注意：此處的 ${d.key} 已由 ${d.source} 覆寫。`,
   },
 
-  sandbox: {
-    clockSet: (d) => `沙箱的時鐘現在是 ${proseInstant(d.now, 'zh-TW')}。`,
-    clockHint: '訂單日期維持不變。「csp sandbox reset」會以新日期為準，重新建立沙箱本身的訂單。',
-    confirmReset: '要清空沙箱並重新建立資料嗎？沙箱中所有的購買與取消都會消失。',
-    confirmImport: '要以這些檔案取代沙箱的資料嗎？沙箱中所有的購買與取消都會消失。',
-    reset: (d) => `沙箱已重新建立：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
-    seeded: (d) => `沙箱現有 ${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
-    imported: (d) =>
-      `已讀取 ${count(d.rows, '# 列')}：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}、${count(d.lines, '# 個項目')}，其中 ${count(d.cancelled, '# 個')}已取消。`,
-    dateOnly: '這些檔案只有日期，沒有時刻。訂單一律視為 00:00 UTC 成立，因此實際期限最多可能比顯示的晚 24 小時。',
-    problem: (d) => `${d.file}，第 ${d.line} 行：${d.reason}`,
-    skipped: (d) => `略過 ${count(d.count, '# 列')}：${d.reason}`,
-    skipReason: {
-      duplicate: '前面已有相同的列',
-      'other-charge': '不是購買，也不是取消',
-      'not-software': '不是此計畫的軟體',
-      'column-count': '欄數與標題列不同',
-      'customer-id': '客戶識別碼不是租用戶 GUID',
-      'customer-domain': '缺少客戶網域，或格式不正確',
-      'customer-country': '缺少客戶的國家/地區，或格式不正確',
-      currency: '缺少幣別，或格式不正確',
-      'order-id': '缺少訂單識別碼，或格式不正確',
-      'order-date': '無法讀取訂單日期',
-      'product-id': '缺少產品識別碼或 SKU 識別碼，或格式不正確',
-      quantity: '數量不是整數',
-      amount: '有無法讀取的金額',
-      'order-of-another-customer': '在前面的列中，此訂單屬於另一位客戶',
-      'order-in-another-currency': '在前面的列中，此訂單使用另一種幣別',
-      'cancel-without-purchase': '有取消，但找不到對應的購買',
-    },
-    signedIn: (d) => `已以 ${d.user}（${d.roles}）登入沙箱。`,
-    downloaded: (d) =>
-      `客戶已下載 ${count(d.times, '# 次')}。${d.left === null ? '' : `還可下載 ${count(d.left, '# 次')}。`}`,
-    noOffset: '與電腦時間相同',
-    offset: (d) => `比電腦時間${d.ms < 0 ? '慢' : '快'} ${proseDuration(Math.abs(d.ms), 'zh-TW')}`,
-  },
+  sandbox,
 
   error: {
     label: '錯誤：',

@@ -1,0 +1,47 @@
+/** What the commands of the sandbox say. */
+import type { Instant } from '../../core/ports/environment.ts';
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
+import { plural } from '../plural.ts';
+
+const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
+
+export const sandbox = {
+  clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
+  clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
+  confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
+  confirmImport: 'Replace the sandbox’s world by these files? Everything bought and cancelled in it is lost.',
+  reset: (d: { customers: number; orders: number }) =>
+    `The sandbox is fresh: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)}.`,
+  seeded: (d: { customers: number; orders: number }) =>
+    `The sandbox now has ${plural('en', d.customers, { one: '# customer', other: '# customers' })} and ${orders(d.orders)}.`,
+  imported: (d: { rows: number; orders: number; lines: number; cancelled: number; customers: number }) =>
+    `Read ${plural('en', d.rows, { one: '# row', other: '# rows' })}: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)} with ${plural('en', d.lines, { one: '# line', other: '# lines' })}, ${d.cancelled} of them cancelled.`,
+  dateOnly:
+    'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
+  problem: (d: { file: string; line: number; reason: string }) => `${d.file}, line ${d.line}: ${d.reason}`,
+  skipped: (d: { count: number; reason: string }) =>
+    `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason}`,
+  skipReason: {
+    duplicate: 'the same row was there before',
+    'other-charge': 'neither a purchase nor a cancellation',
+    'not-software': 'not software of this programme',
+    'column-count': 'another number of columns than the header',
+    'customer-id': 'the customer id is no tenant GUID',
+    'customer-domain': 'the customer’s domain is missing or malformed',
+    'customer-country': 'the customer’s country is missing or malformed',
+    currency: 'the currency is missing or malformed',
+    'order-id': 'the order id is missing or malformed',
+    'order-date': 'the order date cannot be read',
+    'product-id': 'the product or SKU id is missing or malformed',
+    quantity: 'the quantity is no whole number',
+    amount: 'an amount cannot be read',
+    'order-of-another-customer': 'the order belongs to another customer in an earlier row',
+    'order-in-another-currency': 'the order is in another currency in an earlier row',
+    'cancel-without-purchase': 'a cancellation without its purchase',
+  },
+  signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
+  downloaded: (d: { times: number; left: number | null }) =>
+    `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
+  noOffset: 'machine time',
+  offset: (d: { ms: number }) => `${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'en')} from machine time`,
+};

@@ -1,0 +1,113 @@
+/** The failure screen: for people what, why and what to try, for machines one line of JSON. */
+import { CspError, type ErrorCode, exitCodeOf } from '../../src/core/errors.ts';
+import { langs } from '../../src/core/ports/environment.ts';
+import { loadMessages } from '../../src/locales/messages.ts';
+import { createPaint } from '../../src/terminal/palette.ts';
+import { errorJson, errorText } from '../../src/terminal/error-view.ts';
+import { textWidth } from '../../src/terminal/text-width.ts';
+import { eachFailure } from './sample-failures.ts';
+
+const errorOf = ({ code, details }: (typeof eachFailure)[number]): CspError => new CspError(code, details as CspError['details']);
+
+test.each(langs)('when any failure is shown in %s, then in whole sentences, on lines of the width', async (lang) => {
+  const { errors, text } = await loadMessages(lang);
+  const paint = await createPaint(false);
+  for (const failure of eachFailure) {
+    const [whole, wrapped] = [undefined, 60].map((width) => errorText(errorOf(failure), errors, text.error, paint, width));
+    expect(whole).toMatch(/\S\n$/);
+    expect(whole?.startsWith(text.error.label)).toBe(true);
+    expect(whole).not.toMatch(/undefined|NaN|\[object|null/);
+    const tooLong = (wrapped ?? '').split('\n').filter((line) => textWidth(line) > 60 && !line.startsWith(text.error.tryLabel));
+    expect(tooLong).toEqual([]);
+  }
+});
+
+test('when JSON is wanted, then every failure is one line with the same fields', async () => {
+  const { errors } = await loadMessages('en');
+  for (const failure of eachFailure) {
+    const line = errorJson(errorOf(failure), errors);
+    expect(line).toMatch(/^[^\n]+\n$/);
+    expect(JSON.parse(line)).toEqual({
+      error: {
+        code: failure.code,
+        message: expect.stringMatching(/^\S.*\S$/s),
+        hint: JSON.parse(line).error.hint === null ? null : expect.stringMatching(/^csp( |$)/),
+        exitCode: exitCodeOf(failure.code),
+        retryable: ['busy', 'timeout', 'orderPending', 'interrupted'].includes(failure.code),
+        requestId: failure.code === 'outcomeUnknown' ? 'REQUEST-1' : null,
+        correlationId: null,
+        details: failure.details,
+      },
+    });
+  }
+});
+
+test('when a window has closed, then the JSON says it all and the way that is left', async () => {
+  const details = { customer: 'o’neill & co', orderId: 'ORDER-1', line: 3, closedAt: 0, windowDays: 30, edition: '2022-10' };
+  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), (await loadMessages('en')).errors))).toEqual({
+    error: {
+      code: 'cancelWindowClosed',
+      message:
+        'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
+      hint: "csp support-request --customer 'o’neill & co' --order ORDER-1 --line 3 --reason \"…\"",
+      exitCode: 6,
+      retryable: false,
+      requestId: null,
+      correlationId: null,
+      details,
+    },
+  });
+});
+
+/** The commands to try, by code; the others have none. */
+const tries: { readonly [code: string]: readonly string[] } = {
+  commandUnknown: ['csp SUGGESTION --help', 'csp --help'],
+  optionUnknown: ['csp COMMAND --help', 'csp COMMAND --help'],
+  argumentUnexpected: ['csp COMMAND --help'],
+  argumentMissing: ['csp COMMAND --help', ''],
+  queryInvalid: ['csp help output'],
+  customerAmbiguous: ['csp customers --search QUERY'],
+  settingUnknown: ['csp config list'],
+  roleMissing: ['csp help auth', 'csp help auth'],
+  outcomeUnknown: ['csp orders --customer contoso.example --order ORDER-1'],
+  cancelWindowClosed: Array(3).fill('csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'),
+  supportRequestOnly: Array(2).fill('csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'),
+  cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
+  marketUnavailable: ['csp catalog --country AD'],
+  keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
+  orderPending: ['csp orders --customer contoso.example --order ORDER-1'],
+  customerNotFound: ['csp customers'],
+  productNotFound: ['csp catalog --country AD'],
+  skuNotFound: ['csp catalog --search PRODUCT-1'],
+  orderNotFound: ['csp orders --customer contoso.example'],
+  lineNotFound: ['csp orders --customer contoso.example --order ORDER-1 -o json'],
+  linkNotFound: ['csp copy-link --customer contoso.example --order ORDER-1'],
+  linkEnded: [
+    'csp copy-link --customer contoso.example --order ORDER-1 --renew',
+    'csp copy-link --customer contoso.example --order ORDER-1 --renew',
+    '',
+  ],
+  nothingToChoose: ['csp list-software --customer contoso.example'],
+  editionNotFound: ['csp policy list'],
+  topicNotFound: ['csp --help'],
+};
+
+test('when there is a next step, then it is a command that can be pasted', async () => {
+  const { errors } = await loadMessages('en');
+  const found = new Map<ErrorCode, string[]>();
+  for (const failure of eachFailure) {
+    const { hint } = JSON.parse(errorJson(errorOf(failure), errors)).error;
+    found.set(failure.code, [...(found.get(failure.code) ?? []), hint ?? '']);
+  }
+  const withHint = [...found].filter(([, hints]) => hints.some((hint) => hint !== ''));
+  expect(Object.fromEntries(withHint)).toEqual(tries);
+});
+
+test('when data in a failure is hostile, then it is escaped on the screen and in the command to try', async () => {
+  const { errors, text } = await loadMessages('en');
+  const query = "a'; rm -rf ~ #\u001b[31m\u202e\n::error::";
+  const shown = errorText(new CspError('customerAmbiguous', { query, matches: [query] }), errors, text.error, await createPaint(false));
+  expect(shown).not.toMatch(/[\u001b\u202e]/);
+  expect(shown.split('\n').some((line) => line.startsWith('::'))).toBe(false);
+  expect(shown.split('\n').at(-2)).toMatch(/^Try: csp customers --search 'a'\\''; rm -rf ~ #/);
+});

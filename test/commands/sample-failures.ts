@@ -1,0 +1,106 @@
+/** One example, or several, of every failure: the details are all there, and each text in them can be found again. */
+import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
+
+const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
+const input = { file: 'orders.csv', line: 12, column: 34 };
+
+/** A list of examples for each code. A code that is missing here does not compile. */
+export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
+  internal: [{ reason: 'REASON' }],
+  commandUnknown: [{ given: 'GIVEN', suggestion: 'SUGGESTION' }, { given: 'GIVEN', suggestion: null }],
+  optionUnknown: [
+    { given: '--GIVEN', command: 'csp COMMAND', suggestion: '--SUGGESTION' },
+    { given: '--GIVEN', command: 'csp COMMAND', suggestion: null },
+  ],
+  argumentUnexpected: [{ given: 'GIVEN', command: 'csp COMMAND' }],
+  argumentMissing: [{ flag: '--FLAG', command: 'csp COMMAND' }, { flag: '--FLAG', command: '' }],
+  argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
+  argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
+  secretInArgument: [{ flag: '--FLAG' }],
+  confirmationNeeded: [{ flag: '--FLAG' }],
+  acknowledgementNeeded: [{ flag: '--FLAG' }],
+  queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
+  fieldUnknown: [{ field: 'FIELD', fields: ['ONE', 'TWO'] }],
+  customerAmbiguous: [{ query: 'QUERY', matches: ['MATCH-1', 'MATCH-2'] }],
+  choiceNeeded: [{ flag: '--FLAG', choices: ['CHOICE-1', 'CHOICE-2'] }],
+  settingUnknown: [{ key: 'KEY', keys: ['ONE', 'TWO'] }],
+  inputRefused: [
+    { ...input, reason: 'unreadable', found: 'EACCES' },
+    { ...input, reason: 'unreadable' },
+    { ...input, reason: 'empty' },
+    { ...input, reason: 'encoding' },
+    { ...input, reason: 'json', found: 'FOUND' },
+    { ...input, reason: 'json' },
+    { ...input, reason: 'columnMissing', found: 'COLUMN' },
+    { ...input, reason: 'columnCount' },
+    { ...input, reason: 'quote' },
+    { ...input, column: null, reason: 'tooLarge' },
+    { ...input, line: null, column: null, reason: 'notFile' },
+    { ...input, line: null, column: null, reason: 'nothingUsable' },
+  ],
+  roleMissing: [
+    { act: 'cancel', needed: ['admin-agent'], held: [] },
+    { act: 'activity', needed: ['global-admin', 'account-admin', 'referral-admin', 'marketing-content-admin'], held: ['sales-agent', 'helpdesk-agent'] },
+  ],
+  outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
+  declined: [{}],
+  cancelWindowClosed: [
+    { ...at, closedAt, windowDays: 30, edition: '2022-10' },
+    { ...at, closedAt, windowDays: 1, edition: '2022-10' },
+    { ...at, closedAt, windowDays: null, edition: '2022-10' },
+  ],
+  supportRequestOnly: [
+    { ...at, rule: 'esu', edition: '2022-10', source: 'SOURCE' },
+    { ...at, rule: 'on-premises', edition: '2021-03', source: 'SOURCE' },
+  ],
+  neverCancellable: [{ ...at, title: 'TITLE' }],
+  reservationRules: [{ ...at, title: 'TITLE' }],
+  cancelRefusedByService: [{ ...at, serviceCode: '800001', text: 'SERVICE-TEXT', days: null }],
+  marketUnavailable: [{ country: 'AD', title: 'TITLE' }],
+  keyForCustomerOnly: [{ ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' }],
+  noKeyForKind: [{ ...at, title: 'TITLE' }],
+  cartLineRefused: [{ line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' }],
+  cartExpired: [{ cartId: 'CART-1' }],
+  quantityOutOfRange: [{ given: 5001, minimum: 2, maximum: 5000 }],
+  refundRequestIncomplete: [{ missing: ['FIELD-1', 'FIELD-2'] }],
+  busy: [{ path: '/tmp/PATH' }],
+  timeout: [{ seconds: 90 }],
+  orderPending: [at],
+  countMismatch: [{ expected: 1, found: 2 }, { expected: 5, found: 21 }],
+  tooMany: [{ found: 51, maximum: 50, flag: '--FLAG' }],
+  repeatPurchase: [{ orderId: 'ORDER-1', secondsAgo: 3600 }],
+  priceAboveLimit: [{ price: usd('20.00'), limit: usd('10.00') }],
+  priceUnknown: [{ title: 'TITLE' }],
+  priceChanged: [{ quoted: usd('20.00'), cart: usd('30.00') }],
+  currencyMismatch: [{ price: 'USD', limit: 'EUR' }],
+  revealRefused: [{}],
+  fileExists: [{ path: '/tmp/PATH' }],
+  storageFailed: [{ path: '/tmp/PATH', reason: 'REASON' }],
+  storageTooNew: [{ path: '/tmp/PATH', found: 7, supported: 6 }],
+  activityTampered: [{ sequence: 17 }],
+  customerNotFound: [{ query: 'QUERY' }],
+  productNotFound: [{ query: 'QUERY', country: 'AD' }],
+  skuNotFound: [{ productId: 'PRODUCT-1', query: 'QUERY' }],
+  orderNotFound: [{ customer: at.customer, orderId: at.orderId }],
+  lineNotFound: [at],
+  keyNotFound: [at],
+  keyRevoked: [at, { customer: at.customer, orderId: at.orderId }],
+  linkNotFound: [at],
+  linkEnded: [
+    { ...at, cause: 'expired' },
+    { ...at, cause: 'used-up' },
+    { ...at, cause: 'revoked' },
+  ],
+  downloadNotFound: [{ ...at, options: ['OPTION-1', 'OPTION-2'] }],
+  editionNotFound: [{ query: 'QUERY', editions: ['2021-01', '2021-03'] }],
+  nothingToChoose: [{ customer: at.customer }],
+  topicNotFound: [{ query: 'QUERY', topics: ['TOPIC-1', 'TOPIC-2'] }],
+  interrupted: [{}],
+};
+
+/** Each example with its code. */
+export const eachFailure: readonly { readonly code: ErrorCode; readonly details: object }[] = Object.entries(sampleFailures).flatMap(
+  ([code, examples]) => examples.map((details) => ({ code: code as ErrorCode, details })),
+);

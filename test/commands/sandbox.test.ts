@@ -1,0 +1,152 @@
+/** `csp sandbox`: its clock, its identity, its worlds. */
+import { join } from 'node:path';
+import { dayMs, today } from '../operations/operations-bench.ts';
+import { type CommandBench, command } from './command-bench.ts';
+
+const reconciliation = join(__dirname, '../../fixtures/reconciliation');
+const statusOf = async ({ csp }: CommandBench) => JSON.parse((await csp('sandbox status -o json')).stdout);
+
+const fresh = {
+  path: ':memory:',
+  now: '2026-11-21T10:00:00Z',
+  clockOffsetMs: 0,
+  userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
+  roles: ['admin-agent', 'global-admin'],
+  customers: 20,
+  products: 19,
+  orders: 60,
+};
+
+command('when the status is asked for, then it tells clock, identity and size', async (bench) => {
+  expect(await statusOf(bench)).toEqual(fresh);
+  const shown = await bench.csp('sandbox status', { columns: 120, answers: [] });
+  expect(shown.stdout).toBe(
+    [
+      'Path          :memory:',
+      'Clock         2026-11-21 10:00Z (machine time)',
+      'Signed in as  admin@firstupconsultants.onmicrosoft.com',
+      'Roles         admin-agent, global-admin',
+      'Customers     20',
+      'Products      19',
+      'Orders        60',
+      '',
+    ].join('\n'),
+  );
+});
+
+command('when the clock is set, moved or reset, then the new time is said', async (bench) => {
+  const hint = 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.\n';
+  const set = await bench.csp('sandbox clock set 2020-02-01');
+  expect([set.stdout, set.stderr]).toEqual(['', `The sandbox’s clock now reads 1 February 2020 00:00 UTC.\n${hint}`]);
+  await bench.csp('sandbox clock advance 1d12h');
+  expect((await statusOf(bench)).now).toBe('2020-02-02T12:00:00Z');
+  await bench.csp('sandbox clock set 2021-06-03T12:00:00Z');
+  expect((await statusOf(bench)).now).toBe('2021-06-03T12:00:00Z');
+  await bench.csp('sandbox clock set 7d');
+  expect((await statusOf(bench)).now).toBe('2021-05-27T12:00:00Z');
+  await bench.csp('sandbox clock reset');
+  expect(await statusOf(bench)).toEqual(fresh);
+  expect((await bench.csp('sandbox clock set someday')).failure).toEqual({
+    code: 'argumentInvalid',
+    details: { flag: 'TIME', given: 'someday', expected: '2020-02-01, 2020-02-01T12:00:00Z' },
+  });
+  expect((await bench.csp('sandbox clock advance 1')).failure).toMatchObject({
+    code: 'argumentInvalid',
+    details: { flag: 'DURATION' },
+  });
+  expect(await statusOf(bench)).toEqual(fresh);
+});
+
+command('when the clock is ahead or behind, then the status says by how much', async ({ csp, controls }) => {
+  const clock = async () => (await csp('sandbox status', { columns: 120, answers: [] })).stdout.split('\n')[1];
+  await controls.setClock(today + 2 * dayMs);
+  expect(await clock()).toBe('Clock         2026-11-23 10:00Z (+2 days from machine time)');
+  await controls.setClock(today - 2 * dayMs);
+  expect(await clock()).toBe('Clock         2026-11-19 10:00Z (−2 days from machine time)');
+});
+
+command('when the world is reset, then only with a yes, and never on a dry run', async (bench) => {
+  await bench.csp('buy --customer fabrikam.onmicrosoft.com --product DG7GMGF0DWTL --quantity 1 --yes');
+  const orders = async () => (await statusOf(bench)).orders;
+  expect(await orders()).toBe(61);
+  expect((await bench.csp('sandbox reset')).failure).toEqual({
+    code: 'confirmationNeeded',
+    details: { flag: '--yes' },
+  });
+  const no = await bench.csp('sandbox reset', { columns: 80, answers: [false] });
+  expect([no.failure, no.questions]).toEqual([
+    { code: 'declined', details: {} },
+    ['confirm: Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.'],
+  ]);
+  expect((await bench.csp('sandbox reset --yes --dry-run')).failure).toBeNull();
+  expect(await orders()).toBe(61);
+  expect((await bench.csp('sandbox reset', { columns: 80, answers: [true] })).stderr).toBe(
+    'The sandbox is fresh: 20 customers, 60 orders.\n',
+  );
+  expect(await orders()).toBe(60);
+});
+
+command('when orders are generated, then as many as asked for are added', async (bench) => {
+  const outcome = await bench.csp('sandbox seed --orders 100');
+  expect(outcome.stderr).toMatch(/^The sandbox now has \d+ customers and 160 orders\.\n$/);
+  expect((await statusOf(bench)).orders).toBe(160);
+  expect((await bench.csp('sandbox seed')).failure).toEqual({
+    code: 'argumentMissing',
+    details: { flag: '--orders', command: 'csp sandbox seed' },
+  });
+});
+
+command('when reconciliation files are imported, then they replace the world, with a yes', async (bench) => {
+  const file = join(reconciliation, '2020-10-eur.csv');
+  expect((await bench.csp(`sandbox import ${file}`)).failure).toMatchObject({ code: 'confirmationNeeded' });
+  expect((await bench.csp(`sandbox import ${file} --yes --dry-run`)).failure).toBeNull();
+  expect(await statusOf(bench)).toEqual(fresh);
+  const outcome = await bench.csp(`sandbox import ${file} --yes`);
+  const { customers, orders } = await statusOf(bench);
+  expect(outcome.failure).toBeNull();
+  expect(outcome.stderr).toMatch(
+    new RegExp(
+      `^Read \\d+ rows: ${customers} customers, ${orders} orders with \\d+ lines, \\d+ of them cancelled\\.\n`,
+    ),
+  );
+  expect(outcome.stderr).toContain('These files have no time of day.');
+  const wrong = await bench.csp(`sandbox import ${join(reconciliation, 'not-reconciliation.csv')} --yes`);
+  expect(wrong.failure).toMatchObject({ code: 'inputRefused' });
+  expect((await statusOf(bench)).orders).toBe(orders);
+});
+
+command('when rows are damaged, then they are counted, and told one by one with --verbose', async (bench) => {
+  const file = join(reconciliation, 'damaged.csv');
+  const [brief, verbose] = [
+    await bench.csp(`sandbox import ${file} --yes`),
+    await bench.csp(`sandbox import ${file} --yes -v`),
+  ];
+  expect(brief.stderr).toMatch(/\nLeft out \d+ rows?: /);
+  expect(brief.stderr).not.toContain('damaged.csv');
+  expect(verbose.stderr).toMatch(/damaged\.csv, line \d+: /);
+});
+
+command('when somebody else signs in, then with roles that exist', async (bench) => {
+  expect((await bench.csp('sandbox as admin-agent account-admin')).stderr).toBe(
+    'Signed in to the sandbox as admin@firstupconsultants.onmicrosoft.com (admin-agent, account-admin).\n',
+  );
+  expect((await statusOf(bench)).roles).toEqual(['admin-agent', 'account-admin']);
+  expect((await bench.csp('sandbox as admin-agent root')).failure).toMatchObject({
+    code: 'argumentInvalid',
+    details: { flag: 'ROLE', given: 'root' },
+  });
+  expect((await statusOf(bench)).roles).toEqual(['admin-agent', 'account-admin']);
+});
+
+command('when a customer downloads, then through a live link, and only as often as it allows', async (bench) => {
+  await bench.csp('sandbox clock set 2020-02-01');
+  await bench.csp('sandbox reset --yes');
+  const download = 'sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342';
+  expect((await bench.csp(download)).failure).toMatchObject({ code: 'linkNotFound' });
+  await bench.csp(
+    'copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --language en-US --file-type "64 Bit, ISO"',
+  );
+  expect((await bench.csp(download)).stderr).toBe('The customer took 1 download. 49 left.\n');
+  expect((await bench.csp(`${download} --times 49`)).stderr).toBe('The customer took 49 downloads. 0 left.\n');
+  expect((await bench.csp(download)).failure).toMatchObject({ code: 'linkEnded', details: { cause: 'used-up' } });
+});

@@ -1,0 +1,128 @@
+/** What the surroundings decide: language, colour, folders; and what they never change. */
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fixedAt, inSession, openSession } from './session.ts';
+import { runInTerminal } from './terminal.ts';
+
+const session = openSession(fixedAt(Date.UTC(2026, 10, 21)));
+const { run } = session;
+afterAll(() => session.close());
+
+const contoso = '--customer contoso.onmicrosoft.com';
+const labels = { en: 'Error:', ja: 'エラー:', 'zh-TW': '錯誤', ru: 'Ошибка:' } as const;
+
+test.concurrent.each([
+  ['nothing said', '', {}, 'en'],
+  ['--lang', '--lang ja', { CSP_LANG: 'ru' }, 'ja'],
+  ['CSP_LANG', '', { CSP_LANG: 'ru', LANG: 'ja_JP.UTF-8' }, 'ru'],
+  ['LC_ALL before LANG', '', { LC_ALL: 'zh_TW.UTF-8', LANG: 'ja_JP.UTF-8' }, 'zh-TW'],
+  ['LANG', '', { LANG: 'ja_JP.UTF-8' }, 'ja'],
+  ['a locale that we do not speak', '', { LANG: 'fr_FR.UTF-8' }, 'en'],
+  ['the C locale', '', { LC_ALL: 'C' }, 'en'],
+] as const)('language by %s', async (_, flags, env, lang) => {
+  const { stderr } = await run(`csp orders --customer nobody ${flags}`, { env });
+  expect(stderr.startsWith(labels[lang])).toBe(true);
+});
+
+test.concurrent.each([
+  `csp list-software ${contoso} -o json`,
+  'csp policy show 2021-06 -o json',
+  `csp policy explain f5c3b5ddb342 ${contoso} -o jsonl`,
+  `csp support-request ${contoso} --order f5c3b5ddb342 --reason x -o json --query "{a: problemType, b: missing}"`,
+  `csp cancel 3ab104f632ef ${contoso} --dry-run -q -o json`,
+  'csp orders --customer nobody -o json',
+  'csp config list --fields key -o csv',
+])('in every language the same bytes: %s', async (line) => {
+  const ended = await Promise.all(['en', 'ja', 'zh-TW', 'ru'].map((lang) => run(`${line} --lang ${lang} -q`)));
+  expect(ended).toEqual(ended.map(() => ended[0]));
+});
+
+const isColoured = (text: string): boolean => text.includes('\u001b[3');
+
+test.each([
+  ['', {}, true],
+  ['', { NO_COLOR: '1' }, false],
+  ['', { CSP_ACCESSIBLE: '1' }, false],
+  ['', { TERM: 'dumb' }, false],
+  ['--color never', {}, false],
+  ['--color always', { NO_COLOR: '1' }, true],
+])('colour on a terminal: %s %j', async (flags, env, expected) => {
+  const table = await runInTerminal(session, `csp list-software ${contoso} ${flags}`, { env });
+  const failure = await runInTerminal(session, `csp orders --customer nobody ${flags}`, { env });
+  expect([isColoured(table.sent), isColoured(failure.sent)]).toEqual([expected, expected]);
+});
+
+test.each([
+  ['', {}, false],
+  ['', { FORCE_COLOR: '1' }, true],
+  ['', { FORCE_COLOR: '0' }, false],
+  ['--color always', {}, true],
+])('colour in a pipe: %s %j', async (flags, env, expected) => {
+  const { stdout } = await run(`csp list-software ${contoso} -o table ${flags}`, { env });
+  const { stderr } = await run(`csp orders --customer nobody ${flags}`, { env });
+  expect([isColoured(stdout), isColoured(stderr)]).toEqual([expected, expected]);
+});
+
+test.each(['json', 'jsonl', 'csv', 'tsv', 'yaml'])('%s has no colour whatever is asked', async (format) => {
+  const { stdout } = await run(`csp list-software ${contoso} -o ${format} --color always`, {
+    env: { FORCE_COLOR: '3' },
+  });
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('folders and files belong to the person alone, whatever the umask', () =>
+  inSession(async ({ home, run: shell }) => {
+    await shell('umask 000; csp config set lang en; csp customers');
+    const modes = ['state', 'state/sandbox.db', 'state/activity.db', 'config', 'config/config.json'].map((path) => [
+      path,
+      (statSync(join(home, path)).mode & 0o777).toString(8),
+    ]);
+    expect(Object.fromEntries(modes)).toEqual({
+      state: '700',
+      'state/sandbox.db': '600',
+      'state/activity.db': '600',
+      config: '700',
+      'config/config.json': '600',
+    });
+  }));
+
+test('without variables the folders are those of the platform', () =>
+  inSession(async ({ home, run: shell }) => {
+    await shell('unset CSP_STATE_DIR CSP_CONFIG_DIR; csp customers; csp config set lang en');
+    const kept = ['.local/state/csp/sandbox.db', '.config/csp/config.json'].map((path) =>
+      statSync(join(home, path)).isFile(),
+    );
+    expect(kept).toEqual([true, true]);
+  }));
+
+test.each([
+  ['a file stands in the way', (home: string) => writeFileSync(join(home, 'state'), '')],
+  [
+    'the database is damaged',
+    (home: string) => {
+      mkdirSync(join(home, 'state'));
+      writeFileSync(join(home, 'state/sandbox.db'), 'This is no database. '.repeat(100));
+    },
+  ],
+  ['the database is a folder', (home: string) => mkdirSync(join(home, 'state/sandbox.db'), { recursive: true })],
+])('storage that fails: %s', (_, spoil) =>
+  inSession(async ({ home, run: shell }) => {
+    spoil(home);
+    const { stdout, stderr, exitCode } = await shell('csp customers -o json');
+    expect({ stdout, code: JSON.parse(stderr).error.code, exitCode }).toEqual({
+      stdout: '',
+      code: 'storageFailed',
+      exitCode: 10,
+    });
+  }),
+);
+
+test('a state folder that cannot be written is told', () =>
+  inSession(async ({ home, run: shell }) => {
+    mkdirSync(join(home, 'locked'));
+    chmodSync(join(home, 'locked'), 0o500);
+    // Root may write there all the same; nobody creates files in /proc.
+    const folder = process.getuid?.() === 0 ? '/proc/csp' : 'locked/state';
+    const { stderr, exitCode } = await shell('csp customers -o json', { env: { CSP_STATE_DIR: folder } });
+    expect({ code: JSON.parse(stderr).error.code, exitCode }).toEqual({ code: 'storageFailed', exitCode: 10 });
+  }));
