@@ -20,6 +20,7 @@ const plainNegative = /^-\d+(?:\.\d+)?$/;
 
 // Made on first use: most output is ASCII, and these take a third of a millisecond to compile.
 let hiddenEverywhere: RegExp | undefined;
+let hiddenInJson: RegExp | undefined;
 const hiddenInLines = new Map<boolean, RegExp>();
 
 const toBraces = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -70,8 +71,8 @@ export const jsonText = (value: JsonValue, indent?: number): string =>
 export const escapeQuoted = (text: string): string => {
   let safe = text;
   if (!plainLines.test(safe)) {
-    hiddenInLines ??= new RegExp(`(?![\\n\\t])${hidden}`, 'gu');
-    safe = safe.replace(hiddenInLines, (match) => match.split('').map(toJsonEscape).join(''));
+    hiddenInJson ??= new RegExp(`(?![\\n\\t])${hidden}`, 'gu');
+    safe = safe.replace(hiddenInJson, (match) => match.split('').map(toJsonEscape).join(''));
   }
   return safe.replace(pipelineCommand, '\\u0023');
 };

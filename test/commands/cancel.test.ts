@@ -140,8 +140,8 @@ command(
     expect(outcome.failure).toMatchObject({ code: 'cancelWindowClosed' });
     expect(cellsOf(outcome.stdout).map((row) => row.slice(0, 4))).toEqual([
       ['Order', 'Line', 'Outcome', 'Credit'],
-      [closed, '0', 'refused', '–'],
-      [windowsServer, '0', 'cancelled', '4704.00 USD'],
+      ['3ab104f632ef', '0', 'refused', '–'],
+      ['f5c3b5ddb342', '0', 'cancelled', '4704.00 USD'],
       ['000000000000', '–', 'refused', '–'],
     ]);
     expect(outcome.stderr).toBe(`${serverPreview}Cancelled 1 line. Lists may show it up to 15 minutes later.\n`);

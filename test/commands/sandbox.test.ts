@@ -25,7 +25,7 @@ command('when the status is asked for, then it tells clock, identity and size', 
       'Path          :memory:',
       'Clock         2026-11-21 10:00Z (machine time)',
       'Signed in as  admin@firstupconsultants.onmicrosoft.com',
-      'Roles         admin-agent, global-admin',
+      'Roles         Admin agent, Global admin',
       'Customers     20',
       'Products      19',
       'Orders        60',
@@ -128,7 +128,7 @@ command('when rows are damaged, then they are counted, and told one by one with 
 
 command('when somebody else signs in, then with roles that exist', async (bench) => {
   expect((await bench.csp('sandbox as admin-agent account-admin')).stderr).toBe(
-    'Signed in to the sandbox as admin@firstupconsultants.onmicrosoft.com (admin-agent, account-admin).\n',
+    'Signed in to the sandbox as admin@firstupconsultants.onmicrosoft.com (Admin agent, Account admin).\n',
   );
   expect((await statusOf(bench)).roles).toEqual(['admin-agent', 'account-admin']);
   expect((await bench.csp('sandbox as admin-agent root')).failure).toMatchObject({
