@@ -7,7 +7,6 @@ module.exports = {
   transformIgnorePatterns: [],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'],
-    '^unicorn-magic$': '<rootDir>/node_modules/unicorn-magic/node.js',
   },
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -15,7 +15,7 @@ export const completeWords = async (
     .sort();
 
   function candidates(at: Command, previous: string | undefined): readonly string[] {
-    const option = at.options.find((known) => known.long === previous || known.short === previous);
+    const option = previous === undefined ? undefined : at.options.find((known) => isCalled(known, previous));
     if (option !== undefined && takesValue(option)) return option.argChoices ?? [];
     if (current.startsWith('-')) return [...flagsOf(at), '--help'];
     const names = at.commands.map((child) => child.name()).filter((name) => !name.startsWith('_'));
@@ -34,16 +34,14 @@ export const operandsOf = (command: Command, words: readonly string[]): readonly
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) operands.push(word);
-    else if (
-      command.options.some((option) => (option.long === word || option.short === lastShort(word)) && takesValue(option))
-    )
-      at += 1;
+    else if (command.options.some((option) => isCalled(option, word) && takesValue(option))) at += 1;
   }
   return operands;
 };
 
-/** `-o` of `-o` and of `-qo`; nothing of `--output`. */
-const lastShort = (word: string): string | undefined => (word.startsWith('--') ? undefined : `-${word.at(-1)}`);
+/** `--output`, `-o`, or the last of several in one word, as in `-qo`. */
+const isCalled = ({ long, short }: Option, word: string): boolean =>
+  long === word || (short !== undefined && /^-[^-]/.test(word) && word.endsWith(short.slice(1)));
 
 const findCommand = async (
   program: Command,

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { describeOption, targetOf } from '../core/operations/keys.ts';
 import {
   checkLinkAccess,
@@ -16,20 +16,15 @@ import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
 import { expiringView, linkView, type ShownLink } from './link-view.ts';
-import { createCommand, readDuration, readLine, readOrderId } from './shared-options.ts';
+import { createCommand, readDuration } from './shared-options.ts';
+import { addSoftwareFlags, type SoftwareWords } from './software-flags.ts';
 
 const examples = [
   'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO" --print',
   'csp copy-link --expiring 5d',
 ];
 
-export interface CopyLinkWords {
-  readonly customer?: string;
-  readonly order?: string;
-  readonly line?: number;
-  readonly version?: string;
-  readonly language?: string;
-  readonly fileType?: string;
+export interface CopyLinkWords extends SoftwareWords {
   readonly print?: boolean;
   readonly copy?: boolean;
   readonly renew?: boolean;
@@ -39,13 +34,7 @@ export interface CopyLinkWords {
 }
 
 export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCopyLink): Command =>
-  createCommand('copy-link', messages, examples)
-    .option('--customer <customer>', messages.flags.customer)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
-    .option('--line <n>', messages.flags.line, readLine)
-    .option('--version <version>', messages.flags.version)
-    .option('--language <language>', messages.flags.language)
-    .option('--file-type <type>', messages.flags.fileType)
+  addSoftwareFlags(createCommand('copy-link', messages, examples), messages)
     .option('--print', messages.flags.printLink)
     .option('--copy', messages.flags.copyLink)
     .option('--renew', messages.flags.renew)

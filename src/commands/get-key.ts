@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { checkKeyAccess, describeOption, takeKey, targetOf } from '../core/operations/keys.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
@@ -10,20 +10,15 @@ import type { Messages } from '../locales/messages.ts';
 import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
-import { createCommand, readLine, readOrderId } from './shared-options.ts';
+import { createCommand } from './shared-options.ts';
+import { addSoftwareFlags, type SoftwareWords } from './software-flags.ts';
 
 const examples = [
   'csp get-key --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',
   'csp get-key --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO" --out-file key.txt --reason "New server"',
 ];
 
-export interface GetKeyWords {
-  readonly customer?: string;
-  readonly order?: string;
-  readonly line?: number;
-  readonly version?: string;
-  readonly language?: string;
-  readonly fileType?: string;
+export interface GetKeyWords extends SoftwareWords {
   readonly reveal?: boolean;
   readonly copy?: boolean;
   readonly outFile?: string;
@@ -32,13 +27,7 @@ export interface GetKeyWords {
 }
 
 export const getKeyCommand = ({ messages, open }: CommandContext, run = runGetKey): Command =>
-  createCommand('get-key', messages, examples)
-    .option('--customer <customer>', messages.flags.customer)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
-    .option('--line <n>', messages.flags.line, readLine)
-    .option('--version <version>', messages.flags.version)
-    .option('--language <language>', messages.flags.language)
-    .option('--file-type <type>', messages.flags.fileType)
+  addSoftwareFlags(createCommand('get-key', messages, examples), messages)
     .option('--reveal', messages.flags.reveal)
     .option('--copy', messages.flags.copyKey)
     .option('--out-file <path>', messages.flags.keyFile)

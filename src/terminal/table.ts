@@ -35,11 +35,11 @@ export const renderTable = async (
   width: number,
   paint: Paint,
 ): Promise<Table> => {
-  const natural = columns.map((column, index) => ({
-    ...column,
-    index,
-    width: rows.reduce((widest, row) => Math.max(widest, textWidth(row[index]?.text ?? '')), textWidth(column.title)),
-  }));
+  const natural = columns.flatMap((column, index) => {
+    const widest = rows.reduce((cells, row) => Math.max(cells, textWidth(row[index]?.text ?? '')), 0);
+    // A column without anything in it says nothing.
+    return widest === 0 ? [] : [{ ...column, index, width: Math.max(widest, textWidth(column.title)) }];
+  });
   const fitted = fitColumns(natural, width);
   const header = fitted.map((column) => paint('strong', pad(column.title, column)));
   const lines = rows.map((row) =>

@@ -20,6 +20,8 @@ import {
 const preview = async (bench: OperationsBench, orders: readonly string[], lines: readonly number[] = []) =>
   previewCancel(bench.partner, contoso, orders, lines);
 
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
 /** A target in a few words. */
 const summary = ({ asked, order, lines, isWholeOrder, refusal }: CancelTarget) => ({
   asked,
@@ -159,22 +161,27 @@ operate('when only Admin agents may cancel, then a Global admin is told so befor
 
 operate('when a dry run is asked for, then every line says what would become of it', async (bench) => {
   const targets = await preview(bench, [twoLines, partlyCancelled, cancelledOrder, pending, closed, '000000000000']);
-  const place = (orderId: string, line: number | null) => ({ customerId: contoso.id, orderId, line });
-  const plain = { failure: null, credit: null, visibleBy: null, requestId: null };
-  const usd = (amount: string) => ({ amount, currency: 'USD' });
+  const nothing = { credit: null, visibleBy: null, requestId: null };
+  const row = (orderId: string, shownAs: string, line: number | null, outcome: string, amount?: string) => ({
+    ...nothing,
+    customerId: contoso.id,
+    orderId,
+    shownAs,
+    line,
+    outcome,
+    credit: amount === undefined ? null : usd(amount),
+  });
   const results = targets.flatMap(planResults);
-  expect(results.map(({ failure: _, ...rest }) => rest)).toEqual(
-    [
-      { ...place(twoLines, 0), ...plain, outcome: 'would-cancel', credit: usd('27440.60') },
-      { ...place(twoLines, 1), ...plain, outcome: 'would-cancel', credit: usd('1022.93') },
-      { ...place(partlyCancelled, 0), ...plain, outcome: 'already-cancelled' },
-      { ...place(partlyCancelled, 1), ...plain, outcome: 'would-cancel', credit: usd('2070.51') },
-      { ...place(cancelledOrder, 0), ...plain, outcome: 'already-cancelled' },
-      { ...place(pending, 0), ...plain, outcome: 'would-cancel', credit: usd('3160.00') },
-      { ...place(closed, 0), ...plain, outcome: 'refused' },
-      { ...place('000000000000', null), ...plain, outcome: 'refused' },
-    ].map(({ failure: _, ...rest }) => rest),
-  );
+  expect(results.map(({ failure: _, ...rest }) => rest)).toEqual([
+    row(twoLines, 'c403d91b21d2', 0, 'would-cancel', '27440.60'),
+    row(twoLines, 'c403d91b21d2', 1, 'would-cancel', '1022.93'),
+    row(partlyCancelled, 'a39d20709a3c', 0, 'already-cancelled'),
+    row(partlyCancelled, 'a39d20709a3c', 1, 'would-cancel', '2070.51'),
+    row(cancelledOrder, '83aa69bba1d8', 0, 'already-cancelled'),
+    row(pending, '3f43ecea0135', 0, 'would-cancel', '3160.00'),
+    row(closed, '3ab104f632ef', 0, 'refused'),
+    row('000000000000', '000000000000', null, 'refused'),
+  ]);
   expect(results.map(({ failure }) => failure?.code ?? null)).toEqual([
     ...Array(6).fill(null),
     'cancelWindowClosed',

@@ -43,6 +43,7 @@ operate(
     const row = {
       customerId: contoso.id,
       orderId: twoLines,
+      shownAs: 'c403d91b21d2',
       outcome: 'cancelled',
       failure: null,
       visibleBy: today + 15 * minuteMs,
@@ -109,10 +110,10 @@ operate('when everything was cancelled before, then nothing is sent and it is no
     credit: null,
     visibleBy: null,
   };
-  expect(await cancel(bench, [cancelledOrder])).toEqual([{ ...again, orderId: cancelledOrder, requestId: null }]);
+  expect(await cancel(bench, [cancelledOrder])).toEqual([{ ...again, orderId: cancelledOrder, shownAs: '83aa69bba1d8', requestId: null }]);
   await cancel(bench, [windowsServer]);
   const results = await cancel(bench, [windowsServer]);
-  expect(results).toEqual([{ ...again, orderId: windowsServer, requestId: null }]);
+  expect(results).toEqual([{ ...again, orderId: windowsServer, shownAs: 'f5c3b5ddb342', requestId: null }]);
   expect(firstFailure(results)).toBeUndefined();
   expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toHaveLength(1);
 });
@@ -145,6 +146,7 @@ operate(
       {
         customerId: contoso.id,
         orderId: windowsServer,
+        shownAs: 'f5c3b5ddb342',
         line: 0,
         outcome: 'refused',
         failure: {

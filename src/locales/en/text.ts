@@ -119,7 +119,7 @@ export const text = {
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   perUnit: (price: Money) => `${money(price)} each`,
   droppedColumns: (d: { columns: readonly string[] }) =>
-    `Not shown: ${d.columns.join(', ')} (choose with --fields, or -o json).`,
+    `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
 
   empty: {
     software: 'Nothing matches.',

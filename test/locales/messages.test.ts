@@ -1,0 +1,168 @@
+/** Every message of every language, called with examples: whole, with everything that was put in, and of a bearable length. */
+import { eachFailure } from '../commands/sample-failures.ts';
+import { type Lang, langs } from '../../src/core/ports/environment.ts';
+import { loadMessages, loadTopics, type Messages } from '../../src/locales/messages.ts';
+import { textWidth } from '../../src/terminal/text-width.ts';
+
+const at = Date.UTC(2026, 10, 21, 16, 30, 0);
+const usd = { amount: '1234.50', currency: 'USD' };
+
+/** Details for each message that takes some: what is put in as text or number, the reader must find again. */
+const examples: { readonly [path: string]: readonly unknown[] } = {
+  'help.defaultValue': ['VALUE'],
+  'help.choices': ['VALUE'],
+  'help.sentence': ['WORDS'],
+  'refund.titleFor': [{ what: 'WHAT' }],
+  'refund.missing': [{ fields: 'FIELD-1, FIELD-2' }],
+  'refund.saved': [{ path: '/tmp/PATH' }],
+  'refund.copied': [{ by: 'system' }, { by: 'osc52' }],
+  'text.tax': [true, false],
+  'text.perUnit': [usd],
+  'text.droppedColumns': [{ columns: ['ONE', 'TWO'] }],
+  'text.item': [{ quantity: 27, title: 'TITLE' }],
+  'text.software.summary': [
+    { cancellable: 0, next: null },
+    { cancellable: 1, next: at },
+    { cancellable: 22, next: at },
+  ],
+  'text.buy.quote': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: 'PRICE', tax: 'TAX' }],
+  'text.buy.question': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: 'PRICE' }],
+  'text.buy.orderError': [{ code: '800009', text: 'TEXT' }],
+  'text.buy.ordered': [
+    { orders: 'ORDER-1', pending: true },
+    { orders: 'ORDER-1', pending: false },
+  ],
+  'text.cancel.line': [{ title: 'TITLE', quantity: 27, orderId: 'ORDER-1', line: 39 }],
+  'text.cancel.deadline': [
+    { msLeft: 93_600_000, cancelBy: at, isService: true },
+    { msLeft: 0, cancelBy: at, isService: false },
+  ],
+  'text.cancel.credit': (['full', 'prorated', 'unknown'] as const).flatMap((kind) => [
+    { kind, amount: kind === 'unknown' ? null : usd },
+    { kind, amount: null },
+  ]),
+  'text.cancel.oneByOne': [{ orderId: 'ORDER-1' }],
+  'text.cancel.question': [
+    { customer: 'CUSTOMER', orderId: 'ORDER-1', lines: 1, credit: 'CREDIT' },
+    { customer: 'CUSTOMER', orderId: 'ORDER-1', lines: 25, credit: null },
+  ],
+  'text.cancel.typeCount': [
+    { customer: 'CUSTOMER', count: 2, credit: 'CREDIT' },
+    { customer: 'CUSTOMER', count: 25, credit: null },
+  ],
+  'text.cancel.done': [{ lines: 1 }, { lines: 25 }],
+  'text.key.copied': [{ by: 'system' }, { by: 'osc52' }],
+  'text.key.saved': [{ path: '/tmp/PATH' }],
+  'text.link.copied': [{ by: 'system' }, { by: 'osc52' }],
+  'text.link.expires': [{ at }],
+  'text.link.expiresAfterFirst': [{ days: 5 }],
+  'text.link.left': [{ count: 1 }, { count: 50 }],
+  'text.link.portal': [{ edition: '2021-01' }],
+  'text.link.message': [
+    { customer: 'CUSTOMER', title: 'TITLE', url: 'https://URL', ends: 'ENDS.' },
+    { customer: 'CUSTOMER', title: 'TITLE', url: 'https://URL', ends: null },
+  ],
+  'text.link.messagePortal': [{ customer: 'CUSTOMER', title: 'TITLE', url: 'https://URL', helpUrl: 'https://HELP' }],
+  'text.activity.synced': [{ count: 0 }, { count: 1 }, { count: 25 }],
+  'text.activity.sound': [{ events: 1 }, { events: 25 }],
+  'text.policy.days': [
+    { subscription: 60, perpetual: 60 },
+    { subscription: 7, perpetual: 30 },
+  ],
+  'text.policy.link.download': [{ days: 14, downloads: 50 }],
+  'text.policy.link.download-after-first': [{ days: 5 }],
+  'text.policy.notOpen': [{ status: 'STATUS' }],
+  'text.config.stored': [{ key: 'KEY', path: '/tmp/PATH' }],
+  'text.config.removed': [{ key: 'KEY', path: '/tmp/PATH' }],
+  'text.config.overridden': [{ key: 'KEY', source: 'SOURCE' }],
+  'text.sandbox.clockSet': [{ now: at }],
+  'text.sandbox.reset': [{ customers: 20, orders: 60 }],
+  'text.sandbox.seeded': [{ customers: 1, orders: 2 }],
+  'text.sandbox.imported': [{ rows: 41, orders: 32, lines: 35, cancelled: 6, customers: 7 }],
+  'text.sandbox.problem': [{ file: 'FILE', line: 17, reason: 'REASON' }],
+  'text.sandbox.skipped': [{ count: 1, reason: 'REASON' }, { count: 25, reason: 'REASON' }],
+  'text.sandbox.signedIn': [{ user: 'USER', roles: 'ROLES' }],
+  'text.sandbox.downloaded': [{ times: 1, left: null }, { times: 2, left: 48 }],
+  'text.sandbox.offset': [{ ms: 93_600_000 }, { ms: -93_600_000 }],
+};
+
+type Leaf = readonly [path: string, value: unknown];
+
+const leavesOf = (value: unknown, path: string): readonly Leaf[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, path === '' ? key : `${path}.${key}`))
+    : [[path, value]];
+
+const messagesOf = ({ help, flags, refund, text }: Messages): readonly Leaf[] => leavesOf({ help, flags, refund, text }, '');
+
+/** What must be found in the sentence: words in capitals, addresses and paths; the rest may be worded. */
+const markers = (details: unknown): readonly string[] =>
+  (JSON.stringify(details).match(/"[^"]*"/g) ?? [])
+    .map((word) => word.slice(1, -1))
+    .filter((word) => /^(?:[A-Z][A-Z0-9., -]+\.?|https:\/\/\w+|\/tmp\/\w+|2021-01)$/.test(word) && word !== 'USD');
+
+const isWhole = (sentence: string): boolean => sentence.trim() !== '' && !/undefined|NaN|\[object|null|Invalid Date/.test(sentence);
+
+test.each(langs)('when messages of %s are made, then each is whole and holds what was put in', async (lang) => {
+  for (const [path, value] of messagesOf(await loadMessages(lang))) {
+    if (typeof value !== 'function') {
+      expect([path, typeof value]).toEqual([path, 'string']);
+      if (path !== 'text.sentenceGap') expect([path, isWhole(String(value))]).toEqual([path, true]);
+      continue;
+    }
+    const tried = examples[path] ?? [];
+    expect([path, tried.length > 0]).toEqual([path, true]);
+    for (const details of tried) {
+      const sentence: unknown = value(details);
+      expect([path, typeof sentence, isWhole(String(sentence))]).toEqual([path, 'string', true]);
+      expect([path, markers(details).filter((marker) => !String(sentence).includes(marker))]).toEqual([path, []]);
+    }
+  }
+});
+
+test('when examples are listed, then each belongs to a message', async () => {
+  const functions = messagesOf(await loadMessages('en')).flatMap(([path, value]) => (typeof value === 'function' ? [path] : []));
+  expect(Object.keys(examples).sort()).toEqual([...functions].sort());
+});
+
+test.each(langs)('when failures are told in %s, then what and why hold what was put in', async (lang) => {
+  const { errors } = await loadMessages(lang);
+  const tell: { readonly [code: string]: (details: never) => { readonly what: string; readonly why?: string } } = errors;
+  for (const { code, details } of eachFailure) {
+    const { what, why } = tell[code]?.(details as never) ?? { what: '' };
+    expect([code, isWhole(what), why === undefined || isWhole(why)]).toEqual([code, true, true]);
+    const missing = markers(details).filter((marker) => !`${what} ${why ?? ''}`.includes(marker));
+    expect([code, missing.filter((marker) => !unsaid.has(`${code} ${marker}`))]).toEqual([code, []]);
+  }
+});
+
+/** Details that are there for machines and for the command to try, not for the sentence. */
+const unsaid: ReadonlySet<string> = new Set([]);
+
+test.each(langs)('when a table is shown in %s, then its titles are short', async (lang) => {
+  const { text } = await loadMessages(lang);
+  const tooLong = Object.entries(text.title).filter(([, title]) => textWidth(title) > 24);
+  expect(tooLong).toEqual([]);
+});
+
+test('when languages are compared, then all have the same messages and topics', async () => {
+  const names = async (lang: Lang): Promise<readonly string[]> => {
+    const messages = messagesOf(await loadMessages(lang)).map(([path, value]) => `${path} ${typeof value}`);
+    const topics = leavesOf(await loadTopics(lang), 'topic').map(([path]) => path);
+    // The names of Microsoft's pages are English in the table itself.
+    return [...messages, ...topics].filter((name) => !name.startsWith('text.policy.page')).sort();
+  };
+  const english = await names('en');
+  for (const lang of langs) expect([lang, await names(lang)]).toEqual([lang, english]);
+});
+
+/** The portal shows these words in English there. */
+const borrowed = ['refund.problemType'];
+
+test.each(['ja', 'zh-TW', 'ru'] as const)('when %s is spoken, then hardly anything is left in English', async (lang) => {
+  const english = new Map(messagesOf(await loadMessages('en')));
+  const same = messagesOf(await loadMessages(lang)).filter(
+    ([path, value]) => typeof value === 'string' && /[a-z]{4}/.test(value) && english.get(path) === value && !borrowed.includes(path),
+  );
+  expect(same).toEqual([]);
+});
