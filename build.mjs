@@ -7,11 +7,11 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { build, transform } from 'esbuild';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
-const require = createRequire(import.meta.url);
 const target = 'node20.17';
 const languages = ['en', 'ja', 'zh-TW', 'ru'];
 
@@ -86,9 +86,6 @@ const bundle = async () => {
     metafile: true,
   });
   failOn(warnings);
-  // Not part of the program: the test of what each command loads reads which source went into which file.
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(join(root, '.cache', 'meta.json'), JSON.stringify(metafile));
   const chunks = new Map();
   for (const { path, text } of outputFiles) {
     const chunk = await transform(text, {
@@ -104,7 +101,7 @@ const bundle = async () => {
     chunks.set(basename(path), chunk.code);
   }
   const files = pack(chunks, metafile);
-  files.set('csp.cjs', `#!/usr/bin/env node\n${await bundleEntry(files.get('main.cjs'))}`);
+  files.set('csp.cjs', `#!/usr/bin/env node\n${await bundleEntry(files.get('program.js'))}`);
   keep('meta.json', JSON.stringify(metafile));
   files.set('THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
   return files;
@@ -133,12 +130,13 @@ const pack = (chunks, { outputs }) => {
   if (strange !== undefined) throw new Error(`${strange[0]} holds letters beyond ASCII; write them as escapes`);
   const table = packed.map(([name, code]) => `${JSON.stringify(`./${name}`)}:${code}`).join(',\n');
   return new Map([
-    ['main.cjs', packedFile(table)],
+    ['program.js', packedFile(table)],
     ...apart.map(([name, code]) => [name, `"use strict";module.exports=${code}`]),
   ]);
 };
 
-const packedFile = (table) => `"use strict";
+/** A function, for `load-program.ts` hands the text to V8 as it is: to wrap it there would copy it once more. */
+const packedFile = (table) => `(function(exports,require){"use strict";
 const load=require,chunks={${table}},loaded={};
 const chunk=(id)=>{
   if(!id.startsWith("./"))return load(id);
@@ -152,7 +150,7 @@ exports.loaded=loaded;
 const program=()=>chunk("./main.cjs");
 exports.main=(...words)=>program().main(...words);
 exports.helpTexts=(...words)=>program().helpTexts(...words);
-`;
+})`;
 
 /** What is not part of the program: which source went into which chunk, for the test of what each command loads. */
 const keep = (name, contents) => {
@@ -188,9 +186,15 @@ const fixtures = () => {
     .map((path) => [relative(root, path), readFileSync(path)]);
 };
 
+const loadPacked = (path) => {
+  const exports = {};
+  runInThisContext(readFileSync(path, 'latin1'))(exports, createRequire(path));
+  return exports;
+};
+
 /** Help texts are asked for often and never change: the entry prints them from files, without loading the program. */
 const prebuildHelp = async () => {
-  const { helpTexts } = require(join(dist, 'main.cjs'));
+  const { helpTexts } = loadPacked(join(dist, 'program.js'));
   if (helpTexts === undefined) throw new Error('src/main.ts exports no helpTexts(language): no help texts were built');
   const files = [];
   for (const language of languages) {

@@ -23,6 +23,8 @@ export type Flags = { readonly [name: string]: string | boolean | undefined };
 
 export interface OpenDependencies {
   readonly dependencies: Dependencies;
+  /** As `--color` and the settings say it. */
+  readonly color: 'auto' | 'always' | 'never';
   /** Resolves when all output has left. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -134,6 +136,7 @@ export const openDependencies = async ({
   };
   return {
     dependencies,
+    color,
     flush: () => output.flush(),
     close: async () => {
       for (const close of closing) await close();

@@ -56,7 +56,7 @@ const fail = async (
   if (typeof error === 'number') return error;
   const { showError } = await import('./show-error.ts');
   await opened?.flush().catch(() => undefined);
-  await showError(host, error, messages, opened?.dependencies.output.isMachineAsked);
+  await showError(host, error, messages, opened?.dependencies.output.isMachineAsked, opened?.color);
   return error.exitCode;
 };
 

@@ -3,20 +3,23 @@ import { fstatSync } from 'node:fs';
 import type { CspError } from './core/errors.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { errorJson, errorText } from './terminal/error-view.ts';
-import { createPaint, decideColor } from './terminal/palette.ts';
+import { type ColorQuestion, createPaint, decideColor } from './terminal/palette.ts';
 import { createDirectSink } from './terminal/sink.ts';
 
-/** `isMachineAsked` is undefined when the command never began; then the words themselves are looked at. */
+type Color = ColorQuestion['flag'];
+
+/** `isMachineAsked` and `color` are undefined when the command never began; then the words themselves are looked at. */
 export const showError = async (
   host: NodeJS.Process,
   error: CspError,
   messages: Messages,
   isMachineAsked: boolean | undefined,
+  color: Color | undefined,
 ): Promise<void> => {
   const isMachine = isMachineAsked ?? asksForMachine(host.argv, host.env);
   if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, (await loadMessages('en')).errors));
   const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
-  const hasColor = decideColor({ flag: 'auto', env: host.env, isTerminal });
+  const hasColor = decideColor({ flag: color ?? colorIn(host), env: host.env, isTerminal });
   const width = isTerminal ? host.stderr.columns || 80 : undefined;
   const text = errorText(error, messages.errors, messages.text.error, await createPaint(hasColor), width);
   const stderr = createDirectSink(2, 'stderr', hasColor);
@@ -32,3 +35,10 @@ const asksForMachine = (argv: readonly string[], env: NodeJS.ProcessEnv): boolea
       machineFormats.has(/^(?:--output=|-o=?)(.+)$/.exec(word)?.[1] ?? '') ||
       ((word === '-o' || word === '--output') && machineFormats.has(argv[index + 1] ?? '')),
   ) || machineFormats.has(env['CSP_OUTPUT'] ?? '');
+
+const colorIn = ({ argv, env }: NodeJS.Process): Color => {
+  if (env['CSP_ACCESSIBLE']) return 'never';
+  const at = argv.findLastIndex((word) => word === '--color' || word.startsWith('--color='));
+  const given = argv[at] === '--color' ? argv[at + 1] : argv[at]?.slice('--color='.length);
+  return given === 'always' || given === 'never' ? given : 'auto';
+};

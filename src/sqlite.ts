@@ -136,7 +136,14 @@ interface NativeModule {
   readonly DatabaseSync: new (path: string) => NativeDatabase;
 }
 
+let loaded: NativeModule['DatabaseSync'] | undefined;
+
 const loadDatabaseSync = (path: string): NativeModule['DatabaseSync'] => {
+  loaded ??= findDatabaseSync(path);
+  return loaded;
+};
+
+const findDatabaseSync = (path: string): NativeModule['DatabaseSync'] => {
   const builtIn = withoutSqliteWarning(() => process.getBuiltinModule('node:sqlite') as NativeModule | undefined);
   if (builtIn !== undefined) return builtIn.DatabaseSync;
   try {

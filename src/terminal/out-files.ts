@@ -1,11 +1,11 @@
 /** Files that a command writes: new, whole, and for their owner only. */
 import { constants } from 'node:fs';
-import { link, lstat, open, unlink } from 'node:fs/promises';
+import { access, link, lstat, open, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CspError } from '../core/errors.ts';
 import type { NewId, OutFiles } from '../core/ports/environment.ts';
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
+const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY, W_OK } = constants;
 
 /** `newId` names the temporary file, which stands in the same directory until it is whole. */
 export const createOutFiles = (newId: NewId): OutFiles => ({
@@ -13,6 +13,9 @@ export const createOutFiles = (newId: NewId): OutFiles => ({
     const target = resolve(path);
     const found = await lstat(target).catch(() => undefined);
     if (found !== undefined) throw new CspError('fileExists', { path: target });
+    await access(dirname(target), W_OK).catch((error: NodeJS.ErrnoException) => {
+      throw new CspError('storageFailed', { path: target, reason: error.code ?? error.message }, error);
+    });
   },
   writeNew: async (path, text) => {
     const target = resolve(path);

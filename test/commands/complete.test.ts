@@ -1,18 +1,19 @@
 /** `csp __complete -- WORD…`: what may stand in place of the last word. */
-import { readFlags } from '../../src/dependencies.ts';
+
 import { operandsOf } from '../../src/commands/complete.ts';
+import { readFlags } from '../../src/dependencies.ts';
 import { loadMessages } from '../../src/locales/messages.ts';
 import { commandNames, createProgram } from '../../src/program.ts';
 
 const unused = (): Promise<never> => Promise.reject(new Error('completing opens nothing'));
 
 const complete = async (...words: readonly string[]): Promise<readonly string[]> => {
-  let written = '';
+  const written: string[] = [];
   const context = { messages: await loadMessages('en'), open: unused };
-  const write = { out: (text: string) => void (written += text), error: () => {} };
+  const write = { out: (text: string) => void written.push(text), error: () => {} };
   const argv = ['__complete', '--', ...words];
   await (await createProgram(context, argv, '1.2.3', write)).parseAsync(argv, { from: 'user' });
-  return written.split('\n').slice(0, -1);
+  return written.join('').split('\n').slice(0, -1);
 };
 
 test('when the command is being typed, then the commands that begin so are offered', async () => {
@@ -63,7 +64,12 @@ test('when PowerShell hands over an empty word as two quotation marks, then it i
 test('when words are sorted out, then flags and their values are no operands', async () => {
   const context = { messages: await loadMessages('en'), open: unused };
   const program = await createProgram(context, [], '1.2.3', { out: () => {}, error: () => {} });
-  expect(operandsOf(program, ['-o', 'json', 'cancel', 'A', '--yes', 'B', '--lang=ja', '-qo', 'csv', 'C'])).toEqual(['cancel', 'A', 'B', 'C']);
+  expect(operandsOf(program, ['-o', 'json', 'cancel', 'A', '--yes', 'B', '--lang=ja', '-qo', 'csv', 'C'])).toEqual([
+    'cancel',
+    'A',
+    'B',
+    'C',
+  ]);
   expect(operandsOf(program, ['--unknown', 'value'])).toEqual(['value']);
   expect(operandsOf(program, [])).toEqual([]);
   expect(readFlags(program)).toEqual({});

@@ -2,22 +2,27 @@
 import { CspError, type ErrorCode, exitCodeOf } from '../../src/core/errors.ts';
 import { langs } from '../../src/core/ports/environment.ts';
 import { loadMessages } from '../../src/locales/messages.ts';
-import { createPaint } from '../../src/terminal/palette.ts';
 import { errorJson, errorText } from '../../src/terminal/error-view.ts';
+import { createPaint } from '../../src/terminal/palette.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
 import { eachFailure } from './sample-failures.ts';
 
-const errorOf = ({ code, details }: (typeof eachFailure)[number]): CspError => new CspError(code, details as CspError['details']);
+const errorOf = ({ code, details }: (typeof eachFailure)[number]): CspError =>
+  new CspError(code, details as CspError['details']);
 
 test.each(langs)('when any failure is shown in %s, then in whole sentences, on lines of the width', async (lang) => {
   const { errors, text } = await loadMessages(lang);
   const paint = await createPaint(false);
   for (const failure of eachFailure) {
-    const [whole, wrapped] = [undefined, 60].map((width) => errorText(errorOf(failure), errors, text.error, paint, width));
+    const [whole, wrapped] = [undefined, 60].map((width) =>
+      errorText(errorOf(failure), errors, text.error, paint, width),
+    );
     expect(whole).toMatch(/\S\n$/);
     expect(whole?.startsWith(text.error.label)).toBe(true);
     expect(whole).not.toMatch(/undefined|NaN|\[object|null/);
-    const tooLong = (wrapped ?? '').split('\n').filter((line) => textWidth(line) > 60 && !line.startsWith(text.error.tryLabel));
+    const tooLong = (wrapped ?? '')
+      .split('\n')
+      .filter((line) => textWidth(line) > 60 && !line.startsWith(text.error.tryLabel));
     expect(tooLong).toEqual([]);
   }
 });
@@ -43,20 +48,29 @@ test('when JSON is wanted, then every failure is one line with the same fields',
 });
 
 test('when a window has closed, then the JSON says it all and the way that is left', async () => {
-  const details = { customer: 'o’neill & co', orderId: 'ORDER-1', line: 3, closedAt: 0, windowDays: 30, edition: '2022-10' };
-  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), (await loadMessages('en')).errors))).toEqual({
-    error: {
-      code: 'cancelWindowClosed',
-      message:
-        'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
-      hint: "csp support-request --customer 'o’neill & co' --order ORDER-1 --line 3 --reason \"…\"",
-      exitCode: 6,
-      retryable: false,
-      requestId: null,
-      correlationId: null,
-      details,
+  const details = {
+    customer: 'o’neill & co',
+    orderId: 'ORDER-1',
+    line: 3,
+    closedAt: 0,
+    windowDays: 30,
+    edition: '2022-10',
+  };
+  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), (await loadMessages('en')).errors))).toEqual(
+    {
+      error: {
+        code: 'cancelWindowClosed',
+        message:
+          'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
+        hint: 'csp support-request --customer \'o’neill & co\' --order ORDER-1 --line 3 --reason "…"',
+        exitCode: 6,
+        retryable: false,
+        requestId: null,
+        correlationId: null,
+        details,
+      },
     },
-  });
+  );
 });
 
 /** The commands to try, by code; the others have none. */
@@ -70,8 +84,12 @@ const tries: { readonly [code: string]: readonly string[] } = {
   settingUnknown: ['csp config list'],
   roleMissing: ['csp help auth', 'csp help auth'],
   outcomeUnknown: ['csp orders --customer contoso.example --order ORDER-1'],
-  cancelWindowClosed: Array(3).fill('csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'),
-  supportRequestOnly: Array(2).fill('csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'),
+  cancelWindowClosed: Array(3).fill(
+    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"',
+  ),
+  supportRequestOnly: Array(2).fill(
+    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"',
+  ),
   cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
   marketUnavailable: ['csp catalog --country AD'],
   keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
@@ -106,7 +124,12 @@ test('when there is a next step, then it is a command that can be pasted', async
 test('when data in a failure is hostile, then it is escaped on the screen and in the command to try', async () => {
   const { errors, text } = await loadMessages('en');
   const query = "a'; rm -rf ~ #\u001b[31m\u202e\n::error::";
-  const shown = errorText(new CspError('customerAmbiguous', { query, matches: [query] }), errors, text.error, await createPaint(false));
+  const shown = errorText(
+    new CspError('customerAmbiguous', { query, matches: [query] }),
+    errors,
+    text.error,
+    await createPaint(false),
+  );
   expect(shown).not.toMatch(/[\u001b\u202e]/);
   expect(shown.split('\n').some((line) => line.startsWith('::'))).toBe(false);
   expect(shown.split('\n').at(-2)).toMatch(/^Try: csp customers --search 'a'\\''; rm -rf ~ #/);

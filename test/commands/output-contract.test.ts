@@ -55,7 +55,10 @@ const readTable = (text: string): Shape => {
     rows.flatMap((row) => {
       const [, names = '', type = ''] = row.split('|');
       const [, shape] = /`(\{.*\})`/.exec(type) ?? [];
-      return [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => [name, shape === undefined ? null : readShape(shape)]);
+      return [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => [
+        name,
+        shape === undefined ? null : readShape(shape),
+      ]);
     }),
   );
 };
@@ -100,7 +103,10 @@ const contract: readonly (readonly [string, Shape])[] = [
   [`copy-link ${customer} --order f5c3b5ddb342 ${option}`, readSentence(after(sectionOf('copy-link'), 'One object: '))],
   ['copy-link --expiring 7d', readSentence(after(sectionOf('copy-link'), 'With `--expiring`: '))],
   [`cancel f5c3b5ddb342 ${customer} --dry-run`, readSentence(after(sectionOf('cancel'), 'asked for: '))],
-  [`support-request ${customer} --order 3ab104f632ef`, readSentence(after(sectionOf('support-request'), 'one object: '))],
+  [
+    `support-request ${customer} --order 3ab104f632ef`,
+    readSentence(after(sectionOf('support-request'), 'one object: ')),
+  ],
   ['activity', readSentence(after(sectionOf('activity'), 'An array: '))],
   ['customers', readSentence(after(finders, '`customers`: '))],
   ['catalog --country US', readSentence(after(finders, '`catalog`: '))],
@@ -112,14 +118,18 @@ const contract: readonly (readonly [string, Shape])[] = [
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
 ];
 
-test.each(contract)('when “csp %s” writes JSON, then it has the fields that OUTPUT.md names and no other', async (line, documented) => {
-  const { stdout, failure } = await bench.csp(`${line} -o json`);
-  expect(failure).toBeNull();
-  const data: unknown = JSON.parse(stdout);
-  expect(Object.keys(documented ?? {}).length).toBeGreaterThan(2);
-  for (const row of Array.isArray(data) ? data : [data]) expect(Object.keys(row).sort()).toEqual(Object.keys(documented ?? {}).sort());
-  expect(shapeOf(data, documented)).toEqual(documented);
-});
+test.each(contract)(
+  'when “csp %s” writes JSON, then it has the fields that OUTPUT.md names and no other',
+  async (line, documented) => {
+    const { stdout, failure } = await bench.csp(`${line} -o json`);
+    expect(failure).toBeNull();
+    const data: unknown = JSON.parse(stdout);
+    expect(Object.keys(documented ?? {}).length).toBeGreaterThan(2);
+    for (const row of Array.isArray(data) ? data : [data])
+      expect(Object.keys(row).sort()).toEqual(Object.keys(documented ?? {}).sort());
+    expect(shapeOf(data, documented)).toEqual(documented);
+  },
+);
 
 test('when the document is read, then no command of it is left out here', () => {
   const titles = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);

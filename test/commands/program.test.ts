@@ -49,8 +49,16 @@ test('when help is asked for, then in commander’s words', () => {
 
 test.each(langs)('when help is written in %s, then every command has its text, on lines of 80 cells', async (lang) => {
   const texts = await helpTexts(await contextIn(lang), '1.2.3');
-  expect(Object.keys(texts).filter((path) => !path.includes('.')).sort()).toEqual(['csp', ...commandNames].sort());
-  expect(Object.keys(texts).filter((path) => path.startsWith('sandbox.')).sort()).toEqual([
+  expect(
+    Object.keys(texts)
+      .filter((path) => !path.includes('.'))
+      .sort(),
+  ).toEqual(['csp', ...commandNames].sort());
+  expect(
+    Object.keys(texts)
+      .filter((path) => path.startsWith('sandbox.'))
+      .sort(),
+  ).toEqual([
     'sandbox.as',
     'sandbox.clock',
     'sandbox.clock.advance',

@@ -19,7 +19,8 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'csp-quick-'));
   for (const lang of ['en', 'ja']) {
     mkdirSync(join(home, 'help', lang), { recursive: true });
-    for (const name of ['csp', 'buy', 'sandbox.clock.set']) writeFileSync(join(home, 'help', lang, `${name}.txt`), `${lang} ${name}\n`);
+    for (const name of ['csp', 'buy', 'sandbox.clock.set'])
+      writeFileSync(join(home, 'help', lang, `${name}.txt`), `${lang} ${name}\n`);
   }
 });
 afterAll(() => {
@@ -30,7 +31,8 @@ afterAll(() => {
 const answer = (line: string, env: { readonly [name: string]: string } = {}): string => {
   const argv = line.split(' ').filter(Boolean);
   const places = { CSP_CONFIG_DIR: join(home, 'config'), PATH: process.env['PATH'] ?? '' };
-  return spawnSync(process.execPath, [bundled.path, home, ...argv], { env: { ...places, ...env }, encoding: 'utf8' }).stdout;
+  return spawnSync(process.execPath, [bundled.path, home, ...argv], { env: { ...places, ...env }, encoding: 'utf8' })
+    .stdout;
 };
 
 test('when the version alone is asked for, then it is written', () => {
@@ -42,7 +44,9 @@ test('when the version alone is asked for, then it is written', () => {
 test('when help is asked for that the build prepared, then it is written, in every way of asking', () => {
   expect(['', '--help', '-h', 'help'].map((line) => answer(line))).toEqual(Array(4).fill('en csp\n'));
   expect(['buy --help', 'buy -h', 'help buy'].map((line) => answer(line))).toEqual(Array(3).fill('en buy\n'));
-  expect(['sandbox clock set -h', 'help sandbox clock set'].map((line) => answer(line))).toEqual(Array(2).fill('en sandbox.clock.set\n'));
+  expect(['sandbox clock set -h', 'help sandbox clock set'].map((line) => answer(line))).toEqual(
+    Array(2).fill('en sandbox.clock.set\n'),
+  );
 });
 
 test('when the person speaks another language, then help does too', () => {
@@ -52,6 +56,15 @@ test('when the person speaks another language, then help does too', () => {
 });
 
 test('when it is anything else, then it is left to the program', () => {
-  const lines = ['buy', 'nothing --help', 'help nothing', 'buy --quantity 5 --help', '-o json --help', '../buy --help', 'help buy --help', '--lang ja --help'];
+  const lines = [
+    'buy',
+    'nothing --help',
+    'help nothing',
+    'buy --quantity 5 --help',
+    '-o json --help',
+    '../buy --help',
+    'help buy --help',
+    '--lang ja --help',
+  ];
   expect(lines.map((line) => [line, answer(line)])).toEqual(lines.map((line) => [line, 'left to the program']));
 });

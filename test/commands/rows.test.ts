@@ -24,13 +24,28 @@ test('when sorted by a field, then missing values come last either way and equal
   expect((await sorted('count')).map(({ count }) => count)).toEqual([-1, 0, 2, 10, null]);
   expect((await sorted('count:asc')).map(({ count }) => count)).toEqual([-1, 0, 2, 10, null]);
   expect((await sorted('count:desc')).map(({ count }) => count)).toEqual([10, 2, 0, -1, null]);
-  expect((await sorted('name')).map(({ name, count }) => [name, count])).toEqual([['B', -1], ['a', null], ['a', 0], ['b', 2], [null, 10]]);
-  expect((await sorted('name:desc')).map(({ name, count }) => [name, count])).toEqual([['b', 2], ['a', null], ['a', 0], ['B', -1], [null, 10]]);
+  expect((await sorted('name')).map(({ name, count }) => [name, count])).toEqual([
+    ['B', -1],
+    ['a', null],
+    ['a', 0],
+    ['b', 2],
+    [null, 10],
+  ]);
+  expect((await sorted('name:desc')).map(({ name, count }) => [name, count])).toEqual([
+    ['b', 2],
+    ['a', null],
+    ['a', 0],
+    ['B', -1],
+    [null, 10],
+  ]);
 });
 
 test('when the field or direction is no good, then it is refused, also what every object has', async () => {
   for (const field of ['price', '', 'constructor', 'toString']) {
-    expect(await failureOf(() => sorted(field))).toEqual({ code: 'fieldUnknown', details: { field, fields: ['name', 'count'] } });
+    expect(await failureOf(() => sorted(field))).toEqual({
+      code: 'fieldUnknown',
+      details: { field, fields: ['name', 'count'] },
+    });
   }
   expect(await failureOf(() => sorted('name:DESC'))).toEqual({
     code: 'argumentInvalid',
@@ -41,7 +56,10 @@ test('when the field or direction is no good, then it is refused, also what ever
 test('when rows are kept or limited, then no more are read than needed', async () => {
   let read = 0;
   function* endless(): Generator<number> {
-    for (;;) yield (read += 1);
+    for (;;) {
+      read += 1;
+      yield read;
+    }
   }
   const even = (n: number): boolean => n % 2 === 0;
   expect(await collect(limitRows(keepRows(endless(), even), 3))).toEqual([2, 4, 6]);

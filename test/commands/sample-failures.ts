@@ -9,13 +9,19 @@ const input = { file: 'orders.csv', line: 12, column: 34 };
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
   internal: [{ reason: 'REASON' }],
-  commandUnknown: [{ given: 'GIVEN', suggestion: 'SUGGESTION' }, { given: 'GIVEN', suggestion: null }],
+  commandUnknown: [
+    { given: 'GIVEN', suggestion: 'SUGGESTION' },
+    { given: 'GIVEN', suggestion: null },
+  ],
   optionUnknown: [
     { given: '--GIVEN', command: 'csp COMMAND', suggestion: '--SUGGESTION' },
     { given: '--GIVEN', command: 'csp COMMAND', suggestion: null },
   ],
   argumentUnexpected: [{ given: 'GIVEN', command: 'csp COMMAND' }],
-  argumentMissing: [{ flag: '--FLAG', command: 'csp COMMAND' }, { flag: '--FLAG', command: '' }],
+  argumentMissing: [
+    { flag: '--FLAG', command: 'csp COMMAND' },
+    { flag: '--FLAG', command: '' },
+  ],
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
   argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
   secretInArgument: [{ flag: '--FLAG' }],
@@ -42,7 +48,11 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   roleMissing: [
     { act: 'cancel', needed: ['admin-agent'], held: [] },
-    { act: 'activity', needed: ['global-admin', 'account-admin', 'referral-admin', 'marketing-content-admin'], held: ['sales-agent', 'helpdesk-agent'] },
+    {
+      act: 'activity',
+      needed: ['global-admin', 'account-admin', 'referral-admin', 'marketing-content-admin'],
+      held: ['sales-agent', 'helpdesk-agent'],
+    },
   ],
   outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
   declined: [{}],
@@ -59,7 +69,9 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   reservationRules: [{ ...at, title: 'TITLE' }],
   cancelRefusedByService: [{ ...at, serviceCode: '800001', text: 'SERVICE-TEXT', days: null }],
   marketUnavailable: [{ country: 'AD', title: 'TITLE' }],
-  keyForCustomerOnly: [{ ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' }],
+  keyForCustomerOnly: [
+    { ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' },
+  ],
   noKeyForKind: [{ ...at, title: 'TITLE' }],
   cartLineRefused: [{ line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' }],
   cartExpired: [{ cartId: 'CART-1' }],
@@ -68,7 +80,10 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   busy: [{ path: '/tmp/PATH' }],
   timeout: [{ seconds: 90 }],
   orderPending: [at],
-  countMismatch: [{ expected: 1, found: 2 }, { expected: 5, found: 21 }],
+  countMismatch: [
+    { expected: 1, found: 2 },
+    { expected: 5, found: 21 },
+  ],
   tooMany: [{ found: 51, maximum: 50, flag: '--FLAG' }],
   repeatPurchase: [{ orderId: 'ORDER-1', secondsAgo: 3600 }],
   priceAboveLimit: [{ price: usd('20.00'), limit: usd('10.00') }],
@@ -101,6 +116,6 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
 };
 
 /** Each example with its code. */
-export const eachFailure: readonly { readonly code: ErrorCode; readonly details: object }[] = Object.entries(sampleFailures).flatMap(
-  ([code, examples]) => examples.map((details) => ({ code: code as ErrorCode, details })),
-);
+export const eachFailure: readonly { readonly code: ErrorCode; readonly details: object }[] = Object.entries(
+  sampleFailures,
+).flatMap(([code, examples]) => examples.map((details) => ({ code: code as ErrorCode, details })));

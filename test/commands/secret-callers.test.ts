@@ -8,14 +8,20 @@ const sources = join(__dirname, '../../src');
 /** The file, the function around the call, how often, and why. */
 const allowed: readonly (readonly [file: string, inside: string, calls: number, why: string])[] = [
   ['commands/copy-link.ts', 'downloadLink', 1, 'the link is what was asked for; it goes to the clipboard or to stdout'],
-  ['commands/get-key.ts', 'handOver', 5, 'the key goes where it was asked to go: file, clipboard, stdout, JSON; else it is masked'],
+  [
+    'commands/get-key.ts',
+    'handOver',
+    5,
+    'the key goes where it was asked to go: file, clipboard, stdout, JSON; else it is masked',
+  ],
 ];
 
 /** The name of the variable or function that a node stands in, at the top level of its file. */
 const outermostName = (node: ts.Node): string => {
   let name = '';
   for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
-    if ((ts.isVariableDeclaration(at) || ts.isFunctionDeclaration(at)) && at.name !== undefined) name = at.name.getText();
+    if ((ts.isVariableDeclaration(at) || ts.isFunctionDeclaration(at)) && at.name !== undefined)
+      name = at.name.getText();
   }
   return name;
 };
@@ -25,7 +31,9 @@ const revealsIn = (file: string, text: string): readonly string[] => {
   const visit = (node: ts.Node): void => {
     const isNamed =
       (ts.isPropertyAccessExpression(node) && node.name.text === 'reveal') ||
-      (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === 'reveal') ||
+      (ts.isElementAccessExpression(node) &&
+        ts.isStringLiteralLike(node.argumentExpression) &&
+        node.argumentExpression.text === 'reveal') ||
       (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'reveal');
     if (isNamed && !isOfWords(node)) found.push(`${file} ${outermostName(node)}`);
     ts.forEachChild(node, visit);
@@ -37,12 +45,16 @@ const revealsIn = (file: string, text: string): readonly string[] => {
 /** `words.reveal`, `{ reveal, copy }` of what was typed and `messages.flags.reveal` are the flag `--reveal`, which is no secret. */
 const isOfWords = (node: ts.Node): boolean =>
   (ts.isPropertyAccessExpression(node) && ['words', 'messages.flags'].includes(node.expression.getText())) ||
-  (ts.isBindingElement(node) && ts.isParameter(node.parent.parent) && node.parent.parent.type?.getText().endsWith('Words') === true);
+  (ts.isBindingElement(node) &&
+    ts.isParameter(node.parent.parent) &&
+    node.parent.parent.type?.getText().endsWith('Words') === true);
 
 test('when the sources are read, then nobody but those listed looks inside a secret', () => {
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(100);
-  const found = files.flatMap((file) => revealsIn(file.replaceAll('\\', '/'), readFileSync(join(sources, file), 'utf8')));
+  const found = files.flatMap((file) =>
+    revealsIn(file.replaceAll('\\', '/'), readFileSync(join(sources, file), 'utf8')),
+  );
   const expected = allowed.flatMap(([file, inside, calls]) => Array<string>(calls).fill(`${file} ${inside}`));
   expect([...found].sort()).toEqual([...expected].sort());
 });
@@ -57,5 +69,7 @@ test('when a secret is looked into by other ways of writing, then it is found al
     const six = (words: Words) => words.reveal === true;
     const seven = ({ reveal }: KeyWords) => reveal;
   `;
-  expect(revealsIn('sample.ts', text)).toEqual(['one', 'two', 'three', 'four', 'five'].map((name) => `sample.ts ${name}`));
+  expect(revealsIn('sample.ts', text)).toEqual(
+    ['one', 'two', 'three', 'four', 'five'].map((name) => `sample.ts ${name}`),
+  );
 });

@@ -17,7 +17,11 @@ const refusals: readonly (readonly [string, string, object])[] = [
   ['sandbox clock sett', 'commandUnknown', { given: 'sandbox clock sett', suggestion: 'sandbox clock set' }],
   ['buy --qantity 5', 'optionUnknown', { given: '--qantity', command: 'csp buy', suggestion: '--quantity' }],
   ['cancel A --frobnicate', 'optionUnknown', { given: '--frobnicate', command: 'csp cancel', suggestion: null }],
-  ['sandbox status --frobnicate', 'optionUnknown', { given: '--frobnicate', command: 'csp sandbox status', suggestion: null }],
+  [
+    'sandbox status --frobnicate',
+    'optionUnknown',
+    { given: '--frobnicate', command: 'csp sandbox status', suggestion: null },
+  ],
   ['--frobnicate customers', 'optionUnknown', { given: '--frobnicate', command: 'csp', suggestion: null }],
   ['customers --token abc', 'secretInArgument', { flag: '--token' }],
   ['customers --client-secret=abc', 'secretInArgument', { flag: '--client-secret' }],
@@ -27,7 +31,11 @@ const refusals: readonly (readonly [string, string, object])[] = [
   ['sandbox download --customer C', 'argumentMissing', { flag: '--order', command: 'csp sandbox download' }],
   ['buy --quantity', 'argumentInvalid', { flag: '--quantity', given: '', expected: '--quantity <n>' }],
   ['customers -o', 'argumentInvalid', { flag: '--output', given: '', expected: '-o, --output <format>' }],
-  ['customers -o xml', 'argumentInvalid', { flag: '--output', given: 'xml', expected: 'table, json, jsonl, csv, tsv, yaml' }],
+  [
+    'customers -o xml',
+    'argumentInvalid',
+    { flag: '--output', given: 'xml', expected: 'table, json, jsonl, csv, tsv, yaml' },
+  ],
   ['--lang de customers', 'argumentInvalid', { flag: '--lang', given: 'de', expected: 'en, ja, zh-TW, ru' }],
   ['completion tcsh', 'argumentInvalid', { flag: 'SHELL', given: 'tcsh', expected: 'bash, zsh, fish, pwsh' }],
 ];

@@ -34,15 +34,14 @@ test('when a mark closes, then it does not begin a line; when it opens, it does 
   expect(wrapText('データベース', 4)).toBe('デー\nタ\nベー\nス');
 });
 
-test('when any text is wrapped, then nothing but blanks is lost and no line that could be broken is too wide', () => {
+test('when any text is wrapped, then nothing but blanks is lost and no line is too wide', () => {
   const word = fc.constantFrom('a', 'word', 'longer-word', '名前', '取り消し', '、', 'кириллица', '  ', ' ', '\n');
   fc.assert(
     fc.property(fc.array(word, { maxLength: 30 }), fc.integer({ min: 12, max: 40 }), (words, width) => {
       const text = words.join(' ');
       const wrapped = wrapText(text, width);
       expect(wrapped.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
-      const tooWide = wrapped.split('\n').filter((line) => textWidth(line) > width && /\S\s+\S/.test(line));
-      expect(tooWide.every((line) => text.split('\n').includes(line) === false || textWidth(line) <= width)).toBe(true);
+      expect(wrapped.split('\n').filter((line) => textWidth(line.trimStart()) > width)).toEqual([]);
     }),
   );
 });

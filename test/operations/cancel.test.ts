@@ -110,7 +110,9 @@ operate('when everything was cancelled before, then nothing is sent and it is no
     credit: null,
     visibleBy: null,
   };
-  expect(await cancel(bench, [cancelledOrder])).toEqual([{ ...again, orderId: cancelledOrder, shownAs: '83aa69bba1d8', requestId: null }]);
+  expect(await cancel(bench, [cancelledOrder])).toEqual([
+    { ...again, orderId: cancelledOrder, shownAs: '83aa69bba1d8', requestId: null },
+  ]);
   await cancel(bench, [windowsServer]);
   const results = await cancel(bench, [windowsServer]);
   expect(results).toEqual([{ ...again, orderId: windowsServer, shownAs: 'f5c3b5ddb342', requestId: null }]);

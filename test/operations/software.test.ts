@@ -206,6 +206,13 @@ operate('when the service calls an ended subscription active, then it has expire
     ['e4fb45c65e29/0', 'subscription', 'expired', null, 'partner'],
     ['2a53315f083f/0', 'subscription', 'expired', null, 'partner'],
   ]);
+  const partner = { ...bench.partner, backend };
+  const end = Date.UTC(2026, 10, 25, 10, 0, 0);
+  const statusAt = async (now: number): Promise<string | undefined> => {
+    await bench.controls.setClock(now);
+    return findLine(await list({ ...bench, partner }, wingtip), 'yZTDNlRqhR9yvBjkEgGZ8Bqz8Vw6tn721')?.status;
+  };
+  expect([await statusAt(end - 1), await statusAt(end)]).toEqual(['active', 'expired']);
 });
 
 operate('when the service has words of its own, then they pass through and nothing is promised', async (bench) => {

@@ -12,11 +12,11 @@ const bundle: Bundle = JSON.parse(readFileSync(join(root, '.cache/meta.json'), '
 
 /** The packages that have a file of their own in the bundle. */
 const named = ['conf', 'csv-parse', 'csv-stringify', 'inquirer', 'jmespath', 'luxon', 'yaml', 'got'];
-/** What is in a file of the bundle: one of those packages, or the texts of a language. */
+/** What is in a file of the bundle: one of those packages, or the texts of a language other than English. */
 const partsOf = (file: string): readonly string[] => {
   const sources = Object.keys(bundle.outputs[`dist/${basename(file)}`]?.inputs ?? {});
   return sources.flatMap((source) => {
-    const text = /^src\/locales\/([a-z-]+\/(?:catalogue|topics))\.ts$/.exec(source)?.[1];
+    const text = /^src\/locales\/((?!en\/)[a-z-]+\/(?:catalogue|topics))\.ts$/.exec(source)?.[1];
     return text === undefined ? named.filter((name) => source.includes(`node_modules/${name}/`)) : [text];
   });
 };
@@ -38,27 +38,27 @@ test.concurrent.each([
   ['csp --help', []],
   ['csp list-software --help', []],
   ['csp help cancel', []],
-  ['csp customers', ['en/catalogue']],
-  ['csp customers -o json', ['en/catalogue']],
-  ['csp customers -o jsonl', ['en/catalogue']],
-  ['csp customers --ids', ['en/catalogue']],
-  [`csp list-software ${contoso} -o json`, ['en/catalogue']],
-  [`csp orders ${contoso}`, ['en/catalogue']],
-  [`csp cancel c403d91b21d2 ${contoso} --dry-run`, ['en/catalogue']],
-  [`csp buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --dry-run -o json`, ['en/catalogue']],
-  [`csp policy explain f5c3b5ddb342 ${contoso} -o json`, ['en/catalogue']],
-  ['csp customers --no-such-flag', ['en/catalogue']],
-  ['csp customers -o csv', ['csv-stringify', 'en/catalogue']],
-  ['csp customers -o yaml', ['en/catalogue', 'yaml']],
-  ['csp customers -o json --query "[0]"', ['en/catalogue', 'jmespath']],
-  ['csp customers -o table', ['en/catalogue']],
+  ['csp customers', []],
+  ['csp customers -o json', []],
+  ['csp customers -o jsonl', []],
+  ['csp customers --ids', []],
+  [`csp list-software ${contoso} -o json`, []],
+  [`csp orders ${contoso}`, []],
+  [`csp cancel c403d91b21d2 ${contoso} --dry-run`, []],
+  [`csp buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --dry-run -o json`, []],
+  [`csp policy explain f5c3b5ddb342 ${contoso} -o json`, []],
+  ['csp customers --no-such-flag', []],
+  ['csp customers -o csv', ['csv-stringify']],
+  ['csp customers -o yaml', ['yaml']],
+  ['csp customers -o json --query "[0]"', ['jmespath']],
+  ['csp customers -o table', []],
   ['csp customers --lang ja', ['ja/catalogue']],
-  ['csp customers --lang ja -o json', ['en/catalogue', 'ja/catalogue']],
+  ['csp customers --lang ja -o json', ['ja/catalogue']],
   ['csp help policies --lang ru', ['ru/catalogue', 'ru/topics']],
-  ['csp activity --since 7d', ['en/catalogue', 'luxon']],
-  ['csp config set lang ja', ['conf', 'en/catalogue']],
-  ['csp config get lang', ['en/catalogue']],
-  ['csp sandbox import fixtures/reconciliation/2020-10-eur.csv --yes', ['csv-parse', 'en/catalogue']],
+  ['csp activity --since 7d', ['luxon']],
+  ['csp config set lang ja', ['conf']],
+  ['csp config get lang', []],
+  ['csp sandbox import fixtures/reconciliation/2020-10-eur.csv --yes', ['csv-parse']],
 ])('%s', (line, expected) =>
   inSession(async ({ home, run }) => {
     await run(line, { env: environment(home) });
@@ -70,7 +70,7 @@ test('on a terminal a table loads no more, and a question what asks it', () =>
   inSession(async (session) => {
     const env = environment(session.home);
     await runInTerminal(session, 'csp customers', { env });
-    expect(loadedIn(session.home)).toEqual(['en/catalogue']);
+    expect(loadedIn(session.home)).toEqual([]);
     await runInTerminal(session, 'csp sandbox reset', { env, answers: ['n'] });
-    expect(loadedIn(session.home)).toEqual(['en/catalogue', 'inquirer']);
+    expect(loadedIn(session.home)).toEqual(['inquirer']);
   }));

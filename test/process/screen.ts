@@ -32,7 +32,7 @@ export const screenOf = (sent: string, columns: number): readonly string[] => {
     line.splice(column, width, character, ...(width === 2 ? [''] : []));
     column += width;
   };
-  for (const [part, numbers, letter = ''] of sent.matchAll(/\u001b\[([?0-9;]*)([A-Za-z])|[^]/gu)) {
+  for (const [part, numbers, letter = ''] of sent.matchAll(/\u001b\[([?0-9;]*)([A-Za-z])|./gsu)) {
     if (letter === 'J' || letter === 'K') erase(letter, Number(numbers));
     else if (letter !== '') moves[letter]?.(Number(numbers) || 1);
     else if (part === '\n') goTo(row + 1, 0);

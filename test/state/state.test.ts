@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { State } from '../../src/core/ports/state.ts';
 import { openDatabase } from '../../src/sqlite.ts';
 import { createState } from '../../src/state/state.ts';
@@ -59,7 +59,16 @@ describe('when an event is recorded', () => {
     ]).toEqual([[2, 3, 4, 1], [3, 4, 1], [1], [2], [3], []]);
   });
 
-  test('then the file is the user’s alone', () => {
+  test('then looking into a memory that is not there makes none', async () => {
+    expect([await state.listEvents(sandbox, since(1)), await state.verify(), existsSync(folder.database)]).toEqual([
+      [],
+      { sound: true, events: 0 },
+      false,
+    ]);
+  });
+
+  test('then the file is the user’s alone', async () => {
+    await state.record(eventOf());
     expect((statSync(folder.database).mode & 0o777).toString(8)).toBe('600');
   });
 });
@@ -153,7 +162,7 @@ describe('when the file is not as it should be', () => {
     const database = openDatabase(folder.database);
     database.script('PRAGMA user_version=99');
     database.close();
-    expect(await failureOf(() => createState({ path: folder.database }))).toEqual({
+    expect(await failureOf(() => createState({ path: folder.database }).verify())).toEqual({
       code: 'storageTooNew',
       details: { path: folder.database, found: 99, supported: 1 },
     });

@@ -118,8 +118,7 @@ export const text = {
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   perUnit: (price: Money) => `${money(price)} each`,
-  droppedColumns: (d: { columns: readonly string[] }) =>
-    `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
+  droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
 
   empty: {
     software: 'Nothing matches.',
