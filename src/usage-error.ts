@@ -21,7 +21,10 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
         ? new CspError('secretInArgument', { flag })
         : new CspError('optionUnknown', { given: first, command, suggestion });
     case 'commander.excessArguments': {
-      const given = argv.filter((word) => !word.startsWith('-')).at(-1) ?? '';
+      // The first word that can be meant, one behind a flag may be its value.
+      const words = argv.filter((word, at) => !word.startsWith('-') && !argv[at - 1]?.startsWith('-'));
+      const given =
+        words.slice(command.split(' ').length - 1)[0] ?? argv.findLast((word) => !word.startsWith('-')) ?? '';
       return new CspError('argumentUnexpected', { given, command: wordsBefore(given, command) });
     }
     case 'commander.missingArgument':
@@ -61,9 +64,13 @@ const unknownCommand = (given: string, command: string, suggestion: string | nul
 const wordsBefore = (word: string, command: string): string =>
   command.endsWith(` ${word}`) ? command.slice(0, -word.length - 1) : command;
 
-/** `csp` and the command's own words: those before the first flag, at most three of them. */
+/** How many words name a command, where it is more than one. */
+const lengths: { readonly [name: string]: number } = { policy: 2, config: 2, sandbox: 2, 'sandbox clock': 3 };
+
+/** `csp` and the words that name the command. */
 const commandWords = (argv: readonly string[]): string => {
   const end = argv.findIndex((word) => word.startsWith('-'));
-  const words = argv.slice(0, end === -1 ? 3 : Math.min(end, 3)).filter((word) => /^[a-z-]+$/.test(word));
-  return ['csp', ...words].join(' ');
+  const words = argv.slice(0, end === -1 ? undefined : end).filter((word) => /^[a-z-]+$/.test(word));
+  const length = lengths[words.slice(0, 2).join(' ')] ?? lengths[words[0] ?? ''] ?? 1;
+  return ['csp', ...words.slice(0, length)].join(' ');
 };

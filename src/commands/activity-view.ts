@@ -18,7 +18,17 @@ export const activityView = ({ text }: Messages): View<Activity> => ({
     operationStatus: record.operationStatus,
     details: detailsOf(record.details, facts),
   }),
-  fields: ['at', 'event', 'userPrincipalName', 'customerId', 'orderId', 'line', 'operationType', 'operationStatus'],
+  fields: [
+    'at',
+    'event',
+    'userPrincipalName',
+    'customerId',
+    'orderId',
+    'line',
+    'operationType',
+    'operationStatus',
+    'details',
+  ],
   id: ({ record }) => record.id,
   columns: [
     { title: text.title.at, cell: ({ record }) => tableInstant(record.at), priority: 1 },

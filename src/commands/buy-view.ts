@@ -37,7 +37,14 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
     }),
     requestId,
   }),
-  fields: ['orders', 'quote.total.amount', 'quote.total.currency', 'requestId'],
+  fields: [
+    'orders.0.id',
+    'orders.0.alternateId',
+    'orders.0.status',
+    'quote.total.amount',
+    'quote.total.currency',
+    'requestId',
+  ],
   id: ({ orders }) => orders.map(({ id }) => id).join('\n'),
   rows: ({ quote, orders }) => [
     [text.title.product, quote.sku.title],

@@ -66,6 +66,7 @@ export const runCancel = async (deps: Dependencies, given: readonly string[], wo
     results.push(...(await cancelTarget(partner, target, deps.newId, { reason, ticket: words.ticket })));
   }
   await show(deps, results);
+  sayOneByOne(deps, targets);
   const lines = results.filter(({ outcome }) => outcome === 'cancelled').length;
   if (lines > 0) output.say(messages.text.cancel.done, { lines });
   else if (open.length === 0 && firstFailure(results) === undefined) output.say(() => messages.text.cancel.already, {});
@@ -134,6 +135,15 @@ const sayYes = async (deps: Dependencies, open: readonly CancelTarget[]): Promis
 const show = async (deps: Dependencies, results: readonly CancelResult[]): Promise<void> => {
   if (deps.output.isTable && results.every(({ outcome }) => outcome === 'refused')) return;
   await deps.output.list(cancelView(deps.messages, deps.english), results);
+};
+
+/** A refused line keeps the others of its order back; they can be named. */
+const sayOneByOne = ({ messages, output }: Dependencies, targets: readonly CancelTarget[]): void => {
+  for (const { refusal, order, lines } of targets) {
+    const isKeptBack = refusal !== null && lines.some(({ decision }) => decision?.allowed === true);
+    if (isKeptBack && order !== null)
+      output.say(messages.text.cancel.oneByOne, { orderId: order.alternateId ?? order.id });
+  }
 };
 
 const throwFailure = (results: readonly CancelResult[]): void => {

@@ -18,7 +18,6 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'refund.saved': [{ path: '/tmp/PATH' }],
   'refund.copied': [{ by: 'system' }, { by: 'osc52' }],
   'text.tax': [true, false],
-  'text.perUnit': [usd],
   'text.droppedColumns': [{ columns: ['ONE', 'TWO'] }],
   'text.item': [{ quantity: 27, title: 'TITLE' }],
   'text.software.summary': [
@@ -28,7 +27,6 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   ],
   'text.buy.quote': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: 'PRICE', tax: 'TAX' }],
   'text.buy.question': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: 'PRICE' }],
-  'text.buy.orderError': [{ code: '800009', text: 'TEXT' }],
   'text.buy.ordered': [
     { orders: 'ORDER-1', pending: true },
     { orders: 'ORDER-1', pending: false },

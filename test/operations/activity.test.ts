@@ -177,7 +177,7 @@ operate('when a record names no request, then no facts of this machine are laid 
     environment,
     at: today,
     actor: 'x',
-    type: 'support-request',
+    type: 'key',
     ...about,
     facts: { reason: 'mine' },
   });

@@ -76,7 +76,9 @@ test.each(['json', 'jsonl', 'csv', 'tsv', 'yaml'])('%s has no colour whatever is
 
 test('folders and files belong to the person alone, whatever the umask', () =>
   inSession(async ({ home, run: shell }) => {
-    await shell('umask 000; csp config set lang en; csp customers');
+    await shell(
+      'umask 000; csp config set lang en; csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --reason x --acknowledge --yes',
+    );
     const modes = ['state', 'state/sandbox.db', 'state/activity.db', 'config', 'config/config.json'].map((path) => [
       path,
       (statSync(join(home, path)).mode & 0o777).toString(8),

@@ -46,7 +46,7 @@ describe('when an event is recorded', () => {
     await state.record(eventOf(on(22)));
     await state.record(eventOf({ ...on(20), type: 'cancel' }));
     await state.record(eventOf({ ...on(21), customerId: 'other' }));
-    await state.record(eventOf({ ...on(21), type: 'support-request' }));
+    await state.record(eventOf({ ...on(21), type: 'link' }));
     const numbers = async (filter: Parameters<State['listEvents']>[1]) =>
       (await state.listEvents(sandbox, filter)).map(({ sequence }) => sequence);
     expect([

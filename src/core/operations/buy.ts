@@ -95,7 +95,8 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
  */
 export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
   const since = now - repeatWithinMs;
-  const order = (await partner.backend.listOrders(quote.customer.id)).find(
+  const history = await partner.backend.listOrders(quote.customer.id);
+  const order = history.find(
     (candidate) => candidate.purchasedAt >= since && candidate.lineItems.some((line) => isSame(line, quote)),
   );
   if (order !== undefined) throw repeat(order.alternateId ?? order.id, now - order.purchasedAt);
@@ -105,7 +106,12 @@ export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant):
     customerId: quote.customer.id,
   });
   const event = events.find(
-    ({ at, facts }) => at <= now && facts['item'] === itemOf(quote) && facts['quantity'] === String(quote.quantity),
+    // What the history shows has been judged by it, and may have been cancelled since.
+    ({ at, orderId, facts }) =>
+      at <= now &&
+      !history.some(({ id }) => id === orderId) &&
+      facts['item'] === itemOf(quote) &&
+      facts['quantity'] === String(quote.quantity),
   );
   if (event !== undefined) throw repeat(event.orderId ?? '', now - event.at);
 };

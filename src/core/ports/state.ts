@@ -21,7 +21,7 @@ export interface State {
   close(): Promise<void>;
 }
 
-export type EventType = 'key' | 'link' | 'purchase' | 'cancel' | 'support-request';
+export type EventType = 'key' | 'link' | 'purchase' | 'cancel';
 
 export interface LocalEvent {
   readonly environment: string;

@@ -64,7 +64,6 @@ export const text = {
     customers: 'Customers',
     products: 'Products',
     orders: 'Orders',
-    day: 'Day',
   },
   status: {
     pending: 'pending',
@@ -117,7 +116,6 @@ export const text = {
   role: roleNames,
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
-  perUnit: (price: Money) => `${money(price)} each`,
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
 
   empty: {
@@ -174,7 +172,6 @@ export const text = {
       d.pending
         ? `Ordered: ${d.orders}. It is being fulfilled; add --wait to wait for that.`
         : `Ordered and fulfilled: ${d.orders}.`,
-    orderError: (d: { code: string; text: string }) => `One line became no order (${d.code}): ${d.text}`,
   },
 
   cancel: {

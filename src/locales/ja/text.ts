@@ -62,7 +62,6 @@ export const text: Messages['text'] = {
     customers: '顧客',
     products: '製品',
     orders: '注文',
-    day: '日付',
   },
   status: {
     pending: '処理中',
@@ -111,7 +110,6 @@ export const text: Messages['text'] = {
   role: roleNames,
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
-  perUnit: (price) => `単価 ${money(price)}`,
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
 
   empty: {
@@ -166,7 +164,6 @@ export const text: Messages['text'] = {
       d.pending
         ? `注文しました: ${d.orders}。現在処理中です。完了まで待つには --wait を付けてください。`
         : `注文し、処理が完了しました: ${d.orders}。`,
-    orderError: (d) => `注文にならなかった明細があります (${d.code}): ${d.text}`,
   },
 
   cancel: {

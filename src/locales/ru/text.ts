@@ -62,7 +62,6 @@ export const text: Messages['text'] = {
     customers: 'Клиенты',
     products: 'Продукты',
     orders: 'Заказы',
-    day: 'День',
   },
   status: {
     pending: 'в обработке',
@@ -111,7 +110,6 @@ export const text: Messages['text'] = {
   role: roleNames,
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
-  perUnit: (price) => `${money(price)} за единицу`,
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
 
   empty: {
@@ -166,7 +164,6 @@ export const text: Messages['text'] = {
       d.pending
         ? `Заказано: ${d.orders}. Заказ выполняется; чтобы дождаться завершения, добавьте --wait.`
         : `Заказано и выполнено: ${d.orders}.`,
-    orderError: (d) => `Для одной из позиций заказ не создан (${d.code}): ${d.text}`,
   },
 
   cancel: {

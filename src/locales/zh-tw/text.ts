@@ -64,7 +64,6 @@ export const text: Messages['text'] = {
     customers: '客戶',
     products: '產品',
     orders: '訂單',
-    day: '日期',
   },
   status: {
     pending: '處理中',
@@ -113,7 +112,6 @@ export const text: Messages['text'] = {
   role: roleNames,
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
-  perUnit: (price) => `單價 ${money(price)}`,
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
 
   empty: {
@@ -166,7 +164,6 @@ export const text: Messages['text'] = {
     dryRun: '試執行：沒有下單。',
     ordered: (d) =>
       d.pending ? `已下單：${d.orders}。訂單處理中；加上 --wait 可等候到處理完成。` : `已下單並處理完成：${d.orders}。`,
-    orderError: (d) => `有一個項目未成立訂單（${d.code}）：${d.text}`,
   },
 
   cancel: {
