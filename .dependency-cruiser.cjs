@@ -14,9 +14,9 @@ const arrows = {
   'emulator/': ['emulator/', 'backends/sandbox/', core],
   'terminal/': ['terminal/', 'locales/', ...words],
   'locales/': ['locales/', 'terminal/format\\.ts$', ...words],
-  settings: ['settings', 'directories\\.ts$', 'language\\.ts$', 'sqlite\\.ts$', ...words],
+  settings: ['settings', 'directories\\.ts$', 'language\\.ts$', 'sqlite\\.ts$', 'make-folder\\.ts$', ...words],
   'commands/': ['commands/', core, 'terminal/format\\.ts$', 'locales/'],
-  'sqlite\\.ts$': ['core/errors\\.ts$'],
+  'sqlite\\.ts$': ['core/errors\\.ts$', 'make-folder\\.ts$'],
   'digest\\.ts$': ['digest\\.ts$'],
 };
 

@@ -2,12 +2,13 @@
  * Loads the bundled program. V8's compiled code is kept for the next run of the same command, since compiling takes longer
  * than most commands do. Node's own compile cache exists from 22.8 on only; V8 itself refuses code of another version.
  */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { directories, type Environment } from './directories.ts';
+import { makeFolder } from './make-folder.ts';
 
 type Program = typeof import('./main.ts');
 
@@ -56,7 +57,7 @@ const readOwn = (path: string): Buffer | undefined => {
 /** Whole or not at all. What earlier builds left goes. */
 const write = (path: string, build: string, code: Buffer): void => {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, code, { mode: 0o600 });
   renameSync(temporary, path);

@@ -2,11 +2,11 @@
  * The door to conf, and every setting with its origin. Reading takes the plain files, for a start must not wait for
  * conf; only writing loads it.
  */
-import { mkdirSync } from 'node:fs';
 import type Conf from 'conf';
 import { CspError } from './core/errors.ts';
 import type { SettingRow, SettingsStore } from './core/ports/settings.ts';
 import type { Directories, Environment } from './directories.ts';
+import { makeFolder } from './make-folder.ts';
 import { type FileValues, readSettingsFile } from './settings/settings-file.ts';
 import { findProjectSettings, userSettingsPath } from './settings/settings-paths.ts';
 import {
@@ -74,7 +74,7 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
       // Again, now that nobody else writes: a damaged file is refused, never replaced.
       readSettingsFile(path);
       try {
-        mkdirSync(directories.config, { recursive: true, mode: 0o700 });
+        makeFolder(directories.config);
         change(new Conf({ cwd: directories.config, configFileMode: 0o600 }));
       } catch (error) {
         throw new CspError('storageFailed', { path, reason: String(error) }, error);

@@ -3,9 +3,10 @@
  * the same interface. Rollback journal and `synchronous=FULL`: the write-ahead log of older SQLite versions has a race
  * that can lose committed rows of several processes, and this process cannot know the versions of the others.
  */
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CspError, isCspError } from './core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type SqlValue = string | number | null;
 
@@ -182,7 +183,7 @@ const withoutSqliteWarning = <T>(load: () => T): T => {
  */
 const prepareFile = (path: string): void => {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const file = lstatSync(path, { throwIfNoEntry: false });
     if (file === undefined) createEmpty(path);
     else if (!file.isFile()) throw new CspError('storageFailed', { path, reason: 'not a regular file' });
