@@ -5,7 +5,7 @@ import { quickAnswer } from '../src/quick-answer.ts';
 const words = process.argv.slice(2);
 
 if (!quickAnswer(words, process.env, process.cwd(), __dirname)) {
-  const { program, keepCode } = loadProgram(__dirname, __CSP_BUILD__, words[0] ?? '', process.env);
+  const { program, keepCode } = loadProgram(__dirname, __CSP_BUILD__, words, process.env);
   void program.main(process, __dirname).then((exitCode) => {
     process.exitCode = exitCode;
     keepCode();

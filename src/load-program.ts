@@ -2,7 +2,7 @@
  * Loads the bundled program. V8's compiled code is kept for the next run of the same command, since compiling takes longer
  * than most commands do. Node's own compile cache exists from 22.8 on only; V8 itself refuses code of another version.
  */
-import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fstatSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,14 +18,10 @@ export interface LoadedProgram {
   readonly keepCode: () => void;
 }
 
-/** `home` is the program's folder, `build` names its content, `command` what is about to run. */
-export const loadProgram = (home: string, build: string, command: string, env: Environment): LoadedProgram => {
+/** `home` is the program's folder, `build` names its content, `words` are those of the command line. */
+export const loadProgram = (home: string, build: string, words: readonly string[], env: Environment): LoadedProgram => {
   const file = join(home, 'program.js');
-  const kept = join(
-    codeFolder(env),
-    `${build}-${process.version}-${process.arch}`,
-    `${/^[a-z-]+$/.exec(command)?.[0] ?? 'csp'}.code`,
-  );
+  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${kindOf(words)}.code`);
   const cachedData = readOwn(kept);
   // Latin-1 is read fastest; the build sees to it that there is nothing else.
   const script = new Script(readFileSync(file, 'latin1'), {
@@ -41,25 +37,44 @@ export const loadProgram = (home: string, build: string, command: string, env: E
   };
 };
 
+/** Runs of one kind need the same code: those of one command in one format. */
+const kindOf = (words: readonly string[]): string => {
+  const [command = ''] = words;
+  const format = words[words.findIndex((word) => word === '-o' || word === '--output') + 1] ?? '';
+  const implied = fstatSync(1).isCharacterDevice() ? 'terminal' : 'pipe';
+  return [command, format === command ? implied : format].filter((word) => /^[a-z-]+$/.test(word)).join('.') || 'csp';
+};
+
 const codeFolder = (env: Environment): string => join(directories(env, process.platform, homedir()).state, 'code');
 
-/** Code is run as it is, so only a file of this very user counts, which nobody else may write. */
+/**
+ * Code is run as it is, so only a file of this very user counts, which nobody else may write. Its last four bytes are
+ * a checksum over the rest: V8 of Node 20 crashes on code that a failing disk has changed.
+ */
 const readOwn = (path: string): Buffer | undefined => {
   try {
     const file = lstatSync(path);
     const isOwn = process.getuid === undefined || file.uid === process.getuid();
-    return file.isFile() && isOwn && (file.mode & 0o022) === 0 ? readFileSync(path) : undefined;
+    if (!file.isFile() || !isOwn || (file.mode & 0o022) !== 0) return undefined;
+    const kept = readFileSync(path);
+    const code = kept.subarray(0, -checksumBytes);
+    return crc32(code) === kept.readUInt32LE(code.length) ? code : undefined;
   } catch {
     return undefined;
   }
 };
 
+const checksumBytes = 4;
+const crc32 = (bytes: Buffer): number => process.getBuiltinModule('node:zlib').crc32(bytes);
+
 /** Whole or not at all. What earlier builds left goes. */
 const write = (path: string, build: string, code: Buffer): void => {
   const folder = dirname(path);
   makeFolder(folder);
+  const checksum = Buffer.alloc(checksumBytes);
+  checksum.writeUInt32LE(crc32(code));
   const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, code, { mode: 0o600 });
+  writeFileSync(temporary, Buffer.concat([code, checksum]), { mode: 0o600 });
   renameSync(temporary, path);
   for (const name of readdirSync(dirname(folder))) {
     if (!name.startsWith(`${build}-`)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
