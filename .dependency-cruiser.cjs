@@ -33,7 +33,6 @@ const doors = {
   got: ['backends/partner-center/http'],
   inquirer: ['terminal/prompter\\.ts$'],
   jmespath: ['terminal/query\\.ts$'],
-  'node-gyp-build': ['sqlite\\.ts$'],
   luxon: ['core/rules/time-words\\.ts$', 'backends/'],
   yaml: ['terminal/yaml-format\\.ts$'],
 };

@@ -113,8 +113,7 @@ const bundle = async () => {
  */
 const isRare = (input) =>
   /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/sandbox\/reconciliation)/.test(input) ||
-  (input.includes('node_modules/') &&
-    !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width|node-gyp-build)\//.test(input));
+  (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width)\//.test(input));
 
 /**
  * One file for all chunks of our own: to find, read and compile twenty files takes longer than to skip the functions of

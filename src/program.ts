@@ -51,7 +51,9 @@ export const createProgram = async (
     .enablePositionalOptions()
     .helpCommand(false)
     .addHelpText('after', () => `\n${exampleText(context.messages, examples)}\n\n${wrapText(help.moreHelp, 80)}`);
-  addGlobalFlags(program, context.messages, false);
+  // A command takes the global flags itself; the program needs them for those before its name, and for `csp help flags`.
+  const isFirst = argv[0] !== 'help' && Object.hasOwn(loaders, argv[0] ?? '');
+  if (!isFirst) addGlobalFlags(program, context.messages, false);
   const wanted = nameIn(program, argv);
   const groups = [
     [help.sevenCommands, seven],

@@ -4,7 +4,7 @@
  * that can lose committed rows of several processes, and this process cannot know the versions of the others.
  */
 import { chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CspError, isCspError } from './core/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -155,12 +155,19 @@ const findDatabaseSync = (path: string): NativeModule['DatabaseSync'] => {
 };
 
 /**
- * The package's own entry finds its add-on in the same way and adds what we do not use, which takes as long again.
+ * The add-on straight from the package: its own entry looks for the same file by way of another package and adds what we
+ * do not use, which takes three times as long. Where that file does not fit, as on musl, the entry finds the right one.
  * The program and its tests both run as CommonJS, and a plain `require` is what the bundler leaves outside the bundle.
  */
 const loadAddOn = (): NativeModule => {
-  const load = require('node-gyp-build') as (folder: string) => Partial<NativeModule>;
-  const { DatabaseSync } = load(dirname(require.resolve('@photostructure/sqlite/package.json')));
+  const folder = join(dirname(require.resolve('@photostructure/sqlite/package.json')), 'prebuilds');
+  const addOn: { exports: Partial<NativeModule> } = { exports: {} };
+  try {
+    process.dlopen(addOn, join(folder, `${process.platform}-${process.arch}`, '@photostructure+sqlite.glibc.node'));
+  } catch {
+    return require('@photostructure/sqlite') as NativeModule;
+  }
+  const { DatabaseSync } = addOn.exports;
   return DatabaseSync === undefined ? (require('@photostructure/sqlite') as NativeModule) : { DatabaseSync };
 };
 

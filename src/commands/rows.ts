@@ -4,12 +4,19 @@ import { CspError } from '../core/errors.ts';
 export type Rows<T> = Iterable<T> | AsyncIterable<T>;
 export type SortKeys<T> = { readonly [field: string]: (row: T) => string | number | null };
 
-export async function* keepRows<T>(rows: Rows<T>, isWanted: (row: T) => boolean): AsyncGenerator<T> {
+/** Rows that are all there stay an array: a stream of fifty rows costs a millisecond more than a list of them. */
+export const keepRows = <T>(rows: Rows<T>, isWanted: (row: T) => boolean): Rows<T> =>
+  Array.isArray(rows) ? rows.filter(isWanted) : keepStream(rows, isWanted);
+
+async function* keepStream<T>(rows: Rows<T>, isWanted: (row: T) => boolean): AsyncGenerator<T> {
   for await (const row of rows) if (isWanted(row)) yield row;
 }
 
-export async function* limitRows<T>(rows: Rows<T>, limit: number | undefined): AsyncGenerator<T> {
-  let left = limit ?? Number.POSITIVE_INFINITY;
+export const limitRows = <T>(rows: Rows<T>, limit = Number.POSITIVE_INFINITY): Rows<T> =>
+  Array.isArray(rows) ? rows.slice(0, limit) : limitStream(rows, limit);
+
+async function* limitStream<T>(rows: Rows<T>, limit: number): AsyncGenerator<T> {
+  let left = limit;
   for await (const row of rows) {
     yield row;
     left -= 1;

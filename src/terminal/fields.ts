@@ -5,11 +5,20 @@ import type { JsonObject, JsonValue } from '../core/ports/environment.ts';
 /** The value at `total.amount`, or `lineItems.0.title`; `null` where there is nothing. */
 export const fieldValue = (row: JsonObject, path: string): JsonValue => {
   let value: JsonValue = row;
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
     value = (value as JsonObject)[key] ?? null;
   }
   return value;
+};
+
+const known = new Map<string, readonly string[]>();
+
+/** The same few paths are asked for on every row. */
+const keysOf = (path: string): readonly string[] => {
+  const keys = known.get(path) ?? path.split('.');
+  known.set(path, keys);
+  return keys;
 };
 
 /** The same object with only these paths, in the order named; nesting is kept. */

@@ -188,6 +188,10 @@ const inBatches = async <T>(
   rows: Source<T>,
   write: (batch: readonly T[], index: number) => Promise<void>,
 ): Promise<number> => {
+  if (Array.isArray(rows)) {
+    for (let at = 0; at < rows.length; at += batchSize) await write(rows.slice(at, at + batchSize), at);
+    return rows.length;
+  }
   let batch: T[] = [];
   let written = 0;
   const hand = async (): Promise<void> => {
