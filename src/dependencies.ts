@@ -89,7 +89,11 @@ export const openDependencies = async ({
     closing.push(() => opened.backend.close());
     return opened;
   });
-  const backend = once(async () => (await sandbox()).backend);
+  const backend = once(async () => {
+    // There is one so far; another name must not quietly mean this one.
+    settings.get('backend');
+    return (await sandbox()).backend;
+  });
   const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
 
   const canAsk = (): boolean =>

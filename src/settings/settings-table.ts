@@ -54,7 +54,7 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     },
   },
   backend: {
-    allowed: oneOf('sandbox', 'partner-center'),
+    allowed: oneOf('sandbox'),
     fallback: 'sandbox',
     variables: { CSP_BACKEND: itself },
     isPerProfile: true,
