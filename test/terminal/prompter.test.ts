@@ -38,7 +38,9 @@ const converse = (
   steps: readonly (readonly [seen: string, typed: string])[],
 ): Promise<Session> =>
   new Promise((resolve, reject) => {
-    const terminal = spawn(process.execPath, [script.path, JSON.stringify(call)], { cols: 80, rows: 24 });
+    // A person's terminal: in CI, where nobody is asked, inquirer itself leaves colour out.
+    const env = { TERM: 'xterm-256color', PATH: process.env['PATH'] };
+    const terminal = spawn(process.execPath, [script.path, JSON.stringify(call)], { cols: 80, rows: 24, env });
     const pending = [...steps];
     let screen = '';
     let unread = '';
