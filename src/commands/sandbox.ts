@@ -123,8 +123,12 @@ const runImport = async (deps: Dependencies, files: readonly string[]): Promise<
 };
 
 /** Replacing a world loses what was done in it: only with a yes, never on a dry run. */
-const mayReplace = async ({ flags, prompter }: Dependencies, question: string): Promise<boolean> => {
-  if (flags.dryRun) return false;
+const mayReplace = async (deps: Dependencies, question: string): Promise<boolean> => {
+  const { flags, messages, output, prompter } = deps;
+  if (flags.dryRun) {
+    output.say(() => messages.text.sandbox.dryRun, {});
+    return false;
+  }
   if (flags.yes) return true;
   if (!prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
   if (!(await prompter.confirm(question))) throw new CspError('declined', {});

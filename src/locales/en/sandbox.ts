@@ -9,6 +9,7 @@ export const sandbox = {
   clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
   clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
   confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
+  dryRun: 'Dry run: the sandbox was left as it is.',
   confirmImport: 'Replace the sandbox’s world by these files? Everything bought and cancelled in it is lost.',
   reset: (d: { customers: number; orders: number }) =>
     `The sandbox is fresh: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)}.`,

@@ -9,6 +9,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になりました。`,
   clockHint: '注文の日付は変わりません。新しい日付に合わせて作り直すには「csp sandbox reset」を実行してください。',
   confirmReset: 'サンドボックスを空にして作り直しますか？ これまでの購入とキャンセルはすべて失われます。',
+  dryRun: '確認のみ行いました。サンドボックスは変更していません。',
   confirmImport:
     'サンドボックスのデータをこれらのファイルで置き換えますか？ これまでの購入とキャンセルはすべて失われます。',
   reset: (d) => `サンドボックスを作り直しました (顧客 ${cases(d.customers)}、注文 ${cases(d.orders)})。`,

@@ -8,6 +8,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   clockHint:
     'Даты заказов не меняются. Чтобы собственные заказы песочницы получили даты около новой, выполните «csp sandbox reset».',
   confirmReset: 'Очистить песочницу и наполнить ее заново? Все покупки и отмены в ней будут потеряны.',
+  dryRun: 'Пробный запуск: песочница не изменена.',
   confirmImport: 'Заменить данные песочницы этими файлами? Все покупки и отмены в ней будут потеряны.',
   reset: (d) => `Песочница наполнена заново: ${customers(d.customers)}, ${orders(d.orders)}.`,
   seeded: (d) => `Теперь в песочнице ${customers(d.customers)} и ${orders(d.orders)}.`,

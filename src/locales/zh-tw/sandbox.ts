@@ -9,6 +9,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `沙箱的時鐘現在是 ${proseInstant(d.now, 'zh-TW')}。`,
   clockHint: '訂單日期維持不變。「csp sandbox reset」會以新日期為準，重新建立沙箱本身的訂單。',
   confirmReset: '要清空沙箱並重新建立資料嗎？沙箱中所有的購買與取消都會消失。',
+  dryRun: '試執行：沙箱維持原狀。',
   confirmImport: '要以這些檔案取代沙箱的資料嗎？沙箱中所有的購買與取消都會消失。',
   reset: (d) => `沙箱已重新建立：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
   seeded: (d) => `沙箱現有 ${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}。`,
