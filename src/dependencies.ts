@@ -203,13 +203,16 @@ const createClock = ({ onGiveUp }: GiveUp): Clock => ({
     }),
 });
 
+/** A longer one fires at once: 32 bits of milliseconds, 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Gives up after the time of `--timeout`; the timer alone does not keep the process alive. */
 const armTimeout = (flags: Flags, { giveUp }: GiveUp): void => {
   const text = flags['timeout'];
   if (typeof text !== 'string') return;
   const ms = parseDuration(text);
   if (ms === undefined) throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '90s, 5m' });
-  setTimeout(() => giveUp(new CspError('timeout', { seconds: ms / 1000 })), ms).unref();
+  setTimeout(() => giveUp(new CspError('timeout', { seconds: ms / 1000 })), Math.min(ms, longestTimer)).unref();
 };
 
 /** Opens something when it is first asked for, and only once. */

@@ -49,7 +49,7 @@ const codeFolder = (env: Environment): string => join(directories(env, process.p
 
 /**
  * Code is run as it is, so only a file of this very user counts, which nobody else may write. Its last four bytes are
- * a checksum over samples of the rest: V8 of Node 20 crashes on code of which a failing disk has kept only a part.
+ * a checksum over the rest: V8 of Node 20 crashes on code that a failing disk has changed.
  */
 const readOwn = (path: string): Buffer | undefined => {
   try {
@@ -58,26 +58,21 @@ const readOwn = (path: string): Buffer | undefined => {
     if (!file.isFile() || !isOwn || (file.mode & 0o022) !== 0) return undefined;
     const kept = readFileSync(path);
     const code = kept.subarray(0, -checksumBytes);
-    return sampleSum(code) === kept.readUInt32LE(code.length) ? code : undefined;
+    return checksumOf(code) === kept.readUInt32LE(code.length) ? code : undefined;
   } catch {
     return undefined;
   }
 };
 
 const checksumBytes = 4;
-/** Of every 64 bytes one: a checksum over all of them would take longer than what the code saves. */
-const sampleSum = (bytes: Buffer): number => {
-  let sum = bytes.length;
-  for (let at = 0; at < bytes.length; at += 64) sum = (Math.imul(sum, 31) + (bytes[at] ?? 0)) >>> 0;
-  return sum;
-};
+const checksumOf = (bytes: Buffer): number => process.getBuiltinModule('node:zlib').crc32(bytes);
 
 /** Whole or not at all. What earlier builds left goes. */
 const write = (path: string, build: string, code: Buffer): void => {
   const folder = dirname(path);
   makeFolder(folder);
   const checksum = Buffer.alloc(checksumBytes);
-  checksum.writeUInt32LE(sampleSum(code));
+  checksum.writeUInt32LE(checksumOf(code));
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, Buffer.concat([code, checksum]), { mode: 0o600, flush: true });
   renameSync(temporary, path);

@@ -106,7 +106,8 @@ const confirm = async (deps: Dependencies, open: readonly CancelTarget[], words:
     return words.reason;
   }
   if (words.acknowledge !== true) {
-    output.say(() => messages.text.cancel.effects, {});
+    // Said with --quiet too: a question follows that is about it.
+    output.warn(() => messages.text.cancel.effects, {});
     if (!(await prompter.acknowledge(messages.text.cancel.acknowledge))) throw new CspError('declined', {});
   }
   const reason = words.reason ?? (await prompter.ask(messages.text.ask.cancelReason));
