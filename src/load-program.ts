@@ -3,7 +3,6 @@
  * than most commands do. Node's own compile cache exists from 22.8 on only; V8 itself refuses code of another version.
  */
 import { fstatSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -29,7 +28,7 @@ export const loadProgram = (home: string, build: string, words: readonly string[
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   const program = {} as Program;
-  script.runInThisContext()(program, createRequire(file));
+  script.runInThisContext()(program, require);
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
   return {
     program,
@@ -65,7 +64,16 @@ const readOwn = (path: string): Buffer | undefined => {
 };
 
 const checksumBytes = 4;
-const checksumOf = (bytes: Buffer): number => process.getBuiltinModule('node:zlib').crc32(bytes);
+/**
+ * Of a word in every 64 bytes, for it is taken at every start: disks lose blocks of 512 and more. Node's own checksums
+ * cover all, and take a millisecond and a half to load.
+ */
+const checksumOf = (bytes: Buffer): number => {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  let sum = bytes.length;
+  for (let at = words.length - 1; at >= 0; at -= 16) sum = (Math.imul(sum, 31) + (words[at] ?? 0)) | 0;
+  return sum >>> 0;
+};
 
 /** Whole or not at all. What earlier builds left goes. */
 const write = (path: string, build: string, code: Buffer): void => {

@@ -156,20 +156,23 @@ const findDatabaseSync = (path: string): NativeModule['DatabaseSync'] => {
 
 /**
  * The add-on straight from the package: its own entry looks for the same file by way of another package and adds what we
- * do not use, which takes three times as long. Where that file does not fit, as on musl, the entry finds the right one.
+ * do not use, which takes three times as long; to resolve the package's name would load a millisecond of Node's own code.
+ * Where that file is not found or does not fit, as on musl, the entry finds the right one.
  * The program and its tests both run as CommonJS, and a plain `require` is what the bundler leaves outside the bundle.
  */
 const loadAddOn = (): NativeModule => {
-  const folder = join(dirname(require.resolve('@photostructure/sqlite/package.json')), 'prebuilds');
+  const name = join(`${process.platform}-${process.arch}`, '@photostructure+sqlite.glibc.node');
   const addOn: { exports: Partial<NativeModule> } = { exports: {} };
-  try {
-    process.dlopen(addOn, join(folder, `${process.platform}-${process.arch}`, '@photostructure+sqlite.glibc.node'));
-  } catch {
-    return require('@photostructure/sqlite') as NativeModule;
+  for (const folder of require.resolve.paths(addOnPackage) ?? []) {
+    try {
+      process.dlopen(addOn, join(folder, addOnPackage, 'prebuilds', name));
+      if (addOn.exports.DatabaseSync !== undefined) return { DatabaseSync: addOn.exports.DatabaseSync };
+    } catch {}
   }
-  const { DatabaseSync } = addOn.exports;
-  return DatabaseSync === undefined ? (require('@photostructure/sqlite') as NativeModule) : { DatabaseSync };
+  return require('@photostructure/sqlite') as NativeModule;
 };
+
+const addOnPackage = '@photostructure/sqlite';
 
 /** Node 22 warns that its SQLite is experimental, once, while the module loads. Other warnings pass. */
 const withoutSqliteWarning = <T>(load: () => T): T => {
