@@ -11,7 +11,7 @@ const arrows = {
   'state/': ['state/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/sandbox/': ['backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/partner-center/': ['backends/partner-center/', core],
-  'emulator/': ['emulator/', 'backends/sandbox/', core],
+  'emulator/': ['emulator/', 'backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'terminal/': ['terminal/', 'locales/', ...words],
   'locales/': ['locales/', 'terminal/format\\.ts$', ...words],
   settings: ['settings', 'directories\\.ts$', 'language\\.ts$', 'sqlite\\.ts$', 'make-folder\\.ts$', ...words],
@@ -31,9 +31,13 @@ const doors = {
   'csv-stringify': ['terminal/csv-format\\.ts$'],
   'get-east-asian-width': ['terminal/text-width\\.ts$'],
   got: ['backends/partner-center/http'],
+  'https-proxy-agent': ['backends/partner-center/proxy\\.ts$'],
   inquirer: ['terminal/prompter\\.ts$'],
   jmespath: ['terminal/query\\.ts$'],
   luxon: ['core/rules/time-words\\.ts$', 'backends/'],
+  oauth4webapi: ['backends/partner-center/sign-in/'],
+  selfsigned: ['emulator/certificate\\.ts$'],
+  valibot: ['backends/partner-center/schemas'],
   yaml: ['terminal/yaml-format\\.ts$'],
 };
 
@@ -86,9 +90,9 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'http is served by the emulator only',
+      name: 'http is served by the emulator and the return of a sign-in only',
       severity: 'error',
-      from: { path: '^src/', pathNot: anyOf('emulator/') },
+      from: { path: '^src/', pathNot: anyOf('emulator/', 'backends/partner-center/(http|sign-in/)') },
       to: { path: '^(node:)?http$', dependencyTypes: ['core'] },
     },
     {

@@ -25,6 +25,8 @@ export interface OpenDependencies {
   readonly dependencies: Dependencies;
   /** As `--color` and the settings say it. */
   readonly color: 'auto' | 'always' | 'never';
+  /** Of a run that did not fail. */
+  readonly exitCode: () => number;
   /** Resolves when all output has left. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -49,6 +51,8 @@ export interface Start {
   readonly lang: Lang;
   readonly messages: Messages;
   readonly flags: Flags;
+  /** The name of the command that runs. */
+  readonly command: string;
   /** Called when the time of `--timeout` is up. */
   readonly giveUp: GiveUp;
 }
@@ -59,6 +63,7 @@ export const openDependencies = async ({
   lang,
   messages,
   flags,
+  command,
   giveUp,
 }: Start): Promise<OpenDependencies> => {
   const folders = directories(host.env, host.platform, homedir());
@@ -89,10 +94,31 @@ export const openDependencies = async ({
     closing.push(() => opened.backend.close());
     return opened;
   });
+  const partnerCenter = once(async () => {
+    const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
+    const sources = { host, settings, folders, clock, newId: newGuid, lang, output, messages, random: Math.random };
+    const opened = await openPartnerCenterBackend(sources);
+    closing.push(() => opened.backend.close());
+    return opened;
+  });
   const backend = once(async () => {
-    // There is one so far; another name must not quietly mean this one.
-    settings.get('backend');
-    return (await sandbox()).backend;
+    const name = settings.get('backend') ?? '';
+    if (name === 'sandbox') return (await sandbox()).backend;
+    if (name === 'partner-center') return (await partnerCenter()).backend;
+    const { loadBackend } = await import('./load-backend.ts');
+    const loaded = await loadBackend(settings, { clock, newId: newGuid });
+    closing.push(() => loaded.close());
+    return loaded;
+  });
+  const partner = once(async () => {
+    const opened = await backend();
+    if (settings.get('backend') === 'partner-center') {
+      const { guardAccount } = await import('./account-guard.ts');
+      const { account } = await partnerCenter();
+      const prompter = (): Prompter => dependencies.prompter;
+      await guardAccount(command, account, { output, prompter, messages, settings, flags });
+    }
+    return connectPartner(opened, await state());
   });
   const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
 
@@ -103,6 +129,7 @@ export const openDependencies = async ({
     host.stdin.isTTY === true &&
     host.stderr.isTTY === true;
   let prompter: Prompter | undefined;
+  let exitCode = 0;
   const dependencies: Dependencies = {
     messages,
     english: output.isMachineAsked ? await loadMessages('en') : messages,
@@ -135,12 +162,27 @@ export const openDependencies = async ({
     isCi,
     backend,
     state,
-    partner: once(async () => connectPartner(await backend(), await state())),
+    partner,
     sandbox: once(async () => (await sandbox()).controls()),
+    emulator: async () => {
+      const { createEmulatorControls } = await import('./emulator/emulator-controls.ts');
+      return createEmulatorControls({ folder: folders.state, sandbox, clock, newId: newGuid });
+    },
+    untilStopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => resolve());
+      }),
+    runCommand: async (words, env) => (await import('./emulator/run-command.ts')).runCommand(host, words, env),
+    endWith: (code) => {
+      exitCode = code;
+    },
+    signIn: async () => (await import('./connect-partner-center.ts')).openSignIn({ host, settings, folders, clock }),
+    diagnose: async () => (await import('./diagnosis.ts')).diagnose({ host, settings, folders, clock }),
   };
   return {
     dependencies,
     color,
+    exitCode: () => exitCode,
     flush: () => output.flush(),
     close: async () => {
       for (const close of closing) await close();

@@ -1,6 +1,8 @@
 /** One writer of a folder at a time, where the files in it have no lock of their own. */
 import { join } from 'node:path';
-import { openDatabase } from './sqlite.ts';
+import { CspError, isCspError } from './core/errors.ts';
+import type { Clock } from './core/ports/environment.ts';
+import { type Database, openDatabase } from './sqlite.ts';
 
 /**
  * Runs `act` while no other process is inside the same folder. The lock is SQLite's, on an empty database: the system
@@ -12,5 +14,44 @@ export const withFolderLock = <T>(folder: string, act: () => T): T => {
     return lock.transaction(act);
   } finally {
     lock.close();
+  }
+};
+
+const patienceMs = 60_000;
+const pauseMs = 25;
+
+/**
+ * The same for work that waits for others, such as a sign-in host: this process goes on with other things until its
+ * turn comes. Fails with `busy` after a minute.
+ */
+export const withFileLock = async <T>(path: string, clock: Clock, act: () => Promise<T>): Promise<T> => {
+  const lock = await takeLock(path, clock, clock.now() + patienceMs);
+  try {
+    return await act();
+  } finally {
+    lock.close();
+  }
+};
+
+const takeLock = async (path: string, clock: Clock, until: number): Promise<Database> => {
+  for (;;) {
+    const taken = tryLock(path);
+    if (taken !== undefined) return taken;
+    if (clock.now() >= until) throw new CspError('busy', { path });
+    await clock.sleep(pauseMs);
+  }
+};
+
+/** Closing the database ends its transaction, and with it the lock. */
+const tryLock = (path: string): Database | undefined => {
+  let lock: Database | undefined;
+  try {
+    lock = openDatabase(path, { busyTimeoutMs: 0 });
+    lock.script('BEGIN IMMEDIATE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if (isCspError(error) && error.code === 'busy') return undefined;
+    throw error;
   }
 };

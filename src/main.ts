@@ -21,7 +21,8 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     const context = {
       messages,
       open: async (command: Parameters<typeof readFlags>[0]) => {
-        opened = await openDependencies({ host, home, lang, messages, flags: readFlags(command), giveUp });
+        const start = { host, home, lang, messages, flags: readFlags(command), command: command.name(), giveUp };
+        opened = await openDependencies(start);
         return opened.dependencies;
       },
     };
@@ -29,7 +30,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     const program = await createProgram(context, argv, version, write);
     await Promise.race([program.parseAsync(argv, { from: 'user' }), untilGivenUp(giveUp)]);
     await opened?.flush();
-    return 0;
+    return opened?.exitCode() ?? 0;
   } catch (error) {
     return await fail(host, toCspError(error, argv), messages, opened);
   } finally {

@@ -26,6 +26,10 @@ const find: typeof seven = {
 };
 
 const tool: typeof seven = {
+  login: async () => (await import('./commands/login.ts')).loginCommand,
+  logout: async () => (await import('./commands/logout.ts')).logoutCommand,
+  whoami: async () => (await import('./commands/whoami.ts')).whoamiCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   config: async () => (await import('./commands/config.ts')).configCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,

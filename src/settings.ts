@@ -49,7 +49,7 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
     const variable = fromEnvironment(spec, env);
     const fallback = fallbackOf(spec, env);
     return (
-      row(flag?.toString(), 'flag', flag === false ? `--no-${key}` : `--${key}`) ??
+      row(flag?.toString(), 'flag', flagName(key, flag)) ??
       row(variable?.value, 'environment', variable?.source ?? null) ??
       row(project.get(key), 'project', projectPath ?? null) ??
       row(spec.isPerProfile && user.get(`profiles.${chosenProfile().value ?? ''}.${key}`), 'profile', path) ??
@@ -124,6 +124,10 @@ const invalid = ({ key, value, origin, source }: SettingRow, expected: string): 
     given: value ?? '',
     expected,
   });
+
+/** `--client-id` sets `clientId`. */
+const flagName = (key: string, value: string | boolean | undefined): string =>
+  `--${value === false ? 'no-' : ''}${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const isProfileKey = (key: string): boolean => splitProfileKey(key)[0] !== undefined;
 

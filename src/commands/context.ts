@@ -2,9 +2,12 @@
 import type { Command } from 'commander';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
+import type { EmulatorControls } from '../core/ports/emulator.ts';
 import type { Clipboard, Clock, Lang, NewId, OutFiles, Output, Prompter } from '../core/ports/environment.ts';
+import type { Diagnose } from '../core/ports/diagnosis.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
+import type { SignIn } from '../core/ports/sign-in.ts';
 import type { State } from '../core/ports/state.ts';
 import type { Messages } from '../locales/messages.ts';
 
@@ -34,6 +37,16 @@ export interface Dependencies {
   /** The backend, signed in, with this machine's memory of it. */
   readonly partner: () => Promise<Partner>;
   readonly sandbox: () => Promise<SandboxControls>;
+  readonly emulator: () => Promise<EmulatorControls>;
+  /** Resolves when somebody stops this process: Ctrl-C or SIGTERM, which from then on end nothing by themselves. */
+  readonly untilStopped: () => Promise<void>;
+  /** Runs a program on this terminal with more environment; its exit code. Fails with `commandNotStarted`. */
+  readonly runCommand: (command: readonly string[], env: { readonly [name: string]: string }) => Promise<number>;
+  /** The exit code of this process, when nothing fails. */
+  readonly endWith: (exitCode: number) => void;
+  /** Signing in to the real Partner Center, whichever backend is in use. */
+  readonly signIn: () => Promise<SignIn>;
+  readonly diagnose: Diagnose;
 }
 
 /** The global flags that commands look at themselves. */

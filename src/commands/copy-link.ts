@@ -3,6 +3,7 @@ import { describeOption, targetOf } from '../core/operations/keys.ts';
 import {
   checkLinkAccess,
   checkLinkRole,
+  findDownloadOptions,
   isCustomerPortalOnly,
   listExpiringLinks,
   takeLink,
@@ -82,7 +83,8 @@ const downloadLink = async (
   line: SoftwareLine,
   words: CopyLinkWords,
 ): Promise<ShownLink | null> => {
-  const options = await partner.backend.listDownloadOptions(targetOf(line));
+  const options = await findDownloadOptions(partner.backend, targetOf(line));
+  if (options === null) return portalLink(deps, line);
   const { version, language, fileType } = words;
   const option = await pickDownloadOption(deps, line, options, { version, language, fileType });
   if (deps.flags.dryRun) {
@@ -104,7 +106,9 @@ const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWord
   } else await output.document(link.url);
   if (copy?.copied === true) output.say(messages.text.link.copied, { by: copy.by });
   if (copy?.copied === false) output.warn(() => messages.text.link.notCopied, {});
-  if (link.kind === 'customer-portal') output.say(messages.text.link.portal, { edition: editionAt(now).id });
+  if (link.kind === 'customer-portal' && isCustomerPortalOnly(now)) {
+    output.say(messages.text.link.portal, { edition: editionAt(now).id });
+  } else if (link.kind === 'customer-portal') output.say(() => messages.text.link.notInApi, {});
   else {
     output.say(() => endWords(deps, link, now) ?? '', {});
     output.say(() => messages.text.link.warning, {});

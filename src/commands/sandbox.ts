@@ -6,6 +6,8 @@ import { getSoftwareLine } from '../core/operations/order-line.ts';
 import type { SandboxStatus } from '../core/ports/sandbox-controls.ts';
 import { type Role, roles } from '../core/rules/roles.ts';
 import type { CommandContext, Dependencies } from './context.ts';
+import { sandboxFaultCommand } from './sandbox-fault.ts';
+import { sandboxExecCommand, sandboxServeCommand } from './sandbox-serve.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { createCommand, readDuration, readLine, readOrderId, readQuantity } from './shared-options.ts';
 
@@ -29,7 +31,8 @@ const examples = {
   ],
 };
 
-export const sandboxCommand = ({ messages, open }: CommandContext): Command => {
+export const sandboxCommand = (context: CommandContext): Command => {
+  const { messages, open } = context;
   const { help, flags } = messages;
   const clock = createCommand('sandbox clock', messages, examples.clock)
     .addCommand(
@@ -50,6 +53,7 @@ export const sandboxCommand = ({ messages, open }: CommandContext): Command => {
       ),
     );
   return createCommand('sandbox', messages, examples.sandbox)
+    .enablePositionalOptions()
     .addCommand(
       createCommand('sandbox status', messages, examples.status).action(async (_words: object, command: Command) =>
         runStatus(await open(command)),
@@ -85,7 +89,10 @@ export const sandboxCommand = ({ messages, open }: CommandContext): Command => {
         .option('--line <n>', flags.line, readLine)
         .addOption(new Option('--times <n>', flags.times).argParser(readQuantity('--times')).default(1))
         .action(async (words: DownloadWords, command: Command) => runDownload(await open(command), words)),
-    );
+    )
+    .addCommand(sandboxServeCommand(context))
+    .addCommand(sandboxExecCommand(context))
+    .addCommand(sandboxFaultCommand(context));
 };
 
 interface DownloadWords {

@@ -50,7 +50,8 @@ export const addGlobalFlags = (command: Command, { flags, help }: Messages, isHi
     new Option('--color <when>', flags.color).choices(['auto', 'always', 'never']),
     new Option('--no-progress', flags.progress),
     new Option('--profile <name>', flags.profile),
-    new Option('--backend <name>', flags.backend).choices(['sandbox']),
+    new Option('--backend <name>', flags.backend).choices(['sandbox', 'partner-center']),
+    new Option('--confirm-tenant <tenant>', flags.confirmTenant),
     new Option('--lang <language>', flags.lang).choices(langs),
     new Option('--timeout <duration>', flags.timeout),
   ];

@@ -41,8 +41,22 @@ export interface ErrorDetails {
   };
   // 4 auth
   roleMissing: { readonly act: string; readonly needed: readonly Role[]; readonly held: readonly Role[] };
+  accessDenied: {
+    readonly operation: string;
+    readonly serviceCode: string | null;
+    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
+  };
+  signInNeeded: { readonly profile: string; readonly reason: 'none' | 'expired' | 'revoked' | 'mfa' };
+  signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
+  keyringUnavailable: { readonly reason: string };
+  tokenStoreRefused: {
+    readonly path: string;
+    readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
+  };
   // 5 unknown
   outcomeUnknown: OrderReference & { readonly requestId: string };
+  outcomeUnsettled: { readonly operation: string; readonly requestId: string; readonly correlationId: string };
+  wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
   // 6 refused
   declined: Record<never, never>;
   cancelWindowClosed: OrderReference & {
@@ -73,10 +87,21 @@ export interface ErrorDetails {
   cartExpired: { readonly cartId: string };
   quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
   refundRequestIncomplete: { readonly missing: readonly string[] };
+  serviceRefused: {
+    readonly operation: string;
+    readonly status: number;
+    readonly serviceCode: string | null;
+    readonly text: string;
+  };
   // 7 unavailable
   busy: { readonly path: string };
+  commandNotStarted: { readonly command: string; readonly reason: string };
+  portTaken: { readonly host: string; readonly port: number; readonly reason: string };
   timeout: { readonly seconds: number };
   orderPending: OrderReference;
+  unavailable: { readonly host: string; readonly reason: string; readonly retryAt: Instant | null };
+  throttled: { readonly retryAt: Instant };
+  answerUnusable: { readonly operation: string; readonly reason: string };
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };
   tooMany: { readonly found: number; readonly maximum: number; readonly flag: string };
@@ -86,6 +111,10 @@ export interface ErrorDetails {
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
   revealRefused: Record<never, never>;
+  tlsRefused: { readonly host: string; readonly reason: string };
+  crossHost: { readonly host: string; readonly target: string };
+  tenantMismatch: { readonly expected: string; readonly found: string };
+  checksFailed: { readonly checks: readonly string[] };
   fileExists: { readonly path: string };
   // 10 storage
   storageFailed: { readonly path: string; readonly reason: string };
@@ -99,6 +128,12 @@ export interface ErrorDetails {
   nothingToChoose: { readonly customer: string };
   lineNotFound: OrderReference;
   keyNotFound: OrderReference;
+  keysNotInApi: OrderReference & {
+    readonly portalUrl: string;
+    readonly customerUrl: string;
+    readonly helpUrl: string;
+  };
+  notInApi: { readonly what: 'one-time-purchases' | 'audit-records' | 'service-requests'; readonly where: string };
   keyRevoked: OrderReference;
   linkNotFound: OrderReference;
   linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
@@ -121,6 +156,9 @@ export type InputFault =
   | 'tooLarge'
   | 'notFile'
   | 'nothingUsable';
+
+/** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
+export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';
 
 export type ErrorCode = keyof ErrorDetails;
 
@@ -163,7 +201,14 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   topicNotFound: 'usage',
   inputRefused: 'input',
   roleMissing: 'auth',
+  accessDenied: 'auth',
+  signInNeeded: 'auth',
+  signInFailed: 'auth',
+  keyringUnavailable: 'auth',
+  tokenStoreRefused: 'auth',
   outcomeUnknown: 'unknown',
+  outcomeUnsettled: 'unknown',
+  wrongAnswer: 'unknown',
   declined: 'refused',
   cancelWindowClosed: 'refused',
   supportRequestOnly: 'refused',
@@ -177,9 +222,15 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   cartExpired: 'refused',
   quantityOutOfRange: 'refused',
   refundRequestIncomplete: 'refused',
+  serviceRefused: 'refused',
   busy: 'unavailable',
+  commandNotStarted: 'notFound',
+  portTaken: 'unavailable',
   timeout: 'unavailable',
   orderPending: 'unavailable',
+  unavailable: 'unavailable',
+  throttled: 'unavailable',
+  answerUnusable: 'unavailable',
   countMismatch: 'guard',
   tooMany: 'guard',
   repeatPurchase: 'guard',
@@ -188,6 +239,10 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   priceChanged: 'guard',
   currencyMismatch: 'guard',
   revealRefused: 'guard',
+  tlsRefused: 'guard',
+  crossHost: 'guard',
+  tenantMismatch: 'guard',
+  checksFailed: 'guard',
   fileExists: 'guard',
   storageFailed: 'storage',
   storageTooNew: 'storage',
@@ -199,6 +254,8 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   nothingToChoose: 'notFound',
   lineNotFound: 'notFound',
   keyNotFound: 'notFound',
+  keysNotInApi: 'notFound',
+  notInApi: 'notFound',
   keyRevoked: 'notFound',
   linkNotFound: 'notFound',
   linkEnded: 'notFound',
@@ -207,7 +264,15 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   interrupted: 'interrupted',
 };
 
-const retryableCodes: ReadonlySet<ErrorCode> = new Set(['busy', 'timeout', 'orderPending', 'interrupted']);
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'busy',
+  'timeout',
+  'throttled',
+  'answerUnusable',
+  'unavailable',
+  'orderPending',
+  'interrupted',
+]);
 
 const brand = Symbol.for('csp.CspError');
 

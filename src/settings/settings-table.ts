@@ -25,6 +25,11 @@ const oneOf = (...words: readonly string[]): Allowed => ({
 });
 const matching = (expected: string, pattern: RegExp): Allowed => ({ expected, accepts: (text) => pattern.test(text) });
 
+const guid = '01234567-89ab-cdef-0123-456789abcdef';
+
+/** A backend of the user's own: a file, named so that no word of ours can be meant. */
+export const isModulePath = (text: string): boolean => /^(?:\.{1,2}[\\/]|[\\/]|[A-Za-z]:[\\/]).+\.m?js$/.test(text);
+
 const yesOrNo = oneOf('true', 'false');
 const httpsUrl: Allowed = {
   expected: 'https://…',
@@ -54,11 +59,37 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     },
   },
   backend: {
-    allowed: oneOf('sandbox'),
+    allowed: {
+      expected: 'sandbox, partner-center, ./my-backend.mjs',
+      accepts: (text) => text === 'sandbox' || text === 'partner-center' || isModulePath(text),
+    },
     fallback: 'sandbox',
     variables: { CSP_BACKEND: itself },
     isPerProfile: true,
   },
+  cloud: {
+    allowed: matching(
+      'global, us-government, china, http://127.0.0.1:8080',
+      /^(?:global|us-government|china|https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?)$/,
+    ),
+    fallback: 'global',
+    variables: { CSP_CLOUD: itself },
+    isPerProfile: true,
+  },
+  tenant: {
+    allowed: matching(
+      `${guid}, contoso.onmicrosoft.com`,
+      /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i,
+    ),
+    variables: { CSP_TENANT_ID: itself },
+    isPerProfile: true,
+  },
+  clientId: {
+    allowed: matching(guid, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
+    variables: { CSP_CLIENT_ID: itself },
+    isPerProfile: true,
+  },
+  protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true },
   profile: { allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/), variables: { CSP_PROFILE: itself } },
   input: { allowed: yesOrNo, fallback: 'true', variables: { CSP_NO_INPUT: whenSet('false') } },
   progress: { allowed: yesOrNo, fallback: 'true', variables: { CSP_ACCESSIBLE: whenSet('false') } },
@@ -69,6 +100,7 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     isPerProfile: true,
   },
   'contact.phone': { allowed: matching('+49 30 1234567', /^(?=.*\d)[-+0-9 ()./x]{3,40}$/), isPerProfile: true },
+  'downloads.contract': { allowed: oneOf('none', '2018'), fallback: 'none', isPerProfile: true },
   'links.keysPortal': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=842054' },
   'links.keysHelp': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=2152525' },
 };

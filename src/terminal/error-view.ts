@@ -25,7 +25,14 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   settingUnknown: () => 'csp config list',
   inputRefused: () => null,
   roleMissing: () => 'csp help auth',
+  accessDenied: () => 'csp whoami',
+  signInNeeded: (d) => (d.profile === 'default' ? 'csp login' : `csp login --profile ${word(d.profile)}`),
+  signInFailed: () => 'csp help auth',
+  keyringUnavailable: () => 'csp login --insecure-storage',
+  tokenStoreRefused: () => 'csp doctor',
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  outcomeUnsettled: () => null,
+  wrongAnswer: () => null,
   declined: () => null,
   cancelWindowClosed: supportRequest,
   supportRequestOnly: supportRequest,
@@ -39,8 +46,14 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   cartExpired: () => null,
   quantityOutOfRange: () => null,
   refundRequestIncomplete: () => null,
+  serviceRefused: () => null,
+  commandNotStarted: () => 'csp sandbox exec --help',
+  portTaken: () => null,
   busy: () => null,
   timeout: () => null,
+  unavailable: () => 'csp doctor',
+  throttled: () => null,
+  answerUnusable: () => 'csp doctor',
   orderPending: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   countMismatch: () => null,
   tooMany: () => null,
@@ -50,6 +63,10 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   priceChanged: () => null,
   currencyMismatch: () => null,
   revealRefused: () => null,
+  tlsRefused: () => 'csp doctor',
+  crossHost: () => null,
+  tenantMismatch: () => 'csp whoami',
+  checksFailed: () => null,
   fileExists: () => null,
   storageFailed: () => null,
   storageTooNew: () => null,
@@ -61,6 +78,8 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
   lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   keyNotFound: () => null,
+  keysNotInApi: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
+  notInApi: () => null,
   keyRevoked: () => null,
   linkNotFound: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   linkEnded: (d) =>
@@ -117,15 +136,15 @@ export const errorText = (
 export const errorJson = (error: CspError, texts: ErrorTexts): string => {
   const { what, why } = textFor(texts, error);
   const details = error.details as JsonObject;
-  const requestId: JsonValue = details['requestId'] ?? null;
+  const idOf = (name: string): JsonValue => details[name] ?? null;
   const body = {
     code: error.code,
     message: why === undefined ? what : `${what} ${why}`,
     hint: tryFor(error),
     exitCode: error.exitCode,
     retryable: error.isRetryable,
-    requestId,
-    correlationId: null,
+    requestId: idOf('requestId'),
+    correlationId: idOf('correlationId'),
     details,
   };
   return `${jsonText({ error: body })}\n`;

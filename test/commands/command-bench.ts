@@ -93,6 +93,12 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         state: async () => base.state,
         partner: () => connectPartner(base.backend, base.state),
         sandbox: async () => base.controls,
+        emulator: () => Promise.reject(new Error('nobody serves here')),
+        untilStopped: async () => {},
+        runCommand: () => Promise.reject(new Error('nobody runs commands here')),
+        endWith: () => {},
+        signIn: () => Promise.reject(new Error('nobody signs in here')),
+        diagnose: async () => [],
       };
     };
     const help = { out: '', error: '' };

@@ -5,8 +5,18 @@ import ts from 'typescript';
 
 const sources = join(__dirname, '../../src');
 
+const signIn = (name: string): string => `backends/partner-center/sign-in/${name}.ts`;
+const tokens = (name: string): string => `backends/partner-center/tokens/${name}.ts`;
+
 /** The file, the function around the call, how often, and why. */
 const allowed: readonly (readonly [file: string, inside: string, calls: number, why: string])[] = [
+  [signIn('federated'), 'assertionAuth', 1, 'the proof of an app goes to the sign-in host'],
+  [signIn('renew'), 'fetchToken', 1, 'a refresh token goes to the sign-in host'],
+  [signIn('renew'), 'toClientAuth', 3, 'the proofs of an app go to the sign-in host, or sign for it'],
+  [tokens('keyring'), 'createKeyring', 1, 'what is kept goes to the keyring through a pipe'],
+  [tokens('session'), 'sessionText', 1, 'what is kept has to be written out'],
+  [tokens('token-source'), 'createTokenSource', 2, 'a token is compared with the one that was refused'],
+  [tokens('token-store'), 'createTokenStore', 1, 'what the keyring gave is read'],
   ['commands/copy-link.ts', 'downloadLink', 1, 'the link is what was asked for; it goes to the clipboard or to stdout'],
   [
     'commands/get-key.ts',
@@ -14,6 +24,8 @@ const allowed: readonly (readonly [file: string, inside: string, calls: number, 
     5,
     'the key goes where it was asked to go: file, clipboard, stdout, JSON; else it is masked',
   ],
+  ['emulator/download-routes.ts', 'getLink', 1, 'the link is the answer; the emulator gives it to whoever has a token'],
+  ['emulator/entitlement-routes.ts', 'getKey', 1, 'the key is the answer; the emulator gives it to whoever has a token'],
 ];
 
 /** The name of the variable or function that a node stands in, at the top level of its file. */

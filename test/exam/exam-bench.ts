@@ -14,6 +14,37 @@ export interface ExamBench {
   close(): Promise<void>;
 }
 
+/** What the service behind a backend can state. What it cannot is expected as such: `null`, an empty list, a broader code. */
+export interface States {
+  /** Prices in the catalogue and in carts, and in what answers a checkout or a cancellation; orders that are read have them. */
+  readonly prices: boolean;
+  /** Versions, languages and file types of a SKU. */
+  readonly skuFiles: boolean;
+  /** Until when a subscription can be cancelled, where the policy editions would say so otherwise. */
+  readonly deadlines: boolean;
+  /** A key for each version, language and file type, instead of one for the line. */
+  readonly keyForEachOption: boolean;
+  /** When links end, that they can be renewed, and which were issued. */
+  readonly linkLives: boolean;
+  /** That a request that was answered is refused under another role. */
+  readonly rolesOfRepeats: boolean;
+  /** What it calls a request id that came with something else before. */
+  readonly reusedId: { readonly cart: string; readonly cancel: string };
+  /** What this backend calls the refusal that the sandbox calls `code`. */
+  readonly code: (code: string) => string;
+}
+
+export const statesAll: States = {
+  prices: true,
+  skuFiles: true,
+  deadlines: false,
+  keyForEachOption: true,
+  linkLives: true,
+  rolesOfRepeats: true,
+  reusedId: { cart: 'internal', cancel: 'internal' },
+  code: (code) => code,
+};
+
 /** A bench whose world was made at `now` and is as it was made, with a clock that stands there. */
 export type OpenBench = (now: Instant) => Promise<ExamBench>;
 

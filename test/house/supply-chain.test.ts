@@ -60,9 +60,9 @@ test('no package needs its install script', () => {
   expect(scripted.map(([path]) => path.replace(/^.*node_modules\//, '')).sort()).toEqual(scriptsThatMayStayUnrun);
 });
 
-test('a user gets one package beside ours, and can do without it', () => {
+test('a user gets two packages beside ours, and can do without them', () => {
   expect(manifest.dependencies).toBeUndefined();
-  expect(manifest.optionalDependencies).toEqual({ '@photostructure/sqlite': '1.2.1' });
+  expect(manifest.optionalDependencies).toEqual({ '@napi-rs/keyring': '2.1.2', '@photostructure/sqlite': '1.2.1' });
 });
 
 test('every version that we ask for is one version', () => {

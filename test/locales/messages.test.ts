@@ -1,5 +1,6 @@
 /** Every message of every language, called with examples: whole, with everything that was put in, and of a bearable length. */
 
+import type { Facts, FindingCode } from '../../src/core/ports/diagnosis.ts';
 import { type Lang, langs } from '../../src/core/ports/environment.ts';
 import { loadMessages, loadTopics, type Messages } from '../../src/locales/messages.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
@@ -7,6 +8,33 @@ import { eachFailure } from '../commands/sample-failures.ts';
 
 const at = Date.UTC(2026, 10, 21, 16, 30, 0);
 const usd = { amount: '1234.50', currency: 'USD' };
+
+/** What each finding of the doctor is about. */
+const findingFacts: { readonly [F in FindingCode]: Facts } = {
+  nodeFits: { version: 'VERSION' },
+  nodeTooOld: { version: 'VERSION', needed: 'NEEDED' },
+  folderFits: { path: '/tmp/PATH' },
+  folderOpen: { path: '/tmp/PATH', mode: 'MODE' },
+  folderMissing: { path: '/tmp/PATH' },
+  folderUnwritable: { path: '/tmp/PATH', reason: 'REASON' },
+  keyringWorks: {},
+  keyringMissing: { reason: 'REASON' },
+  proxyNone: {},
+  proxyUsed: { host: 'HOST', proxy: 'PROXY' },
+  proxyMalformed: { variable: 'VARIABLE' },
+  tlsChecked: { host: 'HOST' },
+  tlsUnchecked: {},
+  tlsFails: { host: 'HOST', reason: 'REASON' },
+  tlsPlain: { host: 'HOST' },
+  clockFits: { seconds: 'SECONDS' },
+  clockOff: { seconds: 'SECONDS' },
+  serviceSilent: { host: 'HOST', reason: 'REASON' },
+  signedIn: { user: 'USER', tenant: 'TENANT' },
+  signInNone: {},
+  signInFails: { reason: 'REASON' },
+  signInFile: { path: '/tmp/PATH' },
+  sandboxOnly: {},
+};
 
 /** Details for each message that takes some: what is put in as text or number, the reader must find again. */
 const examples: { readonly [path: string]: readonly unknown[] } = {
@@ -74,6 +102,18 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.config.stored': [{ key: 'KEY', path: '/tmp/PATH' }],
   'text.config.removed': [{ key: 'KEY', path: '/tmp/PATH' }],
   'text.config.overridden': [{ key: 'KEY', source: 'SOURCE' }],
+  'text.signIn.visit': [{ url: 'https://URL' }],
+  'text.signIn.enterCode': [{ userCode: 'CODE-1', url: 'https://URL', expiresAt: at }],
+  'text.signIn.done': [{ user: 'USER', tenant: 'TENANT', profile: 'PROFILE' }],
+  'text.signIn.keptInFile': [{ path: '/tmp/PATH' }],
+  'text.signIn.signedOut': [{ profiles: 'PROFILE' }],
+  'text.signIn.live': [{ banner: 'BANNER' }],
+  'text.signIn.oddAnswer': [{ operation: 'OPERATION', reason: 'REASON' }],
+  'text.signIn.confirmTenant': [{ tenant: 'TENANT' }],
+  'text.signIn.can.needsRole': [{ roles: 'ROLES' }],
+  ...Object.fromEntries(
+    Object.entries(findingFacts).map(([finding, facts]) => [`text.signIn.finding.${finding}`, [facts]]),
+  ),
   'text.sandbox.clockSet': [{ now: at }],
   'text.sandbox.reset': [{ customers: 20, orders: 60 }],
   'text.sandbox.seeded': [{ customers: 1, orders: 2 }],
@@ -88,6 +128,9 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     { times: 1, left: null },
     { times: 2, left: 48 },
   ],
+  'text.sandbox.serving': [{ url: 'http://127.0.0.1:8080' }],
+  'text.sandbox.faultAdded': [{ number: 3 }],
+  'text.sandbox.faultsCleared': [{ count: 1 }, { count: 2 }],
   'text.sandbox.offset': [{ ms: 93_600_000 }, { ms: -93_600_000 }],
 };
 

@@ -16,8 +16,9 @@ const helps = readdirSync(folder)
     examples: examplesIn(readFileSync(join(folder, file), 'utf8')),
   }));
 
-/** Placeholders, and what an example may count on. */
-const prepare = (line: string): string => line.replace('ORDER', 'c403d91b21d2');
+/** Placeholders, and what an example may count on; what serves until somebody stops it is stopped. */
+const prepare = (line: string): string =>
+  line.replace('ORDER', 'c403d91b21d2').replace(/^csp sandbox serve/, 'timeout --preserve-status -s INT 3 $&');
 const firstSteps: Readonly<Record<string, string>> = {
   'sandbox.download':
     'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',

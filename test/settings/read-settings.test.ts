@@ -24,6 +24,10 @@ describe('when nothing is set', () => {
       { key: 'lang', ...byDefault('en') },
       { key: 'color', ...byDefault('auto') },
       { key: 'backend', ...byDefault('sandbox') },
+      { key: 'cloud', ...byDefault('global') },
+      { key: 'tenant', ...none },
+      { key: 'clientId', ...none },
+      { key: 'protected', ...byDefault('false') },
       { key: 'profile', ...none },
       { key: 'input', ...byDefault('true') },
       { key: 'progress', ...byDefault('true') },
@@ -31,6 +35,7 @@ describe('when nothing is set', () => {
       { key: 'contact.name', ...none },
       { key: 'contact.email', ...none },
       { key: 'contact.phone', ...none },
+      { key: 'downloads.contract', ...byDefault('none') },
       { key: 'links.keysPortal', ...byDefault('https://go.microsoft.com/fwlink/p/?linkid=842054') },
       { key: 'links.keysHelp', ...byDefault('https://go.microsoft.com/fwlink/p/?linkid=2152525') },
     ]);

@@ -116,6 +116,28 @@ export const takeDownloads = (world: World, target: SoftwareTarget, times: numbe
   return taken;
 };
 
+/**
+ * One download through the link itself, by whoever has it: `id` and `signature` are the `t` and `h` of its address. With
+ * `counts` false it is a later part of a download that has counted. Returns the link before it; `undefined` when it is no
+ * link of this world. Fails with `linkEnded`.
+ */
+export const followLink = (
+  world: World,
+  { id, signature }: { readonly id: string; readonly signature: string },
+  counts: boolean,
+): IssuedLink | undefined =>
+  world.database.transaction(() => {
+    const now = sandboxNow(world);
+    const row = world.database.get<LinkRow>(`${select} WHERE k.id = ? AND k.issued_at <= ?`, id, now);
+    if (row === undefined || signature !== signatureOf(world, id)) return undefined;
+    const decision = decideRow(counts ? row : { ...row, downloads: Math.max(0, row.downloads - 1) }, now);
+    const { customerId, orderId, line } = row;
+    if (!decision.live) throw new CspError('linkEnded', { customer: customerId, orderId, line, cause: decision.cause });
+    const firstDownloadedAt = row.firstDownloadedAt ?? now;
+    if (counts) saveDownloads(world, { ...row, firstDownloadedAt, downloads: row.downloads + 1 });
+    return toIssuedLink(row, decision);
+  });
+
 const saveDownloads = ({ database }: World, { id, firstDownloadedAt, downloads }: LinkRow): void => {
   database.run(
     'UPDATE download_link SET first_downloaded_at = ?, downloads = ? WHERE id = ?',
@@ -196,8 +218,10 @@ const decideRow = ({ issuedAt, firstDownloadedAt, downloads, cancelledAt }: Link
   );
 
 /** Of the service's form, at a name that is reserved for examples. Who has it can download, so it is a secret. */
-const makeUrl = ({ secret }: World, { item }: SoftwareLine, { id, version, language, fileType }: LinkRow): Secret => {
+const makeUrl = (world: World, { item }: SoftwareLine, { id, version, language, fileType }: LinkRow): Secret => {
   const file = [item.productId, item.skuId, version, language, fileType].join('_').replace(/[^A-Za-z0-9_-]+/g, '-');
-  const signature = hmacSha256(secret, JSON.stringify(['link', id])).toString('base64url');
-  return new Secret(`https://download.sandbox.example/pr/${file}?t=${id}&h=${signature}`);
+  return new Secret(`https://download.sandbox.example/pr/${file}?t=${id}&h=${signatureOf(world, id)}`);
 };
+
+const signatureOf = ({ secret }: World, linkId: string): string =>
+  hmacSha256(secret, JSON.stringify(['link', linkId])).toString('base64url');

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/ports/environment.ts';
 import type { SandboxControls, SandboxStatus } from '../../core/ports/sandbox-controls.ts';
 import { advanceClock, clockOffsetMs, resetClock, sandboxNow, setClock } from './clock.ts';
 import { readIdentity, signInAs } from './identity.ts';
-import { takeDownloads } from './links.ts';
+import { followLink, takeDownloads } from './links.ts';
 import type { World, WorldOptions } from './open-world.ts';
 import type { ReconciledWorld } from './reconciliation.ts';
 import { contentTables } from './schema.ts';
@@ -69,6 +69,7 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
       return status();
     },
     download: async (target, times) => takeDownloads(world, target, times),
+    followLink: async (link, counts) => followLink(world, link, counts),
     close: async () => database.close(),
   };
 };

@@ -1,6 +1,6 @@
 /** Download links for an order line, or the customer's own way in where the partner gets none. */
-import { CspError, toError } from '../errors.ts';
-import type { DownloadLink, DownloadOption, IssuedLink } from '../ports/backend.ts';
+import { CspError, isCspError, toError } from '../errors.ts';
+import type { Backend, DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import { linkRuleAt } from '../rules/policy-editions.ts';
 import { kindRules } from '../rules/product-kinds.ts';
@@ -24,6 +24,19 @@ export const checkLinkAccess = ({ customer, order, item, kind, status }: Softwar
   if (status === 'cancelled' || status === 'cancel-pending')
     throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
   if (kind !== null && !kindRules[kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title: item.title });
+};
+
+/** Versions, languages and file types of a line; `null` where the service gives partners none and the customer's portal does. */
+export const findDownloadOptions = async (
+  backend: Backend,
+  target: SoftwareTarget,
+): Promise<readonly DownloadOption[] | null> => {
+  try {
+    return await backend.listDownloadOptions(target);
+  } catch (error) {
+    if (isCspError(error) && error.code === 'keysNotInApi') return null;
+    throw error;
+  }
 };
 
 /** The live link for an option, or a new one when it has ended or `renew` is set. */

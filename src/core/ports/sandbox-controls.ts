@@ -17,6 +17,14 @@ export interface SandboxControls {
   signInAs(roles: readonly Role[]): Promise<SandboxStatus>;
   /** The customer takes downloads through the live link of a line; `linkEnded` when it has ended. */
   download(target: SoftwareTarget, times: number): Promise<IssuedLink>;
+  /**
+   * One download through a link's own address, named by its `t` and `h`; `counts` is false for a later part of one that
+   * counted. `undefined` for no link of this world; `linkEnded` when it has ended.
+   */
+  followLink(
+    link: { readonly id: string; readonly signature: string },
+    counts: boolean,
+  ): Promise<IssuedLink | undefined>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,8 @@ import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { serviceErrors } from './service-errors.ts';
+import { signInErrors } from './sign-in.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -42,6 +44,8 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
 };
 
 export const errors: ErrorTexts = {
+  ...signInErrors,
+  ...serviceErrors,
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `There is no command “${d.given}”.`,
@@ -138,6 +142,14 @@ export const errors: ErrorTexts = {
   refundRequestIncomplete: (d) => ({
     what: 'The refund request is not complete.',
     why: `Missing: ${d.missing.join(', ')}.`,
+  }),
+  commandNotStarted: (d) => ({
+    what: `${d.command} could not be started (${d.reason}).`,
+    why: 'Write the command after two hyphens, as a shell would run it.',
+  }),
+  portTaken: (d) => ({
+    what: `Cannot listen on ${d.host}, port ${d.port} (${d.reason}).`,
+    why: 'Another program may be using it. Without --port a free one is taken.',
   }),
   busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
   timeout: (d) => ({

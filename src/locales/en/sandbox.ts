@@ -43,6 +43,10 @@ export const sandbox = {
   signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
   downloaded: (d: { times: number; left: number | null }) =>
     `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
+  serving: (d: { url: string }) => `The emulator listens on ${d.url}. Ctrl-C stops it.`,
+  faultAdded: (d: { number: number }) => `Fault ${d.number} is set.`,
+  faultsCleared: (d: { count: number }) => `Forgot ${plural('en', d.count, { one: '# fault', other: '# faults' })}.`,
+  noFaults: 'No faults are set.',
   noOffset: 'machine time',
   offset: (d: { ms: number }) => `${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'en')} from machine time`,
 };

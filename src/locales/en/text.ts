@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import { plural } from '../plural.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { signIn } from './sign-in.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'en');
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
@@ -12,6 +13,9 @@ const orders = (count: number): string => plural('en', count, { one: '# order', 
 export const text = {
   /** Titles of columns and of the rows of a record. */
   title: {
+    operation: 'Call',
+    fault: 'Fault',
+    hits: 'Hits',
     customer: 'Customer',
     name: 'Name',
     domain: 'Domain',
@@ -216,6 +220,7 @@ export const text = {
     expiresAfterFirst: (d: { days: number }) => `It ends ${d.days} days after the first download.`,
     left: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# download is', other: '# downloads are' })} left.`,
+    notInApi: 'Partner Center’s API has no downloads. Here the customer’s own Global admin finds them.',
     portal: (d: { edition: string }) =>
       `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
     message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
@@ -280,6 +285,7 @@ export const text = {
   },
 
   sandbox,
+  signIn,
 
   error: {
     label: 'Error: ',

@@ -11,6 +11,10 @@ export const topics = {
       CSP_LANG: 'language, as with --lang; else LC_ALL, LC_MESSAGES and LANG are looked at',
       CSP_BACKEND: 'backend, as with --backend',
       CSP_PROFILE: 'settings profile, as with --profile',
+      CSP_CLOUD: 'which Partner Center, as with the setting cloud: global, us-government, china, or an emulator',
+      CSP_TENANT_ID: 'partner tenant, as with the setting tenant',
+      CSP_CLIENT_ID: 'app registration, as with the setting clientId',
+      CSP_CLIENT_SECRET: 'client secret for csp login --service-principal; a file or standard input is safer',
       CSP_NO_INPUT: 'set to anything: never ask',
       CSP_DEBUG: 'set to anything: trace what is done, without secrets',
       CSP_ACCESSIBLE: 'set to anything: no colour, no animation',
@@ -51,7 +55,7 @@ export const topics = {
   },
   auth: {
     summary: 'backends, sign-in and roles',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nRoles that each command needs (one of them is enough):',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs (one of them is enough):',
   },
   policies: {
     summary: 'which rules count when',

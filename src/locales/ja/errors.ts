@@ -4,6 +4,8 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { serviceErrors } from './service-errors.ts';
+import { signInErrors } from './sign-in.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -39,6 +41,8 @@ const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
 
 export const errors: Messages['errors'] = {
+  ...signInErrors,
+  ...serviceErrors,
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
   optionUnknown: (d) => ({
@@ -140,6 +144,14 @@ export const errors: Messages['errors'] = {
   refundRequestIncomplete: (d) => ({
     what: '払い戻しの依頼に不足があります。',
     why: `未入力の項目: ${d.missing.join('、')}`,
+  }),
+  commandNotStarted: (d) => ({
+    what: `${d.command} を起動できませんでした (${d.reason})。`,
+    why: 'コマンドは -- の後に、シェルで実行するとおりに書いてください。',
+  }),
+  portTaken: (d) => ({
+    what: `${d.host} のポート ${d.port} で待ち受けできません (${d.reason})。`,
+    why: '別のプログラムが使っている可能性があります。--port を付けなければ空きポートを使います。',
   }),
   busy: (d) => ({
     what: '別の csp が書き込み中です。',

@@ -1,5 +1,6 @@
 /** Japanese help. Commands and switches are worded as plain verbs, flags that take a value as nouns. */
 import type { Messages } from '../messages.ts';
+import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
   tagline: 'CSP で販売するソフトウェアの購入、一覧、キー、リンク、キャンセル、監査。',
@@ -19,6 +20,7 @@ export const help: Messages['help'] = {
   defaultValue: (value) => `(既定値: ${value})`,
   choices: (values) => `(${values})`,
   summaries: {
+    ...signInSummaries,
     buy: '顧客向けに製品を見積もり、確認のうえ一度だけ注文する',
     'list-software': '顧客のソフトウェアをキャンセル期限付きで一覧表示する',
     'get-key': 'プロダクト キーを表示、コピー、または保存する',
@@ -49,6 +51,12 @@ export const help: Messages['help'] = {
     'sandbox clock reset': '時計をこのコンピューターの時刻に戻す',
     'sandbox as': '指定したロールでサンドボックスにサインインする',
     'sandbox download': '有効なリンクから顧客がダウンロードしたことにする',
+    'sandbox serve': 'サンドボックス上で Partner Center の REST を話す HTTP サーバーを動かす',
+    'sandbox exec': 'エミュレーターに対してコマンドを実行し、終わったら止める',
+    'sandbox fault': 'エミュレーターに起こさせる障害',
+    'sandbox fault add': '障害を追加する (実行前でも実行中でも)',
+    'sandbox fault list': '障害と発生回数を一覧する',
+    'sandbox fault clear': '障害をすべて消す',
     completion: 'シェル用の補完スクリプトを出力する',
     help: 'コマンドまたはトピックのヘルプを表示する',
   },
@@ -64,10 +72,12 @@ export const help: Messages['help'] = {
     time: '日付 (2020-02-01) または日時 (2020-02-01T12:00:00Z)',
     duration: '時間の長さ (例: 8d、36h、90m)',
     roles: '1 つ以上のロール',
+    command: '-- の後に実行するコマンド',
   },
 };
 
 export const flags: Messages['flags'] = {
+  ...signInFlags,
   customer: 'テナント GUID、ドメイン、または正確な名前',
   allCustomers: 'すべての顧客を対象にする',
   product: '製品 ID または正確な製品名',
@@ -129,6 +139,29 @@ export const flags: Messages['flags'] = {
   country: '国 (例: JP)',
   search: '製品名や名前の一部、または ID',
   showOrigin: '値の設定元を表示する',
+  port: '待ち受けるポート。0 は空きポート',
+  host: '待ち受けるこのマシンのアドレス',
+  tls: 'このマシン用の証明書で https を使う',
+  ledger: '要求と実行内容をこのファイルに JSON 行で追記する',
+  faultPlan: '障害計画のファイル (JSON)',
+  seed: '計画の乱数の種。同じ数なら同じ障害',
+  perMinute: '429 になるまでの 1 分あたりの要求数',
+  noMemory: '要求 ID をすぐ忘れる (再送は再度実行される)',
+  withKeys: '廃止された 2018 年の形式でキーとダウンロードを返す',
+  oddities: 'BOM、タイムゾーンなしの時刻、Link ヘッダーを付けて答える',
+  faultOn: '障害を起こす呼び出し',
+  faultCustomer: 'この顧客のみ (テナント GUID)',
+  faultTimes: '何回の要求で起こすか (既定: すべて)',
+  faultStatus: 'この HTTP 状態で答える',
+  faultCode: '--status と共に返すエラーコード',
+  faultRetryAfter: 'Retry-After の値: 秒数または HTTP 日付',
+  faultLatency: '先に待つ時間。例: 2s',
+  faultReset: '実行の前または後に接続を切る',
+  faultCut: '応答を途中で切る',
+  faultHtml: 'HTML のページで答える',
+  faultWrongOrder: '別の注文について答える',
+  faultBlackHole: '応答しない',
+  faultError: 'サインインを拒む理由',
   seedOrders: '追加する注文の数',
   times: 'ダウンロードの回数',
   output: '出力形式。既定はターミナルで table、パイプで tsv',

@@ -24,6 +24,10 @@ export const sandbox: Messages['text']['sandbox'] = {
   signedIn: (d) => `${d.user} としてサンドボックスにサインインしました (${d.roles})。`,
   downloaded: (d) =>
     `顧客のダウンロードを ${times(d.times)}記録しました。${d.left === null ? '' : `残りは ${times(d.left)}です。`}`,
+  serving: (d: { url: string }) => `エミュレーターは ${d.url} で待ち受けています。Ctrl-C で止まります。`,
+  faultAdded: (d: { number: number }) => `障害 ${d.number} を設定しました。`,
+  faultsCleared: (d: { count: number }) => `障害を ${d.count} 件消しました。`,
+  noFaults: '障害は設定されていません。',
   noOffset: 'このコンピューターの時刻と同じ',
   offset: (d) => `このコンピューターの時刻より ${proseDuration(Math.abs(d.ms), 'ja')}${d.ms < 0 ? '前' : '先'}`,
 };

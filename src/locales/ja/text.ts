@@ -5,11 +5,15 @@ import type { Messages } from '../messages.ts';
 import { cases, times } from './counted.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { signIn } from './sign-in.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ja');
 
 export const text: Messages['text'] = {
   title: {
+    operation: '呼び出し',
+    fault: '障害',
+    hits: '回数',
     customer: '顧客',
     name: '名前',
     domain: 'ドメイン',
@@ -207,6 +211,8 @@ export const text: Messages['text'] = {
     expires: (d) => `リンクの有効期限は ${proseInstant(d.at, 'ja')} です。`,
     expiresAfterFirst: (d) => `リンクは最初のダウンロードから ${d.days} 日後に期限が切れます。`,
     left: (d) => `ダウンロードはあと ${times(d.count)}できます。`,
+    notInApi:
+      'パートナー センターの API にはダウンロードがありません。これは顧客用の入手先で、顧客の全体管理者としてサインインする必要があります。',
     portal: (d) =>
       `${d.edition} 版では、ダウンロードできるのは顧客だけです。これは顧客用の入手先で、顧客の全体管理者としてサインインする必要があります。`,
     message: (d) =>
@@ -275,6 +281,7 @@ export const text: Messages['text'] = {
   },
 
   sandbox,
+  signIn,
 
   error: {
     label: 'エラー: ',

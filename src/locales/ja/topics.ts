@@ -11,6 +11,11 @@ export const topics: Topics = {
       CSP_LANG: '表示言語 (--lang と同じ)。なければ LC_ALL、LC_MESSAGES、LANG を参照',
       CSP_BACKEND: '接続先 (--backend と同じ)',
       CSP_PROFILE: '設定のプロファイル (--profile と同じ)',
+      CSP_CLOUD: '接続先 (設定 cloud と同じ): global、us-government、china、またはエミュレーター',
+      CSP_TENANT_ID: 'パートナー テナント (設定 tenant と同じ)',
+      CSP_CLIENT_ID: 'アプリ登録 (設定 clientId と同じ)',
+      CSP_CLIENT_SECRET:
+        'csp login --service-principal のクライアント シークレット。ファイルまたは標準入力のほうが安全です',
       CSP_NO_INPUT: '値があれば質問しない',
       CSP_DEBUG: '値があれば処理の内容を記録する (機密情報は除く)',
       CSP_ACCESSIBLE: '値があれば色とアニメーションを使わない',
@@ -50,7 +55,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '接続先、サインイン、ロール',
-    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\nコマンドごとに必要なロール (どれか 1 つで十分):',
+    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール (どれか 1 つで十分):',
   },
   policies: {
     summary: 'どの規則がいつ適用されるか',

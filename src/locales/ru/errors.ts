@@ -4,6 +4,8 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
+import { serviceErrors } from './service-errors.ts';
+import { signInErrors } from './sign-in.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -34,6 +36,8 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
 };
 
 export const errors: ErrorTexts = {
+  ...signInErrors,
+  ...serviceErrors,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `Команды «${d.given}» нет.`,
@@ -133,6 +137,14 @@ export const errors: ErrorTexts = {
   refundRequestIncomplete: (d) => ({
     what: 'Запрос на возврат заполнен не полностью.',
     why: `Не хватает: ${d.missing.join(', ')}.`,
+  }),
+  commandNotStarted: (d) => ({
+    what: `Не удалось запустить ${d.command} (${d.reason}).`,
+    why: 'Напишите команду после двух дефисов, как в оболочке.',
+  }),
+  portTaken: (d) => ({
+    what: `Не удаётся принимать соединения: ${d.host}, порт ${d.port} (${d.reason}).`,
+    why: 'Возможно, порт занят другой программой. Без --port берётся свободный.',
   }),
   busy: (d) => ({
     what: 'Сейчас запись ведет другой процесс csp.',

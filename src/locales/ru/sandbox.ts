@@ -39,6 +39,10 @@ export const sandbox: Messages['text']['sandbox'] = {
   signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
   downloaded: (d) =>
     `Клиент скачал: ${counted(d.times, 'раз', 'раза', 'раз')}.${d.left === null ? '' : ` Осталось скачиваний: ${d.left}.`}`,
+  serving: (d: { url: string }) => `Эмулятор принимает соединения: ${d.url}. Ctrl-C останавливает его.`,
+  faultAdded: (d: { number: number }) => `Сбой ${d.number} задан.`,
+  faultsCleared: (d: { count: number }) => `Удалено сбоев: ${d.count}.`,
+  noFaults: 'Сбои не заданы.',
   noOffset: 'время компьютера',
   offset: (d) => `время компьютера ${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'ru')}`,
 };

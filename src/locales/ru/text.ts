@@ -5,11 +5,15 @@ import type { Messages } from '../messages.ts';
 import { counted, days, downloads, lines, orders } from './counted.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { signIn } from './sign-in.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
 
 export const text: Messages['text'] = {
   title: {
+    operation: 'Вызов',
+    fault: 'Сбой',
+    hits: 'Раз',
     customer: 'Клиент',
     name: 'Имя',
     domain: 'Домен',
@@ -206,6 +210,8 @@ export const text: Messages['text'] = {
     expires: (d) => `Ссылка действует до ${proseInstant(d.at, 'ru')}.`,
     expiresAfterFirst: (d) => `Ссылка перестанет действовать через ${days(d.days)} после первого скачивания.`,
     left: (d) => `Осталось скачиваний: ${d.count.toLocaleString('ru')}.`,
+    notInApi:
+      'API Центра партнеров не выдает файлов для скачивания. Эта ссылка ведет на портал клиента; войти должен глобальный администратор клиента.',
     portal: (d) =>
       `По редакции правил ${d.edition} скачивать может только клиент. Эта ссылка ведет на его портал; войти должен глобальный администратор клиента.`,
     message: (d) =>
@@ -276,6 +282,7 @@ export const text: Messages['text'] = {
   },
 
   sandbox,
+  signIn,
 
   error: {
     label: 'Ошибка: ',

@@ -11,6 +11,10 @@ export const topics: Topics = {
       CSP_LANG: 'язык, как --lang; если не задан, проверяются LC_ALL, LC_MESSAGES и LANG',
       CSP_BACKEND: 'с чем работать, как --backend',
       CSP_PROFILE: 'профиль настроек, как --profile',
+      CSP_CLOUD: 'какой Центр партнеров, как в настройке cloud: global, us-government, china или эмулятор',
+      CSP_TENANT_ID: 'арендатор партнера, как в настройке tenant',
+      CSP_CLIENT_ID: 'регистрация приложения, как в настройке clientId',
+      CSP_CLIENT_SECRET: 'секрет клиента для csp login --service-principal; файл или стандартный ввод надежнее',
       CSP_NO_INPUT: 'любое значение: не задавать вопросов',
       CSP_DEBUG: 'любое значение: трассировка без секретных данных',
       CSP_ACCESSIBLE: 'любое значение: без цветов и анимации',
@@ -49,7 +53,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: 'серверы, вход и роли',
-    body: 'Для песочницы вход не нужен. Ее учетная запись имеет роли «Агент по администрированию» (admin-agent) и «Глобальный администратор» (global-admin). Команда «csp sandbox as ROLE…» меняет роли, чтобы можно было проверить отказы.\n\nКакие роли нужны командам (достаточно одной):',
+    body: 'Для песочницы вход не нужен. Ее учетная запись имеет роли «Агент по администрированию» (admin-agent) и «Глобальный администратор» (global-admin). Команда «csp sandbox as ROLE…» меняет роли, чтобы можно было проверить отказы.\n\nДля настоящей службы (--backend partner-center) нужна собственная регистрация приложения. csp login --tenant T --client-id ID открывает браузер; там, где его нет, есть --device-code, --service-principal, --refresh-token-stdin, --federated-token-file и --federated-github. Маркеры хранятся в системном хранилище ключей, а с --insecure-storage — в файле, который можете прочитать только вы. csp whoami показывает доступные команды, csp doctor проверяет путь к службе. Профиль с настройкой protected перед каждым изменением просит ввести арендатора партнера; в сценариях его задает --confirm-tenant.\n\nКакие роли нужны командам (достаточно одной):',
   },
   policies: {
     summary: 'какие правила когда действуют',

@@ -4,6 +4,8 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { serviceErrors } from './service-errors.ts';
+import { signInErrors } from './sign-in.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -35,6 +37,8 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
 };
 
 export const errors: Messages['errors'] = {
+  ...signInErrors,
+  ...serviceErrors,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
     what: `沒有「${d.given}」命令。`,
@@ -129,6 +133,14 @@ export const errors: Messages['errors'] = {
     why: `數量須介於 ${d.minimum} 與 ${d.maximum} 之間。未下單。`,
   }),
   refundRequestIncomplete: (d) => ({ what: '退款要求尚未填妥。', why: `尚缺：${d.missing.join('、')}。` }),
+  commandNotStarted: (d) => ({
+    what: `無法啟動 ${d.command}（${d.reason}）。`,
+    why: '請在 -- 之後寫上命令，與在殼層中執行時相同。',
+  }),
+  portTaken: (d) => ({
+    what: `無法在 ${d.host} 的連接埠 ${d.port} 上接聽（${d.reason}）。`,
+    why: '可能有其他程式正在使用。不指定 --port 就會使用空閒的連接埠。',
+  }),
   busy: (d) => ({ what: '另一個 csp 正在寫入資料。', why: `等候 ${d.path} 逾時。請再次執行同一命令。` }),
   timeout: (d) => ({
     what: `已超過指定的時間（${proseDuration(d.seconds * 1000, 'zh-TW')}）。`,

@@ -1,5 +1,6 @@
 /** What `--help` says, in Traditional Chinese as used in Taiwan. */
 import type { Messages } from '../messages.ts';
+import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
   tagline: '購買、列出、取消與稽核您透過 CSP 銷售的軟體，並取得產品金鑰與下載連結。',
@@ -20,6 +21,7 @@ export const help: Messages['help'] = {
   defaultValue: (value) => `(預設值：${value})`,
   choices: (values) => `(${values})`,
   summaries: {
+    ...signInSummaries,
     buy: '為客戶報價，確認後下單一次',
     'list-software': '列出客戶擁有的軟體，每一列都附取消期限',
     'get-key': '顯示、複製或儲存一組產品金鑰',
@@ -50,6 +52,12 @@ export const help: Messages['help'] = {
     'sandbox clock reset': '恢復為電腦的時間',
     'sandbox as': '以指定的角色登入沙箱',
     'sandbox download': '讓客戶透過有效的連結下載',
+    'sandbox serve': '在沙箱上執行提供 Partner Center REST 的 HTTP 伺服器',
+    'sandbox exec': '對模擬器執行命令，結束後停止模擬器',
+    'sandbox fault': '要讓模擬器發生的故障',
+    'sandbox fault add': '新增故障（模擬器執行前或執行中皆可）',
+    'sandbox fault list': '列出故障與發生次數',
+    'sandbox fault clear': '清除所有故障',
     completion: '輸出您的 shell 適用的自動完成指令碼',
     help: '顯示命令或主題的說明',
   },
@@ -65,10 +73,12 @@ export const help: Messages['help'] = {
     time: '日期（2020-02-01）或時間（2020-02-01T12:00:00Z）',
     duration: '時間長度，例如 8d、36h 或 90m',
     roles: '一或多個角色',
+    command: '-- 之後要執行的命令',
   },
 };
 
 export const flags: Messages['flags'] = {
+  ...signInFlags,
   customer: '租用戶 GUID、網域或完整名稱',
   allCustomers: '所有客戶',
   product: '產品識別碼或完整名稱',
@@ -130,6 +140,29 @@ export const flags: Messages['flags'] = {
   country: '國家/地區，例如 US',
   search: '產品名稱或客戶名稱的一部分，或識別碼',
   showOrigin: '顯示各值的來源',
+  port: '接聽的連接埠；0 表示任一空閒埠',
+  host: '本機接聽的位址',
+  tls: '以本機專用憑證提供 https',
+  ledger: '將要求與執行內容以 JSON 行附加到此檔案',
+  faultPlan: '故障計畫檔（JSON）',
+  seed: '計畫的亂數種子；相同數字得到相同故障',
+  perMinute: '每分鐘要求數上限，超過則回應 429',
+  noMemory: '立即忘記要求識別碼，重送會再次執行',
+  withKeys: '依 2018 年已撤回的介面提供金鑰與下載',
+  oddities: '回應加上 BOM、無時區時間與 Link 標頭',
+  faultOn: '發生故障的呼叫',
+  faultCustomer: '僅限此客戶（租用戶 GUID）',
+  faultTimes: '影響的要求次數（預設：全部）',
+  faultStatus: '以此 HTTP 狀態回應',
+  faultCode: '搭配 --status 的服務錯誤碼',
+  faultRetryAfter: 'Retry-After 的值：秒數或 HTTP 日期',
+  faultLatency: '先等待的時間，例如 2s',
+  faultReset: '在執行前或執行後重設連線',
+  faultCut: '回應中途截斷',
+  faultHtml: '以 HTML 頁面回應',
+  faultWrongOrder: '回應另一筆訂單',
+  faultBlackHole: '永不回應',
+  faultError: '登入拒絕的原因',
   seedOrders: '要加入的訂單筆數',
   times: '下載次數',
   output: '格式：在終端機上為表格，輸出至管線時為 TSV',

@@ -39,6 +39,10 @@ export const sandbox: Messages['text']['sandbox'] = {
   signedIn: (d) => `已以 ${d.user}（${d.roles}）登入沙箱。`,
   downloaded: (d) =>
     `客戶已下載 ${count(d.times, '# 次')}。${d.left === null ? '' : `還可下載 ${count(d.left, '# 次')}。`}`,
+  serving: (d: { url: string }) => `模擬器正在 ${d.url} 接聽。按 Ctrl-C 停止。`,
+  faultAdded: (d: { number: number }) => `已設定故障 ${d.number}。`,
+  faultsCleared: (d: { count: number }) => `已清除 ${d.count} 個故障。`,
+  noFaults: '未設定任何故障。',
   noOffset: '與電腦時間相同',
   offset: (d) => `比電腦時間${d.ms < 0 ? '慢' : '快'} ${proseDuration(Math.abs(d.ms), 'zh-TW')}`,
 };

@@ -5,6 +5,7 @@ import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { signIn } from './sign-in.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
 const count = (number: number, other: string): string => plural('zh-TW', number, { other });
@@ -12,6 +13,9 @@ const credited = (credit: string | null): string => (credit === null ? '' : `（
 
 export const text: Messages['text'] = {
   title: {
+    operation: '呼叫',
+    fault: '故障',
+    hits: '次數',
     customer: '客戶',
     name: '名稱',
     domain: '網域',
@@ -205,6 +209,7 @@ export const text: Messages['text'] = {
     expires: (d) => `連結將於 ${proseInstant(d.at, 'zh-TW')} 失效。`,
     expiresAfterFirst: (d) => `連結將於首次下載後 ${d.days} 天失效。`,
     left: (d) => `還可下載 ${count(d.count, '# 次')}。`,
+    notInApi: '合作夥伴中心的 API 沒有提供下載。這是客戶專用的入口，必須以客戶的全域系統管理員身分登入。',
     portal: (d) => `依 ${d.edition} 版政策，只有客戶能下載。這是客戶專用的入口，必須以客戶的全域系統管理員身分登入。`,
     message: (d) =>
       `您好：\n\n您可以由此下載 ${d.customer} 的 ${d.title}：\n\n${d.url}\n\n${d.ends ?? ''}請勿轉傳此連結，因為任何人取得後都能下載軟體。\n`,
@@ -269,6 +274,7 @@ export const text: Messages['text'] = {
   },
 
   sandbox,
+  signIn,
 
   error: {
     label: '錯誤：',

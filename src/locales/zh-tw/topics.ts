@@ -11,6 +11,10 @@ export const topics: Topics = {
       CSP_LANG: '語言，同 --lang；未設定時依序參考 LC_ALL、LC_MESSAGES 與 LANG',
       CSP_BACKEND: '後端，同 --backend',
       CSP_PROFILE: '設定組合，同 --profile',
+      CSP_CLOUD: '連線對象，同設定 cloud：global、us-government、china 或模擬器',
+      CSP_TENANT_ID: '合作夥伴租用戶，同設定 tenant',
+      CSP_CLIENT_ID: '應用程式註冊，同設定 clientId',
+      CSP_CLIENT_SECRET: 'csp login --service-principal 的用戶端密碼；使用檔案或標準輸入較安全',
       CSP_NO_INPUT: '設為任何值：一律不提問',
       CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
       CSP_ACCESSIBLE: '設為任何值：不使用色彩與動畫',
@@ -49,7 +53,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '後端、登入與角色',
-    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n各命令所需的角色（具備其中一個即可）：',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色（具備其中一個即可）：',
   },
   policies: {
     summary: '何時適用哪些規則',

@@ -1,0 +1,69 @@
+/** Ending software subscriptions of the new commerce: the whole subscription goes back as it came, with its status changed. */
+import { CspError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/ports/environment.ts';
+import { wirePath } from './call.ts';
+import { toCancelRefusal } from './cancel-refusal.ts';
+import { type ReadOrder, readSubscriptions } from './orders.ts';
+import type { PartnerCenterOptions } from './partner-center-options.ts';
+import { isUnsettled, serviceCodeOf } from './refusals.ts';
+import { read, subscription as subscriptionSchema } from './schemas.ts';
+import { subscriptionOf } from './translate-order.ts';
+import { isSameId } from './translate-values.ts';
+
+export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'newId'>;
+
+const reading = 'GET /v1/customers/{id}/subscriptions/{id}';
+const staleTag = '2055';
+const isDeletedAlready = '2011';
+
+/**
+ * Ends the subscription of each line, one after the other; whether they ended is for the caller to look at. Fails with
+ * `cancelRefusedByService`, also where a line has no subscription (`cause` is what the service said to the order), and
+ * names the line: those before it have ended then.
+ */
+export const endSubscriptions = async (
+  options: CancelOptions,
+  { order, wire }: ReadOrder,
+  lines: readonly number[],
+  cause: unknown,
+): Promise<void> => {
+  const subscriptions = await readSubscriptions(options, order.customerId, order.id);
+  const own = wire.lineItems
+    .filter(({ lineItemNumber }) => lines.includes(lineItemNumber))
+    .map((line) => ({ line: line.lineItemNumber, id: subscriptionOf(line, subscriptions)?.id }));
+  const without = own.find(({ id }) => id === undefined);
+  if (without !== undefined) throw toCancelRefusal(order, [without.line], cause) ?? cause;
+  for (const { line, id = '' } of own) {
+    try {
+      await endSubscription(options, order.customerId, id);
+    } catch (error) {
+      if (isUnsettled(error) || serviceCodeOf(error) === isDeletedAlready) continue;
+      throw toCancelRefusal(order, [line], error) ?? error;
+    }
+  }
+};
+
+/** Reads it once more when it was changed in between. */
+const endSubscription = async (options: CancelOptions, customerId: string, id: string): Promise<void> => {
+  try {
+    await sendEnd(options, customerId, id);
+  } catch (error) {
+    if (serviceCodeOf(error) !== staleTag) throw error;
+    await sendEnd(options, customerId, id);
+  }
+};
+
+const sendEnd = async ({ http, newId }: CancelOptions, customerId: string, id: string): Promise<void> => {
+  const path = wirePath`customers/${customerId}/subscriptions/${id}`;
+  // https://learn.microsoft.com/partner-center/developer/get-a-subscription-by-id
+  const answer = await http.send({ method: 'GET', path, customerId });
+  const current = read(subscriptionSchema, answer.body, reading);
+  if (!isSameId(current.id, id)) {
+    throw new CspError('wrongAnswer', { operation: reading, expected: id, found: current.id });
+  }
+  const tag = current.attributes?.etag || answer.headers['etag'] || '';
+  const headers = { 'If-Match': /^(?:W\/)?"/.test(tag) ? tag : `"${tag}"` };
+  const body: JsonObject = { ...(answer.body as JsonObject), status: 'deleted' };
+  // https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
+  await http.send({ method: 'PATCH', path, headers, body, requestId: newId(), customerId });
+};

@@ -1,0 +1,47 @@
+/** What an answer means for the one who sent the request: an answer to believe, a wait, or a failure. */
+import type { Instant } from '../../core/ports/environment.ts';
+import type { Call } from './call.ts';
+import { decodeJson } from './decode.ts';
+import type { NotReceived, Received } from './http-wire.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import type { Failing } from './retry-table.ts';
+
+export type Outcome =
+  | { readonly kind: 'answered'; readonly received: Received; readonly body: unknown; readonly at: Instant }
+  | { readonly kind: 'throttled'; readonly waitMs: number | undefined }
+  | { readonly kind: Failing; readonly reason: string; readonly retryAfterMs: number };
+
+/** `answeredAt` is the service's own time. */
+export const toOutcome = (method: Call['method'], received: Received | NotReceived, answeredAt: Instant): Outcome => {
+  if (received.kind !== 'received') return { ...received, retryAfterMs: 0 };
+  const { status, headers, bytes } = received;
+  const waitMs = parseRetryAfter(headers['retry-after'], answeredAt);
+  if (status === 429) return { kind: 'throttled', waitMs: waitMs ?? gatewayWaitMs(bodyOf(bytes)) };
+  if (isTrouble(status)) return { kind: 'trouble', reason: `HTTP ${status}`, retryAfterMs: waitMs ?? 0 };
+  if (!isSuccess(status)) return { kind: 'answered', received, body: bodyOf(bytes), at: answeredAt };
+  if (method === 'HEAD' || (bytes.length === 0 && (status === 202 || status === 204))) {
+    return { kind: 'answered', received, body: undefined, at: answeredAt };
+  }
+  const type = headers['content-type'] ?? 'application/json';
+  const decoded = /\bjson\b/i.test(type) ? decodeJson(bytes) : { fault: `it is ${type.slice(0, 100)}, not JSON` };
+  return 'fault' in decoded
+    ? { kind: 'unusable', reason: decoded.fault, retryAfterMs: 0 }
+    : { kind: 'answered', received, body: decoded.value, at: answeredAt };
+};
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const isTrouble = (status: number): boolean => [408, 500, 502, 503, 504].includes(status);
+
+/** Of an answer that says no: HTML and the like count as nothing. */
+const bodyOf = (bytes: Uint8Array): unknown => {
+  const decoded = decodeJson(bytes);
+  return 'value' in decoded ? decoded.value : undefined;
+};
+
+/** The gateway has a body of its own: `{"statusCode":429,"message":"Rate limit is exceeded. Try again in 57 seconds."}` */
+const gatewayWaitMs = (body: unknown): number | undefined => {
+  const message = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : '';
+  const seconds = /try again in ([0-9]{1,9}) seconds?/i.exec(message)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+};

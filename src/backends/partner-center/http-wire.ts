@@ -1,0 +1,115 @@
+/** One request, one answer, through got: connections kept alive, bounded in time and size, never redirected or retried. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Got } from 'got';
+import { CspError } from '../../core/errors.ts';
+import type { Call } from './call.ts';
+import { createProxyAgent, type ProxyVariables } from './proxy.ts';
+
+export interface Sending {
+  readonly method: Call['method'];
+  readonly url: URL;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string | undefined;
+  readonly timeoutMs: number;
+}
+
+export interface Received {
+  readonly kind: 'received';
+  readonly status: number;
+  /** Names in lower case; of several of one name the last. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly bytes: Uint8Array;
+}
+
+/** `unsent`: nobody received it. `lost`: it may have arrived. `unusable`: an answer came, and cannot be read. */
+export interface NotReceived {
+  readonly kind: 'unsent' | 'lost' | 'unusable';
+  readonly reason: string;
+}
+
+export interface Wire {
+  /**
+   * Certificates are always checked, whatever the environment says. Fails with `tlsRefused`, and with `unavailable` when
+   * it is the proxy that says no.
+   */
+  exchange(sending: Sending): Promise<Received | NotReceived>;
+  close(): void;
+}
+
+const connectMs = 10_000;
+const largestBytes = 10_000_000;
+
+export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire> => {
+  const { got } = await import('got');
+  const proxied = await createProxyAgent(baseUrl, env);
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const client = got.extend({
+    agent: proxied === undefined ? agents : { https: proxied },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: true,
+    https: { rejectUnauthorized: true },
+  });
+  return {
+    exchange: (sending) => exchange(client, sending),
+    close: () => {
+      for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
+    },
+  };
+};
+
+const exchange = async (
+  client: Got,
+  { method, url, headers, body, timeoutMs }: Sending,
+): Promise<Received | NotReceived> => {
+  const stream = client.stream(url, {
+    method,
+    headers,
+    // Without one, got waits for a body to be written.
+    ...(method === 'GET' || method === 'HEAD' ? {} : { body: body ?? '' }),
+    timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, request: timeoutMs },
+  });
+  // A stream that is given up may still fail afterwards, when nobody listens any more.
+  stream.on('error', () => undefined);
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > largestBytes) return { kind: 'unusable', reason: `it is larger than ${largestBytes / 1e6} MB` };
+      chunks.push(chunk);
+    }
+    const { statusCode = 0, headers: received = {} } = stream.response ?? {};
+    return { kind: 'received', status: statusCode, headers: lastOfEach(received), bytes: Buffer.concat(chunks) };
+  } catch (error) {
+    return toNotReceived(url.host, isFailure(error) ? error : {});
+  }
+};
+
+const lastOfEach = (headers: NodeJS.Dict<string | string[]>): { readonly [name: string]: string | undefined } =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
+  );
+
+/** Only this much of got's errors is used: they hold the request with its access token. */
+interface Failure {
+  readonly code?: string;
+  /** Which of got's times was up. */
+  readonly event?: string;
+}
+
+const isFailure = (error: unknown): error is Failure => typeof error === 'object' && error !== null;
+
+const certificateCodes = /CERT|ERR_TLS|ERR_SSL|^EPROTO$|^UNABLE_TO_(?:VERIFY|GET_ISSUER)|^HOSTNAME_MISMATCH$/;
+const unsentCodes =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|PROXY_\d+)$/;
+const connecting: ReadonlySet<string | undefined> = new Set(['lookup', 'connect', 'secureConnect']);
+
+const toNotReceived = (host: string, { code = 'unknown', event }: Failure): NotReceived => {
+  if (certificateCodes.test(code)) throw new CspError('tlsRefused', { host, reason: code });
+  if (/^PROXY_4/.test(code)) throw new CspError('unavailable', { host, reason: code, retryAt: null });
+  if (/^Z_/.test(code)) return { kind: 'unusable', reason: 'it cannot be decompressed' };
+  return { kind: unsentCodes.test(code) || connecting.has(event) ? 'unsent' : 'lost', reason: code };
+};

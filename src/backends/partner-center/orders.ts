@@ -1,0 +1,149 @@
+/** Reading orders: the list, one by its id or the number that people know it by, its fulfilment and its deadlines. */
+import { CspError } from '../../core/errors.ts';
+import type { Order } from '../../core/ports/backend.ts';
+import type { Instant } from '../../core/ports/environment.ts';
+import { wirePath } from './call.ts';
+import { mapInFlight } from './in-flight.ts';
+import type { PartnerCenterOptions } from './partner-center-options.ts';
+import { aboutCustomer, aboutOrder, isNotFound } from './refusals.ts';
+import {
+  order,
+  provisioning,
+  read,
+  readItems,
+  subscription,
+  type WireOrder,
+  type WireSubscription,
+} from './schemas.ts';
+import { toOrder } from './translate-order.ts';
+import { isSameId, toWord } from './translate-values.ts';
+
+type Options = Pick<PartnerCenterOptions, 'http' | 'warn'>;
+
+export interface ReadOrder {
+  readonly wire: WireOrder;
+  readonly order: Order;
+}
+
+/** No window to cancel was ever longer than 60 days, so older orders have no deadline worth a call. */
+const longestWindowMs = 60 * 86_400_000;
+const listing = 'GET /v1/customers/{id}/orders';
+
+/** One call, and one for each order of the last 60 days that holds a subscription: its deadline is the service's to say. */
+export const listOrders = async (options: Options, customerId: string): Promise<readonly Order[]> => {
+  const { wires, at } = await readOrders(options, customerId);
+  const orders = await mapInFlight(wires, async (wire) => {
+    const isRecent = at - wire.creationDate <= longestWindowMs;
+    const subscriptions = isRecent ? await listSubscriptions(options, customerId, wire) : [];
+    return toOrder(wire, customerId, at, { subscriptions });
+  });
+  return [...orders].sort((a, b) => b.purchasedAt - a.purchasedAt);
+};
+
+/** Orders as the list has them, without what further calls know. Fails with `customerNotFound` and `wrongAnswer`. */
+export const readOrders = async (
+  { http, warn }: Options,
+  customerId: string,
+): Promise<{ readonly wires: readonly WireOrder[]; readonly at: Instant }> => {
+  const path = wirePath`customers/${customerId}/orders`;
+  // https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-orders
+  const call = { method: 'GET', path, query: { include_price: 'true' }, customerId } as const;
+  const { body, at } = await aboutCustomer(customerId, http.send(call));
+  const wires = readItems(order, body, listing, warn);
+  for (const wire of wires) requireCustomer(wire, customerId, listing);
+  return { wires, at };
+};
+
+const alternateId = /^[0-9a-f]{12}$/i;
+const reading = 'GET /v1/customers/{id}/orders/{id}';
+
+/** By its id, or by its alternate id, which is resolved through the list. Fails with `orderNotFound` and `wrongAnswer`. */
+export const getOrder = async (options: Options, customerId: string, orderId: string): Promise<ReadOrder> => {
+  const id = alternateId.test(orderId) ? await resolve(options, customerId, orderId) : orderId;
+  const path = wirePath`customers/${customerId}/orders/${id}`;
+  // https://learn.microsoft.com/partner-center/developer/get-an-order-by-id
+  const call = { method: 'GET', path, query: { include_price: 'true' }, customerId } as const;
+  const { body, at } = await aboutOrder(customerId, orderId, options.http.send(call));
+  const wire = readOrderBody(body, customerId, id, reading);
+  const [subscriptions, fulfilment] = await Promise.all([
+    listSubscriptions(options, customerId, wire),
+    readProvisioning(options, customerId, wire),
+  ]);
+  return { wire, order: toOrder(wire, customerId, at, { subscriptions, provisioning: fulfilment }) };
+};
+
+const resolve = async (options: Options, customerId: string, wanted: string): Promise<string> => {
+  const { wires } = await readOrders(options, customerId);
+  const found = wires.find((wire) => wire.alternateId?.toLowerCase() === wanted.toLowerCase());
+  if (found === undefined) throw new CspError('orderNotFound', { customer: customerId, orderId: wanted });
+  return found.id;
+};
+
+/** An order that is the one asked for. Fails with `answerUnusable`, and with `wrongAnswer` for any other order or customer. */
+export const readOrderBody = (body: unknown, customerId: string, orderId: string, operation: string): WireOrder => {
+  const wire = read(order, body, operation);
+  if (!isSameId(wire.id, orderId)) {
+    throw new CspError('wrongAnswer', { operation, expected: orderId, found: wire.id });
+  }
+  requireCustomer(wire, customerId, operation);
+  return wire;
+};
+
+/** Fails with `wrongAnswer` for an order of another customer. */
+export const requireCustomer = ({ referenceCustomerId }: WireOrder, customerId: string, operation: string): void => {
+  if (referenceCustomerId && !isSameId(referenceCustomerId, customerId)) {
+    throw new CspError('wrongAnswer', { operation, expected: customerId, found: referenceCustomerId });
+  }
+};
+
+const readProvisioning = async (
+  { http, warn }: Options,
+  customerId: string,
+  { id, status }: WireOrder,
+): Promise<ReadonlyMap<number, string>> => {
+  if (toWord(status) !== 'pending') return new Map();
+  const path = wirePath`customers/${customerId}/orders/${id}/provisioningstatus`;
+  try {
+    // https://learn.microsoft.com/partner-center/developer/get-order-provisioning-status
+    const { body } = await http.send({ method: 'GET', path, customerId });
+    const lines = readItems(provisioning, body, 'GET /v1/customers/{id}/orders/{id}/provisioningstatus', warn);
+    return new Map(lines.map((line) => [line.lineItemNumber, line.status]));
+  } catch (error) {
+    if (isNotFound(error)) return new Map();
+    throw error;
+  }
+};
+
+/** The subscriptions of an order that has some of the new commerce; an order that is cancelled has no deadline left. */
+const listSubscriptions = async (
+  options: Options,
+  customerId: string,
+  wire: WireOrder,
+): Promise<readonly WireSubscription[]> => {
+  const hasOwn = wire.lineItems.some(({ subscriptionId, offerId }) => subscriptionId && offerId.includes(':'));
+  if (!hasOwn || toWord(wire.status) === 'cancelled') return [];
+  return readSubscriptions(options, customerId, wire.id);
+};
+
+/** An order without any answers 404 or an empty list. */
+export const readSubscriptions = async (
+  { http, warn }: Options,
+  customerId: string,
+  orderId: string,
+): Promise<readonly WireSubscription[]> => {
+  const call = {
+    method: 'GET',
+    path: wirePath`customers/${customerId}/subscriptions`,
+    query: { order_id: orderId },
+    customerId,
+  } as const;
+  try {
+    // https://learn.microsoft.com/partner-center/developer/get-a-list-of-subscriptions-by-order
+    const { body } = await http.send(call);
+    const found = readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', warn);
+    return found.filter((own) => !own.orderId || isSameId(own.orderId, orderId));
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+};

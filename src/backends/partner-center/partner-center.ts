@@ -1,0 +1,44 @@
+/** The backend over Microsoft's Partner Center REST. */
+import type { Backend } from '../../core/ports/backend.ts';
+import { listAuditRecords } from './audit-records.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { createCarts } from './carts.ts';
+import { createCatalogue } from './catalogue.ts';
+import { findCustomers, listCustomers, rememberCountries } from './customers.ts';
+import { listEntitlements } from './entitlements.ts';
+import { getOrder, listOrders } from './orders.ts';
+import type { PartnerCenterOptions } from './partner-center-options.ts';
+import { createSoftwareAccess } from './software-access.ts';
+
+/** Nothing is sent before the first method is called. `close` closes the connection that was handed in. */
+export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
+  const { http } = options;
+  const countryOf = rememberCountries(options);
+  const catalogue = createCatalogue(options);
+  const carts = createCarts(options, catalogue, countryOf);
+  const access = createSoftwareAccess(options, catalogue, countryOf);
+  return {
+    name: 'partner-center',
+    now: () => http.now(),
+    getIdentity: () => options.identity(),
+    listCustomers: () => listCustomers(options),
+    findCustomers: (by) => findCustomers(options, by),
+    listProducts: (country) => catalogue.listProducts(country),
+    findProduct: (productId, country) => catalogue.findProduct(productId, country),
+    listSkus: (productId, country) => catalogue.listSkus(productId, country),
+    listAvailabilities: (productId, skuId, country) => catalogue.listAvailabilities(productId, skuId, country),
+    createCart: (customerId, lines, requestId) => carts.createCart(customerId, lines, requestId),
+    checkoutCart: (customerId, cartId, requestId) => carts.checkoutCart(customerId, cartId, requestId),
+    listOrders: (customerId) => listOrders(options, customerId),
+    getOrder: async (customerId, orderId) => (await getOrder(options, customerId, orderId)).order,
+    cancelOrder: (customerId, orderId, lines, requestId) => cancelOrder(options, customerId, orderId, lines, requestId),
+    listEntitlements: (customerId) => listEntitlements(options, customerId),
+    getProductKey: (target, _option, requestId) => access.getProductKey(target, requestId),
+    listDownloadOptions: (target) => access.listDownloadOptions(target),
+    getDownloadLink: (target, option, _renew, requestId) => access.getDownloadLink(target, option, requestId),
+    // The service keeps no list of links; what this machine remembers is for the operations to say.
+    listDownloadLinks: async () => [],
+    listAuditRecords: (range, filter) => listAuditRecords(options, range, filter),
+    close: () => http.close(),
+  };
+};

@@ -1,0 +1,46 @@
+/** What `Retry-After` asks for. RFC 9110, 10.2.3: whole seconds, or a date in one of three forms. */
+import type { Instant } from '../../core/ports/environment.ts';
+
+/**
+ * How many milliseconds to wait, never capped; `undefined` for anything but the documented forms. A date is measured
+ * against the answer's own `Date`, so that a wrong clock here does not matter, and is 0 when it is past.
+ */
+export const parseRetryAfter = (text: string | undefined, answeredAt: Instant): number | undefined => {
+  const given = text?.trim() ?? '';
+  if (/^[0-9]+$/.test(given)) return Number(given) * 1000;
+  const at = parseHttpDate(given);
+  return at === undefined ? undefined : Math.max(0, at - answeredAt);
+};
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const month = `(?<month>${months.join('|')})`;
+const time = '(?<hours>[01][0-9]|2[0-3]):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9]|60)';
+const forms = [
+  // Sun, 06 Nov 1994 08:49:37 GMT
+  new RegExp(`^${day}, (?<day>[0-9]{2}) ${month} (?<year>[0-9]{4}) ${time} GMT$`),
+  // Sunday, 06-Nov-94 08:49:37 GMT
+  new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?<day>[0-9]{2})-${month}-(?<year>[0-9]{2}) ${time} GMT$`),
+  // Sun Nov  6 08:49:37 1994
+  new RegExp(`^${day} ${month} (?<day>[ 1-3][0-9]) ${time} (?<year>[0-9]{4})$`),
+];
+
+/** A date of HTTP in any of its three forms; `undefined` for anything else. */
+export const parseHttpDate = (text: string): Instant | undefined => {
+  for (const form of forms) {
+    const parts = form.exec(text)?.groups;
+    if (parts === undefined) continue;
+    const { year = '', month: name = '', hours, minutes, seconds } = parts;
+    // Two digits: this century. The service was born in it.
+    const fullYear = year.length === 2 ? 2000 + Number(year) : Number(year);
+    return Date.UTC(
+      fullYear,
+      months.indexOf(name),
+      Number(parts['day']),
+      Number(hours),
+      Number(minutes),
+      Number(seconds),
+    );
+  }
+  return undefined;
+};

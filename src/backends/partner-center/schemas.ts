@@ -1,0 +1,220 @@
+/**
+ * What an answer must hold to be used: strict on what is used, open to everything else, since the service adds fields
+ * without notice. Words pass as they are; `translate` gives them their meaning.
+ */
+import * as v from 'valibot';
+import { CspError } from '../../core/errors.ts';
+import { toInstant } from './translate-values.ts';
+
+const text = v.pipe(v.string(), v.minLength(1));
+const textIfAny = v.nullish(v.string());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Line numbers are numbers in orders and texts in entitlements. */
+const lineNumber = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))]),
+  v.safeInteger(),
+  v.minValue(0),
+);
+/** Nothing, and the sentinels that stand for it, are `null` or `undefined`. */
+const instant = v.nullish(v.pipe(v.string(), v.transform(toInstant)));
+const setInstant = v.pipe(v.string(), v.transform(toInstant), v.number());
+const amount = v.nullish(v.union([v.number(), v.string()]));
+const link = v.looseObject({ uri: text });
+
+export const collection = v.looseObject({ items: v.array(v.unknown()) });
+
+export const customer = v.looseObject({
+  id: text,
+  companyProfile: v.looseObject({
+    domain: textIfAny,
+    companyName: textIfAny,
+    address: v.nullish(v.looseObject({ country: textIfAny })),
+  }),
+  billingProfile: v.nullish(
+    v.looseObject({ defaultAddress: v.nullish(v.looseObject({ country: textIfAny })), companyName: textIfAny }),
+  ),
+});
+
+const productType = v.looseObject({ id: textIfAny, subType: v.nullish(v.looseObject({ id: textIfAny })) });
+export const product = v.looseObject({
+  id: text,
+  title: textIfAny,
+  productType: v.nullish(productType),
+  publisherName: textIfAny,
+});
+
+export const sku = v.looseObject({
+  id: text,
+  productId: text,
+  title: textIfAny,
+  minimumQuantity: count,
+  maximumQuantity: count,
+  supportedBillingCycles: v.nullish(v.array(v.string())),
+  purchasePrerequisites: v.nullish(v.array(v.string())),
+});
+
+export const availability = v.looseObject({
+  id: text,
+  productId: text,
+  skuId: text,
+  catalogItemId: text,
+  // The documentation's table says text, its sample shows an object.
+  defaultCurrency: v.union([
+    v.pipe(
+      text,
+      v.transform((code) => ({ code })),
+    ),
+    v.looseObject({ code: text }),
+  ]),
+  isPurchasable: v.nullish(v.boolean()),
+  terms: v.nullish(v.array(v.looseObject({ duration: textIfAny, billingCycle: textIfAny }))),
+});
+
+export const restrictions = v.array(
+  v.looseObject({
+    productId: text,
+    skuId: text,
+    isRestricted: v.boolean(),
+    restrictions: v.nullish(v.array(v.looseObject({ reasonCode: textIfAny, description: textIfAny }))),
+  }),
+);
+
+export const cart = v.looseObject({
+  id: text,
+  creationTimestamp: setInstant,
+  expirationTimestamp: setInstant,
+  lineItems: v.array(
+    v.looseObject({
+      id: lineNumber,
+      catalogItemId: text,
+      quantity: count,
+      error: v.nullish(
+        v.looseObject({ errorCode: v.nullish(v.union([v.string(), v.number()])), errorDescription: textIfAny }),
+      ),
+    }),
+  ),
+});
+
+const orderLine = v.looseObject({
+  lineItemNumber: lineNumber,
+  offerId: text,
+  friendlyName: textIfAny,
+  quantity: count,
+  termDuration: textIfAny,
+  subscriptionId: textIfAny,
+  pricing: v.nullish(v.looseObject({ extendedPrice: amount })),
+});
+export const order = v.looseObject({
+  id: text,
+  alternateId: textIfAny,
+  referenceCustomerId: textIfAny,
+  currencyCode: textIfAny,
+  creationDate: setInstant,
+  status: text,
+  totalPrice: amount,
+  lineItems: v.array(orderLine),
+});
+
+export const checkout = v.looseObject({
+  orders: v.nullish(v.array(order)),
+  orderErrors: v.nullish(
+    v.array(v.looseObject({ code: v.nullish(v.union([v.string(), v.number()])), description: textIfAny })),
+  ),
+});
+
+export const provisioning = v.looseObject({ lineItemNumber: lineNumber, status: text });
+
+export const subscription = v.looseObject({
+  id: text,
+  orderId: textIfAny,
+  offerId: textIfAny,
+  status: text,
+  cancellationAllowedUntilDate: instant,
+  refundOptions: v.nullish(v.array(v.looseObject({ expiresAt: instant }))),
+  attributes: v.nullish(v.looseObject({ etag: textIfAny })),
+});
+
+const artifact = v.looseObject({ artifactType: textIfAny, link: v.nullish(link) });
+const ownEntitlement = {
+  referenceOrder: v.looseObject({ id: text, lineItemId: lineNumber }),
+  productId: text,
+  skuId: text,
+  quantity: count,
+  fulfillmentState: textIfAny,
+  expiryDate: instant,
+  entitledArtifacts: v.nullish(v.array(artifact)),
+};
+export const entitlement = v.looseObject({
+  ...ownEntitlement,
+  includedEntitlements: v.nullish(v.array(v.looseObject(ownEntitlement))),
+});
+
+export const productKey = v.looseObject({ productKey: text });
+
+export const downloadOption = v.looseObject({
+  optionTitle: text,
+  languageCode: text,
+  /** In this odd letter case in the documentation. */
+  cpUandFileType: text,
+  downloadLink: link,
+});
+
+export const downloadLink = link;
+
+export const auditRecord = v.looseObject({
+  id: textIfAny,
+  operationDate: setInstant,
+  userPrincipalName: textIfAny,
+  customerId: textIfAny,
+  customerName: textIfAny,
+  operationType: text,
+  operationStatus: textIfAny,
+  originalCorrelationId: textIfAny,
+  resourceNewValue: textIfAny,
+  customizedData: v.nullish(v.array(v.looseObject({ key: text, value: textIfAny }))),
+});
+
+export type WireCustomer = v.InferOutput<typeof customer>;
+export type WireProduct = v.InferOutput<typeof product>;
+export type WireSku = v.InferOutput<typeof sku>;
+export type WireAvailability = v.InferOutput<typeof availability>;
+export type WireOrder = v.InferOutput<typeof order>;
+export type WireOrderLine = WireOrder['lineItems'][number];
+export type WireSubscription = v.InferOutput<typeof subscription>;
+export type WireEntitlement = v.InferOutput<typeof entitlement>;
+/** An entitlement without its parts, or one of them. */
+export type WireOwnEntitlement = NonNullable<WireEntitlement['includedEntitlements']>[number];
+export type WireAuditRecord = v.InferOutput<typeof auditRecord>;
+
+/** What could not be used, and where; told to people who look for it. */
+export interface Oddity {
+  readonly operation: string;
+  readonly reason: string;
+}
+export type Warn = (oddity: Oddity) => void;
+
+/** The body as `schema` has it. Fails with `answerUnusable`, which names the field but never its value. */
+export const read = <S extends v.GenericSchema>(schema: S, body: unknown, operation: string): v.InferOutput<S> => {
+  const result = v.safeParse(schema, body);
+  if (result.success) return result.output;
+  throw new CspError('answerUnusable', { operation, reason: reasonOf(result.issues[0]) });
+};
+
+/** The items of a collection; one that cannot be used is told to `warn` and left out, so that it hides no other. */
+export const readItems = <S extends v.GenericSchema>(
+  schema: S,
+  body: unknown,
+  operation: string,
+  warn: Warn,
+): readonly v.InferOutput<S>[] =>
+  read(collection, body, operation).items.flatMap((item) => {
+    const result = v.safeParse(schema, item);
+    if (result.success) return [result.output];
+    warn({ operation, reason: reasonOf(result.issues[0]) });
+    return [];
+  });
+
+const reasonOf = (issue: v.BaseIssue<unknown>): string => {
+  const fault = issue.received === 'undefined' ? 'missing' : `${issue.expected ?? issue.type} expected`;
+  return `${v.getDotPath(issue) ?? 'body'}: ${fault}`;
+};

@@ -1,0 +1,59 @@
+/** What the sign-in host refuses, in our words. */
+import { ResponseBodyError } from 'oauth4webapi';
+import { CspError, isCspError } from '../../../core/errors.ts';
+
+/** Codes of Entra: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const needsMfa: ReadonlySet<string> = new Set(['50072', '50074', '50076', '50078', '50079', '50158']);
+const isOver: ReadonlySet<string> = new Set(['70008', '70043', '50089', '700082', '700084']);
+
+export interface Refusal {
+  readonly error: string;
+  /** The number behind `AADSTS`, where there is one. */
+  readonly serviceCode: string | null;
+  readonly text: string;
+}
+
+/** What the host answered, if it is that what went wrong. */
+export const refusalOf = (error: unknown): Refusal | undefined => {
+  if (!(error instanceof ResponseBodyError)) return undefined;
+  const description = error.error_description ?? '';
+  return {
+    error: error.error,
+    serviceCode: /\bAADSTS(\d+)/.exec(description)?.[1] ?? null,
+    // Behind the first line follow ids and times of theirs.
+    text: (description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(0, 300),
+  };
+};
+
+/** A refusal while somebody signs in. */
+export const loginFailure = (error: unknown): CspError => {
+  if (isCspError(error)) return error;
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return answerFailure(error);
+  const { serviceCode, text } = refusal;
+  const isDenied = /^(?:access_denied|authorization_declined)$/.test(refusal.error);
+  const cause = isDenied ? 'denied' : refusal.error === 'expired_token' ? 'expired' : 'refused';
+  return new CspError('signInFailed', { cause, serviceCode, text }, error);
+};
+
+/** A refusal of a kept sign-in: mostly that somebody must sign in anew. */
+export const renewalFailure = (error: unknown, profile: string): CspError => {
+  const refusal = refusalOf(error);
+  if (refusal === undefined || !/^(?:invalid_grant|interaction_required)$/.test(refusal.error))
+    return loginFailure(error);
+  const code = refusal.serviceCode ?? '';
+  const isMfa = needsMfa.has(code) || refusal.error === 'interaction_required';
+  return new CspError(
+    'signInNeeded',
+    { profile, reason: isMfa ? 'mfa' : isOver.has(code) ? 'expired' : 'revoked' },
+    error,
+  );
+};
+
+/** The library's own words name claims and fields, never their values. */
+const answerFailure = (error: unknown): CspError =>
+  new CspError(
+    'signInFailed',
+    { cause: 'answer', serviceCode: null, text: error instanceof Error ? error.message : String(error) },
+    error,
+  );

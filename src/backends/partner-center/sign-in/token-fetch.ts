@@ -1,0 +1,80 @@
+/** How the OAuth library reaches the sign-in host: one request, never redirected, bounded in time and size. */
+import { type Agent, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { CspError, isCspError } from '../../../core/errors.ts';
+
+export interface TokenRequest {
+  readonly method: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: URLSearchParams | string | null | undefined;
+}
+
+export type TokenFetch = (url: string, request: TokenRequest) => Promise<Response>;
+
+/** The agent of the proxy that a host is reached by; `undefined` where there is none. */
+export type AgentFor = (url: URL) => Promise<Agent | undefined>;
+
+const timeoutMs = 30_000;
+const largestAnswer = 1_000_000;
+
+/**
+ * Certificates are always checked, whatever the environment says. Fails with `tlsRefused` when one does not hold, and
+ * with `unavailable` when the host cannot be reached, breaks off, or has trouble of its own (429, 5xx).
+ */
+export const createTokenFetch =
+  (agentFor: AgentFor): TokenFetch =>
+  async (url, request) => {
+    const target = new URL(url);
+    const agent = await agentFor(target);
+    const response = await send(target, request, agent).catch((error: NodeJS.ErrnoException) => {
+      throw isCspError(error) ? error : unreachable(target.host, error);
+    });
+    if (response.status === 429 || response.status >= 500) {
+      throw new CspError('unavailable', { host: target.host, reason: `HTTP ${response.status}`, retryAt: null });
+    }
+    return response;
+  };
+
+const send = (url: URL, { method, headers, body }: TokenRequest, agent: Agent | undefined): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const content = body?.toString();
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const sent = request(
+      url,
+      {
+        method,
+        headers: { ...headers, ...(content === undefined ? {} : { 'content-length': Buffer.byteLength(content) }) },
+        rejectUnauthorized: true,
+        ...(agent === undefined ? {} : { agent }),
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        answer.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > largestAnswer) sent.destroy(new Error('the answer is too large'));
+          else chunks.push(chunk);
+        });
+        answer.on('error', reject);
+        answer.on('aborted', () => reject(new Error('the answer broke off')));
+        answer.on('end', () => {
+          const status = answer.statusCode ?? 0;
+          const { date = '', 'content-type': type = '' } = answer.headers;
+          const text = Buffer.concat(chunks).toString();
+          const headers = { date, 'content-type': type };
+          resolve(new Response(text === '' ? null : text, { status, headers }));
+        });
+      },
+    );
+    const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    sent.on('close', () => clearTimeout(timer));
+    sent.on('error', reject);
+    sent.end(content);
+  });
+
+const unreachable = (host: string, error: NodeJS.ErrnoException): CspError => {
+  const reason = error.code ?? error.message;
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(reason)
+    ? new CspError('tlsRefused', { host, reason })
+    : new CspError('unavailable', { host, reason, retryAt: null });
+};

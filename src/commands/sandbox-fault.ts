@@ -1,0 +1,131 @@
+/** `csp sandbox fault`: what the emulator is to do wrong, set before it runs or while it does. */
+import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
+import { type FaultRule, type FaultTarget, faultTargets, type StoredFault } from '../core/ports/emulator.ts';
+import type { JsonObject, View } from '../core/ports/environment.ts';
+import type { Messages } from '../locales/messages.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { createCommand, readDuration, readQuantity } from './shared-options.ts';
+
+const examples = {
+  fault: ['csp sandbox fault list', 'csp sandbox fault clear'],
+  add: [
+    'csp sandbox fault add --on cancel --status 429 --retry-after 57 --times 3',
+    'csp sandbox fault add --on checkout --reset after --times 1',
+  ],
+  list: ['csp sandbox fault list', 'csp sandbox fault list -o json'],
+  clear: ['csp sandbox fault clear', 'csp sandbox fault clear -q'],
+};
+
+interface FaultWords {
+  readonly on: FaultTarget;
+  readonly customer?: string;
+  readonly times?: number;
+  readonly status?: number;
+  readonly code?: string;
+  readonly retryAfter?: string;
+  readonly latency?: number;
+  readonly reset?: 'before' | 'after';
+  readonly cut?: true;
+  readonly html?: true;
+  readonly wrongOrder?: true;
+  readonly blackHole?: true;
+  readonly error?: string;
+}
+
+const oauthErrors = [
+  'slow_down',
+  'expired_token',
+  'access_denied',
+  'invalid_grant',
+  'interaction_required',
+  'invalid_client',
+];
+
+export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command => {
+  const { flags } = messages;
+  return createCommand('sandbox fault', messages, examples.fault)
+    .addCommand(
+      createCommand('sandbox fault add', messages, examples.add)
+        .addOption(new Option('--on <call>', flags.faultOn).choices(faultTargets).makeOptionMandatory())
+        .option('--customer <guid>', flags.faultCustomer)
+        .option('--times <n>', flags.faultTimes, readQuantity('--times'))
+        .option('--status <code>', flags.faultStatus, readStatus)
+        .option('--code <code>', flags.faultCode)
+        .option('--retry-after <when>', flags.faultRetryAfter)
+        .option('--latency <duration>', flags.faultLatency, readDuration('--latency'))
+        .addOption(new Option('--reset <when>', flags.faultReset).choices(['before', 'after']))
+        .option('--cut', flags.faultCut)
+        .option('--html', flags.faultHtml)
+        .option('--wrong-order', flags.faultWrongOrder)
+        .option('--black-hole', flags.faultBlackHole)
+        .addOption(new Option('--error <error>', flags.faultError).choices(oauthErrors))
+        .action(async (words: FaultWords, command: Command) => runAdd(await open(command), words)),
+    )
+    .addCommand(
+      createCommand('sandbox fault list', messages, examples.list).action(async (_words: object, command: Command) => {
+        const { emulator, output } = await open(command);
+        const faults = await (await emulator()).listFaults();
+        await output.list(faultView(messages), faults);
+      }),
+    )
+    .addCommand(
+      createCommand('sandbox fault clear', messages, examples.clear).action(
+        async (_words: object, command: Command) => {
+          const { emulator, output } = await open(command);
+          output.say(messages.text.sandbox.faultsCleared, { count: await (await emulator()).clearFaults() });
+        },
+      ),
+    );
+};
+
+const readStatus = (text: string): number => {
+  if (!/^[45]\d\d$/.test(text))
+    throw new CspError('argumentInvalid', { flag: '--status', given: text, expected: '400..599' });
+  return Number(text);
+};
+
+// biome-ignore format: a list of names
+const names = [
+  'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'blackHole', 'error',
+] as const;
+
+const runAdd = async ({ emulator, messages, output }: Dependencies, words: FaultWords): Promise<void> => {
+  const { latency, on } = words;
+  // The words also hold the global flags.
+  const given = names.flatMap((name) => (words[name] === undefined ? [] : [[name, words[name]]]));
+  const rule: FaultRule = {
+    on,
+    ...Object.fromEntries(given),
+    ...(latency === undefined ? {} : { latencyMs: latency }),
+  };
+  if (Object.keys(rule).every((name) => name === 'on' || name === 'times' || name === 'customer')) {
+    throw new CspError('argumentMissing', { flag: '--status', command: 'sandbox fault add' });
+  }
+  const { number } = await (await emulator()).addFault(rule);
+  output.say(messages.text.sandbox.faultAdded, { number });
+};
+
+const effectOf = ({ on: _on, times: _times, customer: _customer, ...effect }: FaultRule): string =>
+  Object.entries(effect)
+    .map(([name, value]) => (value === true ? name : `${name}=${value}`))
+    .join(' ');
+
+const faultView = ({ text }: Messages): View<StoredFault> => ({
+  json: ({ number, rule, hits }): JsonObject => ({ number, ...rule, hits }),
+  fields: ['number', 'on', 'times', 'hits', 'status', 'code', 'retryAfter', 'latencyMs', 'reset', 'customer'],
+  id: ({ number }) => String(number),
+  columns: [
+    { title: '#', cell: ({ number }) => String(number), align: 'right', priority: 1 },
+    { title: text.title.operation, cell: ({ rule }) => rule.on, priority: 1 },
+    { title: text.title.fault, cell: ({ rule }) => effectOf(rule), priority: 1, shrinkTo: 16 },
+    {
+      title: text.title.hits,
+      cell: ({ rule, hits }) => (rule.times === undefined ? String(hits) : `${hits}/${rule.times}`),
+      align: 'right',
+      priority: 2,
+    },
+    { title: text.title.customer, cell: ({ rule }) => rule.customer ?? '', priority: 3, shrinkTo: 8 },
+  ],
+  empty: text.sandbox.noFaults,
+});

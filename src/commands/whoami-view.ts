@@ -1,0 +1,125 @@
+/** How a credential is shown, and what it can do: one shape for the sandbox and the real service. */
+import type { Identity } from '../core/ports/backend.ts';
+import type { Cell, JsonObject, RecordView } from '../core/ports/environment.ts';
+import type { Account, TokenPlace } from '../core/ports/sign-in.ts';
+import { type Ability, type Credential, decideAbility } from '../core/rules/abilities.ts';
+import { toIso } from '../core/rules/iso.ts';
+import { type Act, acts, type Role } from '../core/rules/roles.ts';
+import type { Messages } from '../locales/messages.ts';
+import { tableInstant } from '../terminal/format.ts';
+
+const fields = [
+  'backend',
+  'profile',
+  'credential',
+  'signInWay',
+  'userPrincipalName',
+  'tenantId',
+  'clientId',
+  'cloud',
+  'roles',
+  'mfa',
+  'tokensIn',
+  'tokensPath',
+  'accessEndsAt',
+] as const;
+
+/** Of the real service. */
+export const accountView = (messages: Messages): RecordView<Account> => ({
+  json: (account) => ({
+    backend: 'partner-center',
+    profile: account.profile,
+    credential: account.kind,
+    signInWay: account.way,
+    userPrincipalName: account.userPrincipalName,
+    tenantId: account.tenantId,
+    clientId: account.clientId,
+    cloud: account.cloud,
+    roles: account.roles,
+    mfa: account.hasMfa,
+    tokensIn: account.keptIn.place,
+    tokensPath: pathOf(account.keptIn),
+    accessEndsAt: toIso(account.accessEndsAt),
+    commands: commandsJson(account),
+  }),
+  fields,
+  id: ({ profile }) => profile,
+  rows: (account) => {
+    const { title, signIn } = messages.text;
+    return [
+      [title.identity, account.userPrincipalName ?? signIn.app],
+      [title.tenant, account.tenantId],
+      [signIn.title.profile, account.profile],
+      [signIn.title.cloud, account.cloud],
+      [signIn.title.credential, `${signIn.kind[account.kind]} (${signIn.way[account.way]})`],
+      [title.roles, rolesText(messages, account.roles)],
+      [signIn.title.mfa, account.hasMfa === null ? signIn.unknown : account.hasMfa ? signIn.yes : signIn.no],
+      [signIn.title.keptIn, pathOf(account.keptIn) ?? signIn.keyring],
+      [signIn.title.accessEnds, tableInstant(account.accessEndsAt)],
+      ...commandRows(messages, account),
+    ];
+  },
+});
+
+export interface PartnerIdentity {
+  readonly backend: string;
+  readonly identity: Identity;
+}
+
+/** Of the sandbox, and of backends that other people wrote: no token is kept for them. */
+export const partnerView = (messages: Messages): RecordView<PartnerIdentity> => ({
+  json: ({ backend, identity }) => ({
+    backend,
+    profile: null,
+    credential: null,
+    signInWay: null,
+    userPrincipalName: identity.userPrincipalName,
+    tenantId: identity.partnerTenantId,
+    clientId: null,
+    cloud: null,
+    roles: identity.roles,
+    mfa: null,
+    tokensIn: null,
+    tokensPath: null,
+    accessEndsAt: null,
+    commands: commandsJson({ kind: 'app+user', roles: identity.roles }),
+  }),
+  fields,
+  id: ({ identity }) => identity.userPrincipalName,
+  rows: ({ backend, identity }) => [
+    [messages.text.title.identity, identity.userPrincipalName],
+    [messages.text.title.tenant, identity.partnerTenantId],
+    [messages.text.signIn.title.backend, backend],
+    [messages.text.title.roles, rolesText(messages, identity.roles)],
+    ...commandRows(messages, { kind: 'app+user', roles: identity.roles }),
+  ],
+});
+
+const pathOf = (kept: TokenPlace): string | null => (kept.place === 'file' ? kept.path : null);
+
+const rolesText = ({ text }: Messages, roles: readonly Role[] | null): string =>
+  roles === null ? text.signIn.rolesUnknown : roles.map((role) => text.role[role]).join(', ');
+
+/** `support-request` writes a text and asks no service, so anybody can. */
+const commandNames: readonly (Act | 'support-request')[] = [...acts.slice(0, -1), 'support-request', 'activity'];
+
+const abilityOf = (command: Act | 'support-request', credential: Credential): Ability =>
+  command === 'support-request' ? { can: 'yes' } : decideAbility(command, credential);
+
+const commandsJson = (credential: Credential): readonly JsonObject[] =>
+  commandNames.map((command) => {
+    const ability = abilityOf(command, credential);
+    const missing = ability.can === 'no' ? ability.missing : null;
+    return { command, can: ability.can, missing };
+  });
+
+const commandRows = (messages: Messages, credential: Credential): readonly (readonly [string, Cell])[] =>
+  commandNames.map((command) => [`csp ${command}`, abilityCell(messages, abilityOf(command, credential))]);
+
+const abilityCell = (messages: Messages, ability: Ability): Cell => {
+  const { can } = messages.text.signIn;
+  if (ability.can !== 'no') return ability.can === 'yes' ? { text: can.yes, tone: 'good' } : { text: can.unknown };
+  return ability.missing === 'user'
+    ? { text: can.needsUser, tone: 'bad' }
+    : { text: can.needsRole({ roles: rolesText(messages, ability.needed) }), tone: 'bad' };
+};

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { CspError } from '../core/errors.ts';
+import type { CommandContext, Dependencies } from './context.ts';
+import { createCommand } from './shared-options.ts';
+import { accountView, partnerView } from './whoami-view.ts';
+
+const examples = ['csp whoami', 'csp whoami -o json --query "commands[?can==\'no\'].command"'];
+
+export const whoamiCommand = ({ messages, open }: CommandContext, run = runWhoami): Command =>
+  createCommand('whoami', messages, examples).action(async (_words: object, command: Command) =>
+    run(await open(command)),
+  );
+
+/** What this machine knows; the real service is not asked. */
+export const runWhoami = async (deps: Dependencies): Promise<void> => {
+  const backendName = deps.settings.get('backend') ?? '';
+  if (backendName !== 'partner-center') {
+    const backend = await deps.backend();
+    const identity = await backend.getIdentity();
+    return deps.output.record(partnerView(deps.messages), { backend: backend.name, identity });
+  }
+  const signIn = await deps.signIn();
+  const account = await signIn.findAccount();
+  if (account === undefined) throw new CspError('signInNeeded', { profile: signIn.profile, reason: 'none' });
+  await deps.output.record(accountView(deps.messages), account);
+};

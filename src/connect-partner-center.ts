@@ -1,0 +1,154 @@
+/** Puts the parts of the real service together: settings, sign-in, tokens, transport, backend. */
+import { join } from 'node:path';
+import type { TokenSource } from './backends/partner-center/call.ts';
+import { findCloud } from './backends/partner-center/clouds.ts';
+import { createProxyAgent } from './backends/partner-center/proxy.ts';
+import {
+  createSignIn,
+  renewSession,
+  type SignInOptions,
+  storeOf,
+  toAccount,
+} from './backends/partner-center/sign-in/sign-in.ts';
+import type { Session } from './backends/partner-center/tokens/session.ts';
+import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
+import { CspError } from './core/errors.ts';
+import type { Backend, Identity } from './core/ports/backend.ts';
+import type { Clock, Lang, NewId, Output } from './core/ports/environment.ts';
+import type { SettingsStore } from './core/ports/settings.ts';
+import type { Account, SignIn } from './core/ports/sign-in.ts';
+import type { Directories } from './directories.ts';
+import { withFileLock } from './folder-lock.ts';
+import type { Messages } from './locales/messages.ts';
+import { openBrowser } from './open-browser.ts';
+import { version } from './version.ts';
+
+export interface PartnerCenterSources {
+  readonly host: NodeJS.Process;
+  readonly settings: SettingsStore;
+  readonly folders: Directories;
+  readonly clock: Clock;
+}
+
+export const openSignIn = (sources: PartnerCenterSources): SignIn => createSignIn(signInOptions(sources));
+
+export interface SignedIn {
+  readonly account: Account;
+  readonly tokens: TokenSource;
+}
+
+/**
+ * The account in use and its access tokens. Fails with `signInNeeded` when nobody is signed in to this cloud, and with
+ * `tenantMismatch` when it is another tenant than the settings name.
+ */
+export const openAccount = async (sources: PartnerCenterSources): Promise<SignedIn> => {
+  const options = signInOptions(sources);
+  const { profile, cloud, clock, exclusively } = options;
+  const store = storeOf(options, profile);
+  const kept = await store.read();
+  if (kept === undefined || kept.session.cloud !== cloud.name)
+    throw new CspError('signInNeeded', { profile, reason: 'none' });
+  checkTenant(options.tenant, kept.session);
+  const renew = (session: Session): Promise<Session> => renewSession(options, session);
+  return {
+    account: toAccount(profile, kept.session, kept.keptIn, cloud),
+    tokens: createTokenSource({ profile, store, exclusively: (act) => exclusively(profile, act), renew, clock }),
+  };
+};
+
+const checkTenant = (expected: string | undefined, { tenant, identity }: Session): void => {
+  if (expected === undefined) return;
+  const known = [tenant, identity.tenantId, identity.userPrincipalName?.split('@')[1]];
+  if (!known.some((name) => name?.toLowerCase() === expected.toLowerCase()))
+    throw new CspError('tenantMismatch', { expected, found: identity.tenantId });
+};
+
+export interface BackendSources extends PartnerCenterSources {
+  readonly newId: NewId;
+  readonly lang: Lang;
+  readonly output: Output;
+  readonly messages: Messages;
+  readonly random: () => number;
+}
+
+/** One correlation id stands for the whole run. Fails as `openAccount` does. */
+export const openPartnerCenterBackend = async (
+  sources: BackendSources,
+): Promise<{ readonly backend: Backend; readonly account: Account }> => {
+  const { host, settings, clock, newId, lang, output, messages, random } = sources;
+  const [{ account, tokens }, { createHttp }, { openPartnerCenter }] = await Promise.all([
+    openAccount(sources),
+    import('./backends/partner-center/http.ts'),
+    import('./backends/partner-center/partner-center.ts'),
+  ]);
+  const { cloud } = signInOptions(sources);
+  const http = createHttp({
+    baseUrl: cloud.apiOrigin,
+    tokens,
+    correlationId: newId(),
+    application: `csp-cli/${version}`,
+    locale: locales[lang],
+    clock,
+    newId,
+    env: host.env,
+    random,
+    profile: account.profile,
+  });
+  const backend = openPartnerCenter({
+    http,
+    identity: async () => identityOf(account, cloud.apiOrigin),
+    cloud,
+    newId,
+    clock,
+    portal: {
+      partnerUrl: 'https://partner.microsoft.com/dashboard/commerce2/customers/list',
+      keysUrl: settings.get('links.keysPortal') ?? '',
+      helpUrl: settings.get('links.keysHelp') ?? '',
+    },
+    downloadContract: settings.get('downloads.contract') === '2018' ? '2018' : 'none',
+    warn: (oddity) => output.warn(messages.text.signIn.oddAnswer, oddity),
+  });
+  return { backend, account };
+};
+
+const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'zh-TW': 'zh-TW', ru: 'ru-RU' };
+
+/** An app has no name of its own in a token. Roles that a token does not say are left to the service. */
+const identityOf = (account: Account, apiOrigin: string): Identity => ({
+  userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
+  partnerTenantId: account.tenantId,
+  environment: `partner-center|${apiOrigin}|${account.tenantId}`,
+  partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
+  roles: account.roles ?? [],
+});
+
+export const signInOptions = ({ host, settings, folders, clock }: PartnerCenterSources): SignInOptions => {
+  const profile = settings.get('profile') ?? 'default';
+  const name = settings.get('cloud') ?? '';
+  const cloud = findCloud(name);
+  if (cloud === undefined) throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global' });
+  const folder = join(folders.config, 'tokens');
+  return {
+    profile,
+    folder,
+    cloud,
+    tenant: settings.get('tenant'),
+    clientId: settings.get('clientId'),
+    env: host.env,
+    stdin: host.stdin,
+    clock,
+    exclusively: (name, act) => withFileLock(join(folder, `${name}.lock`), clock, act),
+    agentFor: (url) => createProxyAgent(url, host.env),
+    openBrowser: (url) => openBrowser(url, host.platform),
+    keyringModule: keyringModule(),
+  };
+};
+
+/** Optional: there may be no build of it for this system. A plain `require` is what the bundler leaves outside. */
+const keyringModule = (): string | undefined => {
+  try {
+    return require.resolve('@napi-rs/keyring');
+  } catch {
+    return undefined;
+  }
+};

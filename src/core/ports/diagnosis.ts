@@ -1,0 +1,41 @@
+/** What `csp doctor` finds out about this machine and the way to the service. */
+export const checks = ['node', 'directories', 'keyring', 'proxy', 'tls', 'clock', 'sign-in'] as const;
+export type Check = (typeof checks)[number];
+
+export type Facts = { readonly [name: string]: string };
+
+export interface Finding {
+  readonly check: Check;
+  readonly state: 'ok' | 'warn' | 'bad';
+  /** Names the sentence in the catalogue. */
+  readonly finding: FindingCode;
+  /** What the sentence is about, such as a version or a path. */
+  readonly facts: Facts;
+}
+
+export type FindingCode =
+  | 'nodeFits'
+  | 'nodeTooOld'
+  | 'folderFits'
+  | 'folderOpen'
+  | 'folderMissing'
+  | 'folderUnwritable'
+  | 'keyringWorks'
+  | 'keyringMissing'
+  | 'proxyNone'
+  | 'proxyUsed'
+  | 'proxyMalformed'
+  | 'tlsChecked'
+  | 'tlsUnchecked'
+  | 'tlsFails'
+  | 'tlsPlain'
+  | 'clockFits'
+  | 'clockOff'
+  | 'serviceSilent'
+  | 'signedIn'
+  | 'signInNone'
+  | 'signInFails'
+  | 'signInFile'
+  | 'sandboxOnly';
+
+export type Diagnose = () => Promise<readonly Finding[]>;

@@ -1,0 +1,112 @@
+/** The emulator: a server that speaks Partner Center's REST over the sandbox's world, and the faults that it is told to make. */
+
+export interface EmulatorControls {
+  /** Starts it; it runs until it is closed. Fails with `storageFailed` and `inputRefused` for the files it is given, `portTaken` for the port. */
+  serve(options: ServeOptions): Promise<RunningEmulator>;
+  /** Keeps a fault for an emulator on this machine, one that runs or the next one. */
+  addFault(rule: FaultRule): Promise<StoredFault>;
+  listFaults(): Promise<readonly StoredFault[]>;
+  /** Forgets all of them; answers how many there were. */
+  clearFaults(): Promise<number>;
+}
+
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly tls: boolean;
+  readonly ledger: string | undefined;
+  /** A file with a plan of faults. */
+  readonly faults: string | undefined;
+  /** Of the dice that the plan's probabilities are thrown with. */
+  readonly seed: number;
+  readonly perMinute: number;
+  readonly remembers: boolean;
+  readonly withKeys: boolean;
+  readonly oddities: boolean;
+}
+
+export interface RunningEmulator {
+  readonly url: string;
+  readonly tenantId: string;
+  /** The certificate to trust, with TLS. */
+  readonly certificatePath: string | undefined;
+  close(): Promise<void>;
+}
+
+/** What a request is, in the words of faults and of the ledger. */
+export const operations = [
+  'customers',
+  'customer',
+  'domain',
+  'products',
+  'product',
+  'skus',
+  'sku',
+  'availabilities',
+  'availability',
+  'inventory',
+  'create-cart',
+  'cart',
+  'update-cart',
+  'checkout',
+  'orders',
+  'order',
+  'cancel',
+  'provisioning-status',
+  'subscriptions',
+  'subscription',
+  'cancel-subscription',
+  'entitlements',
+  'product-key',
+  'download-options',
+  'download-link',
+  'download',
+  'audit-records',
+  'service-requests',
+  'authorize',
+  'device-code',
+  'token',
+  'device-login',
+] as const;
+export type Operation = (typeof operations)[number];
+
+/** `*`, `reads` and `writes` mean calls of the API, never the sign-in and never a download. */
+export const faultTargets = [...operations, '*', 'reads', 'writes'] as const;
+export type FaultTarget = (typeof faultTargets)[number];
+
+/** Several effects may come together, such as a delay and a status. */
+export interface FaultRule {
+  readonly on: FaultTarget;
+  /** Only for this customer's tenant GUID. */
+  readonly customer?: string;
+  /** How many requests it hits; without it all of them. */
+  readonly times?: number;
+  /** From 0 to 1, in plans. */
+  readonly probability?: number;
+  readonly status?: number;
+  /** The service's code, with a status. */
+  readonly code?: string;
+  /** For `Retry-After`: seconds, or a date as HTTP writes it. */
+  readonly retryAfter?: string;
+  readonly latencyMs?: number;
+  /** The connection is reset before anything is done, or after. */
+  readonly reset?: 'before' | 'after';
+  /** The answer ends in the middle. */
+  readonly cut?: boolean;
+  /** A page of some proxy instead of JSON. */
+  readonly html?: boolean;
+  /** The answer is about another order. */
+  readonly wrongOrder?: boolean;
+  /** No answer ever comes. */
+  readonly blackHole?: boolean;
+  /** What the sign-in refuses with, such as `slow_down`. */
+  readonly error?: string;
+}
+
+export interface StoredFault {
+  readonly number: number;
+  readonly rule: FaultRule;
+  /** How many requests it has hit. */
+  readonly hits: number;
+}

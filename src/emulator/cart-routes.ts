@@ -1,0 +1,222 @@
+/**
+ * Carts. The sandbox takes a cart or refuses it; the service takes it and says under 201 which lines it cannot sell, so
+ * carts with such lines are kept here, and so is what GET shows of the others.
+ */
+import { CspError, isCspError } from '../core/errors.ts';
+import type { BillingCycle, CartLineRequest, Customer } from '../core/ports/backend.ts';
+import type { Operation } from '../core/ports/emulator.ts';
+import type { Instant, JsonObject } from '../core/ports/environment.ts';
+import { getCustomer } from './customer-routes.ts';
+import { type Exchange, field, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
+import { viewOf } from './order-routes.ts';
+import { wireOrder } from './wire-order.ts';
+
+interface KeptCart {
+  readonly customerId: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** In the sandbox; `undefined` where a line is refused. */
+  readonly worldId: string | undefined;
+  readonly lines: readonly JsonObject[];
+  readonly isOrdered: boolean;
+}
+
+const base = '/customers/{customer}/carts';
+
+/** Each emulator has carts of its own; one that it does not know, from before a restart, can still be checked out. */
+export const cartRoutes = (): readonly Route[] => {
+  const carts = new Map<string, KeptCart>();
+  const route = (operation: Operation, method: string, path: string, handle: Route['handle']): Route => ({
+    operation,
+    method,
+    path,
+    token: 'any',
+    handle,
+  });
+  return [
+    route('create-cart', 'POST', base, async (exchange) => saveCart(exchange, carts, undefined)),
+    route('cart', 'GET', `${base}/{cart}`, async (exchange) => {
+      const { id, cart } = getCart(exchange, carts);
+      return ok(wireCart(id, cart));
+    }),
+    route('update-cart', 'PUT', `${base}/{cart}`, async (exchange) =>
+      saveCart(exchange, carts, getCart(exchange, carts).id),
+    ),
+    route('checkout', 'POST', `${base}/{cart}/checkout`, async (exchange) => checkOut(exchange, carts)),
+  ];
+};
+
+/** Fails with `cartExpired`, which also stands for a cart that never was. */
+const getCart = ({ part }: Exchange, carts: ReadonlyMap<string, KeptCart>) => {
+  const id = part('cart').toLowerCase();
+  const cart = carts.get(id);
+  if (cart?.customerId !== part('customer').toLowerCase()) throw new CspError('cartExpired', { cartId: id });
+  return { id, cart };
+};
+
+const saveCart = async (
+  exchange: Exchange,
+  carts: Map<string, KeptCart>,
+  known: string | undefined,
+): Promise<Reply> => {
+  const { backend, newId, requestId } = exchange;
+  const customer = await getCustomer(backend, exchange.part('customer'));
+  const requests = readLines(field(exchange.body, 'lineItems'));
+  if (requests === undefined) return refusal(400, '800002', 'Invalid request input');
+  const { worldId, expiresAt, errors } = await placeCart(exchange, customer, requests, requestId);
+  const id = known ?? worldId ?? newId();
+  const createdAt = await backend.now();
+  const ids = idsOf(field(exchange.body, 'lineItems'));
+  const lines = await Promise.all(
+    requests.map((request, at) => wireLine(exchange, customer, request, ids[at] ?? at, errors[at])),
+  );
+  const cart = {
+    customerId: customer.id,
+    createdAt,
+    expiresAt: expiresAt ?? createdAt + 900_000,
+    worldId,
+    lines,
+    isOrdered: false,
+  };
+  carts.set(id, cart);
+  return { status: known === undefined ? 201 : 200, body: wireCart(id, cart) };
+};
+
+interface LineError {
+  readonly errorCode: string;
+  readonly errorDescription: string;
+}
+
+interface Placed {
+  readonly worldId?: string;
+  readonly expiresAt?: Instant;
+  /** By the line's place; `undefined` where the line can be sold. */
+  readonly errors: readonly (LineError | undefined)[];
+}
+
+/** When the sandbox refuses a cart, each line is tried alone, which tells which of them it was. */
+const placeCart = async (
+  { backend, newId }: Exchange,
+  customer: Customer,
+  requests: readonly CartLineRequest[],
+  requestId: string,
+): Promise<Placed> => {
+  const errorOf = async (lines: readonly CartLineRequest[], id: string): Promise<Placed | LineError> => {
+    try {
+      const cart = await backend.createCart(customer.id, lines, id);
+      return { worldId: cart.id, expiresAt: cart.expiresAt, errors: [] };
+    } catch (error) {
+      const refused = isCspError(error) ? lineErrors[error.code] : undefined;
+      if (refused === undefined) throw error;
+      return refused;
+    }
+  };
+  const whole = await errorOf(requests, requestId);
+  if (!('errorCode' in whole)) return whole;
+  const errors: (LineError | undefined)[] = [];
+  for (const request of requests) {
+    const alone = await errorOf([request], newId());
+    errors.push('errorCode' in alone ? alone : undefined);
+  }
+  return { errors };
+};
+
+/** Source: the service's numbers for errors of cart lines. */
+const lineErrors: { readonly [code: string]: LineError } = {
+  cartLineRefused: { errorCode: '10001', errorDescription: 'The catalog item id is not valid.' },
+  quantityOutOfRange: { errorCode: '10002', errorDescription: 'The quantity is not available for this catalog item.' },
+  marketUnavailable: {
+    errorCode: '10003',
+    errorDescription: 'The item is not available in the market of the customer.',
+  },
+};
+
+const cycles: readonly BillingCycle[] = ['one_time', 'monthly', 'annual', 'triennial', 'none', 'unknown'];
+
+const readLines = (given: unknown): readonly CartLineRequest[] | undefined => {
+  if (!Array.isArray(given) || given.length === 0) return undefined;
+  const lines = given.map(readLine);
+  return lines.every((line) => line !== undefined) ? lines : undefined;
+};
+
+/** The client's own numbers for the lines. */
+const idsOf = (given: unknown): readonly (number | undefined)[] =>
+  Array.isArray(given)
+    ? given.map((line: unknown) => {
+        const id = field(line, 'id');
+        return typeof id === 'number' ? id : undefined;
+      })
+    : [];
+
+const readLine = (line: unknown): CartLineRequest | undefined => {
+  const [catalogItemId, quantity, term] = ['catalogItemId', 'quantity', 'termDuration'].map((name) =>
+    field(line, name),
+  );
+  const billingCycle = cycles.find(
+    (cycle) => cycle === String(field(line, 'billingCycle') ?? 'one_time').toLowerCase(),
+  );
+  if (typeof catalogItemId !== 'string' || typeof quantity !== 'number' || billingCycle === undefined) return undefined;
+  return { catalogItemId, quantity, billingCycle, term: typeof term === 'string' && term !== '' ? term : null };
+};
+
+const wireLine = async (
+  { backend }: Exchange,
+  customer: Customer,
+  { catalogItemId, quantity, term, billingCycle }: CartLineRequest,
+  id: number,
+  error: LineError | undefined,
+): Promise<JsonObject> => {
+  const [productId = '', skuId = ''] = catalogItemId.split(':');
+  const [[offer], product] = await Promise.all([
+    backend.listAvailabilities(productId, skuId, customer.country),
+    backend.findProduct(productId, customer.country),
+  ]);
+  return {
+    id,
+    catalogItemId,
+    quantity,
+    currencyCode: offer?.currency ?? 'USD',
+    billingCycle,
+    ...(term === null ? {} : { termDuration: term }),
+    // Reservations become an order of their own.
+    orderGroup: product?.kind === 'reservation' ? '1' : '0',
+    ...(error === undefined ? {} : { error: { ...error } }),
+  };
+};
+
+const wireCart = (id: string, { customerId, createdAt, expiresAt, lines, isOrdered }: KeptCart): JsonObject => ({
+  id,
+  creationTimestamp: wireTime(createdAt),
+  lastModifiedTimestamp: wireTime(createdAt),
+  expirationTimestamp: wireTime(expiresAt),
+  status: isOrdered ? 'Ordered' : 'Active',
+  lineItems: lines,
+  links: { self: link(`/customers/${customerId}/carts/${id}`) },
+  attributes: { objectType: 'Cart' },
+});
+
+const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promise<Reply> => {
+  const { backend, executed, part, requestId } = exchange;
+  const view = await viewOf(exchange);
+  const id = part('cart').toLowerCase();
+  const cart = carts.get(id);
+  const customer = view.customer.id;
+  if (cart !== undefined && cart.customerId !== customer) throw new CspError('cartExpired', { cartId: id });
+  if (cart !== undefined && cart.worldId === undefined) return refusal(400, '800009', 'Error in Cart item(s)');
+  const known = new Set((await backend.listOrders(customer)).map((order) => order.id));
+  const { orders, errors } = await backend.checkoutCart(customer, cart?.worldId ?? id, requestId);
+  if (cart !== undefined) carts.set(id, { ...cart, isOrdered: true });
+  for (const order of orders) {
+    // One that was there before was answered from the sandbox's memory of request ids.
+    if (!known.has(order.id)) executed({ customer, order: order.id, lines: order.lineItems.map(({ line }) => line) });
+  }
+  const wired = await Promise.all(orders.map((order) => wireOrder(view, order)));
+  return {
+    status: 201,
+    body: {
+      orders: wired,
+      orderErrors: errors.map(({ code, text }) => ({ orderGroupId: '0', code: Number(code), description: text })),
+      attributes: { objectType: 'CartCheckoutResult' },
+    },
+  };
+};

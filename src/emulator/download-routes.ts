@@ -1,0 +1,140 @@
+/**
+ * Downloads by the contract of June 2018, which was withdrawn: the options of a SKU, a link for one of them, and the files
+ * behind the links. The files are small and always the same; the sandbox counts downloads and ends links by its rules.
+ */
+import { createHash } from 'node:crypto';
+import { isCspError } from '../core/errors.ts';
+import type { DownloadOption, Entitlement } from '../core/ports/backend.ts';
+import type { JsonObject } from '../core/ports/environment.ts';
+import { collection } from './collection.ts';
+import { getCustomer } from './customer-routes.ts';
+import { type Exchange, link, ok, type Reply, type Route, refusal } from './exchange.ts';
+
+const base = '/customers/{customer}/products/{product}/skus/{sku}/downloadoptions';
+
+export const downloadRoutes: readonly Route[] = [
+  { operation: 'download-options', method: 'GET', path: base, token: 'user', handle: async (ex) => listOptions(ex) },
+  {
+    operation: 'download-link',
+    method: 'GET',
+    path: `${base}/{option}/downloadlink`,
+    token: 'user',
+    handle: async (exchange) => getLink(exchange),
+  },
+  // Who has the link can download: that is all the token there is.
+  { operation: 'download', method: 'GET', path: '/downloads/{file}', token: 'none', handle: async (ex) => serve(ex) },
+  { operation: 'download', method: 'HEAD', path: '/downloads/{file}', token: 'none', handle: async (ex) => serve(ex) },
+];
+
+const notFound = refusal(404, '1000', 'Not found');
+
+/**
+ * The order line that the customer has this SKU from: the one that `orderId` and `lineItemNumber` name, which the contract
+ * did not have, else the latest.
+ */
+const findOwned = async ({ backend, part, query, withKeys }: Exchange): Promise<Entitlement | undefined> => {
+  const customer = await getCustomer(backend, part('customer'));
+  const owned = withKeys ? await backend.listEntitlements(customer.id) : [];
+  const [order, line] = [query.get('orderId'), query.get('lineItemNumber')];
+  return owned.find(
+    ({ orderId, line: number, productId, skuId }) =>
+      productId === part('product') &&
+      skuId === part('sku') &&
+      (order === null || order === orderId) &&
+      (line === null || line === String(number)),
+  );
+};
+
+const optionsOf = async ({ backend, part }: Exchange, { orderId, line }: Entitlement) =>
+  backend.listDownloadOptions({ customerId: part('customer'), orderId, line });
+
+const keyOf = ({ version, language, fileType }: DownloadOption): string =>
+  Buffer.from(JSON.stringify([version, language, fileType])).toString('base64');
+
+const listOptions = async (exchange: Exchange): Promise<Reply> => {
+  const owned = await findOwned(exchange);
+  if (owned === undefined) return notFound;
+  const product = await exchange.backend.findProduct(owned.productId, '');
+  const names = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
+  const text = exchange.query.toString();
+  const suffix = text === '' ? '' : `?${text}`;
+  const items = (await optionsOf(exchange, owned)).map((option, displayRank): JsonObject => {
+    const optionKey = keyOf(option);
+    return {
+      optionKey,
+      optionTitle: `${product?.title ?? owned.productId} ${option.version}`,
+      displayRank,
+      cpUandFileType: option.fileType,
+      languageCode: option.language,
+      languageName: names.of(option.language) ?? option.language,
+      fileSize,
+      downloadLink: link(`${exchange.path}/${encodeURIComponent(optionKey)}/downloadlink${suffix}`),
+    };
+  });
+  return collection(exchange, items);
+};
+
+/** The sandbox's links name a host that does not exist; here the same link names the emulator. */
+const getLink = async (exchange: Exchange): Promise<Reply> => {
+  const { backend, origin, part, requestId } = exchange;
+  const owned = await findOwned(exchange);
+  if (owned === undefined) return notFound;
+  const option = (await optionsOf(exchange, owned)).find((candidate) => keyOf(candidate) === part('option'));
+  if (option === undefined) return notFound;
+  const target = { customerId: part('customer'), orderId: owned.orderId, line: owned.line };
+  const { url } = await backend.getDownloadLink(target, option, false, requestId);
+  const { pathname, search } = new URL(url.reveal());
+  return ok(link(`${origin}${pathname.replace(/^.*\//, '/downloads/')}.ISO${search}`));
+};
+
+const fileSize = 300 * 1024;
+
+/** A range that does not begin at the start goes on with a download that has counted; asking for the head counts nothing. */
+const serve = async ({ controls, header, method, part, query }: Exchange): Promise<Reply> => {
+  const range = readRange(header('range'));
+  const named = { id: query.get('t') ?? '', signature: query.get('h') ?? '' };
+  try {
+    const followed = await (await controls()).followLink(named, method === 'GET' && range.from === 0);
+    if (followed === undefined) return { status: 404 };
+  } catch (error) {
+    if (isCspError(error) && error.code === 'linkEnded') return { status: 410 };
+    throw error;
+  }
+  const name = part('file');
+  const whole = fileOf(name);
+  const etag = `"${createHash('sha256').update(whole).digest('hex').slice(0, 32)}"`;
+  const shared = {
+    'Accept-Ranges': 'bytes',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Type': 'application/octet-stream',
+    ETag: etag,
+    'Repr-Digest': `sha-256=:${createHash('sha256').update(whole).digest('base64')}:`,
+  };
+  const isCurrent = header('if-range') === undefined || header('if-range') === etag;
+  if (!range.given || !isCurrent) return { status: 200, bytes: whole, headers: shared };
+  if (range.from >= whole.length || range.to < range.from) {
+    return { status: 416, headers: { 'Content-Range': `bytes */${whole.length}` } };
+  }
+  const to = Math.min(range.to, whole.length - 1);
+  const headers = { ...shared, 'Content-Range': `bytes ${range.from}-${to}/${whole.length}` };
+  return { status: 206, bytes: whole.subarray(range.from, to + 1), headers };
+};
+
+/** Of the forms that a range may have, the one that resuming uses; the whole file answers to any other. */
+const readRange = (text: string | undefined) => {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(text ?? '') ?? [];
+  return {
+    given: from !== undefined,
+    from: Number(from ?? 0),
+    to: to === undefined || to === '' ? Infinity : Number(to),
+  };
+};
+
+/** Looks random to whoever compresses or compares it, and is the same for the same name on every machine. */
+const fileOf = (name: string): Buffer => {
+  const blocks: Buffer[] = [];
+  for (let block = 0; block * 32 < fileSize; block += 1) {
+    blocks.push(createHash('sha256').update(`${name} ${block}`).digest());
+  }
+  return Buffer.concat(blocks);
+};

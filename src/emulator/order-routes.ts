@@ -1,0 +1,112 @@
+/** Orders: the list, one by its id, its provisioning, and cancelling by PATCH. */
+import { CspError } from '../core/errors.ts';
+import type { LineItem, Order } from '../core/ports/backend.ts';
+import { collection } from './collection.ts';
+import { getCustomer } from './customer-routes.ts';
+import { type Exchange, field, invalidInput, isObject, ok, type Reply, type Route, refusal } from './exchange.ts';
+import { type OrderView, wireOrder } from './wire-order.ts';
+
+const base = '/customers/{customer}/orders';
+
+export const orderRoutes: readonly Route[] = [
+  { operation: 'orders', method: 'GET', path: base, token: 'any', handle: async (exchange) => listOrders(exchange) },
+  {
+    operation: 'order',
+    method: 'GET',
+    path: `${base}/{order}`,
+    token: 'any',
+    handle: async (exchange) => ok(await wireOrder(await viewOf(exchange), await getOrder(exchange))),
+  },
+  { operation: 'cancel', method: 'PATCH', path: `${base}/{order}`, token: 'any', handle: async (ex) => cancel(ex) },
+  {
+    operation: 'provisioning-status',
+    method: 'GET',
+    path: `${base}/{order}/provisioningstatus`,
+    token: 'any',
+    handle: async (exchange) => {
+      const { lineItems } = await getOrder(exchange);
+      return collection(exchange, lineItems.map(wireProvisioning));
+    },
+  },
+];
+
+export const viewOf = async ({ backend, part, query }: Exchange): Promise<OrderView> => ({
+  backend,
+  customer: await getCustomer(backend, part('customer')),
+  withPrices: query.get('include_price')?.toLowerCase() === 'true',
+});
+
+const listOrders = async (exchange: Exchange): Promise<Reply> => {
+  const view = await viewOf(exchange);
+  const all = await exchange.backend.listOrders(view.customer.id);
+  const orders = await Promise.all(all.map((order) => wireOrder(view, order)));
+  const billing = exchange.query.get('billingType')?.toLowerCase();
+  const isWanted = (cycle: unknown): boolean => billing === undefined || String(cycle).replace('_', '') === billing;
+  return collection(
+    exchange,
+    orders.filter((order) => isWanted(order['billingCycle'])),
+  );
+};
+
+/** By its id in its own letter case: the number that people see is none, as with the service. Fails with `orderNotFound`. */
+const getOrder = async ({ backend, part }: Exchange): Promise<Order> => {
+  const [customer, orderId] = [part('customer'), part('order')];
+  const order = await backend.getOrder(customer, orderId);
+  if (order.id !== orderId) throw new CspError('orderNotFound', { customer, orderId });
+  return order;
+};
+
+const wireProvisioning = ({ line, quantity, status }: LineItem) => {
+  const state = { pending: 'PrefulfillmentPending', cancelled: 'Unfulfilled' }[status] ?? 'Fulfilled';
+  return { lineItemNumber: line, status: state, quantityProvisioningInformation: [{ quantity, status: state }] };
+};
+
+/** Without line items, or with none of them, the whole order is meant. */
+const cancel = async (exchange: Exchange): Promise<Reply> => {
+  const { backend, body, requestId } = exchange;
+  const order = await getOrder(exchange);
+  const given = field(body, 'id');
+  if (given !== order.id && given !== order.alternateId) return invalidInput('The id in the body is of another order.');
+  if (!/^cancell?ed$/i.test(String(field(body, 'status')))) return refusal(400, '800042', 'Not supported');
+  const lines = readLines(order, field(body, 'lineItems'));
+  if (lines === undefined) {
+    return refusal(400, '800071', 'Line Item number should be from 0 to number of line items count');
+  }
+  const after = await cancelLines(exchange, order, lines, () =>
+    backend.cancelOrder(order.customerId, order.id, lines, requestId),
+  );
+  return ok(await wireOrder(await viewOf(exchange), after));
+};
+
+/** Cancels and writes down which lines that ended: those only that were open before. */
+export const cancelLines = async (
+  { executed }: Pick<Exchange, 'executed'>,
+  before: Order,
+  lines: readonly number[] | 'all',
+  cancelOrder: () => Promise<Order>,
+): Promise<Order> => {
+  const after = await cancelOrder();
+  const isOpen = (order: Order, line: number): boolean =>
+    order.lineItems.some((item) => item.line === line && item.status !== 'cancelled');
+  const wanted = lines === 'all' ? before.lineItems.map(({ line }) => line) : lines;
+  const ended = wanted.filter((line) => isOpen(before, line) && !isOpen(after, line));
+  if (ended.length > 0) executed({ customer: before.customerId, order: before.id, lines: ended });
+  return after;
+};
+
+/** The numbers of the lines; `undefined` when one is not of this order, or names another offer than the order does. */
+const readLines = (order: Order, given: unknown): readonly number[] | 'all' | undefined => {
+  if (given === undefined || given === null) return 'all';
+  if (!Array.isArray(given)) return undefined;
+  if (given.length === 0) return 'all';
+  const lines = given.map((line: unknown) => {
+    const item = order.lineItems.find((known) => isObject(line) && known.line === field(line, 'lineItemNumber'));
+    const offer = field(line, 'offerId');
+    const fits = item !== undefined && (offer === undefined || isOfferOf(item, offer));
+    return fits ? item.line : undefined;
+  });
+  return lines.every((line) => line !== undefined) ? lines : undefined;
+};
+
+const isOfferOf = ({ productId, skuId }: LineItem, offer: unknown): boolean =>
+  typeof offer === 'string' && offer.startsWith(`${productId}:${skuId}:`);

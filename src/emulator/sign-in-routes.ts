@@ -1,0 +1,240 @@
+/**
+ * Entra's endpoints: authorize, device code, token, in the second version and for tokens also in the first. Whoever asks
+ * is let in as the sandbox's person, without a page to fill in; any client and any proof of it will do.
+ */
+import type { Operation } from '../core/ports/emulator.ts';
+import type { JsonObject } from '../core/ports/environment.ts';
+import { sha256 } from '../digest.ts';
+import { type Exchange, isObject, ok, type Reply, type Route } from './exchange.ts';
+import { oauthRefusal } from './oauth-error.ts';
+import type { Caller, Tokens } from './tokens.ts';
+
+interface Code {
+  readonly caller: Caller;
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly nonce: string | undefined;
+  readonly endsAt: number;
+}
+
+interface DeviceCode {
+  readonly caller: Caller;
+  readonly endsAt: number;
+  readonly polls: number;
+}
+
+interface Desk {
+  readonly tokens: Tokens;
+  readonly codes: Map<string, Code>;
+  readonly deviceCodes: Map<string, DeviceCode>;
+}
+
+const codeMs = 600_000;
+const deviceCodeSeconds = 900;
+/** Entra says 5; nobody need wait for an emulator. */
+const pollSeconds = 1;
+
+export const signInRoutes = (tokens: Tokens): readonly Route[] => {
+  const desk: Desk = { tokens, codes: new Map(), deviceCodes: new Map() };
+  const route = (operation: Operation, method: string, path: string, handle: Route['handle']): Route => ({
+    operation,
+    method,
+    path,
+    token: 'none',
+    handle,
+  });
+  return [
+    route('authorize', 'GET', '/{tenant}/oauth2/v2.0/authorize', async (exchange) => authorize(exchange, desk)),
+    route('device-code', 'POST', '/{tenant}/oauth2/v2.0/devicecode', async (exchange) => offerCode(exchange, desk)),
+    route('token', 'POST', '/{tenant}/oauth2/v2.0/token', async (exchange) => grant(exchange, desk, 2)),
+    route('token', 'POST', '/{tenant}/oauth2/token', async (exchange) => grant(exchange, desk, 1)),
+    route('device-login', 'GET', '/devicelogin', async () => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      bytes: Buffer.from(
+        '<!doctype html><title>Emulator</title><p>There is nothing to type here: you are signed in.</p>',
+      ),
+    })),
+  ];
+};
+
+/** A form field; `undefined` where it is missing or empty. */
+const read = ({ body }: Exchange, name: string): string | undefined => {
+  const value = isObject(body) ? body[name] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const fixedTenants = new Set(['common', 'organizations', 'firstupconsultants.onmicrosoft.com']);
+
+/** The caller that a request speaks of, or why it is none: a tenant that is not here, a client without an id. */
+const findCaller = async (
+  exchange: Exchange,
+  kind: Caller['kind'],
+  clientId: string | undefined,
+): Promise<Caller | Reply> => {
+  const tenant = exchange.part('tenant').toLowerCase();
+  const { partnerTenantId: tenantId } = await exchange.backend.getIdentity();
+  if (tenant !== tenantId && !fixedTenants.has(tenant)) {
+    return oauthRefusal(exchange, 'invalid_request', { code: 90002, text: `Tenant '${tenant}' not found.` });
+  }
+  return clientId === undefined ? oauthRefusal(exchange, 'invalid_request') : { kind, clientId, tenantId };
+};
+
+const isRefusal = (found: Caller | Reply): found is Reply => 'status' in found;
+
+const authorize = async (exchange: Exchange, { codes }: Desk): Promise<Reply> => {
+  const { clock, newId, oauthError, query } = exchange;
+  const caller = await findCaller(exchange, 'user', query.get('client_id') ?? undefined);
+  if (isRefusal(caller)) return caller;
+  const redirectUri = query.get('redirect_uri') ?? '';
+  if (!isLoopback(redirectUri)) {
+    return oauthRefusal(exchange, 'invalid_request', { code: 50011, text: 'The redirect URI is not registered.' });
+  }
+  const back = new URL(redirectUri);
+  const state = query.get('state');
+  if (state !== null) back.searchParams.set('state', state);
+  const challenge = query.get('code_challenge') ?? '';
+  const isAsked =
+    query.get('response_type') === 'code' && query.get('code_challenge_method') === 'S256' && challenge !== '';
+  const error = oauthError ?? (isAsked ? undefined : 'invalid_request');
+  if (error === undefined) {
+    const code = newId();
+    const nonce = query.get('nonce') ?? undefined;
+    codes.set(code, { caller, redirectUri, challenge, nonce, endsAt: clock.now() + codeMs });
+    back.searchParams.set('code', code);
+  } else {
+    back.searchParams.set('error', error);
+    const { body } = oauthRefusal(exchange, error);
+    back.searchParams.set('error_description', isObject(body) ? String(body['error_description']) : error);
+  }
+  return { status: 302, headers: { Location: back.href } };
+};
+
+const isLoopback = (uri: string): boolean =>
+  URL.canParse(uri) && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(uri).hostname);
+
+const offerCode = async (exchange: Exchange, { deviceCodes }: Desk): Promise<Reply> => {
+  const { clock, newId, origin } = exchange;
+  const caller = await findCaller(exchange, 'user', read(exchange, 'client_id'));
+  if (isRefusal(caller)) return caller;
+  const deviceCode = newId();
+  deviceCodes.set(deviceCode, { caller, endsAt: clock.now() + deviceCodeSeconds * 1000, polls: 0 });
+  const userCode = sha256(deviceCode).toString('hex', 0, 5).toUpperCase().slice(0, 9);
+  const verificationUri = `${origin}/devicelogin`;
+  return ok({
+    user_code: userCode,
+    device_code: deviceCode,
+    verification_uri: verificationUri,
+    expires_in: deviceCodeSeconds,
+    interval: pollSeconds,
+    message: `To sign in, open ${verificationUri} and enter the code ${userCode}.`,
+  });
+};
+
+const grant = async (exchange: Exchange, desk: Desk, version: 1 | 2): Promise<Reply> => {
+  if (exchange.oauthError !== undefined) return oauthRefusal(exchange, exchange.oauthError);
+  const caller = await findCaller(exchange, 'user', read(exchange, 'client_id'));
+  if (isRefusal(caller)) return caller;
+  switch (read(exchange, 'grant_type')) {
+    case 'authorization_code':
+      return redeemCode(exchange, desk, version);
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+      return redeemDeviceCode(exchange, desk, version);
+    case 'refresh_token':
+      return redeemRefresh(exchange, desk, caller, version);
+    case 'client_credentials':
+      return hasProof(exchange)
+        ? issue(exchange, desk, { ...caller, kind: 'app' }, version)
+        : oauthRefusal(exchange, 'invalid_client', {
+            code: 7000218,
+            text: "The request body must contain 'client_secret' or 'client_assertion'.",
+          });
+    default:
+      return oauthRefusal(exchange, 'unsupported_grant_type');
+  }
+};
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+const hasProof = (exchange: Exchange): boolean =>
+  read(exchange, 'client_secret') !== undefined ||
+  (read(exchange, 'client_assertion_type') === assertionType && read(exchange, 'client_assertion') !== undefined);
+
+/** A code counts once, for the client, the address and the verifier that it was made for. */
+const redeemCode = async (exchange: Exchange, desk: Desk, version: 1 | 2): Promise<Reply> => {
+  const given = read(exchange, 'code') ?? '';
+  const code = desk.codes.get(given);
+  desk.codes.delete(given);
+  const refused = (number: number, text: string): Reply =>
+    oauthRefusal(exchange, 'invalid_grant', { code: number, text });
+  if (code === undefined) return refused(54005, 'OAuth2 Authorization code was already redeemed.');
+  if (code.endsAt <= exchange.clock.now()) return refused(70008, 'The provided authorization code has expired.');
+  if (code.caller.clientId !== read(exchange, 'client_id'))
+    return refused(70000, 'The code was issued to another client.');
+  if (code.redirectUri !== read(exchange, 'redirect_uri')) return refused(500112, 'The reply address does not match.');
+  if (sha256(read(exchange, 'code_verifier') ?? '').toString('base64url') !== code.challenge)
+    return refused(501481, 'The Code_Verifier does not match the code_challenge.');
+  return issue(exchange, desk, code.caller, version, code.nonce);
+};
+
+/** The first question is always too early, as if somebody still had to type. */
+const redeemDeviceCode = async (exchange: Exchange, desk: Desk, version: 1 | 2): Promise<Reply> => {
+  const given = read(exchange, 'device_code') ?? '';
+  const code = desk.deviceCodes.get(given);
+  if (code === undefined || code.endsAt <= exchange.clock.now()) return oauthRefusal(exchange, 'expired_token');
+  if (code.polls === 0) {
+    desk.deviceCodes.set(given, { ...code, polls: 1 });
+    return oauthRefusal(exchange, 'authorization_pending');
+  }
+  desk.deviceCodes.delete(given);
+  return issue(exchange, desk, code.caller, version);
+};
+
+const redeemRefresh = async (exchange: Exchange, desk: Desk, asked: Caller, version: 1 | 2): Promise<Reply> => {
+  const caller = desk.tokens.useRefresh(read(exchange, 'refresh_token') ?? '');
+  if (caller === 'unknown')
+    return oauthRefusal(exchange, 'invalid_grant', {
+      code: 9002313,
+      text: 'Invalid request. The refresh token is malformed or has expired.',
+    });
+  if (caller === 'used') return oauthRefusal(exchange, 'invalid_grant');
+  if (caller.clientId !== asked.clientId)
+    return oauthRefusal(exchange, 'invalid_grant', { code: 70000, text: 'The token was issued to another client.' });
+  return issue(exchange, desk, caller, version);
+};
+
+/** Numbers are text in the first version. An app alone gets no refresh token. */
+const issue = async (
+  { backend, body, clock, origin }: Exchange,
+  { tokens }: Desk,
+  caller: Caller,
+  version: 1 | 2,
+  nonce?: string,
+): Promise<Reply> => {
+  const person = await backend.getIdentity();
+  const access = tokens.access(caller, person);
+  const { lifetimeSeconds } = tokens;
+  const scope = isObject(body) ? String(body['scope'] ?? '') : '';
+  const shared: JsonObject = {
+    token_type: 'Bearer',
+    access_token: access,
+    ...(caller.kind === 'app' ? {} : { refresh_token: tokens.refresh(caller) }),
+    ...(caller.kind === 'user' && scope.split(' ').includes('openid')
+      ? { id_token: tokens.id(caller, person, `${origin}/${caller.tenantId}/v2.0`, nonce) }
+      : {}),
+  };
+  if (version === 2) {
+    const times = { expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds };
+    return ok({ ...shared, ...(caller.kind === 'user' ? { scope } : {}), ...times });
+  }
+  const now = Math.floor(clock.now() / 1000);
+  return ok({
+    ...shared,
+    ...(caller.kind === 'user' ? { scope: 'user_impersonation' } : {}),
+    expires_in: String(lifetimeSeconds),
+    ext_expires_in: String(lifetimeSeconds),
+    expires_on: String(now + lifetimeSeconds),
+    not_before: String(now),
+    resource: 'https://api.partnercenter.microsoft.com',
+  });
+};

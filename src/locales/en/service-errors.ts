@@ -1,0 +1,60 @@
+/** Failures that Partner Center itself, or the way to it, causes. */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
+
+const code = (serviceCode: string | null): string => (serviceCode === null ? '' : ` (${serviceCode})`);
+
+const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
+  role: 'The account lacks the role that this needs: usually Admin agent.',
+  user: 'An app alone may not do this: sign in as a user.',
+  mfa: 'The sign-in lacks multifactor authentication: sign in again.',
+  relationship: 'There is no reseller relationship with this customer any more.',
+  unknown: 'Look at the roles of the account and at the relationship with the customer.',
+};
+
+const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string } = {
+  'one-time-purchases': 'one-time purchases',
+  'audit-records': 'activity log',
+  'service-requests': 'service requests',
+};
+
+export const serviceErrors = {
+  accessDenied: (d: ErrorDetails['accessDenied']) => ({
+    what: `Partner Center denied access${code(d.serviceCode)}.`,
+    why: `${missing[d.missing]} (${d.operation})`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: 'It is not known whether this was carried out: the answer was lost.',
+    why: `Look before you do anything else. ${d.operation}. Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`,
+  }),
+  wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
+    what: 'The service answered about something else than was asked, so its answer is not believed.',
+    why: `${d.operation}: asked for ${d.expected}, answered ${d.found}. Look before you do anything else.`,
+  }),
+  serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
+    what: `Partner Center refused this (${d.serviceCode ?? d.status}).`,
+    why: `${d.text} (${d.operation})`,
+  }),
+  throttled: (d: ErrorDetails['throttled']) => ({
+    what: `Partner Center asks to wait until ${proseInstant(d.retryAt, 'en')}.`,
+    why: 'Too many requests were sent. Nothing is lost: run the same command again then.',
+  }),
+  answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
+    what: 'Partner Center gave an answer that cannot be used.',
+    why: `${d.operation}: ${d.reason}.`,
+  }),
+  crossHost: (d: ErrorDetails['crossHost']) => ({
+    what: `${d.host} refers to another host, ${d.target}.`,
+    why: 'This is not followed: the sign-in would go there too.',
+  }),
+  keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
+    what: `${order(d)} has its key and downloads on the web only: Partner Center’s API does not give them.`,
+    why: `Partner: ${d.portalUrl}\n  The customer’s Global admin, Microsoft 365 admin center → Billing → Your products → Software: ${d.customerUrl}\n  How to: ${d.helpUrl}`,
+  }),
+  notInApi: (d: ErrorDetails['notInApi']) => ({
+    what: `The cloud ${d.where} has no ${missingParts[d.what]} in its API.`,
+  }),
+};

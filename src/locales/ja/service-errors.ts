@@ -1,0 +1,60 @@
+/** パートナー センターそのもの、またはそこまでの経路によるエラー。 */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
+
+const code = (serviceCode: string | null): string => (serviceCode === null ? '' : ` (${serviceCode})`);
+
+const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
+  role: 'アカウントに必要なロールがありません (通常は管理エージェント)。',
+  user: 'アプリだけでは実行できません。ユーザーとしてサインインしてください。',
+  mfa: '多要素認証を使わずにサインインしています。サインインし直してください。',
+  relationship: 'この顧客とのリセラー関係がなくなっています。',
+  unknown: 'アカウントのロールと、顧客との関係を確認してください。',
+};
+
+const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string } = {
+  'one-time-purchases': '1 回限りの購入',
+  'audit-records': 'アクティビティ ログ',
+  'service-requests': 'サービス リクエスト',
+};
+
+export const serviceErrors = {
+  accessDenied: (d: ErrorDetails['accessDenied']) => ({
+    what: `パートナー センターがアクセスを拒否しました${code(d.serviceCode)}。`,
+    why: `${missing[d.missing]} (${d.operation})`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: '応答が失われたため、実行されたかどうか分かりません。',
+    why: `ほかの操作をする前に状態を確認してください。${d.operation}。要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`,
+  }),
+  wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
+    what: 'サービスの応答が要求と異なる対象のものだったため、使用しませんでした。',
+    why: `${d.operation}: 要求は ${d.expected}、応答は ${d.found} です。ほかの操作をする前に状態を確認してください。`,
+  }),
+  serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
+    what: `パートナー センターが要求を拒否しました (${d.serviceCode ?? d.status})。`,
+    why: `${d.text} (${d.operation})`,
+  }),
+  throttled: (d: ErrorDetails['throttled']) => ({
+    what: `パートナー センターから、${proseInstant(d.retryAt, 'ja')} まで待つよう指示されました。`,
+    why: '要求が多すぎます。失われたものはありません。その後、同じコマンドを実行してください。',
+  }),
+  answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
+    what: 'パートナー センターの応答を読み取れません。',
+    why: `${d.operation}: ${d.reason}`,
+  }),
+  crossHost: (d: ErrorDetails['crossHost']) => ({
+    what: `${d.host} が別のホスト ${d.target} を指しています。`,
+    why: 'サインイン情報がそこへ送られるのを防ぐため、接続しません。',
+  }),
+  keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
+    what: `${order(d)} のキーとダウンロードは Web でのみ取得できます。パートナー センターの API では提供されていません。`,
+    why: `パートナー: ${d.portalUrl}\n  顧客の全体管理者 (Microsoft 365 管理センターの [課金情報] → [お使いの製品] → [ソフトウェア]): ${d.customerUrl}\n  手順: ${d.helpUrl}`,
+  }),
+  notInApi: (d: ErrorDetails['notInApi']) => ({
+    what: `クラウド ${d.where} の API には「${missingParts[d.what]}」がありません。`,
+  }),
+};

@@ -1,0 +1,58 @@
+/** Сбои самого Центра партнеров или пути к нему. */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, строка ${d.line}`;
+
+const code = (serviceCode: string | null): string => (serviceCode === null ? '' : ` (${serviceCode})`);
+
+const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
+  role: 'У учетной записи нет нужной роли (обычно это агент администратора).',
+  user: 'Приложению самому по себе это не разрешено: войдите как пользователь.',
+  mfa: 'Вход выполнен без многофакторной проверки подлинности: войдите заново.',
+  relationship: 'Отношений торгового посредника с этим клиентом больше нет.',
+  unknown: 'Проверьте роли учетной записи и отношения с клиентом.',
+};
+
+const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string } = {
+  'one-time-purchases': 'разовые покупки',
+  'audit-records': 'журнал действий',
+  'service-requests': 'запросы в службу поддержки',
+};
+
+export const serviceErrors = {
+  accessDenied: (d: ErrorDetails['accessDenied']) => ({
+    what: `Центр партнеров отказал в доступе${code(d.serviceCode)}.`,
+    why: `${missing[d.missing]} (${d.operation})`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: 'Неизвестно, выполнена ли операция: ответ потерян.',
+    why: `Сначала проверьте, что получилось. ${d.operation}. Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`,
+  }),
+  wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
+    what: 'Служба ответила не о том, что спрашивали, поэтому ответу верить нельзя.',
+    why: `${d.operation}: запрошено ${d.expected}, получено ${d.found}. Сначала проверьте, что получилось.`,
+  }),
+  serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
+    what: `Центр партнеров отклонил запрос (${d.serviceCode ?? d.status}).`,
+    why: `${d.text} (${d.operation})`,
+  }),
+  throttled: (d: ErrorDetails['throttled']) => ({
+    what: `Центр партнеров просит подождать: ${proseInstant(d.retryAt, 'ru')}.`,
+    why: 'Отправлено слишком много запросов. Ничего не потеряно: после этого повторите ту же команду.',
+  }),
+  answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
+    what: 'Ответ Центра партнеров непригоден.',
+    why: `${d.operation}: ${d.reason}.`,
+  }),
+  crossHost: (d: ErrorDetails['crossHost']) => ({
+    what: `${d.host} отсылает на другой узел: ${d.target}.`,
+    why: 'Переход не выполнен: туда попали бы и данные для входа.',
+  }),
+  keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
+    what: `${order(d)}: ключ и файлы доступны только на сайте, API Центра партнеров их не выдает.`,
+    why: `Партнеру: ${d.portalUrl}\n  Глобальному администратору клиента (Центр администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение»): ${d.customerUrl}\n  Инструкция: ${d.helpUrl}`,
+  }),
+  notInApi: (d: ErrorDetails['notInApi']) => ({ what: `В API облака ${d.where} этого нет: ${missingParts[d.what]}.` }),
+};

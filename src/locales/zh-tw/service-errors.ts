@@ -1,0 +1,58 @@
+/** 合作夥伴中心本身或連線途中造成的失敗。 */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `訂單 ${d.orderId}` : `訂單 ${d.orderId} 第 ${d.line} 行`;
+
+const code = (serviceCode: string | null): string => (serviceCode === null ? '' : `（${serviceCode}）`);
+
+const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
+  role: '此帳戶沒有所需的角色（通常是系統管理代理人）。',
+  user: '應用程式無法單獨執行此操作，請以使用者身分登入。',
+  mfa: '登入時未使用多重要素驗證，請重新登入。',
+  relationship: '與此客戶的轉銷商關係已不存在。',
+  unknown: '請檢查帳戶的角色以及與客戶的關係。',
+};
+
+const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string } = {
+  'one-time-purchases': '一次性購買',
+  'audit-records': '活動記錄',
+  'service-requests': '服務要求',
+};
+
+export const serviceErrors = {
+  accessDenied: (d: ErrorDetails['accessDenied']) => ({
+    what: `合作夥伴中心拒絕存取${code(d.serviceCode)}。`,
+    why: `${missing[d.missing]}（${d.operation}）`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: '未收到回應，無法得知是否已執行。',
+    why: `執行其他操作前請先查看結果。${d.operation}。要求識別碼：${d.requestId}。相互關聯識別碼：${d.correlationId}。`,
+  }),
+  wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
+    what: '服務的回應與要求的對象不符，因此不予採信。',
+    why: `${d.operation}：要求的是 ${d.expected}，回應的是 ${d.found}。執行其他操作前請先查看結果。`,
+  }),
+  serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
+    what: `合作夥伴中心拒絕了此要求（${d.serviceCode ?? d.status}）。`,
+    why: `${d.text}（${d.operation}）`,
+  }),
+  throttled: (d: ErrorDetails['throttled']) => ({
+    what: `合作夥伴中心要求等到 ${proseInstant(d.retryAt, 'zh-TW')}。`,
+    why: '傳送的要求過多。不會遺失任何內容，屆時請再執行相同的命令。',
+  }),
+  answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
+    what: '無法使用合作夥伴中心的回應。',
+    why: `${d.operation}：${d.reason}。`,
+  }),
+  crossHost: (d: ErrorDetails['crossHost']) => ({
+    what: `${d.host} 指向另一個主機 ${d.target}。`,
+    why: '為避免登入資料外洩，不會連往該處。',
+  }),
+  keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
+    what: `${order(d)}的金鑰與下載項目只能在網站上取得，合作夥伴中心的 API 並未提供。`,
+    why: `合作夥伴：${d.portalUrl}\n  客戶的全域系統管理員（Microsoft 365 系統管理中心：「計費」→「您的產品」→「軟體」）：${d.customerUrl}\n  操作說明：${d.helpUrl}`,
+  }),
+  notInApi: (d: ErrorDetails['notInApi']) => ({ what: `雲端 ${d.where} 的 API 沒有「${missingParts[d.what]}」。` }),
+};

@@ -1,0 +1,217 @@
+/** Waiting as long as the service asks: T20 to T23, T25, and the pace that keeps within its limits (T37). */
+import { createLimiter, type Fared } from '../../src/backends/partner-center/limiter.ts';
+import { createPace } from '../../src/backends/partner-center/limiter-pace.ts';
+import { parseRetryAfter } from '../../src/backends/partner-center/retry-after.ts';
+import { createLimits } from '../../src/emulator/limits.ts';
+import { cancel, failureOf, json, read, withBench } from './edge-bench.ts';
+import { createHastyClock } from './patient-clock.ts';
+
+const answeredAt = Date.UTC(1994, 10, 6, 8, 49, 0);
+
+test.each([
+  ['120', 120_000],
+  ['0', 0],
+  [' 57 ', 57_000],
+  ['1000000000', 1e12],
+  ['Sun, 06 Nov 1994 08:49:37 GMT', 37_000],
+  ['Sun Nov  6 08:49:37 1994', 37_000],
+  ['Sun, 06 Nov 1994 08:48:37 GMT', 0],
+  ['Sunday, 06-Nov-94 08:49:37 GMT', Date.UTC(2094, 10, 6, 8, 49, 37) - answeredAt],
+  [undefined, undefined],
+  ['', undefined],
+  ['   ', undefined],
+  ['-5', undefined],
+  ['1e9', undefined],
+  ['0x10', undefined],
+  ['Infinity', undefined],
+  ['57.5', undefined],
+  ['1994-11-06T08:49:37Z', undefined],
+  ['Sun, 06 Nov 1994 08:49:37 PST', undefined],
+  ['120, 120', undefined],
+  ['soon', undefined],
+  ['١٢٠', undefined],
+])('T21 Retry-After: %s', (text, expected) => {
+  expect(parseRetryAfter(text, answeredAt)).toBe(expected);
+});
+
+test.each([
+  [{ 'retry-after': '57' }, {}, 57_000],
+  [{ 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT', date: 'Sun, 06 Nov 1994 08:49:00 GMT' }, {}, 37_000],
+  [{}, { statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' }, 57_000],
+  [{ 'retry-after': '0' }, {}, 1000],
+  [{ 'retry-after': 'soon' }, {}, 1000],
+] as const)('after a 429 with %j %j nothing is sent before its time', (headers, body, waitMs) =>
+  withBench(
+    (response, _, index) => (index === 0 ? json(response, 429, body, headers) : json(response, 200, {})),
+    async ({ http, asked }) => {
+      await http.send(cancel);
+      expect(asked.map(({ afterMs, headers: sent }) => [afterMs, sent['ms-requestid']])).toEqual([
+        [0, 'cancel-1'],
+        [waitMs, 'cancel-1'],
+      ]);
+    },
+  ),
+);
+
+const of = (customerId: string) => ({ method: 'GET', path: `/v1/customers/${customerId}/orders`, customerId }) as const;
+
+test('T20 a customer who is turned away waits, and the others do not', () => {
+  let refusals = 0;
+  return withBench(
+    (response, { url }) => {
+      const isRefused = url.includes('/busy/') && refusals < 3;
+      refusals += isRefused ? 1 : 0;
+      json(response, isRefused ? 429 : 200, {}, isRefused ? { 'retry-after': '57' } : {});
+    },
+    async ({ http, asked }) => {
+      const busy = Promise.all([http.send(of('busy')), http.send(of('busy'))]);
+      for (let round = 0; round < 30; round += 1) await Promise.all(['a', 'b', 'c'].map((id) => http.send(of(id))));
+      await busy;
+      const times = asked.filter(({ url }) => url.includes('/busy/')).map(({ afterMs }) => afterMs);
+      expect(times).toEqual([0, 0, 57_000, 114_000, 114_000]);
+      expect(asked.filter(({ afterMs }) => afterMs === 0).length).toBe(92);
+    },
+  );
+});
+
+test('T22 a wait of thirty days is not begun, and nothing more is sent', () =>
+  withBench(
+    (response) => json(response, 429, {}, { 'retry-after': '2592000' }),
+    async ({ http, asked, clock }) => {
+      const expected = { code: 'throttled', retryAt: clock.now() + 2_592_000_000 };
+      expect(await failureOf(http.send(read))).toEqual(expected);
+      expect(await failureOf(http.send(cancel))).toEqual(expected);
+      expect(asked.length).toBe(1);
+    },
+  ));
+
+test('a wait past the end of the run is not begun', () => {
+  const deadlineAt = Date.UTC(2026, 10, 21, 12) + 30_000;
+  return withBench(
+    (response) => json(response, 429, {}, { 'retry-after': '57' }),
+    async ({ http, asked }) => {
+      expect(await failureOf(http.send(read))).toEqual({ code: 'throttled', retryAt: deadlineAt + 27_000 });
+      expect(asked.length).toBe(1);
+    },
+    { deadlineAt },
+  );
+});
+
+test.each([[undefined], ['c']])('T23 429 for ever, asked about customer %s', (customerId) =>
+  withBench(
+    (response) => json(response, 429, {}),
+    async ({ http, asked }) => {
+      const call = customerId === undefined ? read : of(customerId);
+      const ends = await Promise.all(Array.from({ length: 8 }, () => failureOf(http.send(call))));
+      expect(ends.map((end) => (end as { code: string }).code)).toEqual(Array.from({ length: 8 }, () => 'throttled'));
+      expect(asked.length).toBeLessThanOrEqual(12);
+    },
+  ),
+);
+
+test('what only three customers meet is taken for the partner’s limit', () =>
+  withBench(
+    (response, _, index) => (index < 3 ? json(response, 429, {}, { 'retry-after': '20' }) : json(response, 200, {})),
+    async ({ http, asked }) => {
+      await Promise.all(['a', 'b', 'c'].map((id) => http.send(of(id))));
+      expect(asked.slice(3).every(({ afterMs }) => afterMs >= 20_000)).toBe(true);
+      await http.send(of('d'));
+      expect(asked.length).toBe(7);
+    },
+  ));
+
+test('T25 a service down for two minutes is left alone, and the work ends', () =>
+  withBench(
+    (response, { afterMs }) => (afterMs < 120_000 ? response.writeHead(503).end() : json(response, 200, {})),
+    async ({ http, asked }) => {
+      const calls = Array.from({ length: 200 }, () => () => http.send(read));
+      const work = async (): Promise<void> => {
+        for (let call = calls.pop(); call !== undefined; call = calls.pop()) await call();
+      };
+      await Promise.all(Array.from({ length: 8 }, work));
+      const failed = asked.filter(({ afterMs }) => afterMs < 120_000).map(({ afterMs }) => afterMs);
+      const opened = failed[19] ?? 0;
+      const probes = failed.filter((at) => at > opened);
+      const gaps = probes.map((at, index) => at - (probes[index - 1] ?? opened));
+      expect([probes.length > 3, gaps.every((gap) => gap >= 15_000)]).toEqual([true, true]);
+      expect([opened < 60_000, asked.length <= 240]).toEqual([true, true]);
+    },
+  ));
+
+test('a bulk read goes at 95 % of the limit and never beyond it', async () => {
+  const clock = createHastyClock();
+  const take = createPace(clock, 500);
+  const began = clock.now();
+  const left: number[] = [];
+  for (let request = 0; request < 2000; request += 1) {
+    await take();
+    left.push(clock.now() - began);
+  }
+  const mostInAMinute = Math.max(...left.map((from) => left.filter((at) => at >= from && at < from + 60_000).length));
+  expect(mostInAMinute).toBeLessThanOrEqual(500);
+  expect(2000 / ((left.at(-1) ?? 0) / 60_000)).toBeGreaterThan(475);
+});
+
+test.each([0, 300])(
+  'a bulk read meets the limit of a service that counts minutes, %i of them used before',
+  async (used) => {
+    const clock = createHastyClock();
+    const limits = createLimits(500, clock);
+    for (let request = 0; request < used; request += 1) limits.count('partner');
+    const latest = (): number => clock.now() + 900_000;
+    const limiter = createLimiter({ clock, random: () => 0.5, requestsPerMinute: 500, latest });
+    const began = clock.now();
+    let [left, refused] = [2000, 0];
+    const attempt = async (): Promise<Fared> => {
+      clock.advance(50);
+      const seconds = limits.count('partner');
+      if (seconds === undefined) return { kind: 'answered' };
+      refused += 1;
+      return { kind: 'throttled', waitMs: seconds * 1000 };
+    };
+    const work = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1;
+        const customerId = `customer-${left}`;
+        for (let fared: Fared | undefined; fared?.kind !== 'answered'; ) fared = await limiter.run(customerId, attempt);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+    const minutes = (clock.now() - began) / 60_000;
+    expect(refused).toBeLessThanOrEqual(used === 0 ? 0 : 40);
+    expect((2000 + used) / minutes).toBeGreaterThanOrEqual(475);
+  },
+);
+
+test('T37 no burst follows ten minutes of suspension, nor a clock that is set back', async () => {
+  const clock = createHastyClock();
+  const take = createPace(clock, 500);
+  for (let request = 0; request < 50; request += 1) await take();
+  for (const ms of [600_000, -3_600_000]) {
+    clock.advance(ms);
+    const began = clock.now();
+    for (let request = 0; request < 100; request += 1) await take();
+    const tookMs = clock.now() - began;
+    expect([tookMs > 11_000, tookMs < 13_000]).toEqual([true, true]);
+  }
+});
+
+test('eight calls are in flight at once', () => {
+  let open = 0;
+  let most = 0;
+  return withBench(
+    (response) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        json(response, 200, {});
+      }, 40);
+    },
+    async ({ http }) => {
+      await Promise.all(Array.from({ length: 8 }, () => http.send(read)));
+      expect(most).toBe(8);
+    },
+    { requestsPerMinute: 500 },
+  );
+});

@@ -1,0 +1,156 @@
+/** Buying over the REST: errors under 201, several orders from one cart, and a checkout whose answer is lost. */
+import type { CartLineRequest } from '../../src/core/ports/backend.ts';
+import { adatum, failureOf, fixture, lost, offers, type RestBench, refusal, restTest } from './rest-bench.ts';
+
+const cartId = 'b7d0c3a2-91e4-4f58-8a6b-2d3e4f5a6b55';
+const carts = `POST /v1/customers/${adatum}/carts`;
+const checkout = `${carts}/${cartId}/checkout`;
+const orders = `GET /v1/customers/${adatum}/orders`;
+const lines: readonly CartLineRequest[] = [
+  { catalogItemId: offers[0], quantity: 3, term: null, billingCycle: 'one_time' },
+  { catalogItemId: offers[1], quantity: 10, term: 'P1Y', billingCycle: 'one_time', poNumber: 'PO-7' },
+];
+const ids = ['Hc8-2nQbV5xKd0RjW7tYzL3mFs9pEaG61', 'Xk4_7pLwT1sMf6DgU9hRqB2vNz8cYjE01'];
+
+const create = (bench: RestBench, name = 'cart') => {
+  bench.on(`GET /v1/customers/${adatum}`, { body: fixture('customer') });
+  bench.on(carts, { status: 201, body: fixture(name) });
+  return bench.backend.createCart(adatum, lines, 'cart-1');
+};
+const checkOut = ({ backend }: RestBench) => backend.checkoutCart(adatum, cartId, 'checkout-1');
+const placed = { orders: fixture('checkout')['orders'] };
+const unknown = ['outcomeUnknown', { customer: adatum, orderId: cartId, requestId: 'checkout-1' }];
+
+restTest('when a cart is made, then the lines are sent as they are named, and no price is made up', async (bench) => {
+  expect(await create(bench)).toEqual({ id: cartId, expiresAt: Date.UTC(2026, 10, 20, 8, 30, 42, 765), total: null });
+  const sent = bench.requests.find(({ line }) => line === carts);
+  expect(sent?.headers['ms-requestid']).toBe('cart-1');
+  expect(sent?.body).toEqual({
+    lineItems: [
+      { id: 0, catalogItemId: offers[0], quantity: 3, billingCycle: 'one_time' },
+      { id: 1, catalogItemId: offers[1], quantity: 10, billingCycle: 'one_time', termDuration: 'P1Y' },
+    ],
+  });
+});
+
+restTest('when a line is refused under 201, then the cart is', async (bench) => {
+  expect(await failureOf(create(bench, 'cart-with-line-error'))).toEqual([
+    'cartLineRefused',
+    { line: 1, serviceCode: '10003', text: 'Inventory is not available for the line item.' },
+  ]);
+});
+
+restTest('when the cart holds something else than was asked for, then it is not believed', async (bench) => {
+  const body = JSON.parse(JSON.stringify(fixture('cart')).replace('"quantity":3', '"quantity":30'));
+  bench.on(`GET /v1/customers/${adatum}`, { body: fixture('customer') });
+  bench.on(carts, { status: 201, body });
+  expect(await failureOf(bench.backend.createCart(adatum, lines, 'cart-1'))).toEqual([
+    'wrongAnswer',
+    { operation: 'POST /v1/customers/{id}/carts', expected: `3 × ${offers[0]}`, found: `30 × ${offers[0]}` },
+  ]);
+});
+
+restTest('when the cart’s answer is lost, then nothing is in doubt: it may be made again', async (bench) => {
+  bench.on(`GET /v1/customers/${adatum}`, { body: fixture('customer') });
+  bench.on(carts, lost);
+  expect((await failureOf(bench.backend.createCart(adatum, lines, 'cart-1')))[0]).toBe('answerUnusable');
+});
+
+restTest('when the SKU wants its stock asked and there is none, then no cart is made', async (bench) => {
+  bench.on(`GET /v1/customers/${adatum}`, { body: fixture('customer') });
+  bench.on('GET /v1/products/DG7GMGF0K001/skus/0002', { body: fixture('sku') });
+  bench.on('POST /v1/extensions/product/checkInventory', { body: fixture('inventory') as never });
+  const line = { ...lines[0], catalogItemId: 'DG7GMGF0K001:0002:DG7GMGF0A012', quantity: 1 } as CartLineRequest;
+  expect(await failureOf(bench.backend.createCart(adatum, [line], 'cart-1'))).toEqual([
+    'cartLineRefused',
+    { line: 0, serviceCode: 'NotAvailableForCustomer', text: 'The item is out of stock for this customer.' },
+  ]);
+  expect(bench.requests.at(-1)?.body).toEqual({
+    TargetItems: [{ ProductId: 'DG7GMGF0K001', SkuId: '0002' }],
+    InventoryContext: { customerId: adatum },
+  });
+  expect(await failureOf(bench.backend.createCart(adatum, [{ ...line, quantity: 501 }], 'cart-2'))).toEqual([
+    'quantityOutOfRange',
+    { given: 501, minimum: 1, maximum: 500 },
+  ]);
+});
+
+restTest('when a cart becomes several orders, then all are there', async (bench) => {
+  bench.on(checkout, { status: 201, body: fixture('checkout') });
+  const done = await checkOut(bench);
+  expect(done.orders.map(({ id, status, lineItems }) => [id, status, lineItems.map((item) => item.status)])).toEqual([
+    [ids[0], 'pending', ['pending']],
+    [ids[1], 'completed', ['active']],
+  ]);
+  expect(done.errors).toEqual([]);
+  expect(bench.requests.map(({ line, body }) => [line, body])).toEqual([[checkout, undefined]]);
+});
+
+restTest('when a part of the cart fails under 201, then the error stands beside the orders', async (bench) => {
+  bench.on(checkout, { status: 201, body: fixture('checkout-with-error') });
+  const done = await checkOut(bench);
+  expect(done.orders.map(({ id }) => id)).toEqual([ids[0]]);
+  expect(done.errors).toEqual([{ code: '800069', text: 'Order failed Risk Management check' }]);
+});
+
+restTest('when the cart is gone or refused, then that is said', async (bench) => {
+  bench.on(checkout, refusal(404, '800008', 'Unable to retrieve cart Id'));
+  expect(await failureOf(checkOut(bench))).toEqual(['cartExpired', { cartId }]);
+  bench.on(checkout, refusal(400, '800023', 'Credit'));
+  expect(await failureOf(checkOut(bench))).toEqual([
+    'cartLineRefused',
+    { line: 0, serviceCode: '800023', text: 'Credit' },
+  ]);
+});
+
+const unsettled = [
+  ['is lost', lost],
+  ['is not usable', { status: 201, body: {} }],
+  ['is 800065, submitted before', refusal(400, '800065')],
+  ['is 800060, in progress', refusal(409, '800060')],
+  ['is 800064, at work', refusal(409, '800064')],
+] as const;
+describe.each(unsettled)('when the answer to a checkout %s', (_title, reply) => {
+  restTest('then the orders are found in the history, once they show', async (bench) => {
+    await create(bench);
+    bench.on(checkout, reply);
+    bench.on(orders, { body: fixture('orders') }, { body: { items: placed.orders ?? [] } });
+    expect((await checkOut(bench)).orders.map(({ id }) => id)).toEqual(ids);
+    expect(bench.writes()).toEqual([carts, checkout]);
+    expect(bench.slept).toEqual([1_000]);
+  });
+
+  restTest('and the history does not show them, then nobody knows and no second checkout is sent', async (bench) => {
+    await create(bench);
+    bench.on(checkout, reply);
+    bench.on(orders, { body: fixture('orders') });
+    const [code, details] = await failureOf(checkOut(bench));
+    expect(reply === lost ? code : [code, details]).toEqual(reply === lost ? 'outcomeUnsettled' : unknown);
+    expect(bench.writes()).toEqual([carts, checkout]);
+  });
+});
+
+restTest('when the cart was made by an earlier run, then the cart itself says what to look for', async (bench) => {
+  bench.on(checkout, refusal(400, '800065'));
+  bench.on(`GET /v1/customers/${adatum}/carts/${cartId}`, { body: { ...fixture('cart'), status: 'Ordered' } });
+  bench.on(orders, { body: { items: placed.orders ?? [] } });
+  expect((await checkOut(bench)).orders.map(({ id }) => id)).toEqual(ids);
+});
+
+restTest('when two orders could be the cart’s, then neither is taken for it', async (bench) => {
+  await create(bench);
+  bench.on(checkout, lost);
+  const twice = JSON.parse(JSON.stringify(placed.orders));
+  bench.on(orders, { body: { items: [...twice, { ...twice[0], id: 'Another-order' }] } });
+  expect((await failureOf(checkOut(bench)))[0]).toBe('outcomeUnsettled');
+});
+
+restTest('when a cart that was answered is checked out again, then it is refused', async (bench) => {
+  await create(bench);
+  bench.on(checkout, { status: 201, body: fixture('checkout') }, refusal(400, '800065', 'already submitted'));
+  await checkOut(bench);
+  expect(await failureOf(bench.backend.checkoutCart(adatum, cartId, 'checkout-2'))).toEqual([
+    'cartLineRefused',
+    { line: 0, serviceCode: '800065', text: 'already submitted' },
+  ]);
+});
