@@ -78,10 +78,17 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.sandbox.reset': [{ customers: 20, orders: 60 }],
   'text.sandbox.seeded': [{ customers: 1, orders: 2 }],
   'text.sandbox.imported': [{ rows: 41, orders: 32, lines: 35, cancelled: 6, customers: 7 }],
-  'text.sandbox.problem': [{ file: 'FILE', line: 17, reason: 'REASON' }],
   'text.sandbox.skipped': [
-    { count: 1, reason: 'REASON' },
-    { count: 25, reason: 'REASON' },
+    { count: 1, reason: 'REASON', file: 'FILE', lines: [17], areAll: true },
+    { count: 25, reason: 'REASON', file: 'FILE', lines: [17, 23], areAll: false },
+  ],
+  'text.sandbox.allLines': [{ lines: [17, 23] }],
+  'text.sandbox.clockWouldBe': [{ now: at }],
+  'text.sandbox.wouldSeed': [{ orders: 2 }],
+  'text.sandbox.wouldSignIn': [{ user: 'USER', roles: 'ROLES' }],
+  'text.sandbox.wouldDownload': [
+    { times: 1, left: null },
+    { times: 2, left: 48 },
   ],
   'text.sandbox.signedIn': [{ user: 'USER', roles: 'ROLES' }],
   'text.sandbox.downloaded': [
