@@ -77,7 +77,7 @@ export const createTrace = ({ output, messages, isDebug, elapsed }: TraceOptions
     end: () => {
       if (hasEnded) return;
       hasEnded = true;
-      if (read.requests > 0) output.verbose(words.read, read);
+      if (read.customers + read.orders > 0) output.verbose(words.read, read);
       note(`total ${elapsed().toFixed(1)} ms`);
     },
   };

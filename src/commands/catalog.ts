@@ -37,7 +37,11 @@ export const catalogCommand = ({ messages, open }: CommandContext, run = runCata
 
 const readCountry = (text: string): string => {
   if (!isCountry(text))
-    throw new CspError('argumentInvalid', { flag: '--country', given: text, expected: 'US, DE, JP …' });
+    throw new CspError('argumentInvalid', {
+      flag: '--country',
+      given: text,
+      expected: 'ISO 3166-1 alpha-2 (US, DE, JP)',
+    });
   return text.toUpperCase();
 };
 

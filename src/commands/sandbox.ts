@@ -118,7 +118,8 @@ const runImport = async (deps: Dependencies, files: readonly string[]): Promise<
   const report = flags.dryRun ? await controls.readFiles(files) : await controls.importFiles(files);
   output.say(text.imported, report);
   const words: { readonly [reason: string]: string } = text.skipReason;
-  for (const { file, reason, lines } of report.leftOut) {
+  for (const { file: where, reason, lines } of report.leftOut) {
+    const file = files.length > 1 ? where : null;
     const shown = lines.slice(0, namedLines);
     const areAll = shown.length === lines.length;
     output.say(text.skipped, { count: lines.length, reason: words[reason] ?? reason, file, lines: shown, areAll });

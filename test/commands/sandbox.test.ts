@@ -130,11 +130,13 @@ command(
     ];
     const told = [
       'Read 20 rows: 3 customers, 12 orders with 12 lines, 0 of them cancelled.',
-      `Left out 1 row: the quantity is no whole number (${file}, line 14)`,
-      `Left out 7 rows: neither a purchase nor a cancellation (${file}, lines 15, 16, 17, 18, 19 …)`,
+      `Left out 1 row: the quantity is no whole number (line 14)`,
+      `Left out 7 rows: neither a purchase nor a cancellation (lines 15, 16, 17, 18, 19 …)`,
     ];
     const { dateOnly } = en.text.sandbox;
     expect(brief.stderr).toBe([...told, dateOnly, ''].join('\n'));
+    const twice = await bench.csp(`sandbox import ${file} ${file} --yes`);
+    expect(twice.stderr).toContain(`: the quantity is no whole number (${file}, lines 14, 14)\n`);
     expect(verbose.stderr).toBe([...told, '  lines 15, 16, 17, 18, 19, 20, 21', dateOnly, ''].join('\n'));
   },
 );

@@ -84,7 +84,7 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.sandbox.seeded': [{ customers: 1, orders: 2 }],
   'text.sandbox.imported': [{ rows: 41, orders: 32, lines: 35, cancelled: 6, customers: 7 }],
   'text.sandbox.skipped': [
-    { count: 1, reason: 'REASON', file: 'FILE', lines: [17], areAll: true },
+    { count: 1, reason: 'REASON', file: null, lines: [17], areAll: true },
     { count: 25, reason: 'REASON', file: 'FILE', lines: [17, 23], areAll: false },
   ],
   'text.noPrices': [{ country: 'DE' }],

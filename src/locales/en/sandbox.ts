@@ -22,8 +22,8 @@ export const sandbox = {
     `Read ${plural('en', d.rows, { one: '# row', other: '# rows' })}: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)} with ${plural('en', d.lines, { one: '# line', other: '# lines' })}, ${d.cancelled} of them cancelled.`,
   dateOnly:
     'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
-  skipped: (d: { count: number; reason: string; file: string; lines: readonly number[]; areAll: boolean }) =>
-    `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason} (${d.file}, ${d.count === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  skipped: (d: { count: number; reason: string; file: string | null; lines: readonly number[]; areAll: boolean }) =>
+    `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
   allLines: (d: { lines: readonly number[] }) => `  lines ${d.lines.join(', ')}`,
   skipReason: {
     duplicate: 'the same row was there before',

@@ -22,7 +22,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   dateOnly:
     'これらのファイルには時刻がないため、注文は 00:00 UTC のものとして扱います。実際の期限は表示より最大 24 時間遅い場合があります。',
   skipped: (d) =>
-    `${plural('ja', d.count, { other: '# 行' })}を除外しました: ${d.reason} (${d.file} の ${d.lines.join(', ')}${d.areAll ? '' : ' …'} 行目)`,
+    `${plural('ja', d.count, { other: '# 行' })}を除外しました: ${d.reason} (${d.file === null ? '' : `${d.file} の `}${d.lines.join(', ')}${d.areAll ? '' : ' …'} 行目)`,
   allLines: (d) => `  ${d.lines.join(', ')} 行目`,
   skipReason,
   signedIn: (d) => `${d.user} としてサンドボックスにサインインしました (${d.roles})。`,

@@ -20,7 +20,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   dateOnly:
     'В этих файлах нет времени суток. Считается, что заказы сделаны в 00:00 UTC, поэтому фактический крайний срок может быть до 24 часов позже показанного.',
   skipped: (d) =>
-    `Пропущено: ${rows(d.count)}. Причина: ${d.reason} (${d.file}, ${d.count === 1 ? 'строка' : 'строки'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+    `Пропущено: ${rows(d.count)}. Причина: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'строка' : 'строки'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
   allLines: (d) => `  строки ${d.lines.join(', ')}`,
   skipReason: {
     duplicate: 'такая строка уже была',

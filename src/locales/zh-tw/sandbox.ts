@@ -20,7 +20,7 @@ export const sandbox: Messages['text']['sandbox'] = {
     `已讀取 ${count(d.rows, '# 列')}：${count(d.customers, '# 位客戶')}、${count(d.orders, '# 筆訂單')}、${count(d.lines, '# 個項目')}，其中 ${count(d.cancelled, '# 個')}已取消。`,
   dateOnly: '這些檔案只有日期，沒有時刻。訂單一律視為 00:00 UTC 成立，因此實際期限最多可能比顯示的晚 24 小時。',
   skipped: (d) =>
-    `略過 ${count(d.count, '# 列')}：${d.reason}（${d.file}，第 ${d.lines.join('、')}${d.areAll ? '' : '…'} 行）`,
+    `略過 ${count(d.count, '# 列')}：${d.reason}（${d.file === null ? '' : `${d.file}，`}第 ${d.lines.join('、')}${d.areAll ? '' : '…'} 行）`,
   allLines: (d) => `  第 ${d.lines.join('、')} 行`,
   skipReason: {
     duplicate: '前面已有相同的列',
