@@ -14,10 +14,13 @@ import { type Directories, directories } from './directories.ts';
 import type { GiveUp } from './give-up.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createSettings } from './settings.ts';
-import { createOutput, type TerminalOutput } from './terminal/output.ts';
+import { createOutput, type OutputOptions, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
 import { createDirectSink, createSink } from './terminal/sink.ts';
+import type { Trace } from './trace.ts';
+import { version } from './version.ts';
+import { workingFolder } from './working-folder.ts';
 
 export type Flags = { readonly [name: string]: string | boolean | undefined };
 
@@ -42,6 +45,10 @@ export const readFlags = (command: Command): Flags => {
   return flags;
 };
 
+/** True for the command of this name and for those below it. */
+export const isWithin = (command: Command, name: string): boolean =>
+  command.name() === name || (command.parent !== null && isWithin(command.parent, name));
+
 export interface Start {
   readonly host: NodeJS.Process;
   /** The folder of the program, which holds the sandbox's seed. */
@@ -49,6 +56,8 @@ export interface Start {
   readonly lang: Lang;
   readonly messages: Messages;
   readonly flags: Flags;
+  /** Settings that are not allowed count as not set: for the commands that mend them. */
+  readonly toleratesSettings: boolean;
   /** Called when the time of `--timeout` is up. */
   readonly giveUp: GiveUp;
 }
@@ -59,14 +68,30 @@ export const openDependencies = async ({
   lang,
   messages,
   flags,
+  toleratesSettings,
   giveUp,
 }: Start): Promise<OpenDependencies> => {
   const folders = directories(host.env, host.platform, homedir());
   const settings = openSettings(host, folders, flags);
+  const read = (key: string): string | undefined => {
+    try {
+      return settings.get(key);
+    } catch (error) {
+      if (toleratesSettings) return undefined;
+      throw error;
+    }
+  };
+  // Found long ago, by passing over what is wrong; here it is told.
+  read('lang');
   const isCi = Boolean(host.env['CI']);
-  const color = settings.get('color') as 'auto' | 'always' | 'never';
+  const color = (read('color') ?? 'auto') as 'auto' | 'always' | 'never';
+  const isDebug = read('debug') === 'true';
+  const narration = flags['quiet'] === true ? 'quiet' : isDebug || flags['verbose'] === true ? 'verbose' : 'normal';
   const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
-  const output = openOutput(host, settings, flags, messages, decide);
+  const format = read('output') as OutputFormat | undefined;
+  const output = openOutput(host, format, narration, flags, messages, decide);
+  const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
+  trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
   const clock = createClock(giveUp);
   armTimeout(flags, giveUp);
 
@@ -77,10 +102,11 @@ export const openDependencies = async ({
     closing.push(() => opened.close());
     return opened;
   });
+  const world = join(folders.state, 'sandbox.db');
   const sandbox = once(async () => {
     const { openSandbox } = await import('./backends/sandbox/sandbox.ts');
     const opened = openSandbox({
-      path: join(folders.state, 'sandbox.db'),
+      path: world,
       fixtures: join(home, 'fixtures', 'sandbox'),
       clock,
       newId: newGuid,
@@ -92,7 +118,9 @@ export const openDependencies = async ({
   const backend = once(async () => {
     // There is one so far; another name must not quietly mean this one.
     settings.get('backend');
-    return (await sandbox()).backend;
+    const { backend: found } = await sandbox();
+    await trace?.introduce(found, world);
+    return trace?.watch('backend', found) ?? found;
   });
   const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
 
@@ -136,12 +164,18 @@ export const openDependencies = async ({
     backend,
     state,
     partner: once(async () => connectPartner(await backend(), await state())),
-    sandbox: once(async () => (await sandbox()).controls()),
+    sandbox: once(async () => {
+      const controls = await (await sandbox()).controls();
+      return trace?.watch('sandbox', controls) ?? controls;
+    }),
   };
   return {
     dependencies,
     color,
-    flush: () => output.flush(),
+    flush: () => {
+      trace?.end();
+      return output.flush();
+    },
     close: async () => {
       for (const close of closing) await close();
     },
@@ -151,7 +185,7 @@ export const openDependencies = async ({
 const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>
   createSettings({
     env: host.env,
-    cwd: host.cwd(),
+    cwd: workingFolder(host),
     directories: folders,
     flags,
     exclusively: async (act) => {
@@ -162,7 +196,8 @@ const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags):
 
 const openOutput = (
   host: NodeJS.Process,
-  settings: SettingsStore,
+  format: OutputFormat | undefined,
+  narration: OutputOptions['narration'],
   flags: Flags,
   messages: Messages,
   decide: (isTerminal: boolean) => boolean,
@@ -170,7 +205,6 @@ const openOutput = (
   const isTerminal = fstatSync(1).isCharacterDevice() && host.stdout.isTTY === true;
   const hasColor = decide(isTerminal);
   const sink = isTerminal ? createSink(host.stdout, 'stdout', hasColor) : createDirectSink(1, 'stdout', hasColor);
-  const isVerbose = flags['verbose'] === true || settings.get('debug') === 'true';
   const fields =
     typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
   return createOutput({
@@ -180,15 +214,20 @@ const openOutput = (
       hasColor: decide(host.stderr.isTTY === true),
       width: host.stderr.isTTY === true ? host.stderr.columns || 80 : undefined,
     }),
-    format: settings.get('output') as OutputFormat | undefined,
+    format,
     query: flags['query'] as string | undefined,
     fields,
     ids: flags['ids'] === true,
     width: (isTerminal && host.stdout.columns) || 80,
     hasColor,
-    narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
+    narration,
     messages: { droppedColumns: messages.text.droppedColumns },
   });
+};
+
+const openTrace = async (output: TerminalOutput, messages: Messages, isDebug: boolean): Promise<Trace> => {
+  const { createTrace } = await import('./trace.ts');
+  return createTrace({ output, messages, isDebug, elapsed: () => performance.now() });
 };
 
 const createClock = ({ onGiveUp }: GiveUp): Clock => ({

@@ -5,6 +5,7 @@ import {
   type ActivityEvent,
   activityEvents,
   archiveActivity,
+  countNewActivity,
   listActivity,
 } from '../core/operations/activity.ts';
 import type { Partner } from '../core/operations/partner.ts';
@@ -57,7 +58,9 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
   if (words.verify === true) return verify(deps);
   const partner = await deps.partner();
   const range = readRange(words, await partner.backend.now());
-  if (words.sync === true) {
+  if (words.sync === true && deps.flags.dryRun) {
+    output.say(messages.text.activity.wouldSync, { count: await countNewActivity(partner, range) });
+  } else if (words.sync === true) {
     output.say(messages.text.activity.synced, { count: await archiveActivity(partner, range) });
   }
   const customer = words.customer === undefined ? undefined : await pickCustomer(deps, partner, words.customer);

@@ -117,10 +117,14 @@ const handOver = async (deps: Dependencies, draft: RefundDraft, words: SupportRe
   );
   const view = refundRequestView(text, deps.english.refund.problemType);
   const document = isJson ? refundRequestJson(view, draft) : text;
+  if (words.outFile !== undefined && deps.flags.dryRun) {
+    await deps.files.checkNew(words.outFile);
+    return output.say(messages.refund.wouldSave, { path: words.outFile });
+  }
   if (words.outFile !== undefined) {
     return output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, document) });
   }
-  const copy = words.copy === true ? await deps.clipboard.copy(document) : null;
+  const copy = words.copy === true && !deps.flags.dryRun ? await deps.clipboard.copy(document) : null;
   if (copy?.copied === true) return output.say(messages.refund.copied, { by: copy.by });
   if (copy !== null) output.warn(() => messages.refund.notCopied, {});
   if (output.isMachineAsked) await output.record(view, draft);

@@ -149,3 +149,12 @@ command('when the role is missing, then nothing is shown', async (bench) => {
   });
   expect(await eventsOf(bench, '--sync')).toMatchObject({ code: 'roleMissing' });
 });
+
+command('when records would be kept on a dry run, then their number is said and none is kept', async (bench) => {
+  await happenings(bench);
+  const sync = async (words: string) => (await bench.csp(`activity --sync ${words}`)).stderr;
+  const dry = 'Dry run: 4 new records would be kept on this machine.\n';
+  expect([await sync('-n'), await sync('-n')]).toEqual([dry, dry]);
+  expect(await sync('')).toBe('4 new records are now kept on this machine.\n');
+  expect(await sync('-n')).toBe('Dry run: 0 new records would be kept on this machine.\n');
+});

@@ -1,5 +1,5 @@
 /** `csp support-request`: what is filled in, what is missing, and where the text goes. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closed, contoso } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
@@ -115,6 +115,16 @@ command('when it is saved, then into a new file; when copied, onto the clipboard
   expect([saved.stdout, saved.stderr]).toEqual(['', `Saved to ${path}.\nNothing is missing.\n`]);
   expect(readFileSync(path, 'utf8')).toBe(markdown);
   expect((await bench.csp(`${line} --out-file ${path}`)).failure).toEqual({ code: 'fileExists', details: { path } });
+
+  const other = join(bench.folder, 'other.md');
+  const dry = await bench.csp(`${line} ${contact} --out-file ${other} -n`);
+  expect([dry.stdout, dry.stderr, existsSync(other)]).toEqual([
+    '',
+    `Dry run: it would be saved to ${other}.\nNothing is missing.\n`,
+    false,
+  ]);
+  expect((await bench.csp(`${line} --out-file ${path} -n`)).failure).toMatchObject({ code: 'fileExists' });
+  expect((await bench.csp(`${line} ${contact} --copy -n`)).copied).toEqual([]);
 
   const json = join(bench.folder, 'request.json');
   await bench.csp(`${line} ${contact} --format json --out-file ${json}`);

@@ -86,10 +86,13 @@ export const listDownloadLinks = (world: World, customerId: string | undefined):
 
 /**
  * A customer takes `times` downloads through the newest link of an order line. Returns the link as it is then; one whose
- * last download was taken ended now. Fails with `linkNotFound` when none was issued, and with `linkEnded` when it
+ * last download was taken ended now; a dry run keeps nothing of it. Fails with `linkNotFound` when none was issued, and with `linkEnded` when it
  * did not last for all of them.
  */
-export const takeDownloads = (world: World, target: SoftwareTarget, times: number): IssuedLink => {
+export const takeDownloads = (world: World, target: SoftwareTarget, times: number, isDryRun = false): IssuedLink => {
+  const save = (link: LinkRow): void => {
+    if (!isDryRun) saveDownloads(world, link);
+  };
   const taken = world.database.transaction(() => {
     const now = sandboxNow(world);
     const line = getSoftwareLine(world, target, now);
@@ -102,12 +105,12 @@ export const takeDownloads = (world: World, target: SoftwareTarget, times: numbe
     for (let count = 0; count < times; count += 1) {
       const decision = decideRow(link, now);
       if (!decision.live) {
-        saveDownloads(world, link);
+        save(link);
         return new CspError('linkEnded', { ...referenceOf(line), cause: decision.cause });
       }
       link = { ...link, firstDownloadedAt: link.firstDownloadedAt ?? now, downloads: link.downloads + 1 };
     }
-    saveDownloads(world, link);
+    save(link);
     const after = decideRow(link, now);
     return toIssuedLink(link, after.live ? after : { expiresAt: now, downloadsLeft: 0 });
   });

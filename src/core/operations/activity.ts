@@ -60,6 +60,15 @@ const factsByRequest = async (partner: Partner, range: AuditRange): Promise<Map<
 
 const requestKey = (requestId: string | null, line: number | null): string => `${requestId}/${line ?? ''}`;
 
+/** How many of the service's records `archiveActivity` would keep. */
+export const countNewActivity = async (partner: Partner, range: AuditRange): Promise<number> => {
+  const kept = await partner.state.listArchivedAuditRecords(partner.identity.environment, range);
+  const known = new Set(kept.map(({ id }) => id));
+  let fresh = 0;
+  for await (const { id } of partner.backend.listAuditRecords(range, {})) if (!known.has(id)) fresh += 1;
+  return fresh;
+};
+
 /** Keeps the service's records of a range on this machine, past the 90 days that the service keeps them. Returns how many are new. */
 export const archiveActivity = async (partner: Partner, range: AuditRange): Promise<number> => {
   const role = decideRole('activity', partner.identity.roles);

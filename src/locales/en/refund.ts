@@ -32,6 +32,7 @@ export const refund = {
   none: 'none',
   missing: (d: { fields: readonly string[] }) => `Still missing: ${d.fields.join(', ')}.`,
   complete: 'Nothing is missing.',
+  wouldSave: (d: { path: string }) => `Dry run: it would be saved to ${d.path}.`,
   saved: (d: { path: string }) => `Saved to ${d.path}.`,
   copied: (d: { by: string }): string =>
     d.by === 'osc52'

@@ -3,8 +3,10 @@ import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { config } from './config.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'en');
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
@@ -114,6 +116,7 @@ export const text = {
     unknown: 'no setting',
   },
   role: roleNames,
+  noPrices: (d: { country: string }) => `Nothing is sold in ${d.country} here: it has no prices.`,
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
@@ -227,6 +230,8 @@ export const text = {
   activity: {
     synced: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
+    wouldSync: (d: { count: number }) =>
+      `Dry run: ${plural('en', d.count, { one: '# new record', other: '# new records' })} would be kept on this machine.`,
     sound: (d: { events: number }) =>
       `Sound: ${plural('en', d.events, { one: '# entry', other: '# entries' })}, none edited.`,
   },
@@ -273,13 +278,9 @@ export const text = {
     no: 'no',
   },
 
-  config: {
-    stored: (d: { key: string; path: string }) => `Stored ${d.key} in ${d.path}.`,
-    removed: (d: { key: string; path: string }) => `Removed ${d.key} from ${d.path}.`,
-    overridden: (d: { key: string; source: string }) => `Note: ${d.source} overrides ${d.key} here.`,
-  },
-
+  config,
   sandbox,
+  trace,
 
   error: {
     label: 'Error: ',

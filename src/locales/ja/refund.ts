@@ -34,6 +34,7 @@ export const refund: Messages['refund'] = {
   none: 'なし',
   missing: (d) => `まだ入力されていない項目があります: ${d.fields.join('、')}`,
   complete: '必要な項目はすべて揃っています。',
+  wouldSave: (d) => `確認のみ行いました。${d.path} に保存されます。`,
   saved: (d) => `${d.path} に保存しました。`,
   copied: (d) =>
     d.by === 'osc52'

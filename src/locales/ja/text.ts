@@ -2,9 +2,11 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
+import { config } from './config.ts';
 import { cases, times } from './counted.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ja');
 
@@ -108,6 +110,7 @@ export const text: Messages['text'] = {
     unknown: '不明な設定',
   },
   role: roleNames,
+  noPrices: (d) => `${d.country} の価格がないため、この国で販売できる製品はありません。`,
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
@@ -217,6 +220,7 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
+    wouldSync: (d) => `確認のみ行いました。新しい記録 ${cases(d.count)}がこのコンピューターに保存されます。`,
     sound: (d) => `問題ありません。記録 ${cases(d.events)}に改ざんは見つかりませんでした。`,
   },
 
@@ -268,13 +272,9 @@ export const text: Messages['text'] = {
     no: '不要',
   },
 
-  config: {
-    stored: (d) => `${d.key} を ${d.path} に保存しました。`,
-    removed: (d) => `${d.key} を ${d.path} から削除しました。`,
-    overridden: (d) => `注意: ここでは ${d.key} に ${d.source} の値が優先されます。`,
-  },
-
+  config,
   sandbox,
+  trace,
 
   error: {
     label: 'エラー: ',

@@ -34,6 +34,7 @@ export const refund: Messages['refund'] = {
   none: 'нет',
   missing: (d) => `Осталось указать: ${d.fields.join(', ')}.`,
   complete: 'Все сведения указаны.',
+  wouldSave: (d) => `Пробный запуск: было бы сохранено в ${d.path}.`,
   saved: (d) => `Сохранено: ${d.path}.`,
   copied: (d) =>
     d.by === 'osc52'

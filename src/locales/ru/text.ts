@@ -2,9 +2,11 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
+import { config } from './config.ts';
 import { counted, days, downloads, lines, orders } from './counted.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
 
@@ -108,6 +110,7 @@ export const text: Messages['text'] = {
     unknown: 'нет такой настройки',
   },
   role: roleNames,
+  noPrices: (d) => `Для ${d.country} здесь нет цен, поэтому ничего не продается.`,
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
@@ -217,6 +220,8 @@ export const text: Messages['text'] = {
   activity: {
     synced: (d) =>
       `Сохранено на этом компьютере: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
+    wouldSync: (d) =>
+      `Пробный запуск: на этом компьютере было бы сохранено: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
     sound: (d) => `Всё в порядке: ${counted(d.events, 'запись', 'записи', 'записей')}, изменений нет.`,
   },
 
@@ -269,13 +274,9 @@ export const text: Messages['text'] = {
     no: 'нет',
   },
 
-  config: {
-    stored: (d) => `Настройка ${d.key} записана в ${d.path}.`,
-    removed: (d) => `Настройка ${d.key} удалена из ${d.path}.`,
-    overridden: (d) => `Внимание: здесь настройку ${d.key} переопределяет ${d.source}.`,
-  },
-
+  config,
   sandbox,
+  trace,
 
   error: {
     label: 'Ошибка: ',

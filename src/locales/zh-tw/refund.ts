@@ -34,6 +34,7 @@ export const refund: Messages['refund'] = {
   none: '無',
   missing: (d) => `尚缺：${d.fields.join('、')}。`,
   complete: '所有欄位都已填妥。',
+  wouldSave: (d) => `試執行：將會儲存至 ${d.path}。`,
   saved: (d) => `已儲存至 ${d.path}。`,
   copied: (d) =>
     d.by === 'osc52' ? '已將文字傳送到終端機的剪貼簿，但並非所有終端機都支援。' : '已將文字複製到剪貼簿。',

@@ -3,8 +3,10 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { config } from './config.ts';
 import { roleNames } from './errors.ts';
 import { sandbox } from './sandbox.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
 const count = (number: number, other: string): string => plural('zh-TW', number, { other });
@@ -110,6 +112,7 @@ export const text: Messages['text'] = {
     unknown: '不明的設定',
   },
   role: roleNames,
+  noPrices: (d) => `這裡沒有 ${d.country} 的價格，因此沒有可在該國家/地區販售的產品。`,
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
@@ -214,6 +217,7 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
+    wouldSync: (d) => `試執行：將會把 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     sound: (d) => `檢查無誤：共 ${count(d.events, '# 筆記錄')}，均未遭修改。`,
   },
 
@@ -262,13 +266,9 @@ export const text: Messages['text'] = {
     no: '否',
   },
 
-  config: {
-    stored: (d) => `已將 ${d.key} 存入 ${d.path}。`,
-    removed: (d) => `已從 ${d.path} 移除 ${d.key}。`,
-    overridden: (d) => `請注意：此處的 ${d.key} 已由 ${d.source} 覆寫。`,
-  },
-
+  config,
   sandbox,
+  trace,
 
   error: {
     label: '錯誤：',
