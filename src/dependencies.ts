@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Dependencies } from './commands/context.ts';
-import { CspError } from './core/errors.ts';
+import { CspError, type Failure, isCspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
@@ -137,6 +137,14 @@ export const openDependencies = async ({
     state,
     partner: once(async () => connectPartner(await backend(), await state())),
     sandbox: once(async () => (await sandbox()).controls()),
+    finish: (work) =>
+      giveUp.hold(
+        work(async () => {
+          // Timers and signals have their turn first.
+          await new Promise((resolve) => setImmediate(resolve));
+          return isCspError(giveUp.reason) ? (giveUp.reason as Failure) : null;
+        }),
+      ),
   };
   return {
     dependencies,
@@ -187,7 +195,7 @@ const openOutput = (
     width: (isTerminal && host.stdout.columns) || 80,
     hasColor,
     narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
-    messages: { droppedColumns: messages.text.droppedColumns },
+    messages: messages.text,
   });
 };
 

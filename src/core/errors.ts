@@ -24,6 +24,7 @@ export interface ErrorDetails {
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
   argumentsConflict: { readonly flags: readonly string[] };
   secretInArgument: { readonly flag: string };
+  idsOnStdin: Record<never, never>;
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
   queryInvalid: { readonly query: string; readonly reason: string };
@@ -45,6 +46,9 @@ export interface ErrorDetails {
   outcomeUnknown: OrderReference & { readonly requestId: string };
   // 6 refused
   declined: Record<never, never>;
+  notAllFound: { readonly customer: string; readonly missing: readonly string[] };
+  lineNotActive: OrderReference & { readonly status: string };
+  kindUnknown: OrderReference & { readonly title: string };
   cancelWindowClosed: OrderReference & {
     readonly closedAt: Instant;
     readonly windowDays: number | null;
@@ -88,6 +92,7 @@ export interface ErrorDetails {
   revealRefused: Record<never, never>;
   fileExists: { readonly path: string };
   // 10 storage
+  cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
   storageFailed: { readonly path: string; readonly reason: string };
   storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
   activityTampered: { readonly sequence: number };
@@ -153,6 +158,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   argumentInvalid: 'usage',
   argumentsConflict: 'usage',
   secretInArgument: 'usage',
+  idsOnStdin: 'usage',
   confirmationNeeded: 'usage',
   acknowledgementNeeded: 'usage',
   queryInvalid: 'usage',
@@ -165,6 +171,9 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   roleMissing: 'auth',
   outcomeUnknown: 'unknown',
   declined: 'refused',
+  notAllFound: 'refused',
+  lineNotActive: 'refused',
+  kindUnknown: 'refused',
   cancelWindowClosed: 'refused',
   supportRequestOnly: 'refused',
   neverCancellable: 'refused',
@@ -189,6 +198,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   currencyMismatch: 'guard',
   revealRefused: 'guard',
   fileExists: 'guard',
+  cancelNotRecorded: 'storage',
   storageFailed: 'storage',
   storageTooNew: 'storage',
   activityTampered: 'storage',
