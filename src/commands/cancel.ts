@@ -135,7 +135,7 @@ const guardCount = (targets: readonly CancelTarget[], words: CancelWords): void 
   }
   if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
   if (found > 1 && words.line !== undefined)
-    throw new CspError('argumentsConflict', { flags: ['--line', 'ORDER ORDER'] });
+    throw new CspError('argumentsConflict', { flags: ['--line', ...targets.map(({ asked }) => asked)] });
 };
 
 /** Everything that a person should know before, line by line. */

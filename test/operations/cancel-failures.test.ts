@@ -136,6 +136,7 @@ const unknown = rowOf({
   outcome: 'unknown',
   failure: { code: 'outcomeUnknown', details: { ...at, requestId: firstId } },
 });
+const lineless = rowOf({ outcome: 'refused', failure: { code: 'lineNotFound', details: { ...at, line: 9 } } });
 const busy = rowOf({ outcome: 'failed', failure: { code: 'busy', details: { path: 'x' } } });
 
 test.each([
@@ -144,6 +145,11 @@ test.each([
     'one of two not found',
     [rowOf({}), missing],
     { code: 'notAllFound', exitCode: 6, details: { customer: contoso.domain, missing: ['B'] } },
+  ],
+  [
+    'a line not found',
+    [rowOf({}), lineless],
+    { code: 'notAllFound', exitCode: 6, details: { customer: contoso.domain, missing: ['A/9'] } },
   ],
   ['none found', [missing, missing], { code: 'orderNotFound', exitCode: 11 }],
   ['not found and refused', [missing, refused], { code: 'neverCancellable', exitCode: 6 }],

@@ -47,6 +47,7 @@ const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
   '--order': flags.order,
   ORDER: flags.order,
+  '--line': flags.line,
 };
 
 export const errors: ErrorTexts = {
@@ -66,7 +67,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
-    why: `Expected: ${d.expected}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
   }),
   argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({

@@ -39,6 +39,7 @@ const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
   '--order': flags.order,
   ORDER: flags.order,
+  '--line': flags.line,
 };
 
 export const errors: ErrorTexts = {
@@ -58,7 +59,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${d.expected}.`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({

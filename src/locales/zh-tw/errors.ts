@@ -40,6 +40,7 @@ const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
   '--order': flags.order,
   ORDER: flags.order,
+  '--line': flags.line,
 };
 
 export const errors: Messages['errors'] = {
@@ -59,7 +60,7 @@ export const errors: Messages['errors'] = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
-    why: `應為：${d.expected}。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}。`,
   }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({
