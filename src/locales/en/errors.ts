@@ -76,7 +76,7 @@ export const errors: ErrorTexts = {
   }),
   idsOnStdin: () => ({
     what: 'csp does not read order ids from standard input yet.',
-    why: 'Pass them as arguments: csp list-software … --ids | xargs csp cancel …',
+    why: 'Pass them as arguments: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'This changes something, and there is no terminal to ask on.',

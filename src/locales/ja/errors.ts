@@ -70,7 +70,7 @@ export const errors: Messages['errors'] = {
   }),
   idsOnStdin: () => ({
     what: '注文 ID を標準入力から読み取ることはまだできません。',
-    why: '引数で指定してください: csp list-software … --ids | xargs csp cancel …',
+    why: '引数で指定してください: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '変更には確認が必要ですが、質問できるターミナルがありません。',

@@ -68,7 +68,7 @@ export const errors: ErrorTexts = {
   }),
   idsOnStdin: () => ({
     what: 'Читать идентификаторы заказов из стандартного ввода csp пока не умеет.',
-    why: 'Передайте их как аргументы: csp list-software … --ids | xargs csp cancel …',
+    why: 'Передайте их как аргументы: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'Команда вносит изменения, а спросить подтверждение негде: терминала нет.',

@@ -69,7 +69,7 @@ export const errors: Messages['errors'] = {
   }),
   idsOnStdin: () => ({
     what: 'csp 尚不支援從標準輸入讀取訂單識別碼。',
-    why: '請改以引數提供：csp list-software … --ids | xargs csp cancel …',
+    why: '請改以引數提供：csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '此動作會變更資料，但沒有終端機可供詢問。',
