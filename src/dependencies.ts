@@ -137,14 +137,7 @@ export const openDependencies = async ({
     state,
     partner: once(async () => connectPartner(await backend(), await state())),
     sandbox: once(async () => (await sandbox()).controls()),
-    finish: (work) =>
-      giveUp.hold(
-        work(async () => {
-          // Timers and signals have their turn first.
-          await new Promise((resolve) => setImmediate(resolve));
-          return isCspError(giveUp.reason) ? (giveUp.reason as Failure) : null;
-        }),
-      ),
+    finish: (work) => finish(host, giveUp, work),
   };
   return {
     dependencies,
@@ -154,6 +147,28 @@ export const openDependencies = async ({
       for (const close of closing) await close();
     },
   };
+};
+
+/** Does what must come to its end; meanwhile a signal is a reason to give up, and no longer the end of the process. */
+const finish = async <T>(
+  host: NodeJS.Process,
+  giveUp: GiveUp,
+  work: (givenUp: () => Promise<Failure | null>) => Promise<T>,
+): Promise<T> => {
+  const interrupt = (): void => giveUp.giveUp(new CspError('interrupted', {}));
+  const terminate = (): void => giveUp.giveUp(new CspError('terminated', {}));
+  host.on('SIGINT', interrupt).on('SIGTERM', terminate);
+  try {
+    return await giveUp.hold(
+      work(async () => {
+        // Timers and signals have their turn first.
+        await new Promise((resolve) => setImmediate(resolve));
+        return isCspError(giveUp.reason) ? (giveUp.reason as Failure) : null;
+      }),
+    );
+  } finally {
+    host.off('SIGINT', interrupt).off('SIGTERM', terminate);
+  }
 };
 
 const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>

@@ -14,7 +14,7 @@ import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { keepRows, limitRows, type Rows, sortRows } from './rows.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
-import { softwareSortKeys, softwareView } from './software-view.ts';
+import { type CustomerColumn, softwareSortKeys, softwareView } from './software-view.ts';
 
 const examples = [
   'csp list-software --all-customers',
@@ -76,7 +76,7 @@ const showTable = async (
   rows: readonly SoftwareLine[],
   words: ListSoftwareWords,
 ): Promise<void> => {
-  const view = softwareView(messages, words.allCustomers === true ? customerNames(rows) : null);
+  const view = softwareView(messages, words.allCustomers === true ? customerColumn(rows) : null);
   const shown = await output.list(view, limitRows(rows, words.limit));
   if (!output.isTable || shown === 0) return;
   const deadlines = rows.flatMap(({ decision }) => (decision?.allowed ? [decision.cancelBy] : []));
@@ -85,14 +85,19 @@ const showTable = async (
   output.say(messages.text.software.summary, { cancellable: deadlines.length, next });
 };
 
-/** A customer's name, or the domain where another customer has the same name. */
-const customerNames = (rows: readonly SoftwareLine[]): ((customer: Customer) => string) => {
-  const ids = new Map<string, Set<string>>();
+/**
+ * A customer's name, or the domain where another customer has the same name; then the column is wide enough to tell
+ * them apart by the first part of it.
+ */
+const customerColumn = (rows: readonly SoftwareLine[]): CustomerColumn => {
+  const domains = new Map<string, Set<string>>();
   for (const { customer } of rows) {
     const key = customer.name.toLowerCase();
-    ids.set(key, (ids.get(key) ?? new Set()).add(customer.id));
+    domains.set(key, (domains.get(key) ?? new Set()).add(customer.domain));
   }
-  return ({ name, domain }) => ((ids.get(name.toLowerCase())?.size ?? 0) > 1 ? domain : name);
+  const shared = [...domains.values()].filter(({ size }) => size > 1).flatMap((same) => [...same]);
+  const nameOf = ({ name, domain }: Customer): string => (shared.includes(domain) ? domain : name);
+  return { nameOf, shrinkTo: shared.reduce((width, domain) => Math.max(width, domain.indexOf('.')), 12) };
 };
 
 const isWanted = ({ kind, status, decision }: SoftwareLine, words: ListSoftwareWords, now: Instant): boolean =>

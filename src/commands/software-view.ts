@@ -9,11 +9,14 @@ import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { daysLeftOf, decisionJson } from './decision-json.ts';
 import type { SortKeys } from './rows.ts';
 
-/** `nameOf` is what stands for a customer; without it there is no such column. */
-export const softwareView = (
-  { text }: Messages,
-  nameOf: ((customer: Customer) => string) | null,
-): View<SoftwareLine> => ({
+/** What stands for a customer in a table of several. */
+export interface CustomerColumn {
+  readonly nameOf: (customer: Customer) => string;
+  /** Taken from the column of the product. */
+  readonly shrinkTo: number;
+}
+
+export const softwareView = ({ text }: Messages, customers: CustomerColumn | null): View<SoftwareLine> => ({
   json: softwareJson,
   fields: [
     'customerId',
@@ -39,17 +42,22 @@ export const softwareView = (
   ],
   id: ({ order, item }) => orderWord(order.id, item.line),
   columns: [
-    ...(nameOf
+    ...(customers
       ? [
           {
             title: text.title.customer,
-            cell: ({ customer }: SoftwareLine) => nameOf(customer),
+            cell: ({ customer }: SoftwareLine) => customers.nameOf(customer),
             priority: 3,
-            shrinkTo: 12,
+            shrinkTo: customers.shrinkTo,
           },
         ]
       : []),
-    { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: nameOf ? 20 : 24 },
+    {
+      title: text.title.product,
+      cell: ({ item }) => item.title,
+      priority: 1,
+      shrinkTo: customers ? Math.max(12, 32 - customers.shrinkTo) : 24,
+    },
     {
       title: text.title.order,
       cell: ({ order }) => order.alternateId ?? order.id,

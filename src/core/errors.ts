@@ -112,6 +112,8 @@ export interface ErrorDetails {
   topicNotFound: { readonly query: string; readonly topics: readonly string[] };
   // 130
   interrupted: Record<never, never>;
+  // 143
+  terminated: Record<never, never>;
 }
 
 /** Why an input file was refused; the sentence for each is in the locale catalogue. */
@@ -215,9 +217,16 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',
   interrupted: 'interrupted',
+  terminated: 'terminated',
 };
 
-const retryableCodes: ReadonlySet<ErrorCode> = new Set(['busy', 'timeout', 'orderPending', 'interrupted']);
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'busy',
+  'timeout',
+  'orderPending',
+  'interrupted',
+  'terminated',
+]);
 
 const brand = Symbol.for('csp.CspError');
 

@@ -74,6 +74,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   editionNotFound: () => 'csp policy list',
   topicNotFound: () => 'csp --help',
   interrupted: () => null,
+  terminated: () => null,
 };
 
 function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {

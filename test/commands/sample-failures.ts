@@ -121,6 +121,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   nothingToChoose: [{ customer: at.customer }],
   topicNotFound: [{ query: 'QUERY', topics: ['TOPIC-1', 'TOPIC-2'] }],
   interrupted: [{}],
+  terminated: [{}],
 };
 
 /** Each example with its code. */

@@ -155,8 +155,7 @@ export const cancelTarget = async (
     const outcome = outcomeOf(fault);
     // Unwritten, the intent alone stands: it was tried, and this row says what came of it.
     if (outcome === 'refused') await failureOf(() => record('cancel-refused'));
-    const isGivenUp = fault.code === 'timeout' || fault.code === 'interrupted';
-    const failure: Failure = isGivenUp ? { code: 'outcomeUnknown', details: sent } : fault;
+    const failure: Failure = isGivenUp(fault) ? { code: 'outcomeUnknown', details: sent } : fault;
     return report(target, () => ({ ...nothing, outcome, failure, requestId }));
   }
   let visibleBy: Instant | null = null;
@@ -191,11 +190,14 @@ const toFailure = (error: unknown): Failure => {
   return { code: 'internal', details: { reason } };
 };
 
+/** True where the run ended, and not the request. */
+const isGivenUp = ({ code }: Failure): boolean => code === 'timeout' || code === 'interrupted' || code === 'terminated';
+
 /** What is known of an order whose request failed: refused, not done, or possibly done. */
 const outcomeOf = (failure: Failure): CancelResult['outcome'] => {
   const exitCode = exitCodeOf(failure.code);
   if (exitCode === exitCodes.refused || exitCode === exitCodes.notFound) return 'refused';
-  return ['outcomeUnknown', 'timeout', 'interrupted', 'internal'].includes(failure.code) ? 'unknown' : 'failed';
+  return failure.code === 'outcomeUnknown' || failure.code === 'internal' || isGivenUp(failure) ? 'unknown' : 'failed';
 };
 
 /** True after a failure that the next order would meet too, or after which a person must look first. */

@@ -251,4 +251,5 @@ export const errors: ErrorTexts = {
   editionNotFound: (d) => ({ what: `There is no edition “${d.query}”.`, why: `Editions: ${d.editions.join(', ')}.` }),
   topicNotFound: (d) => ({ what: `There is no help on “${d.query}”.`, why: `Topics: ${d.topics.join(', ')}.` }),
   interrupted: () => ({ what: 'Interrupted.' }),
+  terminated: () => ({ what: 'Ended from outside.' }),
 };

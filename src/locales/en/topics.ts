@@ -24,7 +24,8 @@ export const topics = {
   },
   'exit-codes': {
     summary: 'what each exit code means',
-    intro: 'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0. Of several orders, those that were not found count as 6 when others were.',
+    intro:
+      'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0. Of several orders, those that were not found count as 6 when others were.',
     columns: { code: 'Code', name: 'Name', meaning: 'Meaning', changed: 'Did anything change?' },
     codes: {
       ok: ['done, or already so', 'as asked'],

@@ -256,4 +256,5 @@ export const errors: Messages['errors'] = {
   editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join('、')}` }),
   topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join('、')}` }),
   interrupted: () => ({ what: '中断しました。' }),
+  terminated: () => ({ what: '外部から終了されました。' }),
 };

@@ -252,4 +252,5 @@ export const errors: ErrorTexts = {
   }),
   topicNotFound: (d) => ({ what: `Справки по теме «${d.query}» нет.`, why: `Доступные темы: ${d.topics.join(', ')}.` }),
   interrupted: () => ({ what: 'Прервано.' }),
+  terminated: () => ({ what: 'Завершено извне.' }),
 };

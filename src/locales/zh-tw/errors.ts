@@ -229,4 +229,5 @@ export const errors: Messages['errors'] = {
   editionNotFound: (d) => ({ what: `沒有「${d.query}」版政策。`, why: `可用的版本：${d.editions.join('、')}。` }),
   topicNotFound: (d) => ({ what: `沒有關於「${d.query}」的說明。`, why: `可用的主題：${d.topics.join('、')}。` }),
   interrupted: () => ({ what: '已中斷。' }),
+  terminated: () => ({ what: '已由外部結束。' }),
 };
