@@ -61,7 +61,7 @@ export const errors: Messages['errors'] = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
-    why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}`,
+    why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,
   }),
   argumentsConflict: (d) => ({ what: `同時に指定できません: ${d.flags.join('、')}` }),
   secretInArgument: (d) => ({

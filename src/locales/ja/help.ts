@@ -17,7 +17,7 @@ export const help: Messages['help'] = {
   sentence: (summary) => `${summary}。`,
   moreHelp: '詳細: csp COMMAND --help、csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
   defaultValue: (value) => `(既定値: ${value})`,
-  choices: (values) => `(${values})`,
+  choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     buy: '顧客向けに製品を見積もり、確認のうえ一度だけ注文する',
     'list-software': '顧客のソフトウェアをキャンセル期限付きで一覧表示する',

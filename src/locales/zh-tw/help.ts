@@ -18,7 +18,7 @@ export const help: Messages['help'] = {
   moreHelp:
     '更多說明：csp COMMAND --help、csp help TOPIC\n可用的主題：environment、exit-codes、output、auth、policies、flags',
   defaultValue: (value) => `(預設值：${value})`,
-  choices: (values) => `(${values})`,
+  choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     buy: '為客戶報價，確認後下單一次',
     'list-software': '列出客戶擁有的軟體，每一列都附取消期限',
