@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Dependencies } from './commands/context.ts';
-import { CspError } from './core/errors.ts';
+import { CspError, type Failure, isCspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
@@ -168,6 +168,7 @@ export const openDependencies = async ({
       const controls = await (await sandbox()).controls();
       return trace?.watch('sandbox', controls) ?? controls;
     }),
+    finish: (work) => finish(host, giveUp, work),
   };
   return {
     dependencies,
@@ -180,6 +181,28 @@ export const openDependencies = async ({
       for (const close of closing) await close();
     },
   };
+};
+
+/** Does what must come to its end; meanwhile a signal is a reason to give up, and no longer the end of the process. */
+const finish = async <T>(
+  host: NodeJS.Process,
+  giveUp: GiveUp,
+  work: (givenUp: () => Promise<Failure | null>) => Promise<T>,
+): Promise<T> => {
+  const interrupt = (): void => giveUp.giveUp(new CspError('interrupted', {}));
+  const terminate = (): void => giveUp.giveUp(new CspError('terminated', {}));
+  host.on('SIGINT', interrupt).on('SIGTERM', terminate);
+  try {
+    return await giveUp.hold(
+      work(async () => {
+        // Timers and signals have their turn first.
+        await new Promise((resolve) => setImmediate(resolve));
+        return isCspError(giveUp.reason) ? (giveUp.reason as Failure) : null;
+      }),
+    );
+  } finally {
+    host.off('SIGINT', interrupt).off('SIGTERM', terminate);
+  }
 };
 
 const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>
@@ -221,7 +244,7 @@ const openOutput = (
     width: (isTerminal && host.stdout.columns) || 80,
     hasColor,
     narration,
-    messages: { droppedColumns: messages.text.droppedColumns },
+    messages: messages.text,
   });
 };
 

@@ -45,7 +45,8 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
   }
 };
 
-const untilGivenUp = ({ onGiveUp }: GiveUp): Promise<never> => new Promise((_, reject) => onGiveUp(reject));
+const untilGivenUp = ({ onGiveUp, released }: GiveUp): Promise<never> =>
+  new Promise((_, reject) => onGiveUp((reason) => void released().then(() => reject(reason))));
 
 /** What commander refuses becomes a failure like any other; help and version that were shown are none. */
 const codeOfHelp =

@@ -41,7 +41,7 @@ export const activityCommand = ({ messages, open }: CommandContext, run = runAct
     .option('--until <time>', messages.flags.until)
     .option('--customer <customer>', messages.flags.customer)
     .option('--user <upn>', messages.flags.user)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', messages.flags.orderId).argParser(readOrderId('--order')))
     .addOption(
       new Option('--event <events>', messages.flags.event)
         .default(['key', 'link'], 'key,link')
@@ -96,7 +96,7 @@ const readRange = ({ since, until }: ActivityWords, now: number): AuditRange => 
   const range = decideAuditRange(since, until, now);
   if (!('fault' in range)) return range;
   if (range.fault === 'order')
-    throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? ''}`] });
+    throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? 'now'}`] });
   throw new CspError('argumentInvalid', {
     flag: `--${range.fault}`,
     given: range.given,

@@ -10,6 +10,7 @@ import type { Customer, DownloadOption, Product, Sku } from '../core/ports/backe
 import type { Choice } from '../core/ports/environment.ts';
 import { tableInstant } from '../terminal/format.ts';
 import type { Dependencies } from './context.ts';
+import { splitOrder } from './shared-options.ts';
 
 export const pickCustomer = async (
   deps: Dependencies,
@@ -83,8 +84,9 @@ export const pickSoftwareLine = async (
   customer: Customer,
   words: { readonly order: string | undefined; readonly line: number | undefined },
 ): Promise<SoftwareLine> => {
-  const orderId = await pickOrderId(deps, partner, customer, words.order, (line) => line.keyAccess !== 'none');
-  return getSoftwareLine(partner, customer, orderId, words.line);
+  const given = splitOrder(words.order, words.line);
+  const orderId = await pickOrderId(deps, partner, customer, given.orderId, (line) => line.keyAccess !== 'none');
+  return getSoftwareLine(partner, customer, orderId, given.line);
 };
 
 /** Version, language and file type, one after the other, as far as they are not settled by the words or by the offer. */

@@ -1,5 +1,6 @@
 /** What a command is handed: the words of its language when it is declared, everything else when it runs. */
 import type { Command } from 'commander';
+import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clipboard, Clock, Lang, NewId, OutFiles, Output, Prompter } from '../core/ports/environment.ts';
@@ -34,6 +35,11 @@ export interface Dependencies {
   /** The backend, signed in, with this machine's memory of it. */
   readonly partner: () => Promise<Partner>;
   readonly sandbox: () => Promise<SandboxControls>;
+  /**
+   * For what must not be torn off in the middle: the run is given up only after `work` has ended. Between its steps
+   * it asks whether, and why, the run should be given up.
+   */
+  readonly finish: <T>(work: (givenUp: () => Promise<Failure | null>) => Promise<T>) => Promise<T>;
 }
 
 /** The global flags that commands look at themselves. */

@@ -16,7 +16,7 @@ import { softwareView } from './software-view.ts';
 export const fieldsOfCommands = (
   messages: Messages,
 ): readonly (readonly [command: string, fields: readonly string[]])[] => [
-  ['list-software', softwareView(messages, true).fields],
+  ['list-software', softwareView(messages, null).fields],
   ['buy', buyView(messages).fields],
   ['get-key', keyView(messages).fields],
   ['copy-link', linkView(messages, true).fields],

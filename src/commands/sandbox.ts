@@ -80,7 +80,7 @@ export const sandboxCommand = ({ messages, open }: CommandContext): Command => {
     .addCommand(
       createCommand('sandbox download', messages, examples.download)
         .requiredOption('--customer <customer>', flags.customer)
-        .addOption(new Option('--order <order>', flags.order).argParser(readOrderId('--order')).makeOptionMandatory())
+        .addOption(new Option('--order <order>', flags.orderId).argParser(readOrderId('--order')).makeOptionMandatory())
         .option('--line <n>', flags.line, readLine)
         .addOption(new Option('--times <n>', flags.times).argParser(readQuantity('--times')).default(1))
         .action(async (words: DownloadWords, command: Command) => runDownload(await open(command), words)),

@@ -6,7 +6,7 @@ import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
 import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
-import { collect, createCommand, readLine, readMoney, readOrderId, readQuantity } from './shared-options.ts';
+import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, splitOrder } from './shared-options.ts';
 
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
@@ -37,7 +37,7 @@ export interface SupportRequestWords {
 export const supportRequestCommand = ({ messages, open }: CommandContext, run = runSupportRequest): Command =>
   createCommand('support-request', messages, examples)
     .option('--customer <customer>', messages.flags.customer)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrder('--order')))
     .option('--line <n>', messages.flags.line, readLine)
     .option('--subscription <id>', messages.flags.subscription)
     .option('--reason <text>', messages.flags.refundReason)
@@ -73,13 +73,14 @@ export const runSupportRequest = async (deps: Dependencies, words: SupportReques
 
 const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promise<RefundDraft> => {
   const { messages, settings } = deps;
+  const given = splitOrder(words.order, words.line);
   const amount = readMoney('--amount', words.amount, words.currency);
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const orderId =
     words.order === undefined && words.subscription !== undefined
       ? undefined
-      : await pickOrderId(deps, partner, customer, words.order, ({ status }) => status !== 'cancelled');
+      : await pickOrderId(deps, partner, customer, given.orderId, ({ status }) => status !== 'cancelled');
   const reason =
     words.reason ??
     (deps.prompter.canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
@@ -88,7 +89,7 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
     customer,
     {
       orderId,
-      line: words.line,
+      line: given.line,
       subscriptionId: words.subscription,
       reason: reason === '' ? undefined : reason,
       quantity: words.quantity,

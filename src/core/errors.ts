@@ -24,6 +24,7 @@ export interface ErrorDetails {
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
   argumentsConflict: { readonly flags: readonly string[] };
   secretInArgument: { readonly flag: string };
+  idsOnStdin: Record<never, never>;
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
   queryInvalid: { readonly query: string; readonly reason: string };
@@ -45,6 +46,9 @@ export interface ErrorDetails {
   outcomeUnknown: OrderReference & { readonly requestId: string };
   // 6 refused
   declined: Record<never, never>;
+  notAllFound: { readonly customer: string; readonly missing: readonly string[] };
+  lineNotActive: OrderReference & { readonly status: string };
+  kindUnknown: OrderReference & { readonly title: string };
   cancelWindowClosed: OrderReference & {
     readonly closedAt: Instant;
     readonly windowDays: number | null;
@@ -88,6 +92,7 @@ export interface ErrorDetails {
   revealRefused: Record<never, never>;
   fileExists: { readonly path: string };
   // 10 storage
+  cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
   storageFailed: { readonly path: string; readonly reason: string };
   storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
   activityTampered: { readonly sequence: number };
@@ -107,6 +112,8 @@ export interface ErrorDetails {
   topicNotFound: { readonly query: string; readonly topics: readonly string[] };
   // 130
   interrupted: Record<never, never>;
+  // 143
+  terminated: Record<never, never>;
 }
 
 /** Why an input file was refused; the sentence for each is in the locale catalogue. */
@@ -153,6 +160,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   argumentInvalid: 'usage',
   argumentsConflict: 'usage',
   secretInArgument: 'usage',
+  idsOnStdin: 'usage',
   confirmationNeeded: 'usage',
   acknowledgementNeeded: 'usage',
   queryInvalid: 'usage',
@@ -165,6 +173,9 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   roleMissing: 'auth',
   outcomeUnknown: 'unknown',
   declined: 'refused',
+  notAllFound: 'refused',
+  lineNotActive: 'refused',
+  kindUnknown: 'refused',
   cancelWindowClosed: 'refused',
   supportRequestOnly: 'refused',
   neverCancellable: 'refused',
@@ -189,6 +200,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   currencyMismatch: 'guard',
   revealRefused: 'guard',
   fileExists: 'guard',
+  cancelNotRecorded: 'storage',
   storageFailed: 'storage',
   storageTooNew: 'storage',
   activityTampered: 'storage',
@@ -205,9 +217,16 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',
   interrupted: 'interrupted',
+  terminated: 'terminated',
 };
 
-const retryableCodes: ReadonlySet<ErrorCode> = new Set(['busy', 'timeout', 'orderPending', 'interrupted']);
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'busy',
+  'timeout',
+  'orderPending',
+  'interrupted',
+  'terminated',
+]);
 
 const brand = Symbol.for('csp.CspError');
 

@@ -16,7 +16,7 @@ export const eventEntry = (event: LocalEvent): Entry => {
   return { environment, kind: type, at, recordId: null, body };
 };
 
-const eventTypes: readonly EventType[] = ['key', 'link', 'purchase', 'cancel'];
+const eventTypes: readonly EventType[] = ['key', 'link', 'purchase', 'cancel-intent', 'cancel', 'cancel-refused'];
 
 type EventBody = Omit<LocalEvent, 'environment' | 'type' | 'at'>;
 

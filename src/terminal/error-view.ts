@@ -16,6 +16,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   argumentInvalid: () => null,
   argumentsConflict: () => null,
   secretInArgument: () => null,
+  idsOnStdin: () => null,
   confirmationNeeded: () => null,
   acknowledgementNeeded: () => null,
   queryInvalid: () => 'csp help output',
@@ -27,6 +28,9 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   roleMissing: () => 'csp help auth',
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   declined: () => null,
+  notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  lineNotActive: () => null,
+  kindUnknown: supportRequest,
   cancelWindowClosed: supportRequest,
   supportRequestOnly: supportRequest,
   neverCancellable: () => null,
@@ -51,6 +55,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   currencyMismatch: () => null,
   revealRefused: () => null,
   fileExists: () => null,
+  cancelNotRecorded: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   storageFailed: () => null,
   storageTooNew: () => null,
   activityTampered: () => null,
@@ -69,6 +74,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   editionNotFound: () => 'csp policy list',
   topicNotFound: () => 'csp --help',
   interrupted: () => null,
+  terminated: () => null,
 };
 
 function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {

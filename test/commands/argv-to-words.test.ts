@@ -137,9 +137,9 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
   [cancelCommand, ['cancel'], [[], { ...unsaid, maxCancel: 50 }]],
   [
     cancelCommand,
-    'cancel A --line 0 B --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
+    'cancel A --line 0 B/1 --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
     [
-      ['A', 'B'],
+      ['A', 'B/1'],
       { ...unsaid, line: [0, 12], reason: 'why', ticket: 'T', acknowledge: true, expectCount: 2, maxCancel: 3 },
     ],
   ],

@@ -25,6 +25,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
   argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
   secretInArgument: [{ flag: '--FLAG' }],
+  idsOnStdin: [{}],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
   queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
@@ -56,6 +57,12 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
   declined: [{}],
+  notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
+  lineNotActive: [
+    { ...at, status: 'expired' },
+    { ...at, status: 'STATUS' },
+  ],
+  kindUnknown: [{ ...at, title: 'TITLE' }],
   cancelWindowClosed: [
     { ...at, closedAt, windowDays: 30, edition: '2022-10' },
     { ...at, closedAt, windowDays: 1, edition: '2022-10' },
@@ -92,6 +99,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   currencyMismatch: [{ price: 'USD', limit: 'EUR' }],
   revealRefused: [{}],
   fileExists: [{ path: '/tmp/PATH' }],
+  cancelNotRecorded: [{ ...at, requestId: 'REQUEST-1', reason: 'REASON' }],
   storageFailed: [{ path: '/tmp/PATH', reason: 'REASON' }],
   storageTooNew: [{ path: '/tmp/PATH', found: 7, supported: 6 }],
   activityTampered: [{ sequence: 17 }],
@@ -113,6 +121,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   nothingToChoose: [{ customer: at.customer }],
   topicNotFound: [{ query: 'QUERY', topics: ['TOPIC-1', 'TOPIC-2'] }],
   interrupted: [{}],
+  terminated: [{}],
 };
 
 /** Each example with its code. */

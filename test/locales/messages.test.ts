@@ -20,7 +20,9 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'refund.copied': [{ by: 'system' }, { by: 'osc52' }],
   'text.tax': [true, false],
   'text.droppedColumns': [{ columns: ['ONE', 'TWO'] }],
+  'text.queryFailed': [{ reason: 'REASON' }],
   'text.item': [{ quantity: 27, title: 'TITLE' }],
+  'text.software.limited': [{ shown: 27, all: 81 }],
   'text.software.summary': [
     { cancellable: 0, next: null },
     { cancellable: 1, next: at },

@@ -158,7 +158,7 @@ operate('when the earlier order was cancelled, then the history alone does not s
   const quote = await quoteOf(bench);
   const { orders } = await placePurchase(bench.partner, quote, ids);
   const forgetful = { ...bench, partner: inAnotherEnvironment(bench.partner) };
-  const [target] = await previewCancel(bench.partner, contoso, [orders[0]?.id ?? ''], []);
+  const [target] = await previewCancel(bench.partner, contoso, [{ orderId: orders[0]?.id ?? '' }]);
   if (target !== undefined) await cancelTarget(bench.partner, target, bench.newId, { reason: 'Ordered by mistake' });
   // By then its list has heard of the cancellation.
   await bench.controls.advanceClock(hourMs);

@@ -1,7 +1,9 @@
 /** What every operation works with: the backend, this machine's memory, and where the two are. */
+import { toError } from '../errors.ts';
 import type { Backend, Identity } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import type { EventType, State } from '../ports/state.ts';
+import { type Act, decideRole } from '../rules/roles.ts';
 
 export interface Partner {
   readonly backend: Backend;
@@ -15,6 +17,12 @@ export const connectPartner = async (backend: Backend, state: State): Promise<Pa
   state,
   identity: await backend.getIdentity(),
 });
+
+/** Fails with `roleMissing` unless one of the roles that the act needs is held. */
+export const requireRole = ({ identity }: Partner, act: Act): void => {
+  const decision = decideRole(act, identity.roles);
+  if (!decision.allowed) throw toError(decision);
+};
 
 /** Writes down what was done, by whom, for which order. Never a key, link or token. */
 export const remember = async (

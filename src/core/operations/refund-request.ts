@@ -1,11 +1,10 @@
 /** The refund request for what cannot be cancelled directly: everything that the order and the profile already say, filled in. */
-import { CspError } from '../errors.ts';
 import type { Customer } from '../ports/backend.ts';
 import type { Money } from '../rules/money.ts';
 import { sumMoney } from '../rules/money.ts';
 import type { Impact, RefundRequest } from '../rules/refund-request.ts';
-import { getOrderLines } from './order-line.ts';
-import type { Partner } from './partner.ts';
+import { getNamedLine, getOrderLines } from './order-line.ts';
+import { type Partner, requireRole } from './partner.ts';
 import type { SoftwareLine } from './software.ts';
 
 export interface RefundWords {
@@ -30,7 +29,7 @@ export interface RefundDraft {
 
 /**
  * Fills in quantity and amount from the order where they were not given: all its lines that are not cancelled, or
- * the one that was named. Fails with `orderNotFound` or `lineNotFound`.
+ * the one that was named. Fails with `roleMissing`, `orderNotFound` or `lineNotFound`.
  */
 export const draftRefundRequest = async (
   partner: Partner,
@@ -38,6 +37,7 @@ export const draftRefundRequest = async (
   words: RefundWords,
   titleFor: (what: string) => string,
 ): Promise<RefundDraft> => {
+  if (words.orderId !== undefined) requireRole(partner, 'support-request');
   const lines = words.orderId === undefined ? [] : await linesOf(partner, customer, words.orderId, words.line);
   const quantity = lines.reduce((sum, { item }) => sum + item.quantity, 0);
   const what = lines[0]?.item.title ?? words.subscriptionId ?? '';
@@ -70,7 +70,5 @@ const linesOf = async (
     const open = all.filter(({ status }) => status !== 'cancelled');
     return open.length > 0 ? open : all;
   }
-  const named = all.filter(({ item }) => item.line === line);
-  if (named.length === 0) throw new CspError('lineNotFound', { customer: customer.domain, orderId, line });
-  return named;
+  return [getNamedLine(all, customer, { orderId, line })];
 };

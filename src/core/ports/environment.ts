@@ -40,6 +40,8 @@ export interface Column<T> {
   readonly priority: number;
   /** May be cut with an ellipsis down to this many character cells; without it the column keeps its full width. */
   readonly shrinkTo?: number;
+  /** The few cells that are longer than `shrinkTo` are cut and do not widen the column. */
+  readonly cutsFew?: boolean;
 }
 
 /** How one kind of row is shown: the JSON shape is the contract, the table is for eyes. */
@@ -67,7 +69,8 @@ export interface Output {
   readonly isMachineAsked: boolean;
   /**
    * Refuses a `--query` that cannot be read and `--fields` that the view does not have (`queryInvalid`, `fieldUnknown`).
-   * A command that changes something calls it first; `list` and `record` call it anyway.
+   * A command that changes something calls it first; `list` and `record` call it anyway. After that first call a
+   * `--query` that fails on the data costs a warning, and the JSON comes as it is: what was done is shown in any case.
    */
   check(view: { readonly fields: readonly string[] }): Promise<void>;
   /** Writes many rows; `jsonl`, `csv` and `tsv` are streamed. Returns how many rows were written. */

@@ -21,7 +21,8 @@ export interface State {
   close(): Promise<void>;
 }
 
-export type EventType = 'key' | 'link' | 'purchase' | 'cancel';
+/** An intent is written before its request leaves; without an outcome after it nobody knows here what came of it. */
+export type EventType = 'key' | 'link' | 'purchase' | 'cancel-intent' | 'cancel' | 'cancel-refused';
 
 export interface LocalEvent {
   readonly environment: string;

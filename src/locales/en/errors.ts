@@ -1,8 +1,9 @@
 /** One entry for each failure: what happened, and why. The next command to try is added by the error view. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -41,6 +42,14 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => 'it holds no row that can be used',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
 export const errors: ErrorTexts = {
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
@@ -52,12 +61,22 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
-  argumentMissing: (d) => ({ what: `${d.flag} is missing.` }),
-  argumentInvalid: (d) => ({ what: `“${d.given}” is no valid value for ${d.flag}.`, why: `Expected: ${d.expected}.` }),
-  argumentsConflict: (d) => ({ what: `These do not go together: ${d.flags.join(', ')}.` }),
+  argumentMissing: (d) => ({
+    what: `${d.flag} is missing.`,
+    ...(expected[d.flag] === undefined ? {} : { why: `Expected: ${expected[d.flag]}.` }),
+  }),
+  argumentInvalid: (d) => ({
+    what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+  }),
+  argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({
     what: `${d.flag} does not take a secret as its value.`,
     why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',
+  }),
+  idsOnStdin: () => ({
+    what: 'csp does not read order ids from standard input yet.',
+    why: 'Pass them as arguments: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'This changes something, and there is no terminal to ask on.',
@@ -83,7 +102,7 @@ export const errors: ErrorTexts = {
     why: `${d.line === null ? '' : `Line ${d.line}${d.column === null ? '' : `, column ${d.column}`}. `}Nothing was changed.`,
   }),
   roleMissing: (d) => ({
-    what: `You may not use “${d.act}”: it needs one of the roles ${roleList(d.needed)}.`,
+    what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,
     why: `You hold: ${roleList(d.held)}.`,
   }),
   outcomeUnknown: (d) => ({
@@ -91,6 +110,20 @@ export const errors: ErrorTexts = {
     why: `Look at the order before you do anything else. Request id: ${d.requestId}.`,
   }),
   declined: () => ({ what: 'You said no. Nothing was changed.' }),
+  notAllFound: (d) => ({
+    what: `Not every order was found: ${d.customer} does not have ${proseList(d.missing, 'en')}.`,
+    why: 'The rows say what became of the others.',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)} cannot be cancelled: its term has ended.`
+        : `${order(d)} cannot be cancelled: its status is “${d.status}”.`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)} is not cancelled: the catalogue does not know “${d.title}”, so no rule can be applied.`,
+    why: 'A refund can be asked for by a support request.',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)} can no longer be cancelled: its window closed on ${proseInstant(d.closedAt, 'en')}.`,
     why:
@@ -181,6 +214,10 @@ export const errors: ErrorTexts = {
     why: 'Save the key with --out-file instead.',
   }),
   fileExists: (d) => ({ what: `${d.path} exists already.`, why: 'It was left as it is. Choose another name.' }),
+  cancelNotRecorded: (d) => ({
+    what: `Order ${d.orderId} was cancelled, but this machine could not write that down.`,
+    why: `It is done: do not cancel it again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
+  }),
   storageFailed: (d) => ({ what: `${d.path} cannot be read or written.`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} was written by a newer csp (format ${d.found}; this one knows ${d.supported}).`,
@@ -214,4 +251,5 @@ export const errors: ErrorTexts = {
   editionNotFound: (d) => ({ what: `There is no edition “${d.query}”.`, why: `Editions: ${d.editions.join(', ')}.` }),
   topicNotFound: (d) => ({ what: `There is no help on “${d.query}”.`, why: `Topics: ${d.topics.join(', ')}.` }),
   interrupted: () => ({ what: 'Interrupted.' }),
+  terminated: () => ({ what: 'Ended from outside.' }),
 };

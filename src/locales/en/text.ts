@@ -96,6 +96,7 @@ export const text = {
     refused: 'refused',
     unknown: 'unknown',
     failed: 'failed',
+    'not-tried': 'not tried',
   },
   keyAccess: { partner: 'yes', customer: 'customer only', none: '–' },
   event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
@@ -120,6 +121,8 @@ export const text = {
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
+  queryFailed: (d: { reason: string }) =>
+    `--query could not be applied to this: ${d.reason}\nHere is all of it, as JSON.`,
 
   empty: {
     software: 'Nothing matches.',
@@ -132,6 +135,8 @@ export const text = {
   },
 
   software: {
+    limited: (d: { shown: number; all: number }) =>
+      `${d.shown} of ${plural('en', d.all, { one: '# line', other: '# lines' })} shown.`,
     summary: (d: { cancellable: number; next: Instant | null }) =>
       d.next === null
         ? 'None of these can be cancelled now.'

@@ -24,7 +24,8 @@ export const topics = {
   },
   'exit-codes': {
     summary: 'what each exit code means',
-    intro: 'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0.',
+    intro:
+      'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0. Of several orders, those that were not found count as 6 when others were.',
     columns: { code: 'Code', name: 'Name', meaning: 'Meaning', changed: 'Did anything change?' },
     codes: {
       ok: ['done, or already so', 'as asked'],
@@ -47,7 +48,7 @@ export const topics = {
   },
   output: {
     summary: 'formats, fields, queries, and what scripts may rely on',
-    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, to pipe into another command.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
+    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, ORDER/LINE where a row is a line, to hand on with xargs. A query that is wrong in itself is refused before anything is done; one that does not fit what was done costs a warning, and the JSON comes whole.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
   },
   auth: {
     summary: 'backends, sign-in and roles',

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -38,6 +39,14 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
 export const errors: Messages['errors'] = {
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
@@ -46,15 +55,22 @@ export const errors: Messages['errors'] = {
     ...suggest(d.suggestion),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
-  argumentMissing: (d) => ({ what: `${d.flag} を指定してください。` }),
+  argumentMissing: (d) => ({
+    what: `${d.flag} を指定してください。`,
+    ...(expected[d.flag] === undefined ? {} : { why: `指定できる値: ${expected[d.flag]}` }),
+  }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
-    why: `${d.given === '' ? '書式' : '指定できる値'}: ${d.expected}`,
+    why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,
   }),
   argumentsConflict: (d) => ({ what: `同時に指定できません: ${d.flags.join('、')}` }),
   secretInArgument: (d) => ({
     what: `${d.flag} の値に機密情報は指定できません。`,
     why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',
+  }),
+  idsOnStdin: () => ({
+    what: '注文 ID を標準入力から読み取ることはまだできません。',
+    why: '引数で指定してください: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '変更には確認が必要ですが、質問できるターミナルがありません。',
@@ -67,7 +83,7 @@ export const errors: Messages['errors'] = {
   queryInvalid: (d) => ({ what: `「${d.query}」は JMESPath 式として正しくありません。`, why: d.reason }),
   fieldUnknown: (d) => ({
     what: `「${d.field}」というフィールドはありません。`,
-    why: `フィールド: ${d.fields.join(', ')}`,
+    why: `フィールド: ${d.fields.join('、')}`,
   }),
   customerAmbiguous: (d) => ({
     what: `「${d.query}」だけでは顧客を 1 件に特定できません。`,
@@ -77,13 +93,13 @@ export const errors: Messages['errors'] = {
     what: `候補が複数あります。${d.flag} で 1 つ選んでください。`,
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join(', ')}` }),
+  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join('、')}` }),
   inputRefused: (d) => ({
     what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
     why: `${d.line === null ? '' : `場所: ${d.line} 行目${d.column === null ? '' : `、${d.column} 列目`}。`}何も変更していません。`,
   }),
   roleMissing: (d) => ({
-    what: `「${d.act}」を実行する権限がありません。必要なロール (いずれか 1 つ): ${roleList(d.needed)}`,
+    what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,
     why: `現在のロール: ${roleList(d.held)}`,
   }),
   outcomeUnknown: (d) => ({
@@ -91,6 +107,20 @@ export const errors: Messages['errors'] = {
     why: `ほかの操作の前に、まず注文を確認してください。要求 ID: ${d.requestId}`,
   }),
   declined: () => ({ what: '操作を取りやめました。何も変更していません。' }),
+  notAllFound: (d) => ({
+    what: `見つからない注文があります。顧客 ${d.customer} に次の注文はありません: ${d.missing.join('、')}`,
+    why: 'ほかの注文の結果は一覧のとおりです。',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)} は契約期間が終了しているため、キャンセルできません。`
+        : `${order(d)} はキャンセルできません (状態: ${d.status})。`,
+  }),
+  kindUnknown: (d) => ({
+    what: `「${d.title}」はカタログになく、規則を適用できないため、${order(d)} はキャンセルしません。`,
+    why: '払い戻しはサポート要求で依頼できます。',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)} はもうキャンセルできません。期限は ${proseInstant(d.closedAt, 'ja')} でした。`,
     why:
@@ -189,6 +219,10 @@ export const errors: Messages['errors'] = {
     what: `${d.path} はすでに存在します。`,
     why: 'ファイルは変更していません。別の名前を指定してください。',
   }),
+  cancelNotRecorded: (d) => ({
+    what: `注文 ${d.orderId} のキャンセルは完了しましたが、このコンピューターに記録できませんでした。`,
+    why: `キャンセル済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
+  }),
   storageFailed: (d) => ({ what: `${d.path} を読み書きできません。`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} は新しい csp で作成されています (形式 ${d.found}、この csp の対応は ${d.supported} まで)。`,
@@ -219,7 +253,8 @@ export const errors: Messages['errors'] = {
     what: `${order(d)} に該当するダウンロードはありません。`,
     why: `指定できる組み合わせ:\n  ${d.options.join('\n  ')}`,
   }),
-  editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join(', ')}` }),
-  topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join(', ')}` }),
+  editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join('、')}` }),
+  topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join('、')}` }),
   interrupted: () => ({ what: '中断しました。' }),
+  terminated: () => ({ what: '外部から終了されました。' }),
 };

@@ -93,6 +93,7 @@ export const text: Messages['text'] = {
     refused: '拒否',
     unknown: '不明',
     failed: '失敗',
+    'not-tried': '未実行',
   },
   keyAccess: { partner: '可', customer: '顧客のみ', none: '–' },
   event: { key: 'キー', link: 'リンク', purchase: '購入', cancel: 'キャンセル' },
@@ -114,6 +115,7 @@ export const text: Messages['text'] = {
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
+  queryFailed: (d) => `--query を結果に適用できませんでした: ${d.reason}\n結果の全体を JSON で表示します。`,
 
   empty: {
     software: '該当するソフトウェアはありません。',
@@ -126,6 +128,7 @@ export const text: Messages['text'] = {
   },
 
   software: {
+    limited: (d) => `明細 ${cases(d.all)}のうち ${cases(d.shown)}を表示しています。`,
     summary: (d) =>
       d.next === null
         ? '今キャンセルできるものはありません。'

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
+import { flags } from './help.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -33,6 +34,14 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => 'в нем нет ни одной пригодной строки',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
 export const errors: ErrorTexts = {
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
@@ -44,15 +53,22 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
-  argumentMissing: (d) => ({ what: `Не хватает аргумента: ${d.flag}.` }),
+  argumentMissing: (d) => ({
+    what: `Не хватает аргумента: ${d.flag}.`,
+    ...(expected[d.flag] === undefined ? {} : { why: `Ожидается: ${expected[d.flag]}.` }),
+  }),
   argumentInvalid: (d) => ({
-    what: `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${d.expected}.`,
+    what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({
     what: `Секрет нельзя передавать как значение ${d.flag}.`,
     why: 'Командную строку видят другие пользователи этого компьютера. Передайте секрет через стандартный ввод или файл.',
+  }),
+  idsOnStdin: () => ({
+    what: 'Читать идентификаторы заказов из стандартного ввода csp пока не умеет.',
+    why: 'Передайте их как аргументы: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'Команда вносит изменения, а спросить подтверждение негде: терминала нет.',
@@ -86,6 +102,20 @@ export const errors: ErrorTexts = {
     why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
   }),
   declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
+  notAllFound: (d) => ({
+    what: `Найдены не все заказы. У клиента ${d.customer} нет: ${d.missing.join(', ')}.`,
+    why: 'Что стало с остальными, видно в таблице.',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)}: отменить нельзя, срок подписки закончился.`
+        : `${order(d)}: отменить нельзя, статус «${d.status}».`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)}: не отменяется. Продукта «${d.title}» нет в каталоге, поэтому применить правило нельзя.`,
+    why: 'О возврате средств можно попросить через запрос в службу поддержки.',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)}: отменить уже нельзя, срок отмены истек ${proseInstant(d.closedAt, 'ru')}.`,
     why:
@@ -182,6 +212,10 @@ export const errors: ErrorTexts = {
     what: `Файл ${d.path} уже существует.`,
     why: 'Он оставлен без изменений. Выберите другое имя.',
   }),
+  cancelNotRecorded: (d) => ({
+    what: `Заказ ${d.orderId} отменен, но записать это на этом компьютере не удалось.`,
+    why: `Отмена выполнена, повторять ее не нужно. Идентификатор запроса: ${d.requestId}. Причина сбоя записи: ${d.reason}.`,
+  }),
   storageFailed: (d) => ({ what: `Не удается прочитать или записать ${d.path}.`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `Файл ${d.path} записан более новой версией csp (формат ${d.found}, эта версия понимает ${d.supported}).`,
@@ -218,4 +252,5 @@ export const errors: ErrorTexts = {
   }),
   topicNotFound: (d) => ({ what: `Справки по теме «${d.query}» нет.`, why: `Доступные темы: ${d.topics.join(', ')}.` }),
   interrupted: () => ({ what: 'Прервано.' }),
+  terminated: () => ({ what: 'Завершено извне.' }),
 };

@@ -74,7 +74,7 @@ export const text: Messages['text'] = {
     completed: 'выполнено',
   },
   refused: {
-    cancelWindowClosed: 'срок истек',
+    cancelWindowClosed: 'отменять поздно',
     supportRequestOnly: 'по запросу',
     neverCancellable: 'нельзя',
     reservationRules: 'свои правила',
@@ -93,6 +93,7 @@ export const text: Messages['text'] = {
     refused: 'отказано',
     unknown: 'неизвестно',
     failed: 'сбой',
+    'not-tried': 'до него не дошло',
   },
   keyAccess: { partner: 'да', customer: 'только клиент', none: '–' },
   event: { key: 'ключ', link: 'ссылка', purchase: 'покупка', cancel: 'отмена' },
@@ -114,6 +115,7 @@ export const text: Messages['text'] = {
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
+  queryFailed: (d) => `Не удалось применить --query к результату: ${d.reason}\nНиже результат целиком, в формате JSON.`,
 
   empty: {
     software: 'Ничего не найдено.',
@@ -126,6 +128,7 @@ export const text: Messages['text'] = {
   },
 
   software: {
+    limited: (d) => `Показано позиций: ${d.shown.toLocaleString('ru')} из ${d.all.toLocaleString('ru')}.`,
     summary: (d) =>
       d.next === null
         ? 'Сейчас ничего из этого отменить нельзя.'

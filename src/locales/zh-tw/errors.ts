@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -34,6 +35,14 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => '沒有任何可用的列',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
 export const errors: Messages['errors'] = {
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
@@ -45,12 +54,22 @@ export const errors: Messages['errors'] = {
     ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
-  argumentMissing: (d) => ({ what: `缺少 ${d.flag}。` }),
-  argumentInvalid: (d) => ({ what: `「${d.given}」不是 ${d.flag} 的有效值。`, why: `應為：${d.expected}。` }),
+  argumentMissing: (d) => ({
+    what: `缺少 ${d.flag}。`,
+    ...(expected[d.flag] === undefined ? {} : { why: `應為：${expected[d.flag]}。` }),
+  }),
+  argumentInvalid: (d) => ({
+    what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`,
+  }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({
     what: `${d.flag} 不接受以機密資料作為值。`,
     why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',
+  }),
+  idsOnStdin: () => ({
+    what: 'csp 尚不支援從標準輸入讀取訂單識別碼。',
+    why: '請改以引數提供：csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '此動作會變更資料，但沒有終端機可供詢問。',
@@ -76,7 +95,7 @@ export const errors: Messages['errors'] = {
     why: `${d.line === null ? '' : `位置：第 ${d.line} 行${d.column === null ? '' : `，第 ${d.column} 欄`}。`}未變更任何內容。`,
   }),
   roleMissing: (d) => ({
-    what: `您無權使用「${d.act}」，必須具備下列任一角色：${roleList(d.needed)}。`,
+    what: `您無權使用「${d.act}」，必須具備${d.needed.length === 1 ? '此' : '下列任一'}角色：${roleList(d.needed)}。`,
     why: `您目前的角色：${roleList(d.held)}。`,
   }),
   outcomeUnknown: (d) => ({
@@ -84,6 +103,17 @@ export const errors: Messages['errors'] = {
     why: `請先查看訂單，再進行其他動作。要求識別碼：${d.requestId}。`,
   }),
   declined: () => ({ what: '您已選擇不執行。未變更任何內容。' }),
+  notAllFound: (d) => ({
+    what: `有訂單找不到：${d.customer} 沒有 ${d.missing.join('、')}。`,
+    why: '其他訂單的結果請見清單。',
+  }),
+  lineNotActive: (d) => ({
+    what: d.status === 'expired' ? `${order(d)}無法取消：期限已到期。` : `${order(d)}無法取消：狀態為「${d.status}」。`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)}未取消：目錄中沒有「${d.title}」，因此無法套用任何規則。`,
+    why: '您可以提出支援要求來申請退款。',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)}已無法取消：取消期限已於 ${proseInstant(d.closedAt, 'zh-TW')} 截止。`,
     why:
@@ -162,6 +192,10 @@ export const errors: Messages['errors'] = {
     why: '請改用 --out-file 儲存金鑰。',
   }),
   fileExists: (d) => ({ what: `${d.path} 已存在。`, why: '原檔案未變更，請改用其他名稱。' }),
+  cancelNotRecorded: (d) => ({
+    what: `訂單 ${d.orderId} 已取消，但無法記錄到本機。`,
+    why: `取消已完成，請勿再次取消。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
+  }),
   storageFailed: (d) => ({ what: `無法讀取或寫入 ${d.path}。`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} 是由較新版的 csp 寫入的（格式 ${d.found}，此版本支援到 ${d.supported}）。`,
@@ -195,4 +229,5 @@ export const errors: Messages['errors'] = {
   editionNotFound: (d) => ({ what: `沒有「${d.query}」版政策。`, why: `可用的版本：${d.editions.join('、')}。` }),
   topicNotFound: (d) => ({ what: `沒有關於「${d.query}」的說明。`, why: `可用的主題：${d.topics.join('、')}。` }),
   interrupted: () => ({ what: '已中斷。' }),
+  terminated: () => ({ what: '已由外部結束。' }),
 };

@@ -18,7 +18,7 @@ export const help: Messages['help'] = {
   moreHelp:
     '更多說明：csp COMMAND --help、csp help TOPIC\n可用的主題：environment、exit-codes、output、auth、policies、flags',
   defaultValue: (value) => `(預設值：${value})`,
-  choices: (values) => `(${values})`,
+  choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     buy: '為客戶報價，確認後下單一次',
     'list-software': '列出客戶擁有的軟體，每一列都附取消期限',
@@ -54,8 +54,8 @@ export const help: Messages['help'] = {
     help: '顯示命令或主題的說明',
   },
   arg: {
-    order: '訂單識別碼或替代識別碼',
-    orders: '一或多個訂單識別碼或替代識別碼',
+    order: '訂單識別碼或替代識別碼；ORDER/LINE 表示其中一個項目',
+    orders: '一或多個訂單識別碼或替代識別碼；ORDER/LINE 表示一個項目',
     edition: '政策版本，例如 2021-06',
     key: '設定名稱',
     value: '新的值',
@@ -87,7 +87,8 @@ export const flags: Messages['flags'] = {
   deadlineWithin: '只列出取消期限在此時間內的項目，例如 48h',
   sort: '依欄位排序，例如 cancelBy 或 purchasedAt:desc',
   limit: '最多顯示的列數',
-  order: '訂單識別碼或替代識別碼',
+  orderId: '訂單識別碼或替代識別碼',
+  order: '訂單識別碼或替代識別碼；ORDER/LINE 表示其中一個項目',
   line: '訂單中的項次',
   lines: '項次；可重複使用此旗標指定多項，預設為所有項目',
   version: '產品版本',
@@ -135,7 +136,7 @@ export const flags: Messages['flags'] = {
   output: '格式：在終端機上為表格，輸出至管線時為 TSV',
   query: '先以 JMESPath 運算式整理 JSON',
   fields: '只輸出這些欄位，以逗號分隔',
-  ids: '每行一個識別碼，可透過管線傳給其他命令',
+  ids: '每行一個識別碼，可交給其他命令（xargs）',
   yes: '所有問題都回答「是」',
   dryRun: '讀取並檢查所有資料，但不變更任何內容',
   input: '不提問，改為直接失敗',

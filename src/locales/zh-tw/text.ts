@@ -95,6 +95,7 @@ export const text: Messages['text'] = {
     refused: '遭拒絕',
     unknown: '不明',
     failed: '失敗',
+    'not-tried': '未執行',
   },
   keyAccess: { partner: '可取得', customer: '僅限客戶', none: '–' },
   event: { key: '金鑰', link: '連結', purchase: '購買', cancel: '取消' },
@@ -116,6 +117,7 @@ export const text: Messages['text'] = {
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
+  queryFailed: (d) => `無法將 --query 套用到結果：${d.reason}\n以下為完整結果（JSON）。`,
 
   empty: {
     software: '沒有符合的軟體。',
@@ -128,6 +130,7 @@ export const text: Messages['text'] = {
   },
 
   software: {
+    limited: (d) => `共 ${count(d.all, '# 個項目')}，顯示其中 ${count(d.shown, '# 個')}。`,
     summary: (d) =>
       d.next === null
         ? '目前沒有可取消的項目。'
