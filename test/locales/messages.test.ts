@@ -50,9 +50,15 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     { customer: 'CUSTOMER', count: 25, credit: null },
   ],
   'text.cancel.done': [{ lines: 1 }, { lines: 25 }],
+  'refund.cancelDirectly': [
+    { lines: 1, isLeftOut: true, command: 'COMMAND' },
+    { lines: 25, isLeftOut: false, command: 'COMMAND' },
+  ],
+  'refund.wouldSave': [{ path: '/tmp/PATH' }],
   'text.key.copied': [{ by: 'system' }, { by: 'osc52' }],
   'text.key.saved': [{ path: '/tmp/PATH' }],
   'text.link.copied': [{ by: 'system' }, { by: 'osc52' }],
+  'text.link.messageCopied': [{ by: 'system' }, { by: 'osc52' }],
   'text.link.expires': [{ at }],
   'text.link.expiresAfterFirst': [{ days: 5 }],
   'text.link.left': [{ count: 1 }, { count: 50 }],
@@ -63,6 +69,10 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   ],
   'text.link.messagePortal': [{ customer: 'CUSTOMER', title: 'TITLE', url: 'https://URL', helpUrl: 'https://HELP' }],
   'text.activity.synced': [{ count: 0 }, { count: 1 }, { count: 25 }],
+  'text.activity.archived': [
+    { count: 1, until: at },
+    { count: 25, until: at },
+  ],
   'text.activity.sound': [{ events: 1 }, { events: 25 }],
   'text.policy.days': [
     { subscription: 60, perpetual: 60 },

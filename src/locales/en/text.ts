@@ -124,7 +124,7 @@ export const text = {
     catalog: 'Nothing in the catalogue matches.',
     orders: 'This customer has no orders.',
     links: 'No link ends within this time.',
-    activity: 'Nothing happened in this range.',
+    activity: 'Nothing of this kind happened in this range. See every kind with --event all.',
     settings: 'No settings.',
   },
 
@@ -157,8 +157,7 @@ export const text = {
     yesNo: 'y/N',
     answerYesNo: 'Please answer y or n.',
     answerNeeded: 'An answer is needed.',
-    navigate: 'move',
-    select: 'choose',
+    hint: 'type to search, ↑↓ to move, ⏎ to choose',
     nothingFound: 'Nothing matches.',
   },
 
@@ -204,12 +203,12 @@ export const text = {
   key: {
     masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
     copied: (d: { by: string }) => clipboardLine('The key', d.by),
-    notCopied: 'There is no clipboard here; the key was not copied. Use --reveal or --out-file.',
     saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,
   },
 
   link: {
     copied: (d: { by: string }) => clipboardLine('The link', d.by),
+    messageCopied: (d: { by: string }) => clipboardLine('The message', d.by),
     notCopied: 'There is no clipboard here, so the link is printed.',
     warning: 'Whoever has this link can download the software. Pass it on with care.',
     expires: (d: { at: Instant }) => `It ends on ${proseInstant(d.at, 'en')}.`,
@@ -219,14 +218,16 @@ export const text = {
     portal: (d: { edition: string }) =>
       `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
     message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
-      `Hello,\n\nyou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
+      `Hello,\n\nYou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
     messagePortal: (d: { customer: string; title: string; url: string; helpUrl: string }) =>
-      `Hello,\n\nthe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
+      `Hello,\n\nThe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
   },
 
   activity: {
     synced: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
+    archived: (d: { count: number; until: Instant }) =>
+      `${plural('en', d.count, { one: '# of these records is', other: '# of these records are' })} kept on this machine only, up to ${proseInstant(d.until, 'en')}: the service no longer has them.`,
     sound: (d: { events: number }) =>
       `Sound: ${plural('en', d.events, { one: '# entry', other: '# entries' })}, none edited.`,
   },

@@ -50,8 +50,12 @@ export const topics = {
     body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, to pipe into another command.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
   },
   auth: {
-    summary: 'backends, sign-in and roles',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nRoles that each command needs (one of them is enough):',
+    summary: 'backends and sign-in',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nRoles that each command needs: csp help roles',
+  },
+  roles: {
+    summary: 'which roles each command needs',
+    intro: 'Roles that each command needs (one of them is enough):',
   },
   policies: {
     summary: 'which rules count when',

@@ -118,7 +118,7 @@ export const text: Messages['text'] = {
     catalog: '該当する製品はカタログにありません。',
     orders: 'この顧客の注文はありません。',
     links: 'この時間内に期限が切れるリンクはありません。',
-    activity: 'この期間の記録はありません。',
+    activity: 'この期間に該当する記録はありません。--event all ですべての種類を表示します。',
     settings: '設定はありません。',
   },
 
@@ -151,8 +151,7 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: 'y または n で答えてください。',
     answerNeeded: '入力してください。',
-    navigate: '移動',
-    select: '選択',
+    hint: '文字を入力して検索、↑↓ で移動、⏎ で決定',
     nothingFound: '該当するものはありません。',
   },
 
@@ -195,13 +194,12 @@ export const text: Messages['text'] = {
     masked:
       '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
     copied: (d) => clipboardLine('プロダクト キー', d.by),
-    notCopied:
-      'クリップボードを使えないため、キーをコピーできませんでした。--reveal または --out-file を指定してください。',
     saved: (d) => `キーを ${d.path} に保存しました。このファイルは本人だけが読めます。`,
   },
 
   link: {
     copied: (d) => clipboardLine('リンク', d.by),
+    messageCopied: (d) => clipboardLine('案内文', d.by),
     notCopied: 'クリップボードを使えないため、リンクを表示します。',
     warning: 'このリンクを知っている人は誰でもダウンロードできます。取り扱いにご注意ください。',
     expires: (d) => `リンクの有効期限は ${proseInstant(d.at, 'ja')} です。`,
@@ -217,6 +215,8 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
+    archived: (d) =>
+      `このうち ${cases(d.count)} (${proseInstant(d.until, 'ja')} まで) は、サービスには残っておらず、このコンピューターだけにある記録です。`,
     sound: (d) => `問題ありません。記録 ${cases(d.events)}に改ざんは見つかりませんでした。`,
   },
 

@@ -120,7 +120,7 @@ export const text: Messages['text'] = {
     catalog: '目錄中沒有符合的產品。',
     orders: '此客戶沒有訂單。',
     links: '沒有在此時間內失效的連結。',
-    activity: '此範圍內沒有任何活動。',
+    activity: '此範圍內沒有這類活動。可用 --event all 顯示所有類型。',
     settings: '沒有任何設定。',
   },
 
@@ -153,8 +153,7 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: '請輸入 y 或 n。',
     answerNeeded: '此處必須作答。',
-    navigate: '移動',
-    select: '選擇',
+    hint: '輸入文字以搜尋，↑↓ 移動，⏎ 選取',
     nothingFound: '沒有符合的項目。',
   },
 
@@ -194,12 +193,12 @@ export const text: Messages['text'] = {
   key: {
     masked: '只顯示末幾碼。若要完整金鑰，請使用 --reveal、--copy 或 --out-file。',
     copied: (d) => clipboardLine('金鑰', d.by),
-    notCopied: '這裡沒有剪貼簿可用，金鑰未複製。請使用 --reveal 或 --out-file。',
     saved: (d) => `金鑰已儲存至 ${d.path}，只有您能讀取該檔案。`,
   },
 
   link: {
     copied: (d) => clipboardLine('連結', d.by),
+    messageCopied: (d) => clipboardLine('短訊', d.by),
     notCopied: '這裡沒有剪貼簿可用，因此直接顯示連結。',
     warning: '任何人取得此連結都能下載軟體，請謹慎轉交。',
     expires: (d) => `連結將於 ${proseInstant(d.at, 'zh-TW')} 失效。`,
@@ -214,6 +213,8 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
+    archived: (d) =>
+      `其中 ${count(d.count, '# 筆記錄')}（截至 ${proseInstant(d.until, 'zh-TW')}）僅保存在本機，服務端已無這些記錄。`,
     sound: (d) => `檢查無誤：共 ${count(d.events, '# 筆記錄')}，均未遭修改。`,
   },
 
