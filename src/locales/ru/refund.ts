@@ -1,6 +1,6 @@
 /** The words of a refund request: the portal's own Russian field names, in the portal's order. */
 import type { Messages } from '../messages.ts';
-import { lines } from './counted.ts';
+import { counted } from './counted.ts';
 
 export const refund: Messages['refund'] = {
   problemType: 'CSP Purchase/Refund on behalf of customers',
@@ -35,7 +35,7 @@ export const refund: Messages['refund'] = {
   none: 'нет',
   missing: (d) => `Осталось указать: ${d.fields.join(', ')}.`,
   cancelDirectly: (d) =>
-    `Можно отменить и напрямую, без запроса: ${lines(d.lines)}${d.isLeftOut ? ' (в этот запрос не входит)' : ''}:\n  ${d.command}`,
+    `${counted(d.lines, 'позицию', 'позиции', 'позиций')} можно отменить напрямую, без запроса${d.isLeftOut ? ' (в этот запрос они не входят)' : ''}:\n  ${d.command}`,
   complete: 'Все сведения указаны.',
   wouldSave: (d) => `Пробный запуск: было бы сохранено в ${d.path}.`,
   saved: (d) => `Сохранено: ${d.path}.`,
