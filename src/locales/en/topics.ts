@@ -37,7 +37,7 @@ export const topics = {
       unavailable: ['busy, offline, or the time is up; the same command may be run again', 'maybe'],
       guard: ['a safety check stopped it: count, amount, repeated order, existing file', 'no'],
       locked: ['the same run is going on in another process', 'no'],
-      storage: ['a database or output file cannot be written or trusted', 'no further'],
+      storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
