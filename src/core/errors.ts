@@ -13,6 +13,7 @@ export interface OrderReference {
   readonly line?: number;
 }
 
+/** Instants are called `…At`, so that JSON can write them as such. */
 export interface ErrorDetails {
   // 1 internal
   internal: { readonly reason: string };
@@ -77,6 +78,7 @@ export interface ErrorDetails {
   cartExpired: { readonly cartId: string };
   quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
   refundRequestIncomplete: { readonly missing: readonly string[] };
+  nothingToRefund: OrderReference;
   // 7 unavailable
   busy: { readonly path: string };
   timeout: { readonly seconds: number };
@@ -96,11 +98,16 @@ export interface ErrorDetails {
   storageFailed: { readonly path: string; readonly reason: string };
   storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
   activityTampered: { readonly sequence: number };
+  clipboardFailed: {
+    readonly content: 'key' | 'link' | 'message' | 'request';
+    readonly reason: 'no-clipboard' | 'failed';
+  };
   // 11 not found
   customerNotFound: { readonly query: string };
   productNotFound: { readonly query: string; readonly country: string };
   skuNotFound: { readonly productId: string; readonly query: string };
-  orderNotFound: OrderReference;
+  /** Without a customer none of them has it. */
+  orderNotFound: Omit<OrderReference, 'customer'> & { readonly customer: string | null };
   nothingToChoose: { readonly customer: string };
   lineNotFound: OrderReference;
   keyNotFound: OrderReference;
@@ -188,6 +195,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   cartExpired: 'refused',
   quantityOutOfRange: 'refused',
   refundRequestIncomplete: 'refused',
+  nothingToRefund: 'refused',
   busy: 'unavailable',
   timeout: 'unavailable',
   orderPending: 'unavailable',
@@ -204,6 +212,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   storageFailed: 'storage',
   storageTooNew: 'storage',
   activityTampered: 'storage',
+  clipboardFailed: 'storage',
   customerNotFound: 'notFound',
   productNotFound: 'notFound',
   skuNotFound: 'notFound',

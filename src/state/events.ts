@@ -10,7 +10,7 @@ export const eventEntry = (event: LocalEvent): Entry => {
   const { environment, at, type, actor, customerId, orderId, line, requestId } = event;
   const facts = Object.entries(event.facts).map(([name, value]) => {
     if (namesSecret(name)) throw new CspError('internal', { reason: `the fact “${name}” must not be stored` });
-    return [name, withoutSecrets(value)] as const;
+    return [name, withoutSecrets(value, [orderId])] as const;
   });
   const body = JSON.stringify({ actor, customerId, orderId, line, requestId, facts: Object.fromEntries(facts) });
   return { environment, kind: type, at, recordId: null, body };

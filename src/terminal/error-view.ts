@@ -1,6 +1,7 @@
 /** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
 import type { CspError, ErrorCode, ErrorDetails } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
+import { toIso } from '../core/rules/iso.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
@@ -25,7 +26,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   choiceNeeded: () => null,
   settingUnknown: () => 'csp config list',
   inputRefused: () => null,
-  roleMissing: () => 'csp help auth',
+  roleMissing: () => 'csp help roles',
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   declined: () => null,
   notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
@@ -43,6 +44,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   cartExpired: () => null,
   quantityOutOfRange: () => null,
   refundRequestIncomplete: () => null,
+  nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   busy: () => null,
   timeout: () => null,
   orderPending: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
@@ -59,10 +61,12 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   storageFailed: () => null,
   storageTooNew: () => null,
   activityTampered: () => null,
+  clipboardFailed: () => null,
   customerNotFound: () => 'csp customers',
   productNotFound: (d) => `csp catalog --country ${d.country}`,
   skuNotFound: (d) => `csp catalog --search ${word(d.productId)}`,
-  orderNotFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  orderNotFound: (d) =>
+    d.customer === null ? 'csp list-software --all-customers' : `csp orders --customer ${word(d.customer)}`,
   nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
   lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   keyNotFound: () => null,
@@ -119,10 +123,19 @@ export const errorText = (
   ].join('\n');
 };
 
+/** Instants as everywhere in JSON. They are the numbers whose names end in `At`. */
+const withIsoInstants = (details: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      name.endsWith('At') && typeof value === 'number' ? toIso(value) : value,
+    ]),
+  );
+
 /** One line of JSON, ending with a newline; sentences in it are English in every language. */
 export const errorJson = (error: CspError, texts: ErrorTexts): string => {
   const { what, why } = textFor(texts, error);
-  const details = error.details as JsonObject;
+  const details = withIsoInstants(error.details as JsonObject);
   const requestId: JsonValue = details['requestId'] ?? null;
   const body = {
     code: error.code,

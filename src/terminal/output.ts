@@ -6,7 +6,7 @@ import { checkFields, fieldValue, pickFields } from './fields.ts';
 import { cellText, listFormat, type MachineFormat, toGrid, valueText } from './formats.ts';
 import { createPaint, type Paint } from './palette.ts';
 import { createQuery, type Query } from './query.ts';
-import { safeDetails, safeText } from './safe-text.ts';
+import { guardText, safeDetails, safeText } from './safe-text.ts';
 import { createSink, type Sink } from './sink.ts';
 import { renderTable, type TableColumn } from './table.ts';
 import { textWidth } from './text-width.ts';
@@ -183,6 +183,15 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       );
       return all.length;
     },
+    listText: async (view, rows) => {
+      let written = '';
+      const write = async (text: string): Promise<void> => {
+        written += guard(text);
+      };
+      const file = { isTerminal: false, sink: { write, flush: async () => {} } };
+      await createOutput({ ...options, stdout: file, hasColor: false }).list(view, rows);
+      return written;
+    },
     record: async (view, row) => {
       await check(view);
       if (options.ids) return stdout.write(`${safeText(view.id(row))}\n`);
@@ -193,7 +202,8 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       const shape = await listFormat(format, options.fields ?? view.fields);
       await stdout.write(shape.head + shape.rows([toJson(view, row)], 0));
     },
-    document: (text) => stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    document: (text) => stdout.write(guard(text.endsWith('\n') ? text : `${text}\n`)),
+    guard,
     secret: (value) => stdout.write(`${value}\n`),
     say,
     warn: narrate,
@@ -242,6 +252,9 @@ const collect = async <T>(rows: Source<T>): Promise<readonly T[]> => {
   for await (const row of rows) all.push(row);
   return all;
 };
+
+/** Colours are ours in tables only; those in a document would be somebody else's. */
+const guard = (text: string): string => guardText(text, false);
 
 const toCell = (cell: Cell | string): Cell =>
   typeof cell === 'string' ? { text: safeText(cell) } : { ...cell, text: safeText(cell.text) };

@@ -11,8 +11,8 @@ export interface PromptWords {
   readonly yesNo: string;
   readonly answerYesNo: string;
   readonly answerNeeded: string;
-  readonly navigate: string;
-  readonly select: string;
+  /** Which keys do what, below a list. */
+  readonly hint: string;
   readonly nothingFound: string;
 }
 
@@ -94,7 +94,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
         },
         theme: {
           ...prefix,
-          style: { ...style, keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
+          style: { ...style, keysHelpTip: () => words.hint },
         },
       }));
       const chosen = choices[index];

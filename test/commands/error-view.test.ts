@@ -27,6 +27,8 @@ test.each(langs)('when any failure is shown in %s, then in whole sentences, on l
   }
 });
 
+const closedAtIso = '2026-11-21T04:00:00Z';
+
 test('when JSON is wanted, then every failure is one line with the same fields', async () => {
   const { errors } = await loadMessages('en');
   for (const failure of eachFailure) {
@@ -41,7 +43,7 @@ test('when JSON is wanted, then every failure is one line with the same fields',
         retryable: ['busy', 'timeout', 'orderPending', 'interrupted', 'terminated'].includes(failure.code),
         requestId: failure.code === 'outcomeUnknown' || failure.code === 'cancelNotRecorded' ? 'REQUEST-1' : null,
         correlationId: null,
-        details: failure.details,
+        details: 'closedAt' in failure.details ? { ...failure.details, closedAt: closedAtIso } : failure.details,
       },
     });
   }
@@ -67,7 +69,7 @@ test('when a window has closed, then the JSON says it all and the way that is le
         retryable: false,
         requestId: null,
         correlationId: null,
-        details,
+        details: { ...details, closedAt: '1970-01-01T00:00:00Z' },
       },
     },
   );
@@ -82,7 +84,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   queryInvalid: ['csp help output'],
   customerAmbiguous: ['csp customers --search QUERY'],
   settingUnknown: ['csp config list'],
-  roleMissing: ['csp help auth', 'csp help auth'],
+  roleMissing: ['csp help roles', 'csp help roles'],
   outcomeUnknown: ['csp orders --customer contoso.example --order ORDER-1'],
   notAllFound: ['csp orders --customer contoso.example'],
   kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
@@ -100,7 +102,8 @@ const tries: { readonly [code: string]: readonly string[] } = {
   customerNotFound: ['csp customers'],
   productNotFound: ['csp catalog --country AD'],
   skuNotFound: ['csp catalog --search PRODUCT-1'],
-  orderNotFound: ['csp orders --customer contoso.example'],
+  orderNotFound: ['csp orders --customer contoso.example', 'csp list-software --all-customers'],
+  nothingToRefund: Array(2).fill('csp orders --customer contoso.example --order ORDER-1 -o json'),
   lineNotFound: ['csp orders --customer contoso.example --order ORDER-1 -o json'],
   linkNotFound: ['csp copy-link --customer contoso.example --order ORDER-1'],
   linkEnded: [

@@ -22,7 +22,9 @@ const writing: Readonly<Record<string, readonly string[]>> = {
   'copy-link': [`copy-link ${windowsServer} ${english}`, `copy-link ${windowsServer} ${english} --renew`],
   'sandbox download': [`sandbox download ${windowsServer}`],
   cancel: [`cancel f5c3b5ddb342 ${contoso} --reason x --acknowledge --yes`],
-  'support-request': [`support-request ${windowsServer} --reason x --out-file request.txt`],
+  'support-request': [
+    `support-request ${contoso} --order 3ab104f632ef --reason x --contact-name A --contact-email a@example.com --contact-phone '+1 425 555 0100' --out-file request.txt`,
+  ],
   activity: ['activity --since 2d --event all --sync'],
   'sandbox as': ['sandbox as sales-agent'],
   'sandbox clock reset': ['sandbox clock reset'],

@@ -73,6 +73,15 @@ test.each([
   });
 });
 
+test('a message in colour stays as many lines as it has with a plain name, and has no colour of its own', async () => {
+  const message = (index: number) =>
+    session.run(`csp copy-link --customer ${domainOf(index)} --order ${orderOf(index)} --message --color always`);
+  const ended = await Promise.all(telling.map(message));
+  expect(ended.map(({ stdout }) => [findHostile(stdout, '\n'), stdout.split('\n').length])).toEqual(
+    telling.map(() => [[], 8]),
+  );
+});
+
 test('repeated in errors', async () => {
   const ended = await Promise.all(names.map((name) => session.csp(['list-software', '--customer', `no ${name}`])));
   expect(ended.map(({ stderr, exitCode }) => ({ found: findHostile(stderr, '\n'), exitCode }))).toEqual(

@@ -9,7 +9,7 @@ const program = `
 import { createPrompter } from './prompter.ts';
 const words = {
   yes: 'Да', no: 'Нет', yesNo: 'д/Н', answerYesNo: 'Да или нет?', answerNeeded: 'Нужен ответ.',
-  navigate: 'выбор', select: 'готово', nothingFound: 'Ничего не найдено',
+  hint: 'выбор и готово', nothingFound: 'Ничего не найдено',
 };
 const [method, colour, ...given] = JSON.parse(process.argv[2]);
 // As in the real program, where an open database keeps the process going.
@@ -210,8 +210,7 @@ describe('where nobody can answer', () => {
     yesNo: '',
     answerYesNo: '',
     answerNeeded: '',
-    navigate: '',
-    select: '',
+    hint: '',
     nothingFound: '',
   };
   const prompter: Prompter = createPrompter({

@@ -2,6 +2,7 @@
 import { exitCodeOf, exitCodes, type Failure, isCspError } from '../errors.ts';
 import type { Customer, Order } from '../ports/backend.ts';
 import type { Instant, NewId } from '../ports/environment.ts';
+import { isCancelled } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
 import type { OrderWord } from '../rules/order-reference.ts';
 import { getOrderLines } from './order-line.ts';
@@ -99,7 +100,7 @@ const readLines = async (
 
 const isFailure = (read: readonly SoftwareLine[] | Failure): read is Failure => 'code' in read;
 
-const isDone = ({ status }: SoftwareLine): boolean => status === 'cancelled' || status === 'cancel-pending';
+const isDone = ({ status }: SoftwareLine): boolean => isCancelled(status);
 
 /** True for a line that a cancellation would cancel. */
 export const isOpen = ({ decision }: SoftwareLine): boolean => decision?.allowed === true;

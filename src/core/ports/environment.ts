@@ -75,10 +75,14 @@ export interface Output {
   check(view: { readonly fields: readonly string[] }): Promise<void>;
   /** Writes many rows; `jsonl`, `csv` and `tsv` are streamed. Returns how many rows were written. */
   list<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<number>;
+  /** The same rows as text for a file: what a pipe would get. */
+  listText<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<string>;
   /** Writes one object: a table becomes a list of name and value. */
   record<T>(view: RecordView<T>, row: T): Promise<void>;
   /** Writes a prepared document (a message, a refund request, a completion script) to stdout as it is, with a final newline. */
   document(text: string): Promise<void>;
+  /** The text as `document` would write it, for one that leaves by another way: a file, the clipboard. */
+  guard(text: string): string;
   /** Writes a secret value and a newline, nothing else. One of the listed callers of `Secret.reveal`. */
   secret(value: string): Promise<void>;
   /** Narration on stderr; silent with `--quiet`. Strings inside `details` are escaped before the message is made. */

@@ -172,6 +172,10 @@ export const errors: ErrorTexts = {
     what: 'The refund request is not complete.',
     why: `Missing: ${d.missing.join(', ')}.`,
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)} is cancelled already; there is nothing left to ask back.`,
+    why: 'What it brings is credited on the next monthly invoice.',
+  }),
   busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
   timeout: (d) => ({
     what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`,
@@ -227,10 +231,22 @@ export const errors: ErrorTexts = {
     what: `The activity on this machine was edited: entry ${d.sequence} does not fit the one before.`,
     why: 'Entries from there on cannot be trusted. The service’s own records are not affected.',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'Nothing was copied: the clipboard did not take it.'
+        : 'Nothing was copied: there is no clipboard here.',
+    why:
+      d.content === 'key'
+        ? 'The key is not lost: the same command gives it again. Use --out-file to save it, or --reveal to see it.'
+        : 'It is printed instead.',
+  }),
   customerNotFound: (d) => ({ what: `There is no customer “${d.query}”.` }),
   productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
   skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale here.` }),
-  orderNotFound: (d) => ({ what: `${d.customer} has no order ${d.orderId}.` }),
+  orderNotFound: (d) => ({
+    what: `${d.customer ?? 'No customer'} has ${d.customer === null ? 'an' : 'no'} order ${d.orderId}.`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} has no order that fits.` }),
   lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),

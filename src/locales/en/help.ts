@@ -14,7 +14,7 @@ export const help = {
   globalHint: 'Every command also takes the global flags: csp help flags',
   /** A summary as a sentence. */
   sentence: (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
-  moreHelp: 'More: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
+  moreHelp: 'More: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, roles, policies, flags)',
   defaultValue: (value: string) => `(default: ${value})`,
   choices: (values: string) => `(${values})`,
   summaries: {
@@ -87,6 +87,7 @@ export const flags = {
   limit: 'at most this many rows',
   orderId: 'order id or alternate id',
   order: 'order id or alternate id; ORDER/LINE for one line',
+  newest: 'at most this many, the newest',
   line: 'line number within the order',
   lines: 'line number; repeat the flag for several (default: all lines)',
   version: 'product version',
@@ -103,7 +104,7 @@ export const flags = {
   copyLink: 'put the link on the clipboard (the default on a terminal)',
   renew: 'get a new link although the old one still works',
   expiring: 'list the links that end within this time, such as 48h',
-  message: 'print a short text for the customer, with the link',
+  message: 'write a short text for the customer, with the link; --copy copies it',
   cancelReason: 'why it is cancelled; kept in the activity on this machine',
   acknowledge: 'you have read what cancelling does: keys and links are revoked, the software must be uninstalled',
   expectCount: 'go ahead only if exactly this many orders are meant',
@@ -122,7 +123,8 @@ export const flags = {
   since: 'from: a date, an instant, yesterday, or 7d (default: 30d)',
   until: 'until: a date or instant, included (default: now)',
   user: 'only this user (UPN)',
-  event: 'key, link, purchase, cancel or all; several with commas',
+  event:
+    'key, link, purchase, cancel or all; several with commas. Purchases and cancellations are shown only when named',
   sync: 'first keep the service’s records on this machine, past the 90 days that it keeps them',
   verify: 'check that nobody edited what this machine recorded',
   chart: 'draw the number of events a day',

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { trace } from './trace.ts';
 
@@ -130,7 +131,7 @@ export const text = {
     catalog: 'Nothing in the catalogue matches.',
     orders: 'This customer has no orders.',
     links: 'No link ends within this time.',
-    activity: 'Nothing happened in this range.',
+    activity: 'Nothing of this kind happened in this range. See every kind with --event all.',
     settings: 'No settings.',
   },
 
@@ -165,8 +166,7 @@ export const text = {
     yesNo: 'y/N',
     answerYesNo: 'Please answer y or n.',
     answerNeeded: 'An answer is needed.',
-    navigate: 'move',
-    select: 'choose',
+    hint: 'type to search, ↑↓ to move, ⏎ to choose',
     nothingFound: 'Nothing matches.',
   },
 
@@ -212,12 +212,12 @@ export const text = {
   key: {
     masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
     copied: (d: { by: string }) => clipboardLine('The key', d.by),
-    notCopied: 'There is no clipboard here; the key was not copied. Use --reveal or --out-file.',
     saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,
   },
 
   link: {
     copied: (d: { by: string }) => clipboardLine('The link', d.by),
+    messageCopied: (d: { by: string }) => clipboardLine('The message', d.by),
     notCopied: 'There is no clipboard here, so the link is printed.',
     warning: 'Whoever has this link can download the software. Pass it on with care.',
     expires: (d: { at: Instant }) => `It ends on ${proseInstant(d.at, 'en')}.`,
@@ -227,9 +227,9 @@ export const text = {
     portal: (d: { edition: string }) =>
       `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
     message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
-      `Hello,\n\nyou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
+      `Hello,\n\nYou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
     messagePortal: (d: { customer: string; title: string; url: string; helpUrl: string }) =>
-      `Hello,\n\nthe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
+      `Hello,\n\nThe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
   },
 
   activity: {
@@ -237,51 +237,13 @@ export const text = {
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
     wouldSync: (d: { count: number }) =>
       `Dry run: ${plural('en', d.count, { one: '# new record', other: '# new records' })} would be kept on this machine.`,
+    archived: (d: { count: number; until: Instant }) =>
+      `${plural('en', d.count, { one: '# of these records is', other: '# of these records are' })} kept on this machine only, up to ${proseInstant(d.until, 'en')}: the service no longer has them.`,
     sound: (d: { events: number }) =>
       `Sound: ${plural('en', d.events, { one: '# entry', other: '# entries' })}, none edited.`,
   },
 
-  policy: {
-    /** The pages that the rules were read from, where they are called otherwise than in English. */
-    page: {} as { readonly [page: string]: string },
-    days: (d: { subscription: number; perpetual: number }) =>
-      d.subscription === d.perpetual
-        ? `${d.subscription} days`
-        : `subscriptions ${d.subscription} days, perpetual software ${d.perpetual} days`,
-    keys: { partner: 'partner and customer', customer: 'customer only' },
-    link: {
-      download: (d: { days: number; downloads: number }) =>
-        `${d.days} days or ${d.downloads} downloads, whichever comes first; renewed at any time`,
-      'download-after-first': (d: { days: number }) => `${d.days} days after the first download; renewed at any time`,
-      'customer-portal': 'no download link; a deep link to the customer’s portal',
-    },
-    esu: {
-      'support-request': 'cancelled by a support request only',
-      'as-software': 'cancelled as other software',
-      undetermined: 'not mentioned; by a support request',
-    },
-    perpetualCancel: { direct: 'cancelled directly', 'support-request': 'cancelled by a support request' },
-    rules: {
-      window: 'Within its window: it can be cancelled, without a fee.',
-      'window-closed': 'Its window has closed: only a support request is left.',
-      'esu-support-request':
-        'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
-      'on-premises-support-request': 'On-premises software of this edition: only by a support request.',
-      'linux-plan-never': 'SUSE Linux and Red Hat plans: neither cancelled nor exchanged.',
-      'reservation-other-rules': 'Azure reservations: other rules, in the Azure portal.',
-    } as { readonly [rule: string]: string },
-    notOpen: (d: { status: string }) => `Nothing to cancel: the line is ${d.status}.`,
-    unknownKind: 'The catalogue does not know this product, so no rule can be applied.',
-    title: {
-      acknowledgement: 'Acknowledgement',
-      esu: 'ESU 2020',
-      perpetual: 'Perpetual software',
-      today: 'Edition today',
-      purchase: 'Edition of purchase',
-    },
-    yes: 'yes',
-    no: 'no',
-  },
+  policy,
 
   config,
   sandbox,

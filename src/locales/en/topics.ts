@@ -38,7 +38,7 @@ export const topics = {
       unavailable: ['busy, offline, or the time is up; the same command may be run again', 'maybe'],
       guard: ['a safety check stopped it: count, amount, repeated order, existing file', 'no'],
       locked: ['the same run is going on in another process', 'no'],
-      storage: ['a database or output file cannot be written or trusted', 'no further'],
+      storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
@@ -51,8 +51,12 @@ export const topics = {
     body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, ORDER/LINE where a row is a line, to hand on with xargs. A query that is wrong in itself is refused before anything is done; one that does not fit what was done costs a warning, and the JSON comes whole.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
   },
   auth: {
-    summary: 'backends, sign-in and roles',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nRoles that each command needs (one of them is enough):',
+    summary: 'backends and sign-in',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nRoles that each command needs: csp help roles',
+  },
+  roles: {
+    summary: 'which roles each command needs',
+    intro: 'Roles that each command needs (one of them is enough):',
   },
   policies: {
     summary: 'which rules count when',

@@ -171,6 +171,10 @@ export const errors: Messages['errors'] = {
     what: '払い戻しの依頼に不足があります。',
     why: `未入力の項目: ${d.missing.join('、')}`,
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)} はキャンセル済みのため、払い戻しを依頼するものはありません。`,
+    why: 'クレジットは翌月の請求書に反映されます。',
+  }),
   busy: (d) => ({
     what: '別の csp が書き込み中です。',
     why: `${d.path} の解放を待ちましたが、使用できませんでした。同じコマンドをもう一度実行してください。`,
@@ -232,10 +236,22 @@ export const errors: Messages['errors'] = {
     what: `このコンピューターのアクティビティが改ざんされています。${d.sequence} 番目の記録が直前の記録と合いません。`,
     why: 'これ以降の記録は信頼できません。サービス側の記録に影響はありません。',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'クリップボードに書き込めなかったため、コピーしていません。'
+        : 'クリップボードを使えないため、コピーしていません。',
+    why:
+      d.content === 'key'
+        ? '同じコマンドで同じキーをもう一度取得できます。--out-file で保存するか、--reveal で表示してください。'
+        : '代わりに内容を表示しました。',
+  }),
   customerNotFound: (d) => ({ what: `「${d.query}」という顧客は見つかりません。` }),
   productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
   skuNotFound: (d) => ({ what: `製品 ${d.productId} に、ここで販売できる SKU「${d.query}」はありません。` }),
-  orderNotFound: (d) => ({ what: `顧客 ${d.customer} に注文 ${d.orderId} はありません。` }),
+  orderNotFound: (d) => ({
+    what: `${d.customer === null ? 'どの顧客にも' : `顧客 ${d.customer} に`}注文 ${d.orderId} はありません。`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} には該当する注文がありません。` }),
   lineNotFound: (d) => ({ what: `注文 ${d.orderId} に明細 ${d.line ?? ''} はありません。` }),
   keyNotFound: (d) => ({ what: `${order(d)} にプロダクト キーはありません。` }),

@@ -5,6 +5,7 @@ import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { trace } from './trace.ts';
 
@@ -123,7 +124,7 @@ export const text: Messages['text'] = {
     catalog: '該当する製品はカタログにありません。',
     orders: 'この顧客の注文はありません。',
     links: 'この時間内に期限が切れるリンクはありません。',
-    activity: 'この期間の記録はありません。',
+    activity: 'この期間に該当する記録はありません。--event all ですべての種類を表示します。',
     settings: '設定はありません。',
   },
 
@@ -157,8 +158,7 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: 'y または n で答えてください。',
     answerNeeded: '入力してください。',
-    navigate: '移動',
-    select: '選択',
+    hint: '文字を入力して検索、↑↓ で移動、⏎ で決定',
     nothingFound: '該当するものはありません。',
   },
 
@@ -201,13 +201,12 @@ export const text: Messages['text'] = {
     masked:
       '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
     copied: (d) => clipboardLine('プロダクト キー', d.by),
-    notCopied:
-      'クリップボードを使えないため、キーをコピーできませんでした。--reveal または --out-file を指定してください。',
     saved: (d) => `キーを ${d.path} に保存しました。このファイルは本人だけが読めます。`,
   },
 
   link: {
     copied: (d) => clipboardLine('リンク', d.by),
+    messageCopied: (d) => clipboardLine('案内文', d.by),
     notCopied: 'クリップボードを使えないため、リンクを表示します。',
     warning: 'このリンクを知っている人は誰でもダウンロードできます。取り扱いにご注意ください。',
     expires: (d) => `リンクの有効期限は ${proseInstant(d.at, 'ja')} です。`,
@@ -224,56 +223,12 @@ export const text: Messages['text'] = {
   activity: {
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
     wouldSync: (d) => `確認のみ行いました。新しい記録 ${cases(d.count)}がこのコンピューターに保存されます。`,
+    archived: (d) =>
+      `このうち ${cases(d.count)} (${proseInstant(d.until, 'ja')} まで) は、サービスには残っておらず、このコンピューターだけにある記録です。`,
     sound: (d) => `問題ありません。記録 ${cases(d.events)}に改ざんは見つかりませんでした。`,
   },
 
-  policy: {
-    page: {
-      'page on software subscriptions': 'ソフトウェア サブスクリプションのページ',
-      'page on on-premises software': 'オンプレミス ソフトウェアのページ',
-      'page on software, published again on 2021-06-02': 'ソフトウェアのページ (2021-06-02 再公開)',
-      'announcement that keys move to the customer': 'キーを顧客側に移すというお知らせ',
-      'announcement that keys are back with the partner': 'キーをパートナー側に戻すというお知らせ',
-      'announcement of 30 days, and of 5 days for links': '30 日への変更と、リンクの 5 日間の有効期限のお知らせ',
-      'page on the new-commerce cancellation policy': '新しいコマースのキャンセル ポリシーのページ',
-    },
-    days: (d) =>
-      d.subscription === d.perpetual
-        ? `${d.subscription} 日間`
-        : `${d.subscription} 日間 (永続ソフトウェアは ${d.perpetual} 日間)`,
-    keys: { partner: 'パートナーと顧客', customer: '顧客のみ' },
-    link: {
-      download: (d) => `${d.days} 日間または ${times(d.downloads)}のどちらか早い方まで。何度でも再取得可`,
-      'download-after-first': (d) => `最初のダウンロードから ${d.days} 日間。何度でも再取得可`,
-      'customer-portal': 'ダウンロード リンクなし。顧客用ポータルへのディープ リンクのみ',
-    },
-    esu: {
-      'support-request': 'サポート要求でのみキャンセル可',
-      'as-software': 'ほかのソフトウェアと同じ',
-      undetermined: '記載なし。サポート要求でキャンセル',
-    },
-    perpetualCancel: { direct: '直接キャンセル可', 'support-request': 'サポート要求でキャンセル' },
-    rules: {
-      window: 'キャンセル期間内です。中途解約料なしでキャンセルできます。',
-      'window-closed': 'キャンセル期間は終了しました。残る手段はサポート要求だけです。',
-      'esu-support-request':
-        '拡張セキュリティ更新プログラム (ESU) 2020 は、サポート要求でのみキャンセルできます。返金は Microsoft が判断します。',
-      'on-premises-support-request': 'この版のオンプレミス ソフトウェアは、サポート要求でのみキャンセルできます。',
-      'linux-plan-never': 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
-      'reservation-other-rules': 'Azure の予約には別の規則が適用されます。Azure portal をご利用ください。',
-    },
-    notOpen: (d) => `キャンセルできません (状態: ${d.status})。`,
-    unknownKind: 'カタログにない製品のため、規則を適用できません。',
-    title: {
-      acknowledgement: '影響の確認',
-      esu: 'ESU 2020',
-      perpetual: '永続ソフトウェア',
-      today: '現在の版',
-      purchase: '購入時の版',
-    },
-    yes: '必要',
-    no: '不要',
-  },
+  policy,
 
   config,
   sandbox,

@@ -164,6 +164,10 @@ export const errors: ErrorTexts = {
     what: 'Запрос на возврат заполнен не полностью.',
     why: `Не хватает: ${d.missing.join(', ')}.`,
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)}: покупка уже отменена, возвращать больше нечего.`,
+    why: 'Сумма будет зачтена в следующем ежемесячном счете.',
+  }),
   busy: (d) => ({
     what: 'Сейчас запись ведет другой процесс csp.',
     why: `Занят файл ${d.path}. Повторите ту же команду.`,
@@ -225,10 +229,22 @@ export const errors: ErrorTexts = {
     what: `Журнал действий на этом компьютере изменяли: запись ${d.sequence} не согласуется с предыдущей.`,
     why: 'Записям, начиная с этой, доверять нельзя. Журнал самой службы это не затронуло.',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'Ничего не скопировано: буфер обмена не принял данные.'
+        : 'Ничего не скопировано: буфер обмена здесь недоступен.',
+    why:
+      d.content === 'key'
+        ? 'Ключ не потерян: та же команда выдаст его снова. Сохраните его с --out-file или покажите с --reveal.'
+        : 'Вместо этого данные выведены.',
+  }),
   customerNotFound: (d) => ({ what: `Клиент «${d.query}» не найден.` }),
   productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
   skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет доступного здесь SKU «${d.query}».` }),
-  orderNotFound: (d) => ({ what: `У клиента ${d.customer} нет заказа ${d.orderId}.` }),
+  orderNotFound: (d) => ({
+    what: `${d.customer === null ? 'Ни у одного клиента' : `У клиента ${d.customer}`} нет заказа ${d.orderId}.`,
+  }),
   nothingToChoose: (d) => ({ what: `У клиента ${d.customer} нет подходящих заказов.` }),
   lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),

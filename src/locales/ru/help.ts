@@ -15,7 +15,8 @@ export const help: Messages['help'] = {
   toolCommands: 'Служебные команды:',
   globalHint: 'С каждой командой работают и общие флаги: csp help flags',
   sentence: (summary) => `${summary.charAt(0).toLocaleUpperCase('ru')}${summary.slice(1)}.`,
-  moreHelp: 'Подробнее: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, policies, flags)',
+  moreHelp:
+    'Подробнее: csp COMMAND --help, csp help TOPIC (environment, exit-codes, output, auth, roles, policies, flags)',
   defaultValue: (value) => `(по умолчанию: ${value})`,
   choices: (values) => `(${values})`,
   summaries: {
@@ -88,6 +89,7 @@ export const flags: Messages['flags'] = {
   limit: 'не больше стольких строк',
   orderId: 'идентификатор заказа (основной или альтернативный)',
   order: 'идентификатор заказа (основной или альтернативный); ORDER/LINE — одна его позиция',
+  newest: 'не больше стольких записей, самые новые',
   line: 'номер позиции в заказе',
   lines: 'номер позиции; для нескольких повторите флаг (по умолчанию: все позиции)',
   version: 'версия продукта',
@@ -104,7 +106,7 @@ export const flags: Messages['flags'] = {
   copyLink: 'скопировать ссылку в буфер обмена (по умолчанию в терминале)',
   renew: 'получить новую ссылку, даже если старая еще действует',
   expiring: 'показать ссылки, которые перестанут действовать за это время, например 48h',
-  message: 'вывести короткое письмо для клиента со ссылкой',
+  message: 'составить короткое письмо для клиента со ссылкой; --copy копирует его',
   cancelReason: 'причина отмены; останется в журнале действий на этом компьютере',
   acknowledge: 'вы знаете о последствиях отмены: ключи и ссылки отзываются, программное обеспечение нужно удалить',
   expectCount: 'продолжить, только если заказов ровно столько',
@@ -123,7 +125,8 @@ export const flags: Messages['flags'] = {
   since: 'начало: дата, момент времени, yesterday или 7d (по умолчанию: 30d)',
   until: 'конец включительно: дата или момент времени (по умолчанию: сейчас)',
   user: 'только этот пользователь (UPN)',
-  event: 'key, link, purchase, cancel или all; несколько\u00a0— через запятую',
+  event:
+    'key, link, purchase, cancel или all; несколько\u00a0— через запятую. Покупки и отмены видны, только если указаны',
   sync: 'сначала сохранить записи службы на этом компьютере: сама она хранит их только 90 дней',
   verify: 'проверить, что записи на этом компьютере никто не изменял',
   chart: 'нарисовать число событий по дням',

@@ -159,6 +159,10 @@ export const errors: Messages['errors'] = {
     why: `數量須介於 ${d.minimum} 與 ${d.maximum} 之間。未下單。`,
   }),
   refundRequestIncomplete: (d) => ({ what: '退款要求尚未填妥。', why: `尚缺：${d.missing.join('、')}。` }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)}已取消，沒有可再要求退還的款項。`,
+    why: '應退金額會列入下個月的帳單。',
+  }),
   busy: (d) => ({ what: '另一個 csp 正在寫入資料。', why: `等候 ${d.path} 逾時。請再次執行同一命令。` }),
   timeout: (d) => ({
     what: `已超過指定的時間（${proseDuration(d.seconds * 1000, 'zh-TW')}）。`,
@@ -205,10 +209,19 @@ export const errors: Messages['errors'] = {
     what: `本機的活動記錄遭到修改：第 ${d.sequence} 筆與前一筆不連貫。`,
     why: '從該筆起的記錄都不可信任。服務本身的記錄不受影響。',
   }),
+  clipboardFailed: (d) => ({
+    what: d.reason === 'failed' ? '未複製任何內容：無法寫入剪貼簿。' : '未複製任何內容：這裡沒有剪貼簿可用。',
+    why:
+      d.content === 'key'
+        ? '金鑰並未遺失，執行同一命令即可再次取得。請用 --out-file 儲存，或用 --reveal 顯示。'
+        : '已改為直接顯示內容。',
+  }),
   customerNotFound: (d) => ({ what: `找不到客戶「${d.query}」。` }),
   productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
   skuNotFound: (d) => ({ what: `產品 ${d.productId} 在此沒有可銷售的 SKU「${d.query}」。` }),
-  orderNotFound: (d) => ({ what: `客戶 ${d.customer} 沒有訂單 ${d.orderId}。` }),
+  orderNotFound: (d) => ({
+    what: d.customer === null ? `沒有任何客戶有訂單 ${d.orderId}。` : `客戶 ${d.customer} 沒有訂單 ${d.orderId}。`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} 沒有符合的訂單。` }),
   lineNotFound: (d) => ({ what: `訂單 ${d.orderId} 沒有項次 ${d.line ?? ''}。` }),
   keyNotFound: (d) => ({ what: `${order(d)}沒有產品金鑰。` }),
