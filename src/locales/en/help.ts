@@ -69,7 +69,7 @@ export const help = {
 export const flags = {
   customer: 'tenant GUID, domain, or exact name',
   allCustomers: 'every customer',
-  product: 'product id or exact title',
+  product: 'product id, or exact title of the product or of a SKU',
   sku: 'SKU id or exact title, when the product has several',
   quantity: 'how many, a whole number',
   term: 'length of the term, such as P1Y or P3Y',

@@ -49,7 +49,7 @@ const expected: { readonly [flag: string]: string } = {
 
 /** 注文後に失敗しても残るもの。 */
 const placed = ({ orders, requestId }: OrdersPlaced): string =>
-  `注文は完了しています: ${orders.join('、')}。もう一度注文せず、処理状況を確認してください。要求 ID: ${requestId}`;
+  `注文は受け付け済みです: ${orders.join('、')}。もう一度注文せず、処理状況を確認してください。要求 ID: ${requestId}`;
 
 export const errors: Messages['errors'] = {
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
@@ -208,7 +208,7 @@ export const errors: Messages['errors'] = {
   repeatPurchase: (d) =>
     d.orderId === null
       ? {
-          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文し始めており、注文が完了している可能性があります。`,
+          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文し始めており、注文が受け付けられている可能性があります。`,
           why: `今回は注文していません。まず顧客の注文を確認し、見当たらない場合は --again を付けてください。前回の要求 ID: ${d.requestId}`,
         }
       : {
@@ -240,7 +240,7 @@ export const errors: Messages['errors'] = {
     why: 'ファイルは変更していません。別の名前を指定してください。',
   }),
   purchaseNotRecorded: (d) => ({
-    what: `注文は完了しましたが (${d.orders.join('、')})、このコンピューターに記録できませんでした。`,
+    what: `注文は受け付けられましたが (${d.orders.join('、')})、このコンピューターに記録できませんでした。`,
     why: `注文済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
   }),
   cancelNotRecorded: (d) => ({

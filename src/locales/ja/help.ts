@@ -70,7 +70,7 @@ export const help: Messages['help'] = {
 export const flags: Messages['flags'] = {
   customer: 'テナント GUID、ドメイン、または正確な名前',
   allCustomers: 'すべての顧客を対象にする',
-  product: '製品 ID または正確な製品名',
+  product: '製品 ID、または正確な製品名か SKU 名',
   sku: 'SKU ID または正確な SKU 名 (SKU が複数ある場合)',
   quantity: '数量 (整数)',
   term: '契約期間 (例: P1Y、P3Y)',

@@ -71,7 +71,7 @@ export const help: Messages['help'] = {
 export const flags: Messages['flags'] = {
   customer: '租用戶 GUID、網域或完整名稱',
   allCustomers: '所有客戶',
-  product: '產品識別碼或完整名稱',
+  product: '產品識別碼，或產品、SKU 的完整名稱',
   sku: '產品有多個 SKU 時，指定 SKU 識別碼或完整名稱',
   quantity: '數量，須為整數',
   term: '期限，例如 P1Y 或 P3Y',
