@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CspError, type Failure, type OrdersPlaced, toError } from '../core/errors.ts';
 import {
+  fillCart,
   guardPrice,
   guardRepeat,
   type PlacedPurchase,
@@ -74,12 +75,13 @@ export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void>
     return output.say(() => messages.text.buy.dryRun, {});
   }
   await confirmPurchase(deps, quote);
-  const requestIds = { checkout: deps.newId(), cart: deps.newId() };
-  const terms = { requestIds, limit, shown, poNumber: words.poNumber };
+  const requestId = deps.newId();
+  const { poNumber } = words;
+  const cartId = await fillCart(partner, quote, { requestId: deps.newId(), poNumber, limit });
   await deps.finish(async (givenUp) => {
     const stop = await givenUp();
     if (stop !== null) throw toError(stop);
-    await order(deps, quote, terms, words.wait === true);
+    await order(deps, quote, { cartId, requestId, poNumber, shown }, words.wait === true);
   });
 };
 
@@ -128,7 +130,7 @@ const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> 
 const order = async (deps: Dependencies, quote: Quote, terms: PurchaseTerms, isWaiting: boolean): Promise<void> => {
   const partner = await deps.partner();
   const bought = await placePurchase(partner, quote, terms);
-  const requestId = terms.requestIds.checkout;
+  const { requestId } = terms;
   const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
   const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };
   const isPending = bought.orders.some(({ status }) => status === 'pending');

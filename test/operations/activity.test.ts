@@ -5,7 +5,7 @@ import {
   archiveActivity,
   listActivity,
 } from '../../src/core/operations/activity.ts';
-import { placePurchase, quotePurchase } from '../../src/core/operations/buy.ts';
+import { quotePurchase } from '../../src/core/operations/buy.ts';
 import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import { takeKey } from '../../src/core/operations/keys.ts';
@@ -20,6 +20,7 @@ import {
   minuteMs,
   type OperationsBench,
   operate,
+  orderNow,
   today,
   windowsServer,
 } from './operations-bench.ts';
@@ -45,7 +46,7 @@ const happenings = async (bench: OperationsBench): Promise<void> => {
   const { product } = await getProduct(backend, 'Access 2016', 'DE');
   const sku = await getSku(backend, product, undefined, 'DE');
   const purchase = { product, sku, quantity: 1, term: undefined, billingCycle: undefined };
-  await placePurchase(partner, await quotePurchase(partner, fabrikam, purchase), {
+  await orderNow(partner, await quotePurchase(partner, fabrikam, purchase), {
     requestIds: { cart: 'cart-1', checkout: 'buy-1' },
     shown: null,
   });

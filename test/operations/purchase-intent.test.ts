@@ -1,11 +1,11 @@
 /** What is on disk before the checkout leaves, and what it is good for when the answer does not come. */
 import { CspError } from '../../src/core/errors.ts';
-import { guardRepeat, placePurchase, type Quote, quotePurchase } from '../../src/core/operations/buy.ts';
+import { guardRepeat, type Quote, quotePurchase } from '../../src/core/operations/buy.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Checkout } from '../../src/core/ports/backend.ts';
 import type { State } from '../../src/core/ports/state.ts';
-import { contoso, failureOf, type OperationsBench, operate, secondMs, today } from './operations-bench.ts';
+import { contoso, failureOf, type OperationsBench, operate, orderNow, secondMs, today } from './operations-bench.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -37,13 +37,13 @@ const orderCount = async ({ backend }: OperationsBench): Promise<number> =>
 operate('when two purchases of the same passed the guard, then one is ordered', async (bench) => {
   const quote = await quoteOf(bench);
   const before = await orderCount(bench);
-  const { orders } = await placePurchase(bench.partner, quote, termsOf('1'));
-  expect(await failureOf(() => placePurchase(bench.partner, quote, termsOf('2')))).toEqual({
+  const { orders } = await orderNow(bench.partner, quote, termsOf('1'));
+  expect(await failureOf(() => orderNow(bench.partner, quote, termsOf('2')))).toEqual({
     code: 'repeatPurchase',
     details: { customer: contoso.domain, orderId: orders[0]?.id, requestId: null, secondsAgo: 0 },
   });
   expect(await orderCount(bench)).toBe(before + 1);
-  await placePurchase(bench.partner, quote, { ...termsOf('3'), shown: null });
+  await orderNow(bench.partner, quote, { ...termsOf('3'), shown: null });
   expect(await journal(bench)).toEqual([
     'purchase-intent checkout-1',
     'purchase checkout-1',
@@ -65,7 +65,7 @@ operate('when the answer to the checkout is lost, then the intent stands and exp
   for (const [index, error] of lost.entries()) {
     const fail = { checkoutCart: async (): Promise<Checkout> => Promise.reject(error) };
     const terms = { ...termsOf(String(index)), shown: index === 0 ? new Set<string>() : null };
-    expect(await failureOf(() => placePurchase(withParts(bench, fail), quote, terms))).toEqual({
+    expect(await failureOf(() => orderNow(withParts(bench, fail), quote, terms))).toEqual({
       code: 'purchaseUnknown',
       details: {
         customer: contoso.domain,
@@ -79,7 +79,7 @@ operate('when the answer to the checkout is lost, then the intent stands and exp
     code: 'repeatPurchase',
     details: { customer: contoso.domain, orderId: null, requestId: 'checkout-0', secondsAgo: 90 },
   });
-  expect(await failureOf(() => placePurchase(bench.partner, quote, termsOf('next')))).toMatchObject({
+  expect(await failureOf(() => orderNow(bench.partner, quote, termsOf('next')))).toMatchObject({
     code: 'repeatPurchase',
     details: { orderId: null, requestId: 'checkout-0' },
   });
@@ -91,7 +91,7 @@ operate('when the order was placed although the answer was lost, then the histor
     await bench.backend.checkoutCart(...words);
     throw new TypeError('socket hang up');
   };
-  expect(await failureOf(() => placePurchase(withParts(bench, { checkoutCart }), quote, termsOf('1')))).toMatchObject({
+  expect(await failureOf(() => orderNow(withParts(bench, { checkoutCart }), quote, termsOf('1')))).toMatchObject({
     code: 'purchaseUnknown',
   });
   const [order] = await bench.backend.listOrders(contoso.id);
@@ -110,14 +110,14 @@ operate('when the checkout is refused, then that is written down and it can be t
   ];
   for (const [index, error] of refusals.entries()) {
     const fail = { checkoutCart: async (): Promise<Checkout> => Promise.reject(error) };
-    await expect(placePurchase(withParts(bench, fail), quote, termsOf(String(index)))).rejects.toBe(error);
+    await expect(orderNow(withParts(bench, fail), quote, termsOf(String(index)))).rejects.toBe(error);
   }
   const empty = { checkoutCart: async () => ({ orders: [], errors: [{ code: '800023', text: 'No credit.' }] }) };
-  expect((await placePurchase(withParts(bench, empty), quote, termsOf('3'))).orders).toEqual([]);
+  expect((await orderNow(withParts(bench, empty), quote, termsOf('3'))).orders).toEqual([]);
   expect(await journal(bench)).toEqual(
     [0, 1, 2, 3].flatMap((index) => [`purchase-intent checkout-${index}`, `purchase-failed checkout-${index}`]),
   );
-  expect((await placePurchase(bench.partner, quote, termsOf('4'))).orders).toHaveLength(1);
+  expect((await orderNow(bench.partner, quote, termsOf('4'))).orders).toHaveLength(1);
 });
 
 operate('when what was done cannot be written down, then the orders are there all the same', async (bench) => {
@@ -125,7 +125,7 @@ operate('when what was done cannot be written down, then the orders are there al
   const record = async (): Promise<number> => {
     throw new CspError('storageFailed', { path: '/tmp/activity.db', reason: 'database or disk is full' });
   };
-  const { orders, unrecorded } = await placePurchase(withParts(bench, {}, { record }), quote, termsOf('1'));
+  const { orders, unrecorded } = await orderNow(withParts(bench, {}, { record }), quote, termsOf('1'));
   expect([orders.length, unrecorded]).toEqual([
     1,
     { code: 'storageFailed', details: { path: '/tmp/activity.db', reason: 'database or disk is full' } },
@@ -140,7 +140,7 @@ operate('when the intent cannot be written down, then nothing is ordered', async
     throw new CspError('busy', { path: '/tmp/activity.db' });
   };
   const partner = withParts(bench, {}, { recordUnless });
-  expect(await failureOf(() => placePurchase(partner, quote, termsOf('1')))).toMatchObject({ code: 'busy' });
+  expect(await failureOf(() => orderNow(partner, quote, termsOf('1')))).toMatchObject({ code: 'busy' });
   expect(await orderCount(bench)).toBe(before);
 });
 
@@ -153,10 +153,10 @@ operate('when there is a limit and the cart states no price, then nothing is ord
   });
   const silent = withParts(bench, { createCart });
   const limited = { ...termsOf('1'), limit: usd('20000.00') };
-  expect(await failureOf(() => placePurchase(silent, quote, limited))).toEqual({
+  expect(await failureOf(() => orderNow(silent, quote, limited))).toEqual({
     code: 'priceUnknown',
     details: { title: 'BizTalk Server 2016 Branch' },
   });
   expect([await orderCount(bench), await journal(bench)]).toEqual([before, []]);
-  expect((await placePurchase(silent, quote, termsOf('2'))).orders).toHaveLength(1);
+  expect((await orderNow(silent, quote, termsOf('2'))).orders).toHaveLength(1);
 });

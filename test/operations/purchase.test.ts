@@ -3,8 +3,6 @@ import { CspError } from '../../src/core/errors.ts';
 import {
   guardRepeat,
   type PlacedPurchase,
-  type PurchaseTerms,
-  placePurchase,
   type Quote,
   quotePurchase,
   waitForOrder,
@@ -20,6 +18,7 @@ import {
   hourMs,
   type OperationsBench,
   operate,
+  orderNow,
   secondMs,
   today,
 } from './operations-bench.ts';
@@ -33,8 +32,10 @@ const quoteOf = async (bench: OperationsBench, quantity = 7, customer: Customer 
 const terms = { requestIds: { cart: 'cart-1', checkout: 'checkout-1' }, shown: new Set<string>() };
 const otherTerms = { requestIds: { cart: 'cart-2', checkout: 'checkout-2' }, shown: new Set<string>() };
 
-const place = async (bench: OperationsBench, changes: Partial<PurchaseTerms> = {}): Promise<PlacedPurchase> =>
-  placePurchase(bench.partner, await quoteOf(bench), { ...terms, ...changes });
+const place = async (
+  bench: OperationsBench,
+  changes: Partial<Parameters<typeof orderNow>[2]> = {},
+): Promise<PlacedPurchase> => orderNow(bench.partner, await quoteOf(bench), { ...terms, ...changes });
 
 operate('when a quote is ordered, then the order stands at the service and in this machine’s memory', async (bench) => {
   const checkout = await place(bench, { poNumber: 'PO-4711' });
@@ -82,12 +83,12 @@ operate('when the cart costs something else than the quote, then nothing is orde
   const quote = await quoteOf(bench);
   const before = await bench.backend.listOrders(contoso.id);
   const cheaper = { ...quote, total: { amount: '19949.99', currency: 'USD' } };
-  expect(await failureOf(() => placePurchase(bench.partner, cheaper, terms))).toEqual({
+  expect(await failureOf(() => orderNow(bench.partner, cheaper, terms))).toEqual({
     code: 'priceChanged',
     details: { quoted: { amount: '19949.99', currency: 'USD' }, cart: { amount: '19950.00', currency: 'USD' } },
   });
   const elsewhere = { ...quote, total: { amount: '19950.00', currency: 'EUR' } };
-  expect(await failureOf(() => placePurchase(bench.partner, elsewhere, otherTerms))).toMatchObject({
+  expect(await failureOf(() => orderNow(bench.partner, elsewhere, otherTerms))).toMatchObject({
     code: 'priceChanged',
   });
   expect(await bench.backend.listOrders(contoso.id)).toEqual(before);
@@ -97,15 +98,15 @@ operate('when the cart costs something else than the quote, then nothing is orde
 operate('when the cart writes the same price in other digits, or none was known, then it is ordered', async (bench) => {
   const quote = await quoteOf(bench);
   const sameInOtherDigits = { ...quote, total: { amount: '19950', currency: 'USD' } };
-  expect((await placePurchase(bench.partner, sameInOtherDigits, terms)).orders).toHaveLength(1);
+  expect((await orderNow(bench.partner, sameInOtherDigits, terms)).orders).toHaveLength(1);
   const unknown = { ...quote, total: null };
-  expect((await placePurchase(bench.partner, unknown, { ...otherTerms, shown: null })).orders).toHaveLength(1);
+  expect((await orderNow(bench.partner, unknown, { ...otherTerms, shown: null })).orders).toHaveLength(1);
 });
 
 operate('when the same purchase is sent again under its ids, then there is still one order', async (bench) => {
   const quote = await quoteOf(bench);
-  const first = await placePurchase(bench.partner, quote, terms);
-  expect(await placePurchase(bench.partner, quote, { ...terms, shown: null })).toEqual(first);
+  const first = await orderNow(bench.partner, quote, terms);
+  expect(await orderNow(bench.partner, quote, { ...terms, shown: null })).toEqual(first);
   const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
   expect(records.map(({ operationType, correlationId }) => [operationType, correlationId])).toEqual([
     ['create_order', 'checkout-1'],
@@ -160,7 +161,7 @@ operate('when only this machine remembers the purchase, then it stops another on
 });
 
 operate('when customer, SKU or quantity differ, then it is another purchase', async (bench) => {
-  await placePurchase(bench.partner, await quoteOf(bench, 7), terms);
+  await orderNow(bench.partner, await quoteOf(bench, 7), terms);
   const fabrikam = await bench.getCustomer('fabrikam');
   expect(await repeatGuard(bench, today, await quoteOf(bench, 8))).toBe('did not fail');
   expect(await repeatGuard(bench, today, await quoteOf(bench, 7, fabrikam))).toBe('did not fail');
@@ -171,7 +172,7 @@ operate('when customer, SKU or quantity differ, then it is another purchase', as
 
 operate('when the earlier order was cancelled, then the history alone does not stop a new one', async (bench) => {
   const quote = await quoteOf(bench);
-  const { orders } = await placePurchase(bench.partner, quote, terms);
+  const { orders } = await orderNow(bench.partner, quote, terms);
   const forgetful = { ...bench, partner: inAnotherEnvironment(bench.partner) };
   const [target] = await previewCancel(bench.partner, contoso, [{ orderId: orders[0]?.id ?? '' }]);
   if (target !== undefined) await cancelTarget(bench.partner, target, bench.newId, { reason: 'Ordered by mistake' });

@@ -156,15 +156,40 @@ const isSame = (line: Order['lineItems'][number], { product, sku, quantity }: Qu
 
 const itemOf = (quote: Quote): string => `${quote.product.id}:${quote.sku.id}`;
 
-export interface PurchaseTerms {
-  /** Both are made by the caller and stay the same for this purchase. */
-  readonly requestIds: { readonly cart: string; readonly checkout: string };
-  readonly poNumber?: string | undefined;
+/** Request ids are made by the caller and stay the same for this purchase. */
+export interface CartTerms {
+  readonly requestId: string;
+  readonly poNumber: string | undefined;
   /** With one, the cart must state a price. */
-  readonly limit?: Money | undefined;
+  readonly limit: Money | undefined;
+}
+
+export interface PurchaseTerms {
+  readonly cartId: string;
+  readonly requestId: string;
+  readonly poNumber: string | undefined;
   /** What `guardRepeat` gave; `null` where a repetition is meant. */
   readonly shown: ReadonlySet<string> | null;
 }
+
+/**
+ * Fills a cart, which orders nothing yet; gives its id. Fails with `priceChanged` when it costs something else than was
+ * quoted, with `priceUnknown`, and as the service refuses it.
+ */
+export const fillCart = async (
+  { backend }: Partner,
+  { customer, sku, availability, quantity, total }: Quote,
+  { requestId, poNumber, limit }: CartTerms,
+): Promise<string> => {
+  const { catalogItemId, term, billingCycle } = availability;
+  const line = { catalogItemId, quantity, term, billingCycle, ...(poNumber === undefined ? {} : { poNumber }) };
+  const cart = await backend.createCart(customer.id, [line], requestId);
+  if (cart.total === null && limit !== undefined) throw new CspError('priceUnknown', { title: sku.title });
+  if (cart.total !== null && total !== null && !isSamePrice(cart.total, total)) {
+    throw new CspError('priceChanged', { quoted: total, cart: cart.total });
+  }
+  return cart.id;
+};
 
 export interface PlacedPurchase extends Checkout {
   /** Why this machine could not write down what became of it. The orders stand all the same. */
@@ -172,16 +197,17 @@ export interface PlacedPurchase extends Checkout {
 }
 
 /**
- * Orders what was quoted, once: the intent is on disk before the checkout leaves, so that neither a process at the same
- * moment nor one after a crash orders it again. Fails with `priceChanged` or `priceUnknown` when the cart does not
- * cost what was quoted, with `repeatPurchase`, or as the checkout is refused: then nothing was ordered. Fails with
- * `purchaseUnknown` when the answer was lost; the intent then stands.
+ * Orders what is in the cart, once: the intent is on disk before the checkout leaves, so that neither a process at the
+ * same moment nor one after a crash orders it again. Fails with `repeatPurchase`, or as the checkout is refused: then
+ * nothing was ordered. Fails with `purchaseUnknown` when the answer was lost; the intent then stands.
  */
-export const placePurchase = async (partner: Partner, quote: Quote, terms: PurchaseTerms): Promise<PlacedPurchase> => {
+export const placePurchase = async (
+  partner: Partner,
+  quote: Quote,
+  { cartId, requestId, poNumber, shown }: PurchaseTerms,
+): Promise<PlacedPurchase> => {
   const { customer, quantity } = quote;
-  const { requestIds, poNumber } = terms;
-  const cartId = await fillCart(partner, quote, terms);
-  const about = { customerId: customer.id, orderId: null, line: null, requestId: requestIds.checkout };
+  const about = { customerId: customer.id, orderId: null, line: null, requestId };
   const facts = { item: itemOf(quote), quantity: String(quantity), poNumber };
   const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
     remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
@@ -189,17 +215,17 @@ export const placePurchase = async (partner: Partner, quote: Quote, terms: Purch
   const now = await partner.backend.now();
   const intent = toEvent(partner, now, 'purchase-intent', about, facts);
   const standing = await partner.state.recordUnless(intent, recentOf(quote, now), (events) =>
-    terms.shown === null ? undefined : findStanding(events, quote, now, terms.shown),
+    shown === null ? undefined : findStanding(events, quote, now, shown),
   );
   if (standing !== undefined) throw repeat(quote, now, standing);
 
   let checkout: Checkout;
   try {
-    checkout = await partner.backend.checkoutCart(customer.id, cartId, requestIds.checkout);
+    checkout = await partner.backend.checkoutCart(customer.id, cartId, requestId);
   } catch (error) {
     const fault = toFailure(error);
     if (!isRefusal(fault)) {
-      const details = { customer: customer.domain, requestId: requestIds.checkout, reason: reasonOf(fault) };
+      const details = { customer: customer.domain, requestId, reason: reasonOf(fault) };
       throw new CspError('purchaseUnknown', details, error);
     }
     // Unwritten, the intent alone stands, and the guard explains itself.
@@ -211,22 +237,6 @@ export const placePurchase = async (partner: Partner, quote: Quote, terms: Purch
     if (checkout.orders.length === 0) await record('purchase-failed', null);
   });
   return { ...checkout, unrecorded };
-};
-
-/** A cart at the price that was quoted; gives its id. */
-const fillCart = async (
-  { backend }: Partner,
-  { customer, sku, availability, quantity, total }: Quote,
-  { requestIds, poNumber, limit }: PurchaseTerms,
-): Promise<string> => {
-  const { catalogItemId, term, billingCycle } = availability;
-  const line = { catalogItemId, quantity, term, billingCycle, ...(poNumber === undefined ? {} : { poNumber }) };
-  const cart = await backend.createCart(customer.id, [line], requestIds.cart);
-  if (cart.total === null && limit !== undefined) throw new CspError('priceUnknown', { title: sku.title });
-  if (cart.total !== null && total !== null && !isSamePrice(cart.total, total)) {
-    throw new CspError('priceChanged', { quoted: total, cart: cart.total });
-  }
-  return cart.id;
 };
 
 /** True where nothing was ordered for certain. After any other failure it may have been. */
