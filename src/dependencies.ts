@@ -146,6 +146,7 @@ export const openDependencies = async ({
         output: host.stderr,
         canAsk: canAsk(),
         hasColor: decide(host.stderr.isTTY === true),
+        onGiveUp: giveUp.onGiveUp,
         words: messages.text.prompt,
       });
       return prompter;

@@ -1,6 +1,6 @@
 /** Asking for what was not given: on a terminal from a searchable list, elsewhere a clear failure that names the flag. */
 import { CspError } from '../core/errors.ts';
-import { getProduct, getSku } from '../core/operations/catalog.ts';
+import { getProduct, getSku, type ProductMatch } from '../core/operations/catalog.ts';
 import { getCustomer } from '../core/operations/customers.ts';
 import { facets, matchOptions, type OptionWords } from '../core/operations/keys.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
@@ -31,14 +31,14 @@ export const pickProduct = async (
   partner: Partner,
   customer: Customer,
   query: string | undefined,
-): Promise<Product> => {
+): Promise<ProductMatch> => {
   if (query !== undefined) return getProduct(partner.backend, query, customer.country);
   requireTerminal(deps, '--product');
   const products = await partner.backend.listProducts(customer.country);
   return deps.prompter.choose(
     deps.messages.text.ask.product,
     products.map((product) => ({
-      value: product,
+      value: { product },
       name: `${product.title} · ${deps.messages.text.kind[product.kind]}`,
     })),
   );

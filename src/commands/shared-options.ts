@@ -127,11 +127,15 @@ export const readMoney = (
   amount: string | undefined,
   currency: string | undefined,
 ): Money | undefined => {
-  if (amount === undefined) return undefined;
+  if (amount === undefined && currency === undefined) return undefined;
+  if (amount === undefined) throw new CspError('argumentMissing', { flag, command: '' });
   if (currency === undefined) throw new CspError('argumentMissing', { flag: '--currency', command: '' });
   const money = parseMoney(amount, currency);
   if (money === undefined || money.amount.startsWith('-')) {
-    throw new CspError('argumentInvalid', { flag, given: `${amount} ${currency}`, expected: '1234.50 EUR' });
+    const isAmount = parseMoney(amount, 'EUR')?.amount.startsWith('-') === false;
+    throw isAmount
+      ? new CspError('argumentInvalid', { flag: '--currency', given: currency, expected: 'EUR, USD, JPY …' })
+      : new CspError('argumentInvalid', { flag, given: amount, expected: '1234.50' });
   }
   return money;
 };

@@ -13,6 +13,18 @@ export interface OrderReference {
   readonly line?: number;
 }
 
+/** What a purchase had become when something ended the command after it. */
+export interface OrdersPlaced {
+  readonly customer: string;
+  readonly orders: readonly string[];
+  readonly requestId: string;
+}
+
+/** Present where the orders stand although the command failed. */
+interface AfterPurchase {
+  readonly placed?: OrdersPlaced;
+}
+
 /** Instants are called `…At`, so that JSON can write them as such. */
 export interface ErrorDetails {
   // 1 internal
@@ -31,6 +43,7 @@ export interface ErrorDetails {
   queryInvalid: { readonly query: string; readonly reason: string };
   fieldUnknown: { readonly field: string; readonly fields: readonly string[] };
   customerAmbiguous: { readonly query: string; readonly matches: readonly string[] };
+  choiceNotOffered: { readonly flag: string; readonly given: string; readonly choices: readonly string[] };
   choiceNeeded: { readonly flag: string; readonly choices: readonly string[] };
   settingUnknown: { readonly key: string; readonly keys: readonly string[] };
   // 3 input
@@ -45,6 +58,7 @@ export interface ErrorDetails {
   roleMissing: { readonly act: string; readonly needed: readonly Role[]; readonly held: readonly Role[] };
   // 5 unknown
   outcomeUnknown: OrderReference & { readonly requestId: string };
+  purchaseUnknown: { readonly customer: string; readonly requestId: string; readonly reason: string };
   // 6 refused
   declined: Record<never, never>;
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
@@ -74,19 +88,25 @@ export interface ErrorDetails {
     readonly helpUrl: string;
   };
   noKeyForKind: OrderReference & { readonly title: string };
-  cartLineRefused: { readonly line: number; readonly serviceCode: string; readonly text: string };
+  cartLineRefused: AfterPurchase & { readonly line: number; readonly serviceCode: string; readonly text: string };
   cartExpired: { readonly cartId: string };
   quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
   refundRequestIncomplete: { readonly missing: readonly string[] };
   nothingToRefund: OrderReference;
   // 7 unavailable
   busy: { readonly path: string };
-  timeout: { readonly seconds: number };
-  orderPending: OrderReference;
+  timeout: AfterPurchase & { readonly seconds: number };
+  orderPending: AfterPurchase & OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };
   tooMany: { readonly found: number; readonly maximum: number; readonly flag: string };
-  repeatPurchase: { readonly orderId: string; readonly secondsAgo: number };
+  /** Without an order it was begun under that request id, and nobody knows here what came of it. */
+  repeatPurchase: {
+    readonly customer: string;
+    readonly orderId: string | null;
+    readonly requestId: string | null;
+    readonly secondsAgo: number;
+  };
   priceAboveLimit: { readonly price: Money; readonly limit: Money };
   priceUnknown: { readonly title: string };
   priceChanged: { readonly quoted: Money; readonly cart: Money };
@@ -94,6 +114,7 @@ export interface ErrorDetails {
   revealRefused: Record<never, never>;
   fileExists: { readonly path: string };
   // 10 storage
+  purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
   cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
   storageFailed: { readonly path: string; readonly reason: string };
   storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
@@ -105,7 +126,7 @@ export interface ErrorDetails {
   // 11 not found
   customerNotFound: { readonly query: string };
   productNotFound: { readonly query: string; readonly country: string };
-  skuNotFound: { readonly productId: string; readonly query: string };
+  skuNotFound: { readonly productId: string; readonly query: string; readonly country: string };
   /** Without a customer none of them has it. */
   orderNotFound: Omit<OrderReference, 'customer'> & { readonly customer: string | null };
   nothingToChoose: { readonly customer: string };
@@ -118,9 +139,9 @@ export interface ErrorDetails {
   editionNotFound: { readonly query: string; readonly editions: readonly string[] };
   topicNotFound: { readonly query: string; readonly topics: readonly string[] };
   // 130
-  interrupted: Record<never, never>;
+  interrupted: AfterPurchase;
   // 143
-  terminated: Record<never, never>;
+  terminated: AfterPurchase;
 }
 
 /** Why an input file was refused; the sentence for each is in the locale catalogue. */
@@ -173,12 +194,14 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   queryInvalid: 'usage',
   fieldUnknown: 'usage',
   customerAmbiguous: 'usage',
+  choiceNotOffered: 'usage',
   choiceNeeded: 'usage',
   settingUnknown: 'usage',
   topicNotFound: 'usage',
   inputRefused: 'input',
   roleMissing: 'auth',
   outcomeUnknown: 'unknown',
+  purchaseUnknown: 'unknown',
   declined: 'refused',
   notAllFound: 'refused',
   lineNotActive: 'refused',
@@ -208,6 +231,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   currencyMismatch: 'guard',
   revealRefused: 'guard',
   fileExists: 'guard',
+  purchaseNotRecorded: 'storage',
   cancelNotRecorded: 'storage',
   storageFailed: 'storage',
   storageTooNew: 'storage',
@@ -258,7 +282,7 @@ export class CspError<C extends ErrorCode = ErrorCode> extends Error {
 
   /** True when the same command may be run again as it is. */
   get isRetryable(): boolean {
-    return retryableCodes.has(this.code);
+    return retryableCodes.has(this.code) && !('placed' in this.details);
   }
 }
 

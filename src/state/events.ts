@@ -16,7 +16,16 @@ export const eventEntry = (event: LocalEvent): Entry => {
   return { environment, kind: type, at, recordId: null, body };
 };
 
-const eventTypes: readonly EventType[] = ['key', 'link', 'purchase', 'cancel-intent', 'cancel', 'cancel-refused'];
+const eventTypes: readonly EventType[] = [
+  'key',
+  'link',
+  'purchase-intent',
+  'purchase',
+  'purchase-failed',
+  'cancel-intent',
+  'cancel',
+  'cancel-refused',
+];
 
 type EventBody = Omit<LocalEvent, 'environment' | 'type' | 'at'>;
 

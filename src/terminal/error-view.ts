@@ -1,5 +1,5 @@
 /** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
-import type { CspError, ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { CspError, ErrorCode, ErrorDetails, OrdersPlaced } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
@@ -23,10 +23,12 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   queryInvalid: () => 'csp help output',
   fieldUnknown: () => null,
   customerAmbiguous: (d) => `csp customers --search ${word(d.query)}`,
+  choiceNotOffered: () => null,
   choiceNeeded: () => null,
   settingUnknown: () => 'csp config list',
   inputRefused: () => null,
   roleMissing: () => 'csp help roles',
+  purchaseUnknown: (d) => `csp orders --customer ${word(d.customer)}`,
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   declined: () => null,
   notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
@@ -40,23 +42,25 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   marketUnavailable: (d) => `csp catalog --country ${d.country}`,
   keyForCustomerOnly: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
   noKeyForKind: () => null,
-  cartLineRefused: () => null,
+  cartLineRefused: placedOrders,
   cartExpired: () => null,
   quantityOutOfRange: () => null,
   refundRequestIncomplete: () => null,
   nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   busy: () => null,
-  timeout: () => null,
-  orderPending: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  timeout: placedOrders,
+  orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   countMismatch: () => null,
   tooMany: () => null,
-  repeatPurchase: () => null,
+  repeatPurchase: (d) =>
+    `csp orders --customer ${word(d.customer)}${d.orderId === null ? '' : ` --order ${word(d.orderId)}`}`,
   priceAboveLimit: () => null,
   priceUnknown: () => null,
   priceChanged: () => null,
   currencyMismatch: () => null,
   revealRefused: () => null,
   fileExists: () => null,
+  purchaseNotRecorded: (d) => lookAt(d),
   cancelNotRecorded: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   storageFailed: () => null,
   storageTooNew: () => null,
@@ -64,7 +68,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   clipboardFailed: () => null,
   customerNotFound: () => 'csp customers',
   productNotFound: (d) => `csp catalog --country ${d.country}`,
-  skuNotFound: (d) => `csp catalog --search ${word(d.productId)}`,
+  skuNotFound: (d) => `csp catalog --country ${d.country} --search ${word(d.productId)}`,
   orderNotFound: (d) =>
     d.customer === null ? 'csp list-software --all-customers' : `csp orders --customer ${word(d.customer)}`,
   nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
@@ -77,9 +81,16 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   downloadNotFound: () => null,
   editionNotFound: () => 'csp policy list',
   topicNotFound: () => 'csp --help',
-  interrupted: () => null,
-  terminated: () => null,
+  interrupted: placedOrders,
+  terminated: placedOrders,
 };
+
+function placedOrders(d: { readonly placed?: OrdersPlaced }): string | null {
+  return d.placed === undefined ? null : lookAt(d.placed);
+}
+
+const lookAt = ({ customer, orders: [only, another] }: OrdersPlaced): string =>
+  `csp orders --customer ${word(customer)}${only === undefined || another !== undefined ? '' : ` --order ${word(only)}`}`;
 
 function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {
   const line = d.line === undefined ? '' : ` --line ${d.line}`;
@@ -136,7 +147,8 @@ const withIsoInstants = (details: JsonObject): JsonObject =>
 export const errorJson = (error: CspError, texts: ErrorTexts): string => {
   const { what, why } = textFor(texts, error);
   const details = withIsoInstants(error.details as JsonObject);
-  const requestId: JsonValue = details['requestId'] ?? null;
+  const placed = details['placed'] as JsonObject | undefined;
+  const requestId: JsonValue = details['requestId'] ?? placed?.['requestId'] ?? null;
   const body = {
     code: error.code,
     message: why === undefined ? what : `${what} ${why}`,

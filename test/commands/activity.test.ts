@@ -197,7 +197,7 @@ command('when records are kept here, then once each, and the chain is sound unti
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('4 new records are now kept on this machine.\n');
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('0 new records are now kept on this machine.\n');
   expect(await bench.csp('activity --verify')).toMatchObject({
-    stderr: 'Sound: 9 entries, none edited.\n',
+    stderr: 'Sound: 10 entries, none edited.\n',
     failure: null,
   });
 });

@@ -191,7 +191,12 @@ const scriptedPrompter = (answers: Scene['answers'], isHeard: boolean, questions
       }
       return choice.value;
     },
-    ask: async (question) => String(next('ask', question)),
+    ask: async (question, options) => {
+      for (;;) {
+        const answer = String(next('ask', question));
+        if (options?.validate?.(answer) === undefined) return answer;
+      }
+    },
   };
 };
 

@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
+const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
@@ -31,6 +32,10 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
   fieldUnknown: [{ field: 'FIELD', fields: ['ONE', 'TWO'] }],
   customerAmbiguous: [{ query: 'QUERY', matches: ['MATCH-1', 'MATCH-2'] }],
+  choiceNotOffered: [
+    { flag: '--FLAG', given: 'GIVEN', choices: ['CHOICE-1', 'CHOICE-2'] },
+    { flag: '--FLAG', given: 'GIVEN', choices: [] },
+  ],
   choiceNeeded: [{ flag: '--FLAG', choices: ['CHOICE-1', 'CHOICE-2'] }],
   settingUnknown: [{ key: 'KEY', keys: ['ONE', 'TWO'] }],
   inputRefused: [
@@ -55,6 +60,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       held: ['sales-agent', 'helpdesk-agent'],
     },
   ],
+  purchaseUnknown: [{ customer: at.customer, requestId: 'REQUEST-1', reason: 'REASON' }],
   outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
   declined: [{}],
   notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
@@ -80,26 +86,33 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' },
   ],
   noKeyForKind: [{ ...at, title: 'TITLE' }],
-  cartLineRefused: [{ line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' }],
+  cartLineRefused: [
+    { line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' },
+    { line: 2, serviceCode: '800009', text: 'SERVICE-TEXT', placed },
+  ],
   cartExpired: [{ cartId: 'CART-1' }],
   quantityOutOfRange: [{ given: 5001, minimum: 2, maximum: 5000 }],
   refundRequestIncomplete: [{ missing: ['FIELD-1', 'FIELD-2'] }],
   nothingToRefund: [at, { customer: at.customer, orderId: at.orderId }],
   busy: [{ path: '/tmp/PATH' }],
-  timeout: [{ seconds: 90 }],
-  orderPending: [at],
+  timeout: [{ seconds: 90 }, { seconds: 90, placed }],
+  orderPending: [at, { ...at, placed }],
   countMismatch: [
     { expected: 1, found: 2 },
     { expected: 5, found: 21 },
   ],
   tooMany: [{ found: 51, maximum: 50, flag: '--FLAG' }],
-  repeatPurchase: [{ orderId: 'ORDER-1', secondsAgo: 3600 }],
+  repeatPurchase: [
+    { customer: at.customer, orderId: 'ORDER-1', requestId: null, secondsAgo: 3600 },
+    { customer: at.customer, orderId: null, requestId: 'REQUEST-1', secondsAgo: 3600 },
+  ],
   priceAboveLimit: [{ price: usd('20.00'), limit: usd('10.00') }],
   priceUnknown: [{ title: 'TITLE' }],
   priceChanged: [{ quoted: usd('20.00'), cart: usd('30.00') }],
   currencyMismatch: [{ price: 'USD', limit: 'EUR' }],
   revealRefused: [{}],
   fileExists: [{ path: '/tmp/PATH' }],
+  purchaseNotRecorded: [{ ...placed, reason: 'REASON' }],
   cancelNotRecorded: [{ ...at, requestId: 'REQUEST-1', reason: 'REASON' }],
   storageFailed: [{ path: '/tmp/PATH', reason: 'REASON' }],
   storageTooNew: [{ path: '/tmp/PATH', found: 7, supported: 6 }],
@@ -110,7 +123,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   customerNotFound: [{ query: 'QUERY' }],
   productNotFound: [{ query: 'QUERY', country: 'AD' }],
-  skuNotFound: [{ productId: 'PRODUCT-1', query: 'QUERY' }],
+  skuNotFound: [{ productId: 'PRODUCT-1', query: 'QUERY', country: 'AD' }],
   orderNotFound: [
     { customer: at.customer, orderId: at.orderId },
     { customer: null, orderId: at.orderId },
@@ -128,8 +141,8 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   editionNotFound: [{ query: 'QUERY', editions: ['2021-01', '2021-03'] }],
   nothingToChoose: [{ customer: at.customer }],
   topicNotFound: [{ query: 'QUERY', topics: ['TOPIC-1', 'TOPIC-2'] }],
-  interrupted: [{}],
-  terminated: [{}],
+  interrupted: [{}, { placed: { ...placed, orders: ['ORDER-1', 'ORDER-2'] } }],
+  terminated: [{}, { placed }],
 };
 
 /** Each example with its code. */

@@ -28,11 +28,14 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     { cancellable: 22, next: at },
   ],
   'text.buy.quote': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: 'PRICE', tax: 'TAX' }],
-  'text.buy.question': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: 'PRICE' }],
-  'text.buy.ordered': [
-    { orders: 'ORDER-1', pending: true },
-    { orders: 'ORDER-1', pending: false },
+  'text.ask.quantityRange': [{ minimum: 2, maximum: 5000 }],
+  'text.buy.question': [
+    { quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: 'PRICE' },
+    { quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: null },
   ],
+  'text.buy.ordered': [{ orders: 'ORDER-1', requestId: 'REQUEST-1' }],
+  'text.buy.pending': [{ command: 'COMMAND' }],
+  'text.buy.fulfilled': [{ orders: 'ORDER-1' }],
   'text.cancel.line': [{ title: 'TITLE', quantity: 27, orderId: 'ORDER-1', line: 39 }],
   'text.cancel.deadline': [
     { msLeft: 93_600_000, cancelBy: at, isService: true },

@@ -5,7 +5,7 @@ import {
   archiveActivity,
   listActivity,
 } from '../../src/core/operations/activity.ts';
-import { placePurchase, quotePurchase } from '../../src/core/operations/buy.ts';
+import { quotePurchase } from '../../src/core/operations/buy.ts';
 import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import { takeKey } from '../../src/core/operations/keys.ts';
@@ -21,6 +21,7 @@ import {
   minuteMs,
   type OperationsBench,
   operate,
+  orderNow,
   today,
   windowsServer,
 } from './operations-bench.ts';
@@ -43,10 +44,13 @@ const happenings = async (bench: OperationsBench): Promise<void> => {
   await takeLink(partner, line, option, false, 'link-1');
   await controls.advanceClock(minuteMs);
   const fabrikam = await bench.getCustomer('fabrikam');
-  const product = await getProduct(backend, 'Access 2016', 'DE');
+  const { product } = await getProduct(backend, 'Access 2016', 'DE');
   const sku = await getSku(backend, product, undefined, 'DE');
   const purchase = { product, sku, quantity: 1, term: undefined, billingCycle: undefined };
-  await placePurchase(partner, await quotePurchase(partner, fabrikam, purchase), { cart: 'cart-1', checkout: 'buy-1' });
+  await orderNow(partner, await quotePurchase(partner, fabrikam, purchase), {
+    requestIds: { cart: 'cart-1', checkout: 'buy-1' },
+    shown: null,
+  });
   await controls.advanceClock(minuteMs);
   const [target] = await previewCancel(partner, contoso, [{ orderId: windowsServer }]);
   if (target !== undefined) await cancelTarget(partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
@@ -197,7 +201,7 @@ operate('when a range is archived, then each record is kept once, as the service
   expect(await archiveActivity(bench.partner, range)).toBe(2);
   expect(await archiveActivity(bench.partner, range)).toBe(0);
   expect(await bench.state.listArchivedAuditRecords(environment, range)).toEqual(told);
-  expect(await bench.state.verify()).toEqual({ sound: true, events: 9 });
+  expect(await bench.state.verify()).toEqual({ sound: true, events: 10 });
 });
 
 operate('when the service has forgotten what this machine keeps, then both come once each, in order', async (bench) => {

@@ -116,8 +116,15 @@ export interface Prompter {
   typeToConfirm(question: string, expected: string): Promise<boolean>;
   /** One of a searchable list. */
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
-  /** Free text; an empty answer is allowed when `optional`. */
-  ask(question: string, options?: { readonly optional?: boolean }): Promise<string>;
+  /** Free text. */
+  ask(question: string, options?: AskOptions): Promise<string>;
+}
+
+export interface AskOptions {
+  /** An empty answer is allowed. */
+  readonly optional?: boolean;
+  /** Says what is wrong with an answer, without the blanks around it; then it is asked again. */
+  readonly validate?: (answer: string) => string | undefined;
 }
 
 export interface Choice<T> {

@@ -1,5 +1,5 @@
 /** One entry for each failure: what happened, and why. The next command to try is added by the error view. */
-import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import type { ErrorCode, ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
@@ -50,6 +50,10 @@ const expected: { readonly [flag: string]: string } = {
   '--line': flags.line,
 };
 
+/** What stands although the command failed after it. */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `Ordered all the same: ${orders.join(', ')}. Do not order again; look how far it is. Request id: ${requestId}.`;
+
 export const errors: ErrorTexts = {
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
@@ -92,6 +96,10 @@ export const errors: ErrorTexts = {
     what: `“${d.query}” does not name exactly one customer.`,
     why: `Use the domain or tenant id of one of these:\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `“${d.given}” is not offered for ${d.flag}.`,
+    why: d.choices.length === 0 ? `It is sold without; leave ${d.flag} out.` : `Offered:\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `There are several possibilities; choose one with ${d.flag}.`,
     why: `Possible values:\n  ${d.choices.join('\n  ')}`,
@@ -108,6 +116,10 @@ export const errors: ErrorTexts = {
   outcomeUnknown: (d) => ({
     what: `${order(d)} may or may not have been changed: the answer was lost.`,
     why: `Look at the order before you do anything else. Request id: ${d.requestId}.`,
+  }),
+  purchaseUnknown: (d) => ({
+    what: 'The order may or may not have been placed: the answer was lost.',
+    why: `Look at the customer’s orders before you order again. Request id: ${d.requestId}. Reason: ${d.reason}.`,
   }),
   declined: () => ({ what: 'You said no. Nothing was changed.' }),
   notAllFound: (d) => ({
@@ -160,8 +172,10 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)} has no product key or download: “${d.title}” comes without.` }),
   cartLineRefused: (d) => ({
-    what: `The service refused the cart (${d.serviceCode}). Nothing was ordered.`,
-    why: d.text,
+    what: d.placed
+      ? `The service refused a part of the cart (${d.serviceCode}).`
+      : `The service refused the cart (${d.serviceCode}). Nothing was ordered.`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `The cart ${d.cartId} has expired. Nothing was ordered.` }),
   quantityOutOfRange: (d) => ({
@@ -179,11 +193,11 @@ export const errors: ErrorTexts = {
   busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
   timeout: (d) => ({
     what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`,
-    why: 'Run the same command again to go on.',
+    why: d.placed ? placed(d.placed) : 'Run the same command again to go on.',
   }),
   orderPending: (d) => ({
     what: `${order(d)} is not fulfilled yet.`,
-    why: 'This usually takes a few minutes. Try again then.',
+    why: d.placed ? placed(d.placed) : 'This usually takes a few minutes. Try again then.',
   }),
   countMismatch: (d) => ({
     what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there are ${d.found}.`,
@@ -193,17 +207,23 @@ export const errors: ErrorTexts = {
     what: `${plural('en', d.found, { one: '# order', other: '# orders' })} would be changed; the limit is ${d.maximum}.`,
     why: `Nothing was changed. Raise the limit with ${d.flag} if this is meant.`,
   }),
-  repeatPurchase: (d) => ({
-    what: `The same product and quantity was ordered for this customer ${proseDuration(d.secondsAgo * 1000, 'en')} ago: order ${d.orderId}.`,
-    why: 'Nothing was ordered. Add --again to order it once more.',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `A purchase of the same product and quantity for this customer was begun ${proseDuration(d.secondsAgo * 1000, 'en')} ago and may have gone through.`,
+          why: `Nothing was ordered now. Look at the customer’s orders first; if it is not there, add --again. Request id of the earlier one: ${d.requestId}.`,
+        }
+      : {
+          what: `The same product and quantity was ordered for this customer ${proseDuration(d.secondsAgo * 1000, 'en')} ago: order ${d.orderId}.`,
+          why: 'Nothing was ordered. Add --again to order it once more.',
+        },
   priceAboveLimit: (d) => ({
     what: `The order costs ${proseMoney(d.price, 'en')}, more than your limit of ${proseMoney(d.limit, 'en')}.`,
     why: 'Nothing was ordered.',
   }),
   priceUnknown: (d) => ({
     what: `The service states no price for “${d.title}”.`,
-    why: 'With --max-total nothing is ordered at an unknown price.',
+    why: 'Nothing was ordered. To accept that, answer the question on a terminal, or add --accept-unknown-price; without --max-total.',
   }),
   priceChanged: (d) => ({
     what: `The price changed from ${proseMoney(d.quoted, 'en')} to ${proseMoney(d.cart, 'en')}.`,
@@ -218,6 +238,10 @@ export const errors: ErrorTexts = {
     why: 'Save the key with --out-file instead.',
   }),
   fileExists: (d) => ({ what: `${d.path} exists already.`, why: 'It was left as it is. Choose another name.' }),
+  purchaseNotRecorded: (d) => ({
+    what: `Ordered: ${d.orders.join(', ')}. But this machine could not write that down.`,
+    why: `It is done: do not order again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
+  }),
   cancelNotRecorded: (d) => ({
     what: `Order ${d.orderId} was cancelled, but this machine could not write that down.`,
     why: `It is done: do not cancel it again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
@@ -243,7 +267,7 @@ export const errors: ErrorTexts = {
   }),
   customerNotFound: (d) => ({ what: `There is no customer “${d.query}”.` }),
   productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
-  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale here.` }),
+  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale in ${d.country}.` }),
   orderNotFound: (d) => ({
     what: `${d.customer ?? 'No customer'} has ${d.customer === null ? 'an' : 'no'} order ${d.orderId}.`,
   }),
@@ -266,6 +290,6 @@ export const errors: ErrorTexts = {
   }),
   editionNotFound: (d) => ({ what: `There is no edition “${d.query}”.`, why: `Editions: ${d.editions.join(', ')}.` }),
   topicNotFound: (d) => ({ what: `There is no help on “${d.query}”.`, why: `Topics: ${d.topics.join(', ')}.` }),
-  interrupted: () => ({ what: 'Interrupted.' }),
-  terminated: () => ({ what: 'Ended from outside.' }),
+  interrupted: (d) => ({ what: 'Interrupted.', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: 'Ended from outside.', ...(d.placed && { why: placed(d.placed) }) }),
 };

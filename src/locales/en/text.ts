@@ -148,9 +148,8 @@ export const text = {
     customer: 'Which customer?',
     product: 'Which product?',
     sku: 'Which SKU?',
-    term: 'Which term?',
-    billingCycle: 'Billed how?',
     quantity: 'How many?',
+    quantityRange: (d: { minimum: number; maximum: number }) => `A whole number from ${d.minimum} to ${d.maximum}.`,
     order: 'Which order?',
     line: 'Which line?',
     version: 'Which version?',
@@ -173,13 +172,15 @@ export const text = {
   buy: {
     quote: (d: { quantity: number; title: string; customer: string; country: string; price: string; tax: string }) =>
       `${d.quantity} × ${d.title}\nfor ${d.customer} (${d.country}): ${d.price}, ${d.tax}`,
-    question: (d: { quantity: number; title: string; customer: string; price: string }) =>
-      `Order ${d.quantity} × ${d.title} for ${d.customer} at ${d.price}?`,
+    question: (d: { quantity: number; title: string; customer: string; price: string | null }) =>
+      d.price === null
+        ? `Order ${d.quantity} × ${d.title} for ${d.customer}, although the service states no price?`
+        : `Order ${d.quantity} × ${d.title} for ${d.customer} at ${d.price}?`,
     dryRun: 'Dry run: nothing was ordered.',
-    ordered: (d: { orders: string; pending: boolean }) =>
-      d.pending
-        ? `Ordered: ${d.orders}. It is being fulfilled; add --wait to wait for that.`
-        : `Ordered and fulfilled: ${d.orders}.`,
+    ordered: (d: { orders: string; requestId: string }) => `Ordered: ${d.orders}. Request id: ${d.requestId}.`,
+    pending: (d: { command: string }) => `It is being fulfilled. To look how far it is:\n${d.command}`,
+    waiting: 'Waiting until it is fulfilled …',
+    fulfilled: (d: { orders: string }) => `Fulfilled: ${d.orders}.`,
   },
 
   cancel: {

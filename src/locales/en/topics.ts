@@ -35,7 +35,7 @@ export const topics = {
       auth: ['not signed in, or a role is missing', 'no'],
       unknown: ['at least one outcome could not be established; a person must look', 'maybe'],
       refused: ['the rules, the service or the person said no', 'only what the report lists'],
-      unavailable: ['busy, offline, or the time is up; the same command may be run again', 'maybe'],
+      unavailable: ['busy, offline, or the time is up; the error says whether to run the same command again', 'maybe'],
       guard: ['a safety check stopped it: count, amount, repeated order, existing file', 'no'],
       locked: ['the same run is going on in another process', 'no'],
       storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],

@@ -1,5 +1,5 @@
 /** Japanese error texts: what happened, and why. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
@@ -47,6 +47,10 @@ const expected: { readonly [flag: string]: string } = {
   '--line': flags.line,
 };
 
+/** 注文後に失敗しても残るもの。 */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `注文は受け付け済みです: ${orders.join('、')}。もう一度注文せず、処理状況を確認してください。要求 ID: ${requestId}`;
+
 export const errors: Messages['errors'] = {
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
@@ -89,6 +93,10 @@ export const errors: Messages['errors'] = {
     what: `「${d.query}」だけでは顧客を 1 件に特定できません。`,
     why: `次のいずれかのドメインまたはテナント ID を指定してください:\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `${d.flag} に「${d.given}」は指定できません。`,
+    why: d.choices.length === 0 ? `この製品に ${d.flag} は不要です。` : `指定できる値:\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `候補が複数あります。${d.flag} で 1 つ選んでください。`,
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
@@ -105,6 +113,10 @@ export const errors: Messages['errors'] = {
   outcomeUnknown: (d) => ({
     what: `応答が失われたため、${order(d)} が変更されたかどうか分かりません。`,
     why: `ほかの操作の前に、まず注文を確認してください。要求 ID: ${d.requestId}`,
+  }),
+  purchaseUnknown: (d) => ({
+    what: '応答が失われたため、注文されたかどうか分かりません。',
+    why: `もう一度注文する前に、顧客の注文を確認してください。要求 ID: ${d.requestId}。原因: ${d.reason}`,
   }),
   declined: () => ({ what: '操作を取りやめました。何も変更していません。' }),
   notAllFound: (d) => ({
@@ -159,8 +171,10 @@ export const errors: Messages['errors'] = {
     what: `${order(d)} にプロダクト キーとダウンロードはありません。「${d.title}」には付属しません。`,
   }),
   cartLineRefused: (d) => ({
-    what: `サービスがカートを拒否しました (${d.serviceCode})。注文はしていません。`,
-    why: d.text,
+    what: d.placed
+      ? `サービスがカートの一部を拒否しました (${d.serviceCode})。`
+      : `サービスがカートを拒否しました (${d.serviceCode})。注文はしていません。`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `カート ${d.cartId} の有効期限が切れました。注文はしていません。` }),
   quantityOutOfRange: (d) => ({
@@ -181,11 +195,11 @@ export const errors: Messages['errors'] = {
   }),
   timeout: (d) => ({
     what: `制限時間 (${proseDuration(d.seconds * 1000, 'ja')}) を過ぎました。`,
-    why: '続けるには、同じコマンドをもう一度実行してください。',
+    why: d.placed ? placed(d.placed) : '続けるには、同じコマンドをもう一度実行してください。',
   }),
   orderPending: (d) => ({
     what: `${order(d)} はまだ処理中です。`,
-    why: '通常は数分で完了します。少し待ってからもう一度お試しください。',
+    why: d.placed ? placed(d.placed) : '通常は数分で完了します。少し待ってからもう一度お試しください。',
   }),
   countMismatch: (d) => ({
     what: `注文の件数が指定と一致しません (指定: ${cases(d.expected)}、実際: ${cases(d.found)})。`,
@@ -195,17 +209,23 @@ export const errors: Messages['errors'] = {
     what: `対象の注文が ${cases(d.found)}あり、上限の ${cases(d.maximum)}を超えています。`,
     why: `何も変更していません。この件数でよければ ${d.flag} で上限を上げてください。`,
   }),
-  repeatPurchase: (d) => ({
-    what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文済みです (注文 ${d.orderId})。`,
-    why: '注文はしていません。もう一度注文するには --again を付けてください。',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文し始めており、注文が受け付けられている可能性があります。`,
+          why: `今回は注文していません。まず顧客の注文を確認し、見当たらない場合は --again を付けてください。前回の要求 ID: ${d.requestId}`,
+        }
+      : {
+          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文済みです (注文 ${d.orderId})。`,
+          why: '注文はしていません。もう一度注文するには --again を付けてください。',
+        },
   priceAboveLimit: (d) => ({
     what: `注文の金額 ${proseMoney(d.price, 'ja')} が上限の ${proseMoney(d.limit, 'ja')} を超えています。`,
     why: '注文はしていません。',
   }),
   priceUnknown: (d) => ({
     what: `「${d.title}」の価格をサービスから取得できません。`,
-    why: '--max-total を指定した場合、価格が不明なものは注文しません。',
+    why: '注文はしていません。価格が不明なまま注文するには、--max-total を付けずに、端末で質問に答えるか、--accept-unknown-price を付けてください。',
   }),
   priceChanged: (d) => ({
     what: `価格が ${proseMoney(d.quoted, 'ja')} から ${proseMoney(d.cart, 'ja')} に変わりました。`,
@@ -222,6 +242,10 @@ export const errors: Messages['errors'] = {
   fileExists: (d) => ({
     what: `${d.path} はすでに存在します。`,
     why: 'ファイルは変更していません。別の名前を指定してください。',
+  }),
+  purchaseNotRecorded: (d) => ({
+    what: `注文は受け付けられましたが (${d.orders.join('、')})、このコンピューターに記録できませんでした。`,
+    why: `注文済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
   }),
   cancelNotRecorded: (d) => ({
     what: `注文 ${d.orderId} のキャンセルは完了しましたが、このコンピューターに記録できませんでした。`,
@@ -248,7 +272,9 @@ export const errors: Messages['errors'] = {
   }),
   customerNotFound: (d) => ({ what: `「${d.query}」という顧客は見つかりません。` }),
   productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
-  skuNotFound: (d) => ({ what: `製品 ${d.productId} に、ここで販売できる SKU「${d.query}」はありません。` }),
+  skuNotFound: (d) => ({
+    what: `製品 ${d.productId} に、国 ${d.country} で販売できる SKU「${d.query}」はありません。`,
+  }),
   orderNotFound: (d) => ({
     what: `${d.customer === null ? 'どの顧客にも' : `顧客 ${d.customer} に`}注文 ${d.orderId} はありません。`,
   }),
@@ -271,6 +297,6 @@ export const errors: Messages['errors'] = {
   }),
   editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join('、')}` }),
   topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join('、')}` }),
-  interrupted: () => ({ what: '中断しました。' }),
-  terminated: () => ({ what: '外部から終了されました。' }),
+  interrupted: (d) => ({ what: '中断しました。', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: '外部から終了されました。', ...(d.placed && { why: placed(d.placed) }) }),
 };

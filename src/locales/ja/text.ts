@@ -140,9 +140,8 @@ export const text: Messages['text'] = {
     customer: 'どの顧客ですか？',
     product: 'どの製品ですか？',
     sku: 'どの SKU ですか？',
-    term: '契約期間はどれにしますか？',
-    billingCycle: '請求サイクルはどれにしますか？',
     quantity: '数量はいくつですか？',
+    quantityRange: (d) => `${d.minimum} から ${d.maximum} までの整数を入力してください。`,
     order: 'どの注文ですか？',
     line: 'どの明細ですか？',
     version: 'どのバージョンですか？',
@@ -164,12 +163,15 @@ export const text: Messages['text'] = {
 
   buy: {
     quote: (d) => `${d.title} × ${d.quantity}\n顧客: ${d.customer} (${d.country})\n金額: ${d.price} (${d.tax})`,
-    question: (d) => `${d.title} × ${d.quantity} を注文しますか？ (顧客: ${d.customer}、金額: ${d.price})`,
+    question: (d) =>
+      d.price === null
+        ? `${d.title} × ${d.quantity} を価格が不明なまま注文しますか？ (顧客: ${d.customer})`
+        : `${d.title} × ${d.quantity} を注文しますか？ (顧客: ${d.customer}、金額: ${d.price})`,
     dryRun: '確認のみ行いました。注文はしていません。',
-    ordered: (d) =>
-      d.pending
-        ? `注文しました: ${d.orders}。現在処理中です。完了まで待つには --wait を付けてください。`
-        : `注文し、処理が完了しました: ${d.orders}。`,
+    ordered: (d) => `注文しました: ${d.orders}。要求 ID: ${d.requestId}`,
+    pending: (d) => `現在処理中です。状況を確認するには:\n${d.command}`,
+    waiting: '処理の完了を待っています…',
+    fulfilled: (d) => `処理が完了しました: ${d.orders}。`,
   },
 
   cancel: {

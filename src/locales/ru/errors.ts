@@ -1,5 +1,5 @@
 /** One entry for each failure, in Russian. Names and numbers are placed so that they never need to be declined. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
@@ -41,6 +41,10 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
 };
+
+/** Что остается в силе, хотя команда потом не удалась. */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `Заказ тем не менее размещен: ${orders.join(', ')}. Не заказывайте повторно, а проверьте его состояние. Идентификатор запроса: ${requestId}.`;
 
 export const errors: ErrorTexts = {
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
@@ -84,6 +88,13 @@ export const errors: ErrorTexts = {
     what: `По запросу «${d.query}» нельзя однозначно определить клиента.`,
     why: `Укажите домен или идентификатор арендатора одного из них:\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `Значение «${d.given}» для ${d.flag} не предлагается.`,
+    why:
+      d.choices.length === 0
+        ? `Продукт продается без этого, уберите ${d.flag}.`
+        : `Предлагается:\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `Есть несколько вариантов, выберите один: ${d.flag}.`,
     why: `Возможные значения:\n  ${d.choices.join('\n  ')}`,
@@ -100,6 +111,10 @@ export const errors: ErrorTexts = {
   outcomeUnknown: (d) => ({
     what: `${order(d)}: неизвестно, внесено ли изменение, так как ответ потерян.`,
     why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
+  }),
+  purchaseUnknown: (d) => ({
+    what: 'Неизвестно, размещен ли заказ, так как ответ потерян.',
+    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор запроса: ${d.requestId}. Причина: ${d.reason}.`,
   }),
   declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
   notAllFound: (d) => ({
@@ -152,8 +167,10 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}: для «${d.title}» не предусмотрены ни ключ продукта, ни скачивание.` }),
   cartLineRefused: (d) => ({
-    what: `Служба отклонила корзину (${d.serviceCode}). Ничего не заказано.`,
-    why: d.text,
+    what: d.placed
+      ? `Служба отклонила часть корзины (${d.serviceCode}).`
+      : `Служба отклонила корзину (${d.serviceCode}). Ничего не заказано.`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `Срок действия корзины ${d.cartId} истек. Ничего не заказано.` }),
   quantityOutOfRange: (d) => ({
@@ -174,11 +191,11 @@ export const errors: ErrorTexts = {
   }),
   timeout: (d) => ({
     what: `Отведенное время истекло (${proseDuration(d.seconds * 1000, 'ru')}).`,
-    why: 'Чтобы продолжить, повторите ту же команду.',
+    why: d.placed ? placed(d.placed) : 'Чтобы продолжить, повторите ту же команду.',
   }),
   orderPending: (d) => ({
     what: `${order(d)}: еще не выполнено.`,
-    why: 'Обычно это занимает несколько минут. Повторите попытку позже.',
+    why: d.placed ? placed(d.placed) : 'Обычно это занимает несколько минут. Повторите попытку позже.',
   }),
   countMismatch: (d) => ({
     what: `Ожидалось заказов: ${d.expected}, найдено: ${d.found}.`,
@@ -188,17 +205,23 @@ export const errors: ErrorTexts = {
     what: `Команда изменит ${orders(d.found)}, а допустимо не больше ${d.maximum}.`,
     why: `Ничего не изменено. Если так и задумано, увеличьте предел с помощью ${d.flag}.`,
   }),
-  repeatPurchase: (d) => ({
-    what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
-    why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `Заказ того же продукта в том же количестве для этого клиента уже начат и, возможно, размещен; времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+          why: `Сейчас ничего не заказано. Сначала проверьте заказы клиента; если его там нет, добавьте --again. Идентификатор прежнего запроса: ${d.requestId}.`,
+        }
+      : {
+          what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+          why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
+        },
   priceAboveLimit: (d) => ({
     what: `Заказ стоит ${proseMoney(d.price, 'ru')}, это больше вашего предела ${proseMoney(d.limit, 'ru')}.`,
     why: 'Ничего не заказано.',
   }),
   priceUnknown: (d) => ({
     what: `Служба не указывает цену для «${d.title}».`,
-    why: 'С флагом --max-total при неизвестной цене ничего не заказывается.',
+    why: 'Ничего не заказано. Чтобы согласиться на неизвестную цену, ответьте на вопрос в терминале или добавьте --accept-unknown-price; --max-total при этом не указывайте.',
   }),
   priceChanged: (d) => ({
     what: `Цена изменилась: была ${proseMoney(d.quoted, 'ru')}, стала ${proseMoney(d.cart, 'ru')}.`,
@@ -215,6 +238,10 @@ export const errors: ErrorTexts = {
   fileExists: (d) => ({
     what: `Файл ${d.path} уже существует.`,
     why: 'Он оставлен без изменений. Выберите другое имя.',
+  }),
+  purchaseNotRecorded: (d) => ({
+    what: `Заказано: ${d.orders.join(', ')}. Но записать это на этом компьютере не удалось.`,
+    why: `Заказ размещен, повторять его не нужно. Идентификатор запроса: ${d.requestId}. Причина сбоя записи: ${d.reason}.`,
   }),
   cancelNotRecorded: (d) => ({
     what: `Заказ ${d.orderId} отменен, но записать это на этом компьютере не удалось.`,
@@ -241,7 +268,7 @@ export const errors: ErrorTexts = {
   }),
   customerNotFound: (d) => ({ what: `Клиент «${d.query}» не найден.` }),
   productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
-  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет доступного здесь SKU «${d.query}».` }),
+  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет SKU «${d.query}», доступного в стране ${d.country}.` }),
   orderNotFound: (d) => ({
     what: `${d.customer === null ? 'Ни у одного клиента' : `У клиента ${d.customer}`} нет заказа ${d.orderId}.`,
   }),
@@ -267,6 +294,6 @@ export const errors: ErrorTexts = {
     why: `Доступные редакции: ${d.editions.join(', ')}.`,
   }),
   topicNotFound: (d) => ({ what: `Справки по теме «${d.query}» нет.`, why: `Доступные темы: ${d.topics.join(', ')}.` }),
-  interrupted: () => ({ what: 'Прервано.' }),
-  terminated: () => ({ what: 'Завершено извне.' }),
+  interrupted: (d) => ({ what: 'Прервано.', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: 'Завершено извне.', ...(d.placed && { why: placed(d.placed) }) }),
 };

@@ -140,9 +140,8 @@ export const text: Messages['text'] = {
     customer: 'Какой клиент?',
     product: 'Какой продукт?',
     sku: 'Какой SKU?',
-    term: 'На какой срок?',
-    billingCycle: 'Как оплачивать?',
     quantity: 'Сколько?',
+    quantityRange: (d) => `Введите целое число от ${d.minimum} до ${d.maximum}.`,
     order: 'Какой заказ?',
     line: 'Какая позиция?',
     version: 'Какая версия?',
@@ -164,12 +163,15 @@ export const text: Messages['text'] = {
 
   buy: {
     quote: (d) => `${d.quantity} × ${d.title}\nКлиент: ${d.customer} (${d.country}). Сумма: ${d.price}, ${d.tax}`,
-    question: (d) => `Сумма: ${d.price}. Заказать ${d.quantity} × ${d.title} для ${d.customer}?`,
+    question: (d) =>
+      d.price === null
+        ? `Цена неизвестна. Всё равно заказать ${d.quantity} × ${d.title} для ${d.customer}?`
+        : `Сумма: ${d.price}. Заказать ${d.quantity} × ${d.title} для ${d.customer}?`,
     dryRun: 'Пробный запуск: ничего не заказано.',
-    ordered: (d) =>
-      d.pending
-        ? `Заказано: ${d.orders}. Заказ выполняется; чтобы дождаться завершения, добавьте --wait.`
-        : `Заказано и выполнено: ${d.orders}.`,
+    ordered: (d) => `Заказано: ${d.orders}. Идентификатор запроса: ${d.requestId}.`,
+    pending: (d) => `Заказ выполняется. Проверить состояние:\n${d.command}`,
+    waiting: 'Ожидание выполнения заказа…',
+    fulfilled: (d) => `Выполнено: ${d.orders}.`,
   },
 
   cancel: {

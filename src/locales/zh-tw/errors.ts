@@ -1,5 +1,5 @@
 /** One entry for each failure, in Traditional Chinese as used in Taiwan: what happened, and why. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
@@ -43,6 +43,10 @@ const expected: { readonly [flag: string]: string } = {
   '--line': flags.line,
 };
 
+/** 之後命令雖然失敗，訂單仍然成立。 */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `訂單已成立：${orders.join('、')}。請勿再次下單，請查看處理進度。要求識別碼：${requestId}。`;
+
 export const errors: Messages['errors'] = {
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
@@ -85,6 +89,10 @@ export const errors: Messages['errors'] = {
     what: `「${d.query}」無法確定是哪一位客戶。`,
     why: `請使用下列其中一位的網域或租用戶識別碼：\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `${d.flag} 沒有「${d.given}」這個選項。`,
+    why: d.choices.length === 0 ? `此產品不需要 ${d.flag}，請省略。` : `可選的值：\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `有多個選項，請以 ${d.flag} 指定其中一個。`,
     why: `可用的值：\n  ${d.choices.join('\n  ')}`,
@@ -101,6 +109,10 @@ export const errors: Messages['errors'] = {
   outcomeUnknown: (d) => ({
     what: `未收到回應，無法確定${order(d)}是否已變更。`,
     why: `請先查看訂單，再進行其他動作。要求識別碼：${d.requestId}。`,
+  }),
+  purchaseUnknown: (d) => ({
+    what: '未收到回應，無法確定是否已下單。',
+    why: `再次下單前，請先查看客戶的訂單。要求識別碼：${d.requestId}。原因：${d.reason}。`,
   }),
   declined: () => ({ what: '您已選擇不執行。未變更任何內容。' }),
   notAllFound: (d) => ({
@@ -150,8 +162,10 @@ export const errors: Messages['errors'] = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}沒有產品金鑰或下載項目，因為「${d.title}」不提供。` }),
   cartLineRefused: (d) => ({
-    what: `服務拒絕了購物車（${d.serviceCode}）。未下單。`,
-    why: d.text,
+    what: d.placed
+      ? `服務拒絕了購物車的一部分（${d.serviceCode}）。`
+      : `服務拒絕了購物車（${d.serviceCode}）。未下單。`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `購物車 ${d.cartId} 已過期。未下單。` }),
   quantityOutOfRange: (d) => ({
@@ -166,9 +180,12 @@ export const errors: Messages['errors'] = {
   busy: (d) => ({ what: '另一個 csp 正在寫入資料。', why: `等候 ${d.path} 逾時。請再次執行同一命令。` }),
   timeout: (d) => ({
     what: `已超過指定的時間（${proseDuration(d.seconds * 1000, 'zh-TW')}）。`,
-    why: '若要繼續，請再次執行同一命令。',
+    why: d.placed ? placed(d.placed) : '若要繼續，請再次執行同一命令。',
   }),
-  orderPending: (d) => ({ what: `${order(d)}尚未處理完成。`, why: '通常需要幾分鐘，請稍後再試。' }),
+  orderPending: (d) => ({
+    what: `${order(d)}尚未處理完成。`,
+    why: d.placed ? placed(d.placed) : '通常需要幾分鐘，請稍後再試。',
+  }),
   countMismatch: (d) => ({
     what: `您預期有 ${orders(d.expected)}，但實際有 ${orders(d.found)}。`,
     why: '未變更任何內容。',
@@ -177,15 +194,24 @@ export const errors: Messages['errors'] = {
     what: `此動作會變更 ${orders(d.found)}，超過上限 ${orders(d.maximum)}。`,
     why: `未變更任何內容。若確實要這麼做，請以 ${d.flag} 提高上限。`,
   }),
-  repeatPurchase: (d) => ({
-    what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已為此客戶訂購相同產品與數量：訂單 ${d.orderId}。`,
-    why: '未下單。若要再訂購一次，請加上 --again。',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已開始為此客戶訂購相同產品與數量，訂單可能已經成立。`,
+          why: `這次未下單。請先查看客戶的訂單；若沒有該訂單，再加上 --again。先前的要求識別碼：${d.requestId}。`,
+        }
+      : {
+          what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已為此客戶訂購相同產品與數量：訂單 ${d.orderId}。`,
+          why: '未下單。若要再訂購一次，請加上 --again。',
+        },
   priceAboveLimit: (d) => ({
     what: `訂單金額為 ${proseMoney(d.price, 'zh-TW')}，超過您的上限 ${proseMoney(d.limit, 'zh-TW')}。`,
     why: '未下單。',
   }),
-  priceUnknown: (d) => ({ what: `服務未提供「${d.title}」的價格。`, why: '使用 --max-total 時，價格不明就不會下單。' }),
+  priceUnknown: (d) => ({
+    what: `服務未提供「${d.title}」的價格。`,
+    why: '未下單。若要在價格不明時下單，請在終端機回答問題，或加上 --accept-unknown-price，且不要加上 --max-total。',
+  }),
   priceChanged: (d) => ({
     what: `價格已從 ${proseMoney(d.quoted, 'zh-TW')} 變更為 ${proseMoney(d.cart, 'zh-TW')}。`,
     why: '未下單。請再次執行此命令以查看新報價。',
@@ -196,6 +222,10 @@ export const errors: Messages['errors'] = {
     why: '請改用 --out-file 儲存金鑰。',
   }),
   fileExists: (d) => ({ what: `${d.path} 已存在。`, why: '原檔案未變更，請改用其他名稱。' }),
+  purchaseNotRecorded: (d) => ({
+    what: `已下單：${d.orders.join('、')}，但無法記錄到本機。`,
+    why: `訂單已成立，請勿再次下單。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
+  }),
   cancelNotRecorded: (d) => ({
     what: `訂單 ${d.orderId} 已取消，但無法記錄到本機。`,
     why: `取消已完成，請勿再次取消。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
@@ -218,7 +248,7 @@ export const errors: Messages['errors'] = {
   }),
   customerNotFound: (d) => ({ what: `找不到客戶「${d.query}」。` }),
   productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
-  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在此沒有可銷售的 SKU「${d.query}」。` }),
+  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在 ${d.country} 沒有可銷售的 SKU「${d.query}」。` }),
   orderNotFound: (d) => ({
     what: d.customer === null ? `沒有任何客戶有訂單 ${d.orderId}。` : `客戶 ${d.customer} 沒有訂單 ${d.orderId}。`,
   }),
@@ -241,6 +271,6 @@ export const errors: Messages['errors'] = {
   }),
   editionNotFound: (d) => ({ what: `沒有「${d.query}」版政策。`, why: `可用的版本：${d.editions.join('、')}。` }),
   topicNotFound: (d) => ({ what: `沒有關於「${d.query}」的說明。`, why: `可用的主題：${d.topics.join('、')}。` }),
-  interrupted: () => ({ what: '已中斷。' }),
-  terminated: () => ({ what: '已由外部結束。' }),
+  interrupted: (d) => ({ what: '已中斷。', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: '已由外部結束。', ...(d.placed && { why: placed(d.placed) }) }),
 };

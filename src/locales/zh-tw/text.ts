@@ -142,9 +142,8 @@ export const text: Messages['text'] = {
     customer: '哪一位客戶？',
     product: '哪一項產品？',
     sku: '哪一個 SKU？',
-    term: '期限多長？',
-    billingCycle: '如何計費？',
     quantity: '數量多少？',
+    quantityRange: (d) => `請輸入 ${d.minimum} 到 ${d.maximum} 之間的整數。`,
     order: '哪一筆訂單？',
     line: '哪一個項目？',
     version: '哪一個版本？',
@@ -166,10 +165,15 @@ export const text: Messages['text'] = {
 
   buy: {
     quote: (d) => `${d.title} × ${d.quantity}\n客戶：${d.customer}（${d.country}）\n金額：${d.price}（${d.tax}）`,
-    question: (d) => `要為 ${d.customer} 訂購 ${d.title} × ${d.quantity}（${d.price}）嗎？`,
+    question: (d) =>
+      d.price === null
+        ? `服務未提供價格，仍要為 ${d.customer} 訂購 ${d.title} × ${d.quantity} 嗎？`
+        : `要為 ${d.customer} 訂購 ${d.title} × ${d.quantity}（${d.price}）嗎？`,
     dryRun: '試執行：沒有下單。',
-    ordered: (d) =>
-      d.pending ? `已下單：${d.orders}。訂單處理中；加上 --wait 可等候到處理完成。` : `已下單並處理完成：${d.orders}。`,
+    ordered: (d) => `已下單：${d.orders}。要求識別碼：${d.requestId}。`,
+    pending: (d) => `訂單處理中。查看進度：\n${d.command}`,
+    waiting: '正在等候訂單處理完成…',
+    fulfilled: (d) => `已處理完成：${d.orders}。`,
   },
 
   cancel: {
