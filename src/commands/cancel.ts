@@ -54,20 +54,11 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
   const { messages, output } = deps;
   await output.check(cancelView(messages, deps.english));
-  const asked = withLines(
-    given.map((text) => toOrderWord('ORDER', text)),
-    words.line,
-  );
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
-  const pick = async (): Promise<OrderWord> => ({
-    orderId: await pickOrderId(deps, partner, customer, undefined, isOpen),
-  });
-  const targets = await previewCancel(
-    partner,
-    customer,
-    given.length > 0 ? asked : withLines([await pick()], words.line),
-  );
+  const orders = given.length > 0 ? given : [await pickOrderId(deps, partner, customer, undefined, isOpen)];
+  const named = orders.map((text) => toOrderWord('ORDER', text));
+  const targets = await previewCancel(partner, customer, withLines(named, words.line));
   guardCount(targets, words);
   const open = targets.filter((target) => target.refusal === null && target.lines.some(isOpen));
   if (open.length > 0) describe(deps, open, words);

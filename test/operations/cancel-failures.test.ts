@@ -4,7 +4,15 @@ import { type CancelResult, cancelTarget, endsRun, previewCancel } from '../../s
 import { worstFailure } from '../../src/core/operations/cancel-failure.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { EventType } from '../../src/core/ports/state.ts';
-import { contoso, minuteMs, type OperationsBench, operate, today, windowsServer } from './operations-bench.ts';
+import {
+  contoso,
+  minuteMs,
+  type OperationsBench,
+  operate,
+  partlyCancelled,
+  today,
+  windowsServer,
+} from './operations-bench.ts';
 
 const firstId = '1d000000-0000-4000-8000-000000000001';
 
@@ -112,6 +120,30 @@ operate('when the request fails, then the row says what is known, and whether th
     expect([code, endsRun(rows)]).toEqual([code, ends]);
     expect((await typesOf(bench)).slice(before)).toEqual(['cancel-intent', ...(isRecorded ? ['cancel-refused'] : [])]);
   }
+});
+
+operate('when a line was cancelled before and the rest is in doubt, then the run ends all the same', async (bench) => {
+  const [target] = await previewCancel(bench.partner, contoso, [{ orderId: partlyCancelled }]);
+  if (target === undefined) throw new Error('no preview');
+  const partner = refusing(bench, new CspError('timeout', { seconds: 5 }));
+  const rows = await cancelTarget(partner, target, bench.newId, { reason: 'Ordered twice' });
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['already-cancelled', 'unknown']);
+  expect(endsRun(rows)).toBe(true);
+});
+
+operate('when an order has no lines, then it has a row that says so', async (bench) => {
+  const empty: Partner = {
+    ...bench.partner,
+    backend: {
+      ...bench.backend,
+      getOrder: async (...words) => ({ ...(await bench.backend.getOrder(...words)), lineItems: [] }),
+    },
+  };
+  const [target] = await previewCancel(empty, contoso, [{ orderId: windowsServer }]);
+  expect(target?.refusal).toEqual({
+    code: 'orderNotFound',
+    details: { customer: contoso.domain, orderId: windowsServer },
+  });
 });
 
 const rowOf = (changes: Partial<CancelResult>): CancelResult => ({

@@ -67,6 +67,11 @@ const toTarget = (
   const all = read.get(asked) ?? [];
   if (isFailure(all)) return { customer, asked, order: null, lines: [], isWholeOrder: true, refusal: all };
   const order = all[0]?.order ?? null;
+  // An order without lines would leave no row at all.
+  if (order === null) {
+    const refusal: Failure = { code: 'orderNotFound', details: { customer: customer.domain, orderId: asked } };
+    return { customer, asked, order, lines: [], isWholeOrder: true, refusal };
+  }
   const missing = words.find(({ line }) => line !== undefined && !all.some(({ item }) => item.line === line));
   if (missing !== undefined) {
     const refusal: Failure = { code: 'lineNotFound', details: { customer: customer.domain, ...missing } };
@@ -201,11 +206,10 @@ const outcomeOf = (failure: Failure): CancelResult['outcome'] => {
 };
 
 /** True after a failure that the next order would meet too, or after which a person must look first. */
-export const endsRun = ([result]: readonly CancelResult[]): boolean => {
-  const failure = result?.failure ?? null;
-  if (failure === null) return false;
+export const endsRun = (rows: readonly CancelResult[]): boolean => {
   const { internal, auth, unknown, storage } = exitCodes;
-  return [internal, auth, unknown, storage].some((code) => code === exitCodeOf(failure.code));
+  const codes: readonly number[] = [internal, auth, unknown, storage];
+  return rows.some(({ failure }) => failure !== null && codes.includes(exitCodeOf(failure.code)));
 };
 
 /** Rows of an order, a row a line; those that are refused or cancelled already say so whatever `describe` says of the others. */
