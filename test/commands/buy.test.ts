@@ -173,7 +173,7 @@ command('when a limit is given, then a dearer order, another currency and an unk
 
 const priceless = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1';
 
-command('when the service states no price, then only a person can accept that', async (bench) => {
+command('when the service states no price, then a person or a flag must accept that', async (bench) => {
   const before = await orderCount(bench);
   const refused = { code: 'priceUnknown', details: { title: 'Microsoft Identity Manager 2016 - 1 User CAL' } };
   expect((await bench.csp(`${priceless} --yes`)).failure).toEqual(refused);
@@ -188,6 +188,8 @@ command('when the service states no price, then only a person can accept that', 
     ],
   ]);
   expect(await orderCount(bench)).toBe(before + 1);
+  expect((await bench.csp(`${priceless} --again --yes --accept-unknown-price`)).failure).toBe(null);
+  expect(await orderCount(bench)).toBe(before + 2);
 });
 
 command('when a quantity is typed that cannot be, then it is asked for again', async (bench) => {

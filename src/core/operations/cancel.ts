@@ -6,7 +6,7 @@ import { isCancelled } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
 import type { OrderWord } from '../rules/order-reference.ts';
 import { getOrderLines } from './order-line.ts';
-import { type Partner, remember, requireRole } from './partner.ts';
+import { failureOf, isGivenUp, type Partner, reasonOf, remember, requireRole, toFailure } from './partner.ts';
 import { cancelVisibleWithinMs, type SoftwareLine } from './software.ts';
 
 /** One order to cancel, as it was asked for and as it stands. */
@@ -172,7 +172,7 @@ export const cancelTarget = async (
     code: 'cancelNotRecorded',
     details: {
       ...sent,
-      reason: lost.code === 'storageFailed' ? `${lost.details.path}: ${lost.details.reason}` : lost.code,
+      reason: reasonOf(lost),
     },
   };
   return report(target, (line) => {
@@ -180,24 +180,6 @@ export const cancelTarget = async (
     return { outcome: 'cancelled', failure, credit, visibleBy, requestId };
   });
 };
-
-const failureOf = async (act: () => Promise<unknown>): Promise<Failure | null> => {
-  try {
-    await act();
-    return null;
-  } catch (error) {
-    return toFailure(error);
-  }
-};
-
-const toFailure = (error: unknown): Failure => {
-  if (isCspError(error)) return { code: error.code, details: error.details } as Failure;
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'internal', details: { reason } };
-};
-
-/** True where the run ended, and not the request. */
-const isGivenUp = ({ code }: Failure): boolean => code === 'timeout' || code === 'interrupted' || code === 'terminated';
 
 /** What is known of an order whose request failed: refused, not done, or possibly done. */
 const outcomeOf = (failure: Failure): CancelResult['outcome'] => {
