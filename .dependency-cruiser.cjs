@@ -54,8 +54,8 @@ module.exports = {
     {
       name: 'core/errors',
       severity: 'error',
-      from: { path: anyOf('core/errors\\.ts$') },
-      to: { path: '^src/', pathNot: anyOf('core/rules/', 'core/ports/') },
+      from: { path: anyOf('core/error(s|-details)\\.ts$') },
+      to: { path: '^src/', pathNot: anyOf('core/rules/', 'core/ports/', 'core/error-details\\.ts$') },
     },
     {
       name: 'types of ports',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { TokenSource } from './backends/partner-center/call.ts';
 import { findCloud } from './backends/partner-center/clouds.ts';
+import type { WireEvent } from './backends/partner-center/http.ts';
 import { createProxyAgent } from './backends/partner-center/proxy.ts';
 import {
   createSignIn,
@@ -14,7 +15,7 @@ import type { Session } from './backends/partner-center/tokens/session.ts';
 import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
 import { CspError } from './core/errors.ts';
 import type { Backend, Identity } from './core/ports/backend.ts';
-import type { Clock, Lang, NewId, Output } from './core/ports/environment.ts';
+import type { Clock, Instant, Lang, NewId, Output } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import type { Account, SignIn } from './core/ports/sign-in.ts';
 import type { Directories } from './directories.ts';
@@ -69,13 +70,17 @@ export interface BackendSources extends PartnerCenterSources {
   readonly output: Output;
   readonly messages: Messages;
   readonly random: () => number;
+  /** Takes a technical line, where somebody asked for them. */
+  readonly note: ((line: string) => void) | undefined;
+  /** When the run must end. */
+  readonly deadlineAt: Instant | undefined;
 }
 
 /** One correlation id stands for the whole run. Fails as `openAccount` does. */
 export const openPartnerCenterBackend = async (
   sources: BackendSources,
 ): Promise<{ readonly backend: Backend; readonly account: Account }> => {
-  const { host, settings, clock, newId, lang, output, messages, random } = sources;
+  const { host, settings, clock, newId, lang, output, messages, random, deadlineAt } = sources;
   const [{ account, tokens }, { createHttp }, { openPartnerCenter }] = await Promise.all([
     openAccount(sources),
     import('./backends/partner-center/http.ts'),
@@ -93,6 +98,8 @@ export const openPartnerCenterBackend = async (
     env: host.env,
     random,
     profile: account.profile,
+    report: (event) => tell(sources, event),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
   });
   const backend = openPartnerCenter({
     http,
@@ -111,6 +118,15 @@ export const openPartnerCenterBackend = async (
   return { backend, account };
 };
 
+/** Paths and ids only: bodies and headers hold secrets. */
+const tell = ({ note, output, messages }: BackendSources, event: WireEvent): void => {
+  if (event.kind === 'skew') output.warn(messages.text.signIn.skew, { aheadMs: event.aheadMs });
+  else {
+    const { method, path, status, ms, requestId, correlationId } = event;
+    note?.(`${method} ${path} → ${status} ${ms.toFixed(0)} ms, request ${requestId}, correlation ${correlationId}`);
+  }
+};
+
 const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'zh-TW': 'zh-TW', ru: 'ru-RU' };
 
 /** An app has no name of its own in a token. Roles that a token does not say are left to the service. */
@@ -119,7 +135,7 @@ const identityOf = (account: Account, apiOrigin: string): Identity => ({
   partnerTenantId: account.tenantId,
   environment: `partner-center|${apiOrigin}|${account.tenantId}`,
   partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
-  roles: account.roles ?? [],
+  roles: account.roles,
 });
 
 export const signInOptions = ({ host, settings, folders, clock }: PartnerCenterSources): SignInOptions => {

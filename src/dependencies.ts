@@ -3,21 +3,27 @@ import { fstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { armTimeout } from './arm-timeout.ts';
 import type { Dependencies } from './commands/context.ts';
-import { CspError } from './core/errors.ts';
+import { CspError, type Failure, isCspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
+import type { Backend } from './core/ports/backend.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { parseDuration } from './core/rules/duration.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
+import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createSettings } from './settings.ts';
-import { createOutput, type TerminalOutput } from './terminal/output.ts';
+import { createOutput, type OutputOptions, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
 import { createDirectSink, createSink } from './terminal/sink.ts';
+import type { Trace } from './trace.ts';
+import { version } from './version.ts';
+import { workingFolder } from './working-folder.ts';
 
 export type Flags = { readonly [name: string]: string | boolean | undefined };
 
@@ -44,6 +50,10 @@ export const readFlags = (command: Command): Flags => {
   return flags;
 };
 
+/** True for the command of this name and for those below it. */
+export const isWithin = (command: Command, name: string): boolean =>
+  command.name() === name || (command.parent !== null && isWithin(command.parent, name));
+
 export interface Start {
   readonly host: NodeJS.Process;
   /** The folder of the program, which holds the sandbox's seed. */
@@ -53,6 +63,8 @@ export interface Start {
   readonly flags: Flags;
   /** The name of the command that runs. */
   readonly command: string;
+  /** Settings that are not allowed count as not set: for the commands that mend them. */
+  readonly toleratesSettings: boolean;
   /** Called when the time of `--timeout` is up. */
   readonly giveUp: GiveUp;
 }
@@ -64,16 +76,33 @@ export const openDependencies = async ({
   messages,
   flags,
   command,
+  toleratesSettings,
   giveUp,
 }: Start): Promise<OpenDependencies> => {
   const folders = directories(host.env, host.platform, homedir());
   const settings = openSettings(host, folders, flags);
+  const read = (key: string): string | undefined => {
+    try {
+      return settings.get(key);
+    } catch (error) {
+      if (toleratesSettings) return undefined;
+      throw error;
+    }
+  };
+  // Found long ago, by passing over what is wrong; here it is told.
+  read('lang');
   const isCi = Boolean(host.env['CI']);
-  const color = settings.get('color') as 'auto' | 'always' | 'never';
+  const color = (read('color') ?? 'auto') as 'auto' | 'always' | 'never';
+  const isDebug = read('debug') === 'true';
+  const narration = flags['quiet'] === true ? 'quiet' : isDebug || flags['verbose'] === true ? 'verbose' : 'normal';
   const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
-  const output = openOutput(host, settings, flags, messages, decide);
+  const format = read('output') as OutputFormat | undefined;
+  const output = openOutput(host, format, narration, flags, messages, decide);
+  const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
+  trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
   const clock = createClock(giveUp);
-  armTimeout(flags, giveUp);
+  const startedAt = clock.now();
+  const timeoutMs = armTimeout(flags['timeout'], giveUp);
 
   const closing: (() => Promise<void>)[] = [];
   const state = once(async () => {
@@ -82,10 +111,11 @@ export const openDependencies = async ({
     closing.push(() => opened.close());
     return opened;
   });
+  const world = join(folders.state, 'sandbox.db');
   const sandbox = once(async () => {
     const { openSandbox } = await import('./backends/sandbox/sandbox.ts');
     const opened = openSandbox({
-      path: join(folders.state, 'sandbox.db'),
+      path: world,
       fixtures: join(home, 'fixtures', 'sandbox'),
       clock,
       newId: newGuid,
@@ -97,18 +127,24 @@ export const openDependencies = async ({
   const partnerCenter = once(async () => {
     const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
     const sources = { host, settings, folders, clock, newId: newGuid, lang, output, messages, random: Math.random };
-    const opened = await openPartnerCenterBackend(sources);
+    const run = { note: trace?.note, deadlineAt: timeoutMs === undefined ? undefined : startedAt + timeoutMs };
+    const opened = await openPartnerCenterBackend({ ...sources, ...run });
     closing.push(() => opened.backend.close());
     return opened;
   });
-  const backend = once(async () => {
+  const openBackend = async (): Promise<readonly [backend: Backend, place: string]> => {
     const name = settings.get('backend') ?? '';
-    if (name === 'sandbox') return (await sandbox()).backend;
-    if (name === 'partner-center') return (await partnerCenter()).backend;
+    if (name === 'sandbox') return [(await sandbox()).backend, world];
+    if (name === 'partner-center') return [(await partnerCenter()).backend, settings.get('cloud') ?? ''];
     const { loadBackend } = await import('./load-backend.ts');
     const loaded = await loadBackend(settings, { clock, newId: newGuid });
     closing.push(() => loaded.close());
-    return loaded;
+    return [loaded, name];
+  };
+  const backend = once(async () => {
+    const [found, place] = await openBackend();
+    await trace?.introduce(found, place);
+    return trace?.watch('backend', found) ?? found;
   });
   const partner = once(async () => {
     const opened = await backend();
@@ -145,6 +181,7 @@ export const openDependencies = async ({
         output: host.stderr,
         canAsk: canAsk(),
         hasColor: decide(host.stderr.isTTY === true),
+        onGiveUp: giveUp.onGiveUp,
         words: messages.text.prompt,
       });
       return prompter;
@@ -163,7 +200,11 @@ export const openDependencies = async ({
     backend,
     state,
     partner,
-    sandbox: once(async () => (await sandbox()).controls()),
+    sandbox: once(async () => {
+      const controls = await (await sandbox()).controls();
+      return trace?.watch('sandbox', controls) ?? controls;
+    }),
+    finish: (work) => finish(host, giveUp, work),
     emulator: async () => {
       const { createEmulatorControls } = await import('./emulator/emulator-controls.ts');
       return createEmulatorControls({ folder: folders.state, sandbox, clock, newId: newGuid });
@@ -183,7 +224,10 @@ export const openDependencies = async ({
     dependencies,
     color,
     exitCode: () => exitCode,
-    flush: () => output.flush(),
+    flush: () => {
+      trace?.end();
+      return output.flush();
+    },
     close: async () => {
       for (const close of closing) await close();
     },
@@ -193,7 +237,7 @@ export const openDependencies = async ({
 const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>
   createSettings({
     env: host.env,
-    cwd: host.cwd(),
+    cwd: workingFolder(host),
     directories: folders,
     flags,
     exclusively: async (act) => {
@@ -204,7 +248,8 @@ const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags):
 
 const openOutput = (
   host: NodeJS.Process,
-  settings: SettingsStore,
+  format: OutputFormat | undefined,
+  narration: OutputOptions['narration'],
   flags: Flags,
   messages: Messages,
   decide: (isTerminal: boolean) => boolean,
@@ -212,7 +257,6 @@ const openOutput = (
   const isTerminal = fstatSync(1).isCharacterDevice() && host.stdout.isTTY === true;
   const hasColor = decide(isTerminal);
   const sink = isTerminal ? createSink(host.stdout, 'stdout', hasColor) : createDirectSink(1, 'stdout', hasColor);
-  const isVerbose = flags['verbose'] === true || settings.get('debug') === 'true';
   const fields =
     typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
   return createOutput({
@@ -222,15 +266,20 @@ const openOutput = (
       hasColor: decide(host.stderr.isTTY === true),
       width: host.stderr.isTTY === true ? host.stderr.columns || 80 : undefined,
     }),
-    format: settings.get('output') as OutputFormat | undefined,
+    format,
     query: flags['query'] as string | undefined,
     fields,
     ids: flags['ids'] === true,
     width: (isTerminal && host.stdout.columns) || 80,
     hasColor,
-    narration: flags['quiet'] === true ? 'quiet' : isVerbose ? 'verbose' : 'normal',
-    messages: { droppedColumns: messages.text.droppedColumns },
+    narration,
+    messages: messages.text,
   });
+};
+
+const openTrace = async (output: TerminalOutput, messages: Messages, isDebug: boolean): Promise<Trace> => {
+  const { createTrace } = await import('./trace.ts');
+  return createTrace({ output, messages, isDebug, elapsed: () => performance.now() });
 };
 
 const createClock = ({ onGiveUp }: GiveUp): Clock => ({
@@ -244,18 +293,6 @@ const createClock = ({ onGiveUp }: GiveUp): Clock => ({
       });
     }),
 });
-
-/** A longer one fires at once: 32 bits of milliseconds, 24 days. */
-const longestTimer = 2 ** 31 - 1;
-
-/** Gives up after the time of `--timeout`; the timer alone does not keep the process alive. */
-const armTimeout = (flags: Flags, { giveUp }: GiveUp): void => {
-  const text = flags['timeout'];
-  if (typeof text !== 'string') return;
-  const ms = parseDuration(text);
-  if (ms === undefined) throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '90s, 5m' });
-  setTimeout(() => giveUp(new CspError('timeout', { seconds: ms / 1000 })), Math.min(ms, longestTimer)).unref();
-};
 
 /** Opens something when it is first asked for, and only once. */
 const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {

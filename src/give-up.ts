@@ -5,11 +5,16 @@ export interface GiveUp {
   readonly giveUp: (reason: unknown) => void;
   /** Calls back when the run is given up; at once if it has been. */
   readonly onGiveUp: (act: (reason: unknown) => void) => void;
+  /** Work that is waited for, once it has begun; it looks at `reason` itself. */
+  readonly hold: <T>(work: Promise<T>) => Promise<T>;
+  /** Resolves when nothing is held any more, and whoever waited for it has heard. */
+  readonly released: () => Promise<void>;
 }
 
 export const createGiveUp = (): GiveUp => {
   const waiting: ((reason: unknown) => void)[] = [];
   let given: unknown;
+  let held: Promise<unknown> = Promise.resolve();
   return {
     get reason() {
       return given;
@@ -21,6 +26,14 @@ export const createGiveUp = (): GiveUp => {
     onGiveUp: (act) => {
       if (given === undefined) waiting.push(act);
       else act(given);
+    },
+    hold: (work) => {
+      held = work;
+      return work;
+    },
+    released: async () => {
+      await held.catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
     },
   };
 };

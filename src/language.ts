@@ -10,7 +10,7 @@ import { isLang, localeLanguage } from './settings/locale-language.ts';
 import { findProjectSettings, userSettingsPath } from './settings/settings-paths.ts';
 
 /** `--lang`, `CSP_LANG`, the project's file, the user's file, then the locale, then English. Never throws. */
-export const readLanguage = (env: Environment, argv: readonly string[], cwd: string): Lang => {
+export const readLanguage = (env: Environment, argv: readonly string[], cwd: string | null): Lang => {
   const sources: readonly (() => unknown)[] = [
     () => flagIn(argv),
     () => env['CSP_LANG'],

@@ -2,7 +2,16 @@
  * Loads the bundled program. V8's compiled code is kept for the next run of the same command, since compiling takes longer
  * than most commands do. Node's own compile cache exists from 22.8 on only; V8 itself refuses code of another version.
  */
-import { fstatSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  fstatSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -20,7 +29,8 @@ export interface LoadedProgram {
 /** `home` is the program's folder, `build` names its content, `words` are those of the command line. */
 export const loadProgram = (home: string, build: string, words: readonly string[], env: Environment): LoadedProgram => {
   const file = join(home, 'program.js');
-  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${kindOf(words)}.code`);
+  const [command, format] = kindOf(words);
+  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${command}.${format}.code`);
   const cachedData = readOwn(kept);
   // Latin-1 is read fastest; the build sees to it that there is nothing else.
   const script = new Script(readFileSync(file, 'latin1'), {
@@ -32,17 +42,25 @@ export const loadProgram = (home: string, build: string, words: readonly string[
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
   return {
     program,
-    keepCode: () => isNew && quietly(() => write(kept, build, script.createCachedData())),
+    // Every command has a help text, and a misspelt one has none.
+    keepCode: () =>
+      isNew &&
+      existsSync(join(home, 'help', 'en', `${command}.txt`)) &&
+      quietly(() => write(kept, build, script.createCachedData())),
   };
 };
 
-/** Runs of one kind need the same code: those of one command in one format. */
-const kindOf = (words: readonly string[]): string => {
+/** Runs of one kind need the same code: those of one command in one format. Flags may stand before the command: `csp`. */
+const kindOf = (words: readonly string[]): readonly [command: string, format: string] => {
   const [command = ''] = words;
-  const format = words[words.findIndex((word) => word === '-o' || word === '--output') + 1] ?? '';
+  const at = words.findIndex((word) => word === '-o' || word === '--output');
+  const format = at === -1 ? undefined : formats.find((known) => known === words[at + 1]);
   const implied = fstatSync(1).isCharacterDevice() ? 'terminal' : 'pipe';
-  return [command, format === command ? implied : format].filter((word) => /^[a-z-]+$/.test(word)).join('.') || 'csp';
+  return [/^[a-z][a-z-]*$/.test(command) ? command : 'csp', format ?? implied];
 };
+
+/** Spelled out, for the list of the commands would have to be loaded. */
+const formats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
 
 const codeFolder = (env: Environment): string => join(directories(env, process.platform, homedir()).state, 'code');
 
@@ -75,7 +93,7 @@ const checksumOf = (bytes: Buffer): number => {
   return sum >>> 0;
 };
 
-/** Whole or not at all. What earlier builds left goes. */
+/** Whole or not at all. What earlier builds left goes, and so does what a run that was killed has left. */
 const write = (path: string, build: string, code: Buffer): void => {
   const folder = dirname(path);
   makeFolder(folder);
@@ -87,6 +105,7 @@ const write = (path: string, build: string, code: Buffer): void => {
   for (const name of readdirSync(dirname(folder))) {
     if (!name.startsWith(`${build}-`)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
+  for (const name of readdirSync(folder)) if (!name.endsWith('.code')) rmSync(join(folder, name), { force: true });
 };
 
 /** A cache that cannot be written is no failure. */

@@ -2,18 +2,20 @@
 import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
 import type { Lang } from './core/ports/environment.ts';
-import { type OpenDependencies, openDependencies, readFlags } from './dependencies.ts';
+import { isWithin, type OpenDependencies, openDependencies, readFlags } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
 import { readLanguage } from './language.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createProgram, expandHelp, helpTexts as programHelp } from './program.ts';
+import { createDirectSink } from './terminal/sink.ts';
 import { usageError } from './usage-error.ts';
 import { version } from './version.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** Runs what the command line asks for and answers the exit code. Never throws. `home` is the program's own folder. */
 export const main = async (host: NodeJS.Process, home: string): Promise<number> => {
   const argv = expandHelp(host.argv.slice(2));
-  const lang = readLanguage(host.env, argv, host.cwd());
+  const lang = readLanguage(host.env, argv, workingFolder(host));
   const messages = await loadMessages(lang);
   const giveUp = createGiveUp();
   let opened: OpenDependencies | undefined;
@@ -21,40 +23,52 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     const context = {
       messages,
       open: async (command: Parameters<typeof readFlags>[0]) => {
-        const start = { host, home, lang, messages, flags: readFlags(command), command: command.name(), giveUp };
-        opened = await openDependencies(start);
+        const flags = readFlags(command);
+        const start = { host, home, lang, messages, flags, command: command.name(), giveUp };
+        opened = await openDependencies({ ...start, toleratesSettings: isWithin(command, 'config') });
         return opened.dependencies;
       },
     };
-    const write = { out: (text: string) => host.stdout.write(text), error: (text: string) => host.stderr.write(text) };
+    // Straight to the descriptors, as all output: a reader that has gone away is no failure.
+    const [stdout, stderr] = [createDirectSink(1, 'stdout', false), createDirectSink(2, 'stderr', false)];
+    const write = { out: (text: string) => void stdout.write(text), error: (text: string) => void stderr.write(text) };
     const program = await createProgram(context, argv, version, write);
-    await Promise.race([program.parseAsync(argv, { from: 'user' }), untilGivenUp(giveUp)]);
+    const parsed = program.parseAsync(argv, { from: 'user' }).then(() => 0, codeOfHelp(argv));
+    const exitCode = await Promise.race([parsed, untilGivenUp(giveUp)]);
+    await stdout.flush();
     await opened?.flush();
-    return opened?.exitCode() ?? 0;
+    return exitCode || (opened?.exitCode() ?? 0);
   } catch (error) {
-    return await fail(host, toCspError(error, argv), messages, opened);
+    return await fail(host, toCspError(error), messages, opened);
   } finally {
     await opened?.close();
   }
 };
 
-const untilGivenUp = ({ onGiveUp }: GiveUp): Promise<never> => new Promise((_, reject) => onGiveUp(reject));
+const untilGivenUp = ({ onGiveUp, released }: GiveUp): Promise<never> =>
+  new Promise((_, reject) => onGiveUp((reason) => void released().then(() => reject(reason))));
 
 /** What commander refuses becomes a failure like any other; help and version that were shown are none. */
-const toCspError = (error: unknown, argv: readonly string[]): CspError | number => {
+const codeOfHelp =
+  (argv: readonly string[]) =>
+  (error: unknown): number => {
+    const known = error instanceof CommanderError ? usageError(error, argv) : error;
+    if (typeof known === 'number') return known;
+    throw known;
+  };
+
+const toCspError = (error: unknown): CspError => {
   if (isCspError(error)) return error;
-  if (error instanceof CommanderError) return usageError(error, argv);
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new CspError('internal', { reason }, error);
 };
 
 const fail = async (
   host: NodeJS.Process,
-  error: CspError | number,
+  error: CspError,
   messages: Messages,
   opened: OpenDependencies | undefined,
 ): Promise<number> => {
-  if (typeof error === 'number') return error;
   const { showError } = await import('./show-error.ts');
   await opened?.flush().catch(() => undefined);
   await showError(host, error, messages, opened?.dependencies.output.isMachineAsked, opened?.color);

@@ -11,7 +11,7 @@ import { version } from './version.ts';
 type Environment = { readonly [name: string]: string | undefined };
 
 /** True when the words after `csp` were answered. `home` is the program's own folder. */
-export const quickAnswer = (argv: readonly string[], env: Environment, cwd: string, home: string): boolean => {
+export const quickAnswer = (argv: readonly string[], env: Environment, cwd: string | null, home: string): boolean => {
   const last = argv.at(-1);
   if (argv.length === 1 && (last === '--version' || last === '-V')) return answer(`${version}\n`);
   const isHelp = last === '--help' || last === '-h';
@@ -21,7 +21,12 @@ export const quickAnswer = (argv: readonly string[], env: Environment, cwd: stri
   return text !== undefined && answer(text);
 };
 
-const readPrepared = (path: readonly string[], env: Environment, cwd: string, home: string): string | undefined => {
+const readPrepared = (
+  path: readonly string[],
+  env: Environment,
+  cwd: string | null,
+  home: string,
+): string | undefined => {
   try {
     const file = `${path.join('.') || 'csp'}.txt`;
     return readFileSync(join(home, 'help', readLanguage(env, [], cwd), file), 'utf8');

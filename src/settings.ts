@@ -21,7 +21,8 @@ import {
 
 export interface SettingsSources {
   readonly env: Environment;
-  readonly cwd: string;
+  /** `null` when it has been deleted. */
+  readonly cwd: string | null;
   readonly directories: Directories;
   /** Global flags as commander names them: `lang`, `input: false` for `--no-input`. Others than settings are passed over. */
   readonly flags: { readonly [name: string]: string | boolean | undefined };
@@ -68,6 +69,15 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
       throw invalid(chosen, names.join(', ') || 'profiles.<name>.…');
   };
 
+  /** `--profile` names whose setting is meant; what the variable or a file chooses does not turn a change away. */
+  const storedKey = (key: string): string => {
+    const profile = flags['profile'];
+    if (typeof profile !== 'string') return key;
+    const { allowed } = specOf('profile');
+    if (!allowed.accepts(profile)) throw invalid(chosenProfile(), allowed.expected);
+    return `profiles.${profile}.${key}`;
+  };
+
   const edit = async (change: (conf: Conf) => void): Promise<void> => {
     const { default: Conf } = await import('conf');
     await exclusively(() => {
@@ -81,6 +91,20 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
       }
       user = readSettingsFile(path);
     });
+  };
+
+  const checkWrite = (given: string, value: string): string => {
+    const key = storedKey(given);
+    if (looksSecret(key)) throw new CspError('secretInArgument', { flag: key });
+    const { allowed } = specOf(key);
+    if (!allowed.accepts(value))
+      throw new CspError('argumentInvalid', { flag: key, given: value, expected: allowed.expected });
+    return key;
+  };
+  const checkUnset = (given: string): { readonly key: string; readonly isSet: boolean } => {
+    const key = storedKey(given);
+    if (!user.has(key)) specOf(key);
+    return { key, isSet: user.has(key) };
   };
 
   return {
@@ -98,15 +122,14 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
       const known = [...Object.keys(settings), ...ofProfiles].map((key) => find(key, specOf(key)));
       return [...known, ...unknownRows(project, projectPath ?? null, false), ...unknownRows(user, path, true)];
     },
-    write: async (key, value) => {
-      if (looksSecret(key)) throw new CspError('secretInArgument', { flag: key });
-      const { allowed } = specOf(key);
-      if (!allowed.accepts(value))
-        throw new CspError('argumentInvalid', { flag: key, given: value, expected: allowed.expected });
+    checkWrite,
+    write: async (given, value) => {
+      const key = checkWrite(given, value);
       await edit((conf) => conf.set(key, value));
     },
-    unset: async (key) => {
-      if (!user.has(key)) specOf(key);
+    checkUnset,
+    unset: async (given) => {
+      const { key } = checkUnset(given);
       await edit((conf) => conf.delete(key));
     },
   };

@@ -6,7 +6,12 @@ import { toIso } from '../core/rules/iso.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant } from '../terminal/format.ts';
 
-export const activityView = ({ text }: Messages): View<Activity> => ({
+export interface ShownActivity extends Activity {
+  /** The number that people know the order by. */
+  readonly orderNumber: string | null;
+}
+
+export const activityView = ({ text }: Messages): View<ShownActivity> => ({
   json: ({ record, event, facts }) => ({
     at: toIso(record.at),
     event,
@@ -44,7 +49,7 @@ export const activityView = ({ text }: Messages): View<Activity> => ({
       priority: 4,
       shrinkTo: 12,
     },
-    { title: text.title.order, cell: ({ record }) => record.orderId ?? '–', priority: 3 },
+    { title: text.title.order, cell: ({ orderNumber }) => orderNumber ?? '–', priority: 3 },
     {
       title: text.title.line,
       cell: ({ record }) => (record.line === null ? '–' : String(record.line)),
@@ -76,21 +81,43 @@ const barWidth = 40;
 /** A year of days is as much as a terminal can show. */
 const maxDays = 366;
 
-/** One line a UTC day with a bar; days without events are drawn too. */
-export const chartText = (rows: readonly Activity[], range: AuditRange): string => {
+export interface DayCount {
+  /** Such as `2026-11-21`, in UTC. */
+  readonly day: string;
+  readonly events: number;
+}
+
+/** How much happened on each UTC day of the range, the days without events among them. */
+export const countDays = (rows: readonly Activity[], range: AuditRange): readonly DayCount[] => {
   const counts = new Map<number, number>();
   for (const { record } of rows) {
     const day = Math.floor(record.at / dayMs);
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }
-  const last = Math.floor(range.to / dayMs);
-  const first = Math.max(Math.floor(range.from / dayMs), last - maxDays + 1);
-  const most = Math.max(1, ...counts.values());
-  const lines: string[] = [];
-  for (let day = first; day <= last; day += 1) {
-    const count = counts.get(day) ?? 0;
-    const bar = '█'.repeat(Math.ceil((count / most) * barWidth));
-    lines.push(`${toIso(day * dayMs).slice(0, 10)}  ${bar}${count === 0 ? '·' : ` ${count}`}`);
+  const days: DayCount[] = [];
+  for (let day = Math.floor(range.from / dayMs); day <= Math.floor(range.to / dayMs); day += 1) {
+    days.push({ day: toIso(day * dayMs).slice(0, 10), events: counts.get(day) ?? 0 });
   }
-  return lines.join('\n');
+  return days;
 };
+
+/** One line a day with a bar. */
+export const chartText = (days: readonly DayCount[]): string => {
+  const shown = days.slice(-maxDays);
+  const most = Math.max(1, ...shown.map(({ events }) => events));
+  return shown
+    .map(({ day, events }) => {
+      const bar = '█'.repeat(Math.ceil((events / most) * barWidth));
+      return `${day}  ${bar}${events === 0 ? '·' : ` ${events}`}`;
+    })
+    .join('\n');
+};
+
+/** The counts as data: for machine formats only, since people get the bars. */
+export const chartView = ({ text }: Messages): View<DayCount> => ({
+  json: ({ day, events }) => ({ day, events }),
+  fields: ['day', 'events'],
+  id: ({ day }) => day,
+  columns: [],
+  empty: text.empty.activity,
+});

@@ -5,15 +5,17 @@ import {
   type ActivityEvent,
   activityEvents,
   archiveActivity,
+  countNewActivity,
   listActivity,
 } from '../core/operations/activity.ts';
+import { createOrderNumbers, findOrderId } from '../core/operations/order-ids.ts';
 import type { Partner } from '../core/operations/partner.ts';
-import type { Customer } from '../core/ports/backend.ts';
+import type { Instant, View } from '../core/ports/environment.ts';
 import { type AuditRange, decideAuditRange } from '../core/rules/audit-range.ts';
-import { activityView, chartText } from './activity-view.ts';
+import { activityView, chartText, chartView, countDays, type ShownActivity } from './activity-view.ts';
 import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
-import { limitRows } from './rows.ts';
+import { lastRows, type Rows } from './rows.ts';
 import { createCommand, readOrderId, readQuantity, readWords } from './shared-options.ts';
 
 const examples = [
@@ -32,6 +34,7 @@ export interface ActivityWords {
   readonly verify?: boolean;
   readonly chart?: boolean;
   readonly limit?: number;
+  readonly outFile?: string;
 }
 
 export const activityCommand = ({ messages, open }: CommandContext, run = runActivity): Command =>
@@ -40,24 +43,29 @@ export const activityCommand = ({ messages, open }: CommandContext, run = runAct
     .option('--until <time>', messages.flags.until)
     .option('--customer <customer>', messages.flags.customer)
     .option('--user <upn>', messages.flags.user)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', messages.flags.orderId).argParser(readOrderId('--order')))
     .addOption(
       new Option('--event <events>', messages.flags.event)
         .default(['key', 'link'], 'key,link')
         .argParser(readWords('--event', [...activityEvents, 'all'])),
     )
-    .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))
+    .option('--limit <n>', messages.flags.newest, readQuantity('--limit'))
     .option('--sync', messages.flags.sync)
     .option('--verify', messages.flags.verify)
     .option('--chart', messages.flags.chart)
+    .option('--out-file <path>', messages.flags.outFile)
     .action(async (words: ActivityWords, command: Command) => run(await open(command), words));
 
 export const runActivity = async (deps: Dependencies, words: ActivityWords): Promise<void> => {
   const { messages, output } = deps;
+  await output.check(words.chart === true ? chartView(messages) : activityView(messages));
+  if (words.outFile !== undefined) await deps.files.checkNew(words.outFile);
   if (words.verify === true) return verify(deps);
   const partner = await deps.partner();
   const range = readRange(words, await partner.backend.now());
-  if (words.sync === true) {
+  if (words.sync === true && deps.flags.dryRun) {
+    output.say(messages.text.activity.wouldSync, { count: await countNewActivity(partner, range) });
+  } else if (words.sync === true) {
     output.say(messages.text.activity.synced, { count: await archiveActivity(partner, range) });
   }
   const customer = words.customer === undefined ? undefined : await pickCustomer(deps, partner, words.customer);
@@ -65,23 +73,71 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
     range,
     customerId: customer?.id,
     user: words.user,
-    orderId: await orderIdOf(partner, customer, words.order),
+    orderId: words.order === undefined ? undefined : await findOrderId(partner.backend, customer, words.order),
     events: words.event.includes('all') ? null : words.event.filter((event) => event !== 'all'),
   });
-  const limited = limitRows(rows, words.limit);
-  if (words.chart !== true) return void (await output.list(activityView(messages), limited));
-  const all: Activity[] = [];
-  for await (const row of limited) all.push(row);
-  await output.document(chartText(all, range));
+  const shown = await show(
+    deps,
+    partner,
+    words,
+    range,
+    words.limit === undefined ? rows : await lastRows(rows, words.limit),
+  );
+  if (shown.archived > 0) output.say(messages.text.activity.archived, { count: shown.archived, until: shown.until });
 };
 
-/** Audit records name orders by their id; an alternate id is looked up where the customer is known. */
-const orderIdOf = async (
+/** What of it came from this machine's archive, and until when. */
+interface Shown {
+  archived: number;
+  until: Instant;
+}
+
+const show = async (
+  deps: Dependencies,
   partner: Partner,
-  customer: Customer | undefined,
-  given: string | undefined,
-): Promise<string | undefined> =>
-  given === undefined || customer === undefined ? given : (await partner.backend.getOrder(customer.id, given)).id;
+  words: ActivityWords,
+  range: AuditRange,
+  rows: Rows<Activity>,
+): Promise<Shown> => {
+  const { messages, output } = deps;
+  const shown: Shown = { archived: 0, until: 0 };
+  const numberOf = output.format === 'table' ? createOrderNumbers(partner.backend) : null;
+  const counted = describeRows(rows, shown, numberOf);
+  if (words.chart !== true) await deliver(deps, words, activityView(messages), counted);
+  else {
+    const days = countDays(await lastRows(counted, Number.POSITIVE_INFINITY), range);
+    if (output.isMachineAsked) await deliver(deps, words, chartView(messages), days);
+    else if (words.outFile === undefined) await output.document(chartText(days));
+    else await save(deps, words.outFile, `${chartText(days)}\n`);
+  }
+  return shown;
+};
+
+async function* describeRows(
+  rows: Rows<Activity>,
+  shown: Shown,
+  numberOf: ReturnType<typeof createOrderNumbers> | null,
+): AsyncGenerator<ShownActivity> {
+  for await (const row of rows) {
+    const { at, customerId, orderId } = row.record;
+    if (row.isArchived) {
+      shown.archived += 1;
+      shown.until = at;
+    }
+    const isKnown = numberOf !== null && customerId !== null && orderId !== null;
+    yield { ...row, orderNumber: isKnown ? await numberOf(customerId, orderId) : orderId };
+  }
+}
+
+const deliver = async <T>(deps: Dependencies, words: ActivityWords, view: View<T>, rows: Rows<T>): Promise<void> => {
+  if (words.outFile === undefined) await deps.output.list(view, rows);
+  else await save(deps, words.outFile, await deps.output.listText(view, rows));
+};
+
+const save = async ({ files, flags, messages, output }: Dependencies, path: string, text: string): Promise<void> => {
+  if (flags.dryRun) output.say(messages.refund.wouldSave, { path });
+  else output.say(messages.refund.saved, { path: await files.writeNew(path, text) });
+};
 
 const verify = async ({ messages, output, state }: Dependencies): Promise<void> => {
   const verdict = await (await state()).verify();
@@ -93,7 +149,7 @@ const readRange = ({ since, until }: ActivityWords, now: number): AuditRange => 
   const range = decideAuditRange(since, until, now);
   if (!('fault' in range)) return range;
   if (range.fault === 'order')
-    throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? ''}`] });
+    throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? 'now'}`] });
   throw new CspError('argumentInvalid', {
     flag: `--${range.fault}`,
     given: range.given,

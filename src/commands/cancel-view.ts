@@ -1,6 +1,7 @@
 /** How the outcome of a cancellation is shown, one row a line. */
 import type { CancelResult } from '../core/operations/cancel.ts';
 import type { Tone, View } from '../core/ports/environment.ts';
+import { orderWord } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableMoney } from '../terminal/format.ts';
 import { failureText } from './failure-text.ts';
@@ -13,6 +14,7 @@ const tones: { readonly [O in CancelResult['outcome']]: Tone } = {
   refused: 'warn',
   unknown: 'bad',
   failed: 'bad',
+  'not-tried': 'dim',
 };
 
 export const cancelView = (messages: Messages, english: Messages): View<CancelResult> => ({
@@ -39,7 +41,7 @@ export const cancelView = (messages: Messages, english: Messages): View<CancelRe
     'visibleBy',
     'requestId',
   ],
-  id: ({ orderId }) => orderId,
+  id: ({ orderId, line }) => (line === null ? orderId : orderWord(orderId, line)),
   columns: [
     { title: messages.text.title.order, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },
     {

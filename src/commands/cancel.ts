@@ -1,21 +1,26 @@
 import { type Command, Option } from 'commander';
-import { CspError } from '../core/errors.ts';
+import { CspError, type Failure } from '../core/errors.ts';
 import {
   type CancelResult,
   type CancelTarget,
   cancelTarget,
   creditsOf,
-  firstFailure,
+  endsRun,
   isOpen,
   planResults,
   previewCancel,
+  skippedResults,
 } from '../core/operations/cancel.ts';
+import { worstFailure } from '../core/operations/cancel-failure.ts';
+import type { Partner } from '../core/operations/partner.ts';
+import type { Customer } from '../core/ports/backend.ts';
 import { sumMoney } from '../core/rules/money.ts';
+import type { OrderWord } from '../core/rules/order-reference.ts';
 import { cancelView } from './cancel-view.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
-import { collect, createCommand, readLine, readOrderId, readQuantity } from './shared-options.ts';
+import { collect, createCommand, readLine, readOrder, readQuantity, toOrderWord } from './shared-options.ts';
 
 const examples = [
   'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --dry-run',
@@ -34,7 +39,7 @@ export interface CancelWords {
 
 export const cancelCommand = ({ messages, open }: CommandContext, run = runCancel): Command =>
   createCommand('cancel', messages, examples)
-    .argument('[order...]', messages.help.arg.orders, collect(readOrderId('ORDER')))
+    .argument('[order...]', messages.help.arg.orders, collect(readOrderArgument))
     .option('--customer <customer>', messages.flags.customer)
     .option('--line <n>', messages.flags.lines, collect(readLine))
     .option('--reason <text>', messages.flags.cancelReason)
@@ -52,25 +57,66 @@ export const runCancel = async (deps: Dependencies, given: readonly string[], wo
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const orders = given.length > 0 ? given : [await pickOrderId(deps, partner, customer, undefined, isOpen)];
-  const targets = await previewCancel(partner, customer, orders, words.line ?? []);
+  const named = orders.map((text) => toOrderWord('ORDER', text));
+  const targets = await previewCancel(partner, customer, withLines(named, words.line));
   guardCount(targets, words);
   const open = targets.filter((target) => target.refusal === null && target.lines.some(isOpen));
-  if (open.length > 0) describe(deps, open);
+  if (open.length > 0) describe(deps, open, words);
   if (deps.flags.dryRun) {
-    await show(deps, targets.flatMap(planResults));
-    return output.say(() => messages.text.cancel.dryRun, {});
+    const results = targets.flatMap(planResults);
+    await show(deps, results);
+    sayOneByOne(deps, targets);
+    output.say(() => messages.text.cancel.dryRun, {});
+    return throwFailure(customer, results);
   }
   const reason = open.length > 0 ? await confirm(deps, open, words) : '';
-  const results: CancelResult[] = [];
-  for (const target of targets) {
-    results.push(...(await cancelTarget(partner, target, deps.newId, { reason, ticket: words.ticket })));
-  }
-  await show(deps, results);
+  const results = await deps.finish((givenUp) =>
+    cancelAll(deps, partner, targets, { reason, ticket: words.ticket }, givenUp),
+  );
   sayOneByOne(deps, targets);
   const lines = results.filter(({ outcome }) => outcome === 'cancelled').length;
   if (lines > 0) output.say(messages.text.cancel.done, { lines });
-  else if (open.length === 0 && firstFailure(results) === undefined) output.say(() => messages.text.cancel.already, {});
-  throwFailure(results);
+  else if (results.every(({ outcome }) => outcome === 'already-cancelled'))
+    output.say(() => messages.text.cancel.already, {});
+  throwFailure(customer, results);
+};
+
+/** One order after the other, and what became of each. After a failure that ends the run, the rest is not tried. */
+const cancelAll = async (
+  deps: Dependencies,
+  partner: Partner,
+  targets: readonly CancelTarget[],
+  facts: { readonly reason: string; readonly ticket: string | undefined },
+  givenUp: () => Promise<Failure | null>,
+): Promise<readonly CancelResult[]> => {
+  const results: CancelResult[] = [];
+  let isEnded = false;
+  for (const target of targets) {
+    const stop = await givenUp();
+    const rows =
+      isEnded || stop !== null ? skippedResults(target, stop) : await cancelTarget(partner, target, deps.newId, facts);
+    isEnded ||= endsRun(rows);
+    results.push(...rows);
+  }
+  await show(deps, results);
+  return results;
+};
+
+/** An order id, or `ORDER/LINE` as `--ids` prints it. */
+const readOrderArgument = (text: string): string => {
+  if (text === '-') throw new CspError('idsOnStdin', {});
+  return readOrder('ORDER')(text);
+};
+
+/** `--line` names lines of the order; where the order names one itself, it must be the same. */
+const withLines = (orders: readonly OrderWord[], lines: readonly number[] | undefined): readonly OrderWord[] => {
+  if (lines === undefined) return orders;
+  const other = orders.find(({ line }) => line !== undefined && !(lines.length === 1 && lines[0] === line));
+  if (other !== undefined)
+    throw new CspError('argumentsConflict', {
+      flags: [`${other.orderId}/${other.line}`, `--line ${lines.join(' --line ')}`],
+    });
+  return orders.flatMap(({ orderId }) => lines.map((line) => ({ orderId, line })));
 };
 
 const guardCount = (targets: readonly CancelTarget[], words: CancelWords): void => {
@@ -80,19 +126,22 @@ const guardCount = (targets: readonly CancelTarget[], words: CancelWords): void 
   }
   if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
   if (found > 1 && words.line !== undefined)
-    throw new CspError('argumentsConflict', { flags: ['--line', 'ORDER ORDER'] });
+    throw new CspError('argumentsConflict', { flags: ['--line', ...targets.map(({ asked }) => asked)] });
 };
 
 /** Everything that a person should know before, line by line. */
-const describe = ({ messages, output }: Dependencies, open: readonly CancelTarget[]): void => {
-  const { text } = messages;
+const describe = (deps: Dependencies, open: readonly CancelTarget[], words: CancelWords): void => {
+  const { text } = deps.messages;
+  const isSettled = deps.flags.yes && words.acknowledge === true && words.reason !== undefined;
+  // Said with --quiet too when a question follows that is about it.
+  const say = deps.prompter.canAsk && !deps.flags.dryRun && !isSettled ? deps.output.warn : deps.output.say;
   for (const { item, order, decision } of open.flatMap(({ lines }) => lines.filter(isOpen))) {
     const orderId = order.alternateId ?? order.id;
-    output.say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId, line: item.line });
+    say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId, line: item.line });
     if (decision?.allowed !== true) continue;
     const isService = decision.deadlineSource === 'service';
-    output.say(text.cancel.deadline, { msLeft: decision.msLeft, cancelBy: decision.cancelBy, isService });
-    output.say(text.cancel.credit, decision.credit);
+    say(text.cancel.deadline, { msLeft: decision.msLeft, cancelBy: decision.cancelBy, isService });
+    say(text.cancel.credit, decision.credit);
   }
 };
 
@@ -147,7 +196,7 @@ const sayOneByOne = ({ messages, output }: Dependencies, targets: readonly Cance
   }
 };
 
-const throwFailure = (results: readonly CancelResult[]): void => {
-  const failure = firstFailure(results);
+const throwFailure = (customer: Customer, results: readonly CancelResult[]): void => {
+  const failure = worstFailure(customer, results);
   if (failure !== undefined) throw failure;
 };

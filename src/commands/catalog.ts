@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { listOffers, type Offer } from '../core/operations/catalog.ts';
 import type { View } from '../core/ports/environment.ts';
+import { isCountry } from '../core/rules/countries.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
 import { isTaxIncluded } from '../core/rules/tax.ts';
 import type { Messages } from '../locales/messages.ts';
@@ -35,8 +36,12 @@ export const catalogCommand = ({ messages, open }: CommandContext, run = runCata
     .action(async (words: CatalogWords, command: Command) => run(await open(command), words));
 
 const readCountry = (text: string): string => {
-  if (!/^[A-Za-z]{2}$/.test(text))
-    throw new CspError('argumentInvalid', { flag: '--country', given: text, expected: 'US, DE, JP …' });
+  if (!isCountry(text))
+    throw new CspError('argumentInvalid', {
+      flag: '--country',
+      given: text,
+      expected: 'ISO 3166-1 alpha-2 (US, DE, JP)',
+    });
   return text.toUpperCase();
 };
 
@@ -47,7 +52,9 @@ export const runCatalog = async (deps: Dependencies, words: CatalogWords): Promi
   const partner = await deps.partner();
   const country = words.country ?? (await pickCustomer(deps, partner, words.customer)).country;
   const offers = listOffers(partner.backend, country, { kind: words.kind, search: words.search });
-  await deps.output.list(catalogView(deps.messages), limitRows(offers, words.limit));
+  const shown = await deps.output.list(catalogView(deps.messages), limitRows(offers, words.limit));
+  if (shown === 0 && (await partner.backend.listProducts(country)).length === 0)
+    deps.output.say(deps.messages.text.noPrices, { country });
 };
 
 export const catalogView = ({ text }: Messages): View<Offer> => ({

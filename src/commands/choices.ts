@@ -1,6 +1,6 @@
 /** Asking for what was not given: on a terminal from a searchable list, elsewhere a clear failure that names the flag. */
 import { CspError } from '../core/errors.ts';
-import { getProduct, getSku } from '../core/operations/catalog.ts';
+import { getProduct, getSku, type ProductMatch } from '../core/operations/catalog.ts';
 import { getCustomer } from '../core/operations/customers.ts';
 import { facets, matchOptions, type OptionWords } from '../core/operations/keys.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
@@ -10,6 +10,7 @@ import type { Customer, DownloadOption, Product, Sku } from '../core/ports/backe
 import type { Choice } from '../core/ports/environment.ts';
 import { tableInstant } from '../terminal/format.ts';
 import type { Dependencies } from './context.ts';
+import { splitOrder } from './shared-options.ts';
 
 export const pickCustomer = async (
   deps: Dependencies,
@@ -30,14 +31,14 @@ export const pickProduct = async (
   partner: Partner,
   customer: Customer,
   query: string | undefined,
-): Promise<Product> => {
+): Promise<ProductMatch> => {
   if (query !== undefined) return getProduct(partner.backend, query, customer.country);
   requireTerminal(deps, '--product');
   const products = await partner.backend.listProducts(customer.country);
   return deps.prompter.choose(
     deps.messages.text.ask.product,
     products.map((product) => ({
-      value: product,
+      value: { product },
       name: `${product.title} · ${deps.messages.text.kind[product.kind]}`,
     })),
   );
@@ -83,8 +84,9 @@ export const pickSoftwareLine = async (
   customer: Customer,
   words: { readonly order: string | undefined; readonly line: number | undefined },
 ): Promise<SoftwareLine> => {
-  const orderId = await pickOrderId(deps, partner, customer, words.order, (line) => line.keyAccess !== 'none');
-  return getSoftwareLine(partner, customer, orderId, words.line);
+  const given = splitOrder(words.order, words.line);
+  const orderId = await pickOrderId(deps, partner, customer, given.orderId, (line) => line.keyAccess !== 'none');
+  return getSoftwareLine(partner, customer, orderId, given.line);
 };
 
 /** Version, language and file type, one after the other, as far as they are not settled by the words or by the offer. */

@@ -46,19 +46,24 @@ const runConfigGet = async ({ output, settings }: Dependencies, key: string): Pr
   if (value !== undefined) await output.document(value);
 };
 
-const runConfigSet = async (deps: Dependencies, key: string, value: string): Promise<void> => {
-  const { messages, output, settings } = deps;
-  if (deps.flags.dryRun) return;
-  await settings.write(key, value);
-  output.say(messages.text.config.stored, { key, path: settings.path });
+const runConfigSet = async (deps: Dependencies, given: string, value: string): Promise<void> => {
+  const { output, settings } = deps;
+  const { config: text } = deps.messages.text;
+  const key = settings.checkWrite(given, value);
+  if (deps.flags.dryRun) return output.say(text.wouldStore, { key, path: settings.path });
+  await settings.write(given, value);
+  output.say(text.stored, { key, path: settings.path });
   sayOverridden(deps, key);
 };
 
-const runConfigUnset = async (deps: Dependencies, key: string): Promise<void> => {
-  const { messages, output, settings } = deps;
-  if (deps.flags.dryRun) return;
-  await settings.unset(key);
-  output.say(messages.text.config.removed, { key, path: settings.path });
+const runConfigUnset = async (deps: Dependencies, given: string): Promise<void> => {
+  const { output, settings } = deps;
+  const { config: text } = deps.messages.text;
+  const { key, isSet } = settings.checkUnset(given);
+  if (!isSet) return output.say(text.notStored, { key, path: settings.path });
+  if (deps.flags.dryRun) return output.say(text.wouldRemove, { key, path: settings.path });
+  await settings.unset(given);
+  output.say(text.removed, { key, path: settings.path });
   sayOverridden(deps, key);
 };
 

@@ -1,10 +1,11 @@
 /** What a command is handed: the words of its language when it is declared, everything else when it runs. */
 import type { Command } from 'commander';
+import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
+import type { Diagnose } from '../core/ports/diagnosis.ts';
 import type { EmulatorControls } from '../core/ports/emulator.ts';
 import type { Clipboard, Clock, Lang, NewId, OutFiles, Output, Prompter } from '../core/ports/environment.ts';
-import type { Diagnose } from '../core/ports/diagnosis.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
@@ -47,6 +48,11 @@ export interface Dependencies {
   /** Signing in to the real Partner Center, whichever backend is in use. */
   readonly signIn: () => Promise<SignIn>;
   readonly diagnose: Diagnose;
+  /**
+   * For what must not be torn off in the middle: the run is given up only after `work` has ended. Between its steps
+   * it asks whether, and why, the run should be given up.
+   */
+  readonly finish: <T>(work: (givenUp: () => Promise<Failure | null>) => Promise<T>) => Promise<T>;
 }
 
 /** The global flags that commands look at themselves. */

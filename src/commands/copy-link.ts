@@ -8,15 +8,17 @@ import {
   listExpiringLinks,
   takeLink,
 } from '../core/operations/links.ts';
+import { createOrderNumbers } from '../core/operations/order-ids.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { editionAt, linkRuleAt } from '../core/rules/policy-editions.ts';
 import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
+import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
-import { expiringView, linkView, type ShownLink } from './link-view.ts';
+import { expiringView, linkView, type ShownIssuedLink, type ShownLink } from './link-view.ts';
 import { createCommand, readDuration } from './shared-options.ts';
 import { addSoftwareFlags, type SoftwareWords } from './software-flags.ts';
 
@@ -65,7 +67,15 @@ const listExpiring = async (
   query: string | undefined,
 ): Promise<void> => {
   const customer: Customer | undefined = query === undefined ? undefined : await pickCustomer(deps, partner, query);
-  await deps.output.list(expiringView(deps.messages), await listExpiringLinks(partner, customer?.id, withinMs));
+  const links = await listExpiringLinks(partner, customer?.id, withinMs);
+  const numberOf = createOrderNumbers(partner.backend);
+  const isTable = deps.output.format === 'table';
+  const rows: ShownIssuedLink[] = [];
+  for (const link of links) {
+    const { customerId, orderId } = link.target;
+    rows.push({ ...link, orderNumber: isTable ? await numberOf(customerId, orderId) : orderId });
+  }
+  await deps.output.list(expiringView(deps.messages), rows);
 };
 
 const portalLink = (deps: Dependencies, line: SoftwareLine): ShownLink => ({
@@ -75,6 +85,7 @@ const portalLink = (deps: Dependencies, line: SoftwareLine): ShownLink => ({
   expiresAt: null,
   downloadsLeft: null,
   copied: false,
+  message: null,
 });
 
 const downloadLink = async (
@@ -92,12 +103,12 @@ const downloadLink = async (
     return null;
   }
   const { url, expiresAt, downloadsLeft } = await takeLink(partner, line, option, words.renew === true, deps.newId());
-  return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false };
+  return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false, message: null };
 };
 
 const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWords, now: Instant): Promise<void> => {
   const { messages, output } = deps;
-  if (words.message === true) return output.document(messageFor(deps, link, now));
+  if (words.message === true) return handOverMessage(deps, { ...link, message: messageFor(deps, link, now) }, words);
   const wantsCopy = words.copy === true || (words.print !== true && output.stdoutIsTerminal && output.isTable);
   const copy = wantsCopy ? await deps.clipboard.copy(link.url) : null;
   const copied = copy?.copied === true;
@@ -105,7 +116,7 @@ const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWord
     await output.record(linkView(messages, words.print === true || !copied), { ...link, copied });
   } else await output.document(link.url);
   if (copy?.copied === true) output.say(messages.text.link.copied, { by: copy.by });
-  if (copy?.copied === false) output.warn(() => messages.text.link.notCopied, {});
+  if (copy?.copied === false && words.copy !== true) output.warn(() => messages.text.link.notCopied, {});
   if (link.kind === 'customer-portal' && isCustomerPortalOnly(now)) {
     output.say(messages.text.link.portal, { edition: editionAt(now).id });
   } else if (link.kind === 'customer-portal') output.say(() => messages.text.link.notInApi, {});
@@ -113,15 +124,36 @@ const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWord
     output.say(() => endWords(deps, link, now) ?? '', {});
     output.say(() => messages.text.link.warning, {});
   }
+  if (words.copy === true) requireCopied(copy, 'link');
+};
+
+/** The message instead of the bare link: copied when that was asked for, printed when it was not or could not be. */
+const handOverMessage = async (
+  { clipboard, messages, output }: Dependencies,
+  link: ShownLink & { readonly message: string },
+  words: CopyLinkWords,
+): Promise<void> => {
+  const copy = words.copy === true ? await clipboard.copy(link.message) : null;
+  const copied = copy?.copied === true;
+  if (output.isMachineAsked) await output.record(linkView(messages, true), { ...link, copied });
+  else if (words.print === true || !copied) await output.document(link.message);
+  if (copy?.copied === true) output.say(messages.text.link.messageCopied, { by: copy.by });
+  requireCopied(copy, 'message');
 };
 
 const messageFor = (deps: Dependencies, link: ShownLink, now: Instant): string => {
   const { text } = deps.messages;
-  const about = { customer: link.line.customer.name, title: link.line.item.title, url: link.url };
-  return link.kind === 'customer-portal'
-    ? text.link.messagePortal({ ...about, helpUrl: customerPortal(deps.settings).helpUrl })
-    : text.link.message({ ...about, ends: endWords(deps, link, now) });
+  const { customer, item } = link.line;
+  const about = { customer: oneLine(customer.name), title: oneLine(item.title), url: link.url };
+  return deps.output.guard(
+    link.kind === 'customer-portal'
+      ? text.link.messagePortal({ ...about, helpUrl: customerPortal(deps.settings).helpUrl })
+      : text.link.message({ ...about, ends: endWords(deps, link, now) }),
+  );
 };
+
+/** A name that goes on in a new line could pass for a sentence of ours. */
+const oneLine = (name: string): string => name.replace(/\s+/gu, ' ');
 
 /** When and how the link ends, as far as the rule in force says. */
 const endWords = ({ messages }: Dependencies, link: ShownLink, now: Instant): string | null => {

@@ -1,6 +1,6 @@
 /** Which fields each command's output has, read off the views themselves. */
 import type { Messages } from '../locales/messages.ts';
-import { activityView } from './activity-view.ts';
+import { activityView, chartView } from './activity-view.ts';
 import { buyView } from './buy-view.ts';
 import { cancelView } from './cancel-view.ts';
 import { catalogView } from './catalog.ts';
@@ -16,7 +16,7 @@ import { softwareView } from './software-view.ts';
 export const fieldsOfCommands = (
   messages: Messages,
 ): readonly (readonly [command: string, fields: readonly string[]])[] => [
-  ['list-software', softwareView(messages, true).fields],
+  ['list-software', softwareView(messages, null).fields],
   ['buy', buyView(messages).fields],
   ['get-key', keyView(messages).fields],
   ['copy-link', linkView(messages, true).fields],
@@ -24,6 +24,7 @@ export const fieldsOfCommands = (
   ['cancel', cancelView(messages, messages).fields],
   ['support-request', refundRequestView('', '').fields],
   ['activity', activityView(messages).fields],
+  ['activity --chart', chartView(messages).fields],
   ['customers', customersView(messages).fields],
   ['catalog', catalogView(messages).fields],
   ['orders', ordersView(messages).fields],

@@ -8,6 +8,7 @@ import { maskKey } from '../core/rules/product-key.ts';
 import type { Secret } from '../core/rules/secret.ts';
 import type { Messages } from '../locales/messages.ts';
 import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
+import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
 import { createCommand } from './shared-options.ts';
@@ -69,8 +70,8 @@ const handOver = async (deps: Dependencies, line: SoftwareLine, key: Secret, wor
   }
   if (savedTo !== null) output.say(messages.text.key.saved, { path: savedTo });
   if (copy?.copied === true) output.say(messages.text.key.copied, { by: copy.by });
-  if (copy?.copied === false) output.warn(() => messages.text.key.notCopied, {});
   if (!isRevealed && savedTo === null && copy === null) output.say(() => messages.text.key.masked, {});
+  requireCopied(copy, 'key');
 };
 
 interface ShownKey {

@@ -13,11 +13,18 @@ export interface ShownLink {
   readonly expiresAt: Instant | null;
   readonly downloadsLeft: number | null;
   readonly copied: boolean;
+  /** The text for the customer, when it was asked for. */
+  readonly message: string | null;
+}
+
+export interface ShownIssuedLink extends IssuedLink {
+  /** The number that people know the order by. */
+  readonly orderNumber: string;
 }
 
 /** The link itself is on the screen only when it was asked for there, or went nowhere else. */
 export const linkView = ({ text }: Messages, withUrl: boolean): RecordView<ShownLink> => ({
-  json: ({ line, kind, url, expiresAt, downloadsLeft, copied }) => ({
+  json: ({ line, kind, url, expiresAt, downloadsLeft, copied, message }) => ({
     customerId: line.customer.id,
     orderId: line.order.id,
     line: line.item.line,
@@ -26,8 +33,9 @@ export const linkView = ({ text }: Messages, withUrl: boolean): RecordView<Shown
     expiresAt: instantJson(expiresAt),
     downloadsLeft,
     copied,
+    message,
   }),
-  fields: ['url', 'kind', 'expiresAt', 'downloadsLeft', 'customerId', 'orderId', 'line', 'copied'],
+  fields: ['url', 'kind', 'expiresAt', 'downloadsLeft', 'customerId', 'orderId', 'line', 'copied', 'message'],
   id: ({ line }) => line.order.id,
   rows: ({ line, url }) => [
     [text.title.product, line.item.title],
@@ -36,7 +44,7 @@ export const linkView = ({ text }: Messages, withUrl: boolean): RecordView<Shown
   ],
 });
 
-export const expiringView = ({ text }: Messages): View<IssuedLink> => ({
+export const expiringView = ({ text }: Messages): View<ShownIssuedLink> => ({
   json: ({ target, title, option, issuedAt, expiresAt, downloadsLeft }) => ({
     customerId: target.customerId,
     orderId: target.orderId,
@@ -64,7 +72,7 @@ export const expiringView = ({ text }: Messages): View<IssuedLink> => ({
   id: ({ target }) => target.orderId,
   columns: [
     { title: text.title.product, cell: ({ title }) => title, priority: 1, shrinkTo: 16 },
-    { title: text.title.order, cell: ({ target }) => target.orderId, priority: 1 },
+    { title: text.title.order, cell: ({ orderNumber }) => orderNumber, priority: 1 },
     { title: text.title.line, cell: ({ target }) => String(target.line), align: 'right', priority: 5 },
     { title: text.title.version, cell: ({ option }) => option.version, priority: 4, shrinkTo: 12 },
     { title: text.title.language, cell: ({ option }) => option.language, priority: 4 },

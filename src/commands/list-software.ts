@@ -1,18 +1,20 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import {
+  byUrgency,
   createSoftwareReader,
   listAllSoftware,
   listCustomerSoftware,
   type SoftwareLine,
 } from '../core/operations/software.ts';
+import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
 import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { keepRows, limitRows, type Rows, sortRows } from './rows.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
-import { softwareSortKeys, softwareView } from './software-view.ts';
+import { type CustomerColumn, softwareSortKeys, softwareView } from './software-view.ts';
 
 const examples = [
   'csp list-software --all-customers',
@@ -56,16 +58,46 @@ export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWor
       ? listAllSoftware(reader)
       : await listCustomerSoftware(reader, await pickCustomer(deps, partner, words.customer));
   const wanted = keepRows(lines, (line) => isWanted(line, words, reader.now));
-  const rows = limitRows(await sortRows(wanted, words.sort, softwareSortKeys), words.limit);
-  const deadlines: Instant[] = [];
-  const noted = keepRows(rows, ({ decision }) => {
-    if (decision?.allowed) deadlines.push(decision.cancelBy);
-    return true;
-  });
-  const count = await deps.output.list(softwareView(deps.messages, words.allCustomers === true), noted);
-  if (!deps.output.isTable || count === 0) return;
+  const sorted = await sortRows(wanted, words.sort, softwareSortKeys);
+  if (deps.output.format === 'table') return showTable(deps, await inOrder(sorted, words), words);
+  await deps.output.list(softwareView(deps.messages, null), limitRows(sorted, words.limit));
+};
+
+/** A table is read from the top, so that the urgent lines of all customers come first; streams stay as the service lists them. */
+const inOrder = async (rows: Rows<SoftwareLine>, words: ListSoftwareWords): Promise<readonly SoftwareLine[]> => {
+  const all: SoftwareLine[] = [];
+  for await (const line of rows) all.push(line);
+  return words.sort === undefined ? all.sort(byUrgency) : all;
+};
+
+/** The rows, and below them what can be cancelled among all that fit, shown or not. */
+const showTable = async (
+  { messages, output }: Dependencies,
+  rows: readonly SoftwareLine[],
+  words: ListSoftwareWords,
+): Promise<void> => {
+  const view = softwareView(messages, words.allCustomers === true ? customerColumn(rows) : null);
+  const shown = await output.list(view, limitRows(rows, words.limit));
+  if (!output.isTable || shown === 0) return;
+  const deadlines = rows.flatMap(({ decision }) => (decision?.allowed ? [decision.cancelBy] : []));
   const next = deadlines.length === 0 ? null : deadlines.reduce((a, b) => Math.min(a, b));
-  deps.output.say(deps.messages.text.software.summary, { cancellable: deadlines.length, next });
+  if (shown < rows.length) output.say(messages.text.software.limited, { shown, all: rows.length });
+  output.say(messages.text.software.summary, { cancellable: deadlines.length, next });
+};
+
+/**
+ * A customer's name, or the domain where another customer has the same name; then the column is wide enough to tell
+ * them apart by the first part of it.
+ */
+const customerColumn = (rows: readonly SoftwareLine[]): CustomerColumn => {
+  const domains = new Map<string, Set<string>>();
+  for (const { customer } of rows) {
+    const key = customer.name.toLowerCase();
+    domains.set(key, (domains.get(key) ?? new Set()).add(customer.domain));
+  }
+  const shared = [...domains.values()].filter(({ size }) => size > 1).flatMap((same) => [...same]);
+  const nameOf = ({ name, domain }: Customer): string => (shared.includes(domain) ? domain : name);
+  return { nameOf, shrinkTo: shared.reduce((width, domain) => Math.max(width, domain.indexOf('.')), 12) };
 };
 
 const isWanted = ({ kind, status, decision }: SoftwareLine, words: ListSoftwareWords, now: Instant): boolean =>

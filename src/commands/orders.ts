@@ -1,13 +1,16 @@
 import { type Command, Option } from 'commander';
-import type { Order } from '../core/ports/backend.ts';
+import { CspError } from '../core/errors.ts';
+import { type Partner, requireRole } from '../core/operations/partner.ts';
+import type { Customer, Order } from '../core/ports/backend.ts';
 import type { View } from '../core/ports/environment.ts';
+import type { OrderWord } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { orderJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
-import { createCommand, readOrderId, readQuantity } from './shared-options.ts';
+import { createCommand, readOrder, readQuantity, toOrderWord } from './shared-options.ts';
 import { statusCell } from './software-view.ts';
 
 const examples = [
@@ -24,18 +27,26 @@ export interface OrdersWords {
 export const ordersCommand = ({ messages, open }: CommandContext, run = runOrders): Command =>
   createCommand('orders', messages, examples)
     .option('--customer <customer>', messages.flags.customer)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrder('--order')))
     .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))
     .action(async (words: OrdersWords, command: Command) => run(await open(command), words));
 
 export const runOrders = async (deps: Dependencies, words: OrdersWords): Promise<void> => {
   const partner = await deps.partner();
+  requireRole(partner, 'orders');
   const customer = await pickCustomer(deps, partner, words.customer);
   const orders =
     words.order === undefined
       ? await partner.backend.listOrders(customer.id)
-      : [await partner.backend.getOrder(customer.id, words.order)];
+      : [await getOrder(partner, customer, toOrderWord('--order', words.order))];
   await deps.output.list(ordersView(deps.messages), limitRows(orders, words.limit));
+};
+
+/** The order; with a line that it must have. Fails with `orderNotFound` and `lineNotFound`. */
+const getOrder = async (partner: Partner, customer: Customer, { orderId, line }: OrderWord): Promise<Order> => {
+  const order = await partner.backend.getOrder(customer.id, orderId);
+  if (line === undefined || order.lineItems.some((item) => item.line === line)) return order;
+  throw new CspError('lineNotFound', { customer: customer.domain, orderId, line });
 };
 
 export const ordersView = ({ text }: Messages): View<Order> => ({

@@ -2,10 +2,11 @@
 import type { Explanation } from '../core/operations/explain.ts';
 import type { Lang, RecordView, View } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
+import { orderWord } from '../core/rules/order-reference.ts';
 import type { LinkRule, PolicyEdition, Source } from '../core/rules/policy-editions.ts';
 import type { Messages } from '../locales/messages.ts';
 import { proseDuration, tableInstant, tableMoney } from '../terminal/format.ts';
-import { instantJson, moneyJson } from './order-words.ts';
+import { decisionJson } from './decision-json.ts';
 
 const editionJson: View<PolicyEdition>['json'] = (edition) => ({
   id: edition.id,
@@ -106,7 +107,7 @@ export const explanationView = (messages: Messages, lang: Lang): RecordView<Expl
       'keyAccess',
       'link.kind',
     ],
-    id: ({ line }) => line.order.id,
+    id: ({ line }) => orderWord(line.order.id, line.item.line),
     rows: (explanation) => explanationRows(messages, lang, explanation),
     columns: [
       { title: text.title.order, cell: ({ line }) => line.order.alternateId ?? line.order.id, priority: 1 },
@@ -127,17 +128,13 @@ const explanationJson: View<Explanation>['json'] = ({ line, windowEdition, today
     purchasedAt: toIso(line.order.purchasedAt),
     now: toIso(now),
     status: line.status,
-    cancellable: decision?.allowed ?? false,
     rule: decision?.rule ?? null,
     windowDays: decision?.windowDays ?? null,
-    cancelBy: instantJson(decision?.cancelBy ?? null),
-    daysLeft: decision?.allowed ? decision.daysLeft : null,
-    deadlineSource: decision?.deadlineSource ?? null,
-    refund: decision === null ? null : { kind: decision.credit.kind, amount: moneyJson(decision.credit.amount) },
+    ...decisionJson(line),
     windowEdition: windowEdition.id,
     todayEdition: todayEdition.id,
     keyAccess: line.keyAccess,
-    link: linkJson(linkRule),
+    link: linkRule && linkJson(linkRule),
     sources: windowEdition.sources.map(({ tag, date, language, page }) => ({ tag, date, language, page })),
   };
 };
@@ -182,7 +179,7 @@ const explanationRows = (
     [text.policy.title.purchase, `${edition(windowEdition)}: ${text.policy.days(windowEdition.windowDays)}`],
     [text.policy.title.today, edition(todayEdition)],
     [text.title.keys, text.keyAccess[line.keyAccess]],
-    [text.title.links, linkWords(text, linkRule)],
+    ...(linkRule === null ? [] : [[text.title.links, linkWords(text, linkRule)] as const]),
     ...windowEdition.sources.map((source) => [text.title.source, sourceWords(text, source)] as const),
   ];
 };

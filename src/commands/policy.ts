@@ -5,7 +5,7 @@ import { findEdition, policyEditions } from '../core/rules/policy-editions.ts';
 import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { editionRecord, editionView, explanationView } from './policy-view.ts';
-import { createCommand, readOrderId } from './shared-options.ts';
+import { createCommand, readOrder, toOrderWord } from './shared-options.ts';
 
 const examples = {
   policy: ['csp policy list', 'csp policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com'],
@@ -25,7 +25,7 @@ export const policyCommand = ({ messages, open }: CommandContext): Command => {
     .argument('<edition>', messages.help.arg.edition)
     .action(async (edition: string, _words: object, command: Command) => runPolicyShow(await open(command), edition));
   const explain = createCommand('policy explain', messages, examples.explain)
-    .argument('<order>', messages.help.arg.order, readOrderId('ORDER'))
+    .argument('<order>', messages.help.arg.order, readOrder('ORDER'))
     .option('--customer <customer>', messages.flags.customer)
     .action(async (order: string, words: { customer?: string }, command: Command) =>
       runPolicyExplain(await open(command), order, words.customer),
@@ -45,10 +45,10 @@ const runPolicyShow = async ({ messages, output }: Dependencies, id: string): Pr
 };
 
 /** One order on a terminal: a block a line. For machines: a row a line. */
-const runPolicyExplain = async (deps: Dependencies, orderId: string, query: string | undefined): Promise<void> => {
+const runPolicyExplain = async (deps: Dependencies, order: string, query: string | undefined): Promise<void> => {
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, query);
-  const explanations = await explainOrder(partner, customer, orderId);
+  const explanations = await explainOrder(partner, customer, toOrderWord('ORDER', order));
   const view = explanationView(deps.messages, deps.lang);
   if (!deps.output.isTable) return void (await deps.output.list(view, explanations));
   for (const explanation of explanations) await deps.output.record(view, explanation);

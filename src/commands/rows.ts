@@ -24,6 +24,16 @@ async function* limitStream<T>(rows: Rows<T>, limit: number): AsyncGenerator<T> 
   }
 }
 
+/** The last `limit` rows, in their order. */
+export const lastRows = async <T>(rows: Rows<T>, limit: number): Promise<readonly T[]> => {
+  const last: T[] = [];
+  for await (const row of rows) {
+    last.push(row);
+    if (last.length > limit) last.shift();
+  }
+  return last;
+};
+
 /**
  * Sorted by a word such as `cancelBy` or `purchasedAt:desc`; rows without a value come last either way. Without a
  * word the rows stay as they come. Fails with `fieldUnknown`.

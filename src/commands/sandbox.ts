@@ -3,8 +3,9 @@ import { CspError } from '../core/errors.ts';
 import { getCustomer } from '../core/operations/customers.ts';
 import { targetOf } from '../core/operations/keys.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
-import type { SandboxStatus } from '../core/ports/sandbox-controls.ts';
-import { type Role, roles } from '../core/rules/roles.ts';
+import type { Instant } from '../core/ports/environment.ts';
+import type { SandboxControls, SandboxStatus } from '../core/ports/sandbox-controls.ts';
+import { roles } from '../core/rules/roles.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { sandboxFaultCommand } from './sandbox-fault.ts';
 import { sandboxExecCommand, sandboxServeCommand } from './sandbox-serve.ts';
@@ -43,13 +44,11 @@ export const sandboxCommand = (context: CommandContext): Command => {
     .addCommand(
       createCommand('sandbox clock advance', messages, examples.advance)
         .argument('<duration>', help.arg.duration, readDuration('DURATION'))
-        .action(async (ms: number, _words: object, command: Command) =>
-          runClock(await open(command), (controls) => controls.advanceClock(ms)),
-        ),
+        .action(async (ms: number, _words: object, command: Command) => runClockAdvance(await open(command), ms)),
     )
     .addCommand(
       createCommand('sandbox clock reset', messages, examples.clockReset).action(
-        async (_words: object, command: Command) => runClock(await open(command), (controls) => controls.resetClock()),
+        async (_words: object, command: Command) => runClockReset(await open(command)),
       ),
     );
   return createCommand('sandbox', messages, examples.sandbox)
@@ -85,7 +84,7 @@ export const sandboxCommand = (context: CommandContext): Command => {
     .addCommand(
       createCommand('sandbox download', messages, examples.download)
         .requiredOption('--customer <customer>', flags.customer)
-        .addOption(new Option('--order <order>', flags.order).argParser(readOrderId('--order')).makeOptionMandatory())
+        .addOption(new Option('--order <order>', flags.orderId).argParser(readOrderId('--order')).makeOptionMandatory())
         .option('--line <n>', flags.line, readLine)
         .addOption(new Option('--times <n>', flags.times).argParser(readQuantity('--times')).default(1))
         .action(async (words: DownloadWords, command: Command) => runDownload(await open(command), words)),
@@ -106,48 +105,74 @@ const runStatus = async (deps: Dependencies): Promise<void> =>
   deps.output.record(sandboxView(deps.messages), await (await deps.sandbox()).status());
 
 const runReset = async (deps: Dependencies): Promise<void> => {
-  const { messages, output } = deps;
-  if (!(await mayReplace(deps, messages.text.sandbox.confirmReset))) return;
-  output.say(messages.text.sandbox.reset, await (await deps.sandbox()).reset());
+  const { sandbox: text } = deps.messages.text;
+  if (deps.flags.dryRun) return sayDryRun(deps, () => text.wouldReset, {});
+  await confirmReplacing(deps, text.confirmReset);
+  deps.output.say(text.reset, await (await deps.sandbox()).reset());
 };
 
-const runSeed = async ({ messages, output, sandbox }: Dependencies, orders: number): Promise<void> =>
-  output.say(messages.text.sandbox.seeded, await (await sandbox()).seedOrders(orders));
+const runSeed = async (deps: Dependencies, orders: number): Promise<void> => {
+  const { sandbox: text } = deps.messages.text;
+  if (deps.flags.dryRun) return sayDryRun(deps, text.wouldSeed, { orders });
+  deps.output.say(text.seeded, await (await deps.sandbox()).seedOrders(orders));
+};
 
 const runImport = async (deps: Dependencies, files: readonly string[]): Promise<void> => {
-  const { messages, output } = deps;
-  const { text } = messages;
-  if (!(await mayReplace(deps, text.sandbox.confirmImport))) return;
-  const report = await (await deps.sandbox()).importFiles(files);
-  output.say(text.sandbox.imported, report);
-  const words: { readonly [reason: string]: string } = text.sandbox.skipReason;
-  for (const { reason, count } of report.skipped)
-    output.say(text.sandbox.skipped, { count, reason: words[reason] ?? reason });
-  for (const { file, line, reason } of report.problems) {
-    output.verbose(text.sandbox.problem, { file, line, reason: words[reason] ?? reason });
+  const { flags, output } = deps;
+  const { sandbox: text } = deps.messages.text;
+  if (!flags.dryRun) await confirmReplacing(deps, text.confirmImport);
+  const controls = await deps.sandbox();
+  const report = flags.dryRun ? await controls.readFiles(files) : await controls.importFiles(files);
+  output.say(text.imported, report);
+  const words: { readonly [reason: string]: string } = text.skipReason;
+  for (const { file: where, reason, lines } of report.leftOut) {
+    const file = files.length > 1 ? where : null;
+    const shown = lines.slice(0, namedLines);
+    const areAll = shown.length === lines.length;
+    output.say(text.skipped, { count: lines.length, reason: words[reason] ?? reason, file, lines: shown, areAll });
+    if (!areAll) output.verbose(text.allLines, { lines });
   }
-  output.say(() => text.sandbox.dateOnly, {});
+  output.say(() => text.dateOnly, {});
+  if (flags.dryRun) output.say(() => text.dryRun, {});
 };
 
-/** Replacing a world loses what was done in it: only with a yes, never on a dry run. */
-const mayReplace = async (deps: Dependencies, question: string): Promise<boolean> => {
-  const { flags, messages, output, prompter } = deps;
-  if (flags.dryRun) {
-    output.say(() => messages.text.sandbox.dryRun, {});
-    return false;
-  }
-  if (flags.yes) return true;
+/** How many lines are named for each reason; the rest with `--verbose`. */
+const namedLines = 5;
+
+/** Replacing a world loses what was done in it: only with a yes. */
+const confirmReplacing = async ({ flags, prompter }: Dependencies, question: string): Promise<void> => {
+  if (flags.yes) return;
   if (!prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
   if (!(await prompter.confirm(question))) throw new CspError('declined', {});
-  return true;
 };
 
-type ClockMove = (controls: Awaited<ReturnType<Dependencies['sandbox']>>) => Promise<SandboxStatus>;
-
-const runClock = async ({ messages, output, sandbox }: Dependencies, move: ClockMove): Promise<void> => {
-  output.say(messages.text.sandbox.clockSet, await move(await sandbox()));
-  output.say(() => messages.text.sandbox.clockHint, {});
+/** What a dry run would have done, and that it did not. */
+const sayDryRun = <D extends object>(
+  { messages, output }: Dependencies,
+  message: (details: D) => string,
+  details: D,
+): void => {
+  output.say(message, details);
+  output.say(() => messages.text.sandbox.dryRun, {});
 };
+
+type ClockMove = (controls: SandboxControls) => Promise<SandboxStatus>;
+
+/** `to` is what the clock would read on a dry run. */
+const runClock = async (deps: Dependencies, to: Instant, move: ClockMove): Promise<void> => {
+  const { sandbox: text } = deps.messages.text;
+  if (deps.flags.dryRun) return sayDryRun(deps, text.clockWouldBe, { now: to });
+  deps.output.say(text.clockSet, await move(await deps.sandbox()));
+  deps.output.say(() => text.clockHint, {});
+};
+
+const runClockAdvance = async (deps: Dependencies, ms: number): Promise<void> => {
+  const { now } = await (await deps.sandbox()).status();
+  await runClock(deps, now + ms, (controls) => controls.advanceClock(ms));
+};
+
+const runClockReset = (deps: Dependencies): Promise<void> =>
+  runClock(deps, deps.clock.now(), (controls) => controls.resetClock());
 
 const runClockSet = async (deps: Dependencies, time: string): Promise<void> => {
   const { parseInstant } = await import('../core/rules/time-words.ts');
@@ -155,24 +180,29 @@ const runClockSet = async (deps: Dependencies, time: string): Promise<void> => {
   if (moment === undefined) {
     throw new CspError('argumentInvalid', { flag: 'TIME', given: time, expected: '2020-02-01, 2020-02-01T12:00:00Z' });
   }
-  await runClock(deps, (controls) => controls.setClock(moment.from));
+  await runClock(deps, moment.from, (controls) => controls.setClock(moment.from));
 };
 
-const runSignInAs = async ({ messages, output, sandbox }: Dependencies, given: readonly string[]): Promise<void> => {
+const runSignInAs = async (deps: Dependencies, given: readonly string[]): Promise<void> => {
+  const { text } = deps.messages;
   const unknown = given.find((word) => !roles.some((role) => role === word));
   if (unknown !== undefined)
     throw new CspError('argumentInvalid', { flag: 'ROLE', given: unknown, expected: roles.join(', ') });
-  const status = await (await sandbox()).signInAs(given as readonly Role[]);
-  output.say(messages.text.sandbox.signedIn, {
-    user: status.userPrincipalName,
-    roles: status.roles.map((role) => messages.text.role[role]).join(', '),
-  });
+  const wanted = roles.filter((role) => given.includes(role));
+  const controls = await deps.sandbox();
+  const { userPrincipalName: user } = deps.flags.dryRun ? await controls.status() : await controls.signInAs(wanted);
+  const words = { user, roles: wanted.map((role) => text.role[role]).join(', ') };
+  if (deps.flags.dryRun) return sayDryRun(deps, text.sandbox.wouldSignIn, words);
+  deps.output.say(text.sandbox.signedIn, words);
 };
 
 const runDownload = async (deps: Dependencies, words: DownloadWords): Promise<void> => {
   const partner = await deps.partner();
   const customer = await getCustomer(partner.backend, words.customer);
   const line = await getSoftwareLine(partner, customer, words.order, words.line);
-  const link = await (await deps.sandbox()).download(targetOf(line), words.times);
-  deps.output.say(deps.messages.text.sandbox.downloaded, { times: words.times, left: link.downloadsLeft });
+  const { sandbox: text } = deps.messages.text;
+  const { dryRun } = deps.flags;
+  const { downloadsLeft: left } = await (await deps.sandbox()).download(targetOf(line), words.times, dryRun);
+  if (dryRun) return sayDryRun(deps, text.wouldDownload, { times: words.times, left });
+  deps.output.say(text.downloaded, { times: words.times, left });
 };

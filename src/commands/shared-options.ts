@@ -4,7 +4,7 @@ import { CspError } from '../core/errors.ts';
 import { langs } from '../core/ports/environment.ts';
 import { parseDuration } from '../core/rules/duration.ts';
 import { type Money, parseMoney } from '../core/rules/money.ts';
-import { isOrderId, parseQuantity } from '../core/rules/order-reference.ts';
+import { isOrderId, type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 
 export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
@@ -97,17 +97,46 @@ export const readOrderId =
     return text;
   };
 
+const orderWords = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2, c403d91b21d2/1 …';
+
+/** An order, or one line of it as `ORDER/LINE`; the text stays as it is. */
+export const readOrder =
+  (flag: string) =>
+  (text: string): string => {
+    toOrderWord(flag, text);
+    return text;
+  };
+
+/** The same, read. */
+export const toOrderWord = (flag: string, text: string): OrderWord => {
+  const word = parseOrderWord(text);
+  if (word === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: orderWords });
+  return word;
+};
+
+/** `--order ORDER/LINE` is `--order ORDER --line LINE`; two different lines are a contradiction. */
+export const splitOrder = (order: string | undefined, line: number | undefined): Partial<OrderWord> => {
+  const word: Partial<OrderWord> = order === undefined ? {} : toOrderWord('--order', order);
+  if (word.line !== undefined && line !== undefined && word.line !== line)
+    throw new CspError('argumentsConflict', { flags: [`--order ${order}`, `--line ${line}`] });
+  return line === undefined ? word : { ...word, line };
+};
+
 /** An amount and its currency, given as two flags that go together. */
 export const readMoney = (
   flag: string,
   amount: string | undefined,
   currency: string | undefined,
 ): Money | undefined => {
-  if (amount === undefined) return undefined;
+  if (amount === undefined && currency === undefined) return undefined;
+  if (amount === undefined) throw new CspError('argumentMissing', { flag, command: '' });
   if (currency === undefined) throw new CspError('argumentMissing', { flag: '--currency', command: '' });
   const money = parseMoney(amount, currency);
   if (money === undefined || money.amount.startsWith('-')) {
-    throw new CspError('argumentInvalid', { flag, given: `${amount} ${currency}`, expected: '1234.50 EUR' });
+    const isAmount = parseMoney(amount, 'EUR')?.amount.startsWith('-') === false;
+    throw isAmount
+      ? new CspError('argumentInvalid', { flag: '--currency', given: currency, expected: 'EUR, USD, JPY …' })
+      : new CspError('argumentInvalid', { flag, given: amount, expected: '1234.50' });
   }
   return money;
 };

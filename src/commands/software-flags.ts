@@ -1,7 +1,7 @@
 /** The flags of the commands that are about one piece of software: its order line, version, language and file type. */
 import { type Command, Option } from 'commander';
 import type { Messages } from '../locales/messages.ts';
-import { readLine, readOrderId } from './shared-options.ts';
+import { readLine, readOrder } from './shared-options.ts';
 
 export interface SoftwareWords {
   readonly customer?: string;
@@ -15,7 +15,7 @@ export interface SoftwareWords {
 export const addSoftwareFlags = (command: Command, { flags }: Messages): Command =>
   command
     .option('--customer <customer>', flags.customer)
-    .addOption(new Option('--order <order>', flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', flags.order).argParser(readOrder('--order')))
     .option('--line <n>', flags.line, readLine)
     .option('--version <version>', flags.version)
     .option('--language <language>', flags.language)

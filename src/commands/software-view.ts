@@ -1,12 +1,22 @@
 /** How a line of software is shown by `list-software`. */
 import type { SoftwareLine } from '../core/operations/software.ts';
+import type { Customer } from '../core/ports/backend.ts';
 import type { Cell, JsonObject, View } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
+import { orderWord } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
+import { daysLeftOf, decisionJson } from './decision-json.ts';
 import type { SortKeys } from './rows.ts';
 
-export const softwareView = ({ text }: Messages, withCustomer: boolean): View<SoftwareLine> => ({
+/** What stands for a customer in a table of several. */
+export interface CustomerColumn {
+  readonly nameOf: (customer: Customer) => string;
+  /** Taken from the column of the product. */
+  readonly shrinkTo: number;
+}
+
+export const softwareView = ({ text }: Messages, customers: CustomerColumn | null): View<SoftwareLine> => ({
   json: softwareJson,
   fields: [
     'customerId',
@@ -30,13 +40,31 @@ export const softwareView = ({ text }: Messages, withCustomer: boolean): View<So
     'policyEdition',
     'deadlineSource',
   ],
-  id: ({ order }) => order.id,
+  id: ({ order, item }) => orderWord(order.id, item.line),
   columns: [
-    ...(withCustomer
-      ? [{ title: text.title.customer, cell: ({ customer }: SoftwareLine) => customer.name, priority: 3, shrinkTo: 12 }]
+    ...(customers
+      ? [
+          {
+            title: text.title.customer,
+            cell: ({ customer }: SoftwareLine) => customers.nameOf(customer),
+            priority: 3,
+            shrinkTo: customers.shrinkTo,
+          },
+        ]
       : []),
-    { title: text.title.product, cell: ({ item }) => item.title, priority: 1, shrinkTo: withCustomer ? 20 : 24 },
-    { title: text.title.order, cell: ({ order }) => order.alternateId ?? order.id, priority: 1, shrinkTo: 12 },
+    {
+      title: text.title.product,
+      cell: ({ item }) => item.title,
+      priority: 1,
+      shrinkTo: customers ? Math.max(12, 32 - customers.shrinkTo) : 24,
+    },
+    {
+      title: text.title.order,
+      cell: ({ order }) => order.alternateId ?? order.id,
+      priority: 1,
+      shrinkTo: 12,
+      cutsFew: true,
+    },
     { title: text.title.line, cell: ({ item }) => String(item.line), align: 'right', priority: 8 },
     { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 4 },
     { title: text.title.purchased, cell: ({ order }) => tableInstant(order.purchasedAt), priority: 7 },
@@ -62,6 +90,7 @@ export const softwareSortKeys: SortKeys<SoftwareLine> = {
 
 const softwareJson = (line: SoftwareLine): JsonObject => {
   const { customer, order, item, kind, status, decision, keyAccess } = line;
+  const { cancellable, cancelBy, daysLeft, refund, deadlineSource } = decisionJson(line);
   return {
     customerId: customer.id,
     customerDomain: customer.domain,
@@ -74,28 +103,14 @@ const softwareJson = (line: SoftwareLine): JsonObject => {
     quantity: item.quantity,
     purchasedAt: toIso(order.purchasedAt),
     status,
-    cancellable: decision?.allowed ?? false,
-    cancelBy: decision === null || decision.cancelBy === null ? null : toIso(decision.cancelBy),
-    daysLeft: daysLeftOf(line),
-    refund: refundJson(line),
+    cancellable,
+    cancelBy,
+    daysLeft,
+    refund,
     keyAccess,
     policyEdition: decision?.edition ?? null,
-    deadlineSource: decision?.deadlineSource ?? null,
+    deadlineSource,
   };
-};
-
-const daysLeftOf = ({ decision }: SoftwareLine): number | null => {
-  if (decision === null) return null;
-  if (decision.allowed) return decision.daysLeft;
-  return decision.cancelBy === null ? null : 0;
-};
-
-/** What cancelling would bring back now: nothing, where it is not possible. */
-const refundJson = ({ decision }: SoftwareLine): JsonObject => {
-  if (decision === null) return { kind: 'none', amount: null };
-  const { kind, amount } = decision.credit;
-  if (!decision.allowed && kind !== 'unknown') return { kind: 'none', amount: null };
-  return { kind, amount: amount === null ? null : { amount: amount.amount, currency: amount.currency } };
 };
 
 export const statusCell = (status: string, words: { readonly [status: string]: string }): Cell => ({

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { draftRefundRequest, type RefundDraft } from '../core/operations/refund-request.ts';
-import { type Impact, impacts, missingFields } from '../core/rules/refund-request.ts';
+import type { ClipboardResult } from '../core/ports/environment.ts';
+import { type Impact, impacts, isEmail, missingFields } from '../core/rules/refund-request.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
+import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
 import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
-import { collect, createCommand, readLine, readMoney, readOrderId, readQuantity } from './shared-options.ts';
+import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, splitOrder } from './shared-options.ts';
 
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
@@ -37,7 +39,7 @@ export interface SupportRequestWords {
 export const supportRequestCommand = ({ messages, open }: CommandContext, run = runSupportRequest): Command =>
   createCommand('support-request', messages, examples)
     .option('--customer <customer>', messages.flags.customer)
-    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrderId('--order')))
+    .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrder('--order')))
     .option('--line <n>', messages.flags.line, readLine)
     .option('--subscription <id>', messages.flags.subscription)
     .option('--reason <text>', messages.flags.refundReason)
@@ -47,7 +49,7 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .addOption(new Option('--impact <impact>', messages.flags.impact).choices(impacts).default('moderate'))
     .option('--title <text>', messages.flags.title)
     .option('--contact-name <name>', messages.flags.contactName)
-    .option('--contact-email <address>', messages.flags.contactEmail)
+    .option('--contact-email <address>', messages.flags.contactEmail, readEmail)
     .option('--contact-phone <number>', messages.flags.contactPhone)
     .option(
       '--attach <file>',
@@ -61,34 +63,54 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .action(async (words: SupportRequestWords, command: Command) => run(await open(command), words));
 
 export const runSupportRequest = async (deps: Dependencies, words: SupportRequestWords): Promise<void> => {
-  const { messages, output } = deps;
+  const { english, messages, output } = deps;
   const draft = await draftFrom(deps, words);
   const missing = missingFields(draft.request);
-  const missingNames = missing.map((field) => messages.refund.field[field]);
-  if (words.check !== true) await handOver(deps, draft, words);
+  sayCancellable(deps, draft);
+  const copy = words.check === true ? null : await handOver(deps, draft, words);
   if (missing.length === 0) output.say(() => messages.refund.complete, {});
-  else if (words.check === true) throw new CspError('refundRequestIncomplete', { missing: missingNames });
-  else output.warn(messages.refund.missing, { fields: missingNames });
+  else if (words.check === true) {
+    throw new CspError('refundRequestIncomplete', { missing: missing.map((field) => english.refund.field[field]) });
+  } else output.warn(messages.refund.missing, { fields: missing.map((field) => messages.refund.field[field]) });
+  requireCopied(copy, 'request');
+};
+
+/** What `csp cancel` does at once need not be asked for, with the command that does it. */
+const sayCancellable = ({ messages, output }: Dependencies, { customer, lines, cancellable }: RefundDraft): void => {
+  const [first] = cancellable;
+  if (first === undefined) return;
+  const { order } = first;
+  const flags =
+    cancellable.length < order.lineItems.length ? cancellable.map(({ item }) => ` --line ${item.line}`) : [];
+  output.warn(messages.refund.cancelDirectly, {
+    lines: cancellable.length,
+    isLeftOut: !lines.includes(first),
+    command: `csp cancel ${order.alternateId ?? order.id} --customer ${customer.domain}${flags.join('')}`,
+  });
 };
 
 const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promise<RefundDraft> => {
   const { messages, settings } = deps;
+  const given = splitOrder(words.order, words.line);
   const amount = readMoney('--amount', words.amount, words.currency);
+  // `--check` lists what is missing; a question would not be an answer.
+  const canAsk = deps.prompter.canAsk && words.check !== true;
+  if (words.customer === undefined && words.check === true)
+    throw new CspError('argumentMissing', { flag: '--customer', command: '' });
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const orderId =
-    words.order === undefined && words.subscription !== undefined
+    words.order === undefined && (words.subscription !== undefined || words.check === true)
       ? undefined
-      : await pickOrderId(deps, partner, customer, words.order, ({ status }) => status !== 'cancelled');
+      : await pickOrderId(deps, partner, customer, given.orderId, ({ status }) => status !== 'cancelled');
   const reason =
-    words.reason ??
-    (deps.prompter.canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
+    words.reason ?? (canAsk ? await deps.prompter.ask(messages.text.ask.refundReason, { optional: true }) : undefined);
   return draftRefundRequest(
     partner,
     customer,
     {
       orderId,
-      line: words.line,
+      line: given.line,
       subscriptionId: words.subscription,
       reason: reason === '' ? undefined : reason,
       quantity: words.quantity,
@@ -106,23 +128,34 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
   );
 };
 
-const handOver = async (deps: Dependencies, draft: RefundDraft, words: SupportRequestWords): Promise<void> => {
+const readEmail = (text: string): string => {
+  if (isEmail(text)) return text;
+  throw new CspError('argumentInvalid', { flag: '--contact-email', given: text, expected: 'name@example.com' });
+};
+
+/** Saves, copies or prints the request; what was to be copied and could not be is printed. */
+const handOver = async (
+  deps: Dependencies,
+  draft: RefundDraft,
+  words: SupportRequestWords,
+): Promise<ClipboardResult | null> => {
   const { messages, output } = deps;
   const isJson = words.format === 'json';
-  const text = refundRequestText(
-    messages,
-    deps.lang,
-    draft,
-    words.format === undefined || isJson ? 'text' : words.format,
-  );
+  const format = words.format === undefined || words.format === 'json' ? 'text' : words.format;
+  const text = output.guard(refundRequestText(messages, deps.lang, draft, format));
   const view = refundRequestView(text, deps.english.refund.problemType);
   const document = isJson ? refundRequestJson(view, draft) : text;
-  if (words.outFile !== undefined) {
-    return output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, document) });
+  if (words.outFile !== undefined && deps.flags.dryRun) {
+    await deps.files.checkNew(words.outFile);
+    output.say(messages.refund.wouldSave, { path: words.outFile });
+  } else if (words.outFile !== undefined) {
+    output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, document) });
   }
-  const copy = words.copy === true ? await deps.clipboard.copy(document) : null;
-  if (copy?.copied === true) return output.say(messages.refund.copied, { by: copy.by });
-  if (copy !== null) output.warn(() => messages.refund.notCopied, {});
+  const copy = words.copy === true && !deps.flags.dryRun ? await deps.clipboard.copy(document) : null;
+  if (copy?.copied === true) output.say(messages.refund.copied, { by: copy.by });
+  const isHandedOver = copy === null ? words.outFile !== undefined : copy.copied;
+  if (isHandedOver) return copy;
   if (output.isMachineAsked) await output.record(view, draft);
   else await output.document(document);
+  return copy;
 };

@@ -211,7 +211,8 @@ const issue = async (
   version: 1 | 2,
   nonce?: string,
 ): Promise<Reply> => {
-  const person = await backend.getIdentity();
+  const identity = await backend.getIdentity();
+  const person = { ...identity, roles: identity.roles ?? [] };
   const access = tokens.access(caller, person);
   const { lifetimeSeconds } = tokens;
   const scope = isObject(body) ? String(body['scope'] ?? '') : '';

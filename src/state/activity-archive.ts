@@ -13,7 +13,7 @@ export const archiveRecords = (database: Database, environment: string, records:
     let added = 0;
     for (const { id, at, ...rest } of records) {
       if (database.get('SELECT 1 FROM entry WHERE environment = ? AND record_id = ?', environment, id)) continue;
-      const body = JSON.stringify({ ...rest, details: rest.details.map(censor) });
+      const body = JSON.stringify({ ...rest, details: rest.details.map((detail) => censor(detail, rest.orderId)) });
       appendEntry(database, { environment, kind, at, recordId: id, body });
       added += 1;
     }
@@ -21,9 +21,12 @@ export const archiveRecords = (database: Database, environment: string, records:
   });
 
 /** A secret that the service itself wrote down is left out; the record stays. */
-const censor = ({ key, value }: AuditRecord['details'][number]): AuditRecord['details'][number] => ({
+const censor = (
+  { key, value }: AuditRecord['details'][number],
+  orderId: string | null,
+): AuditRecord['details'][number] => ({
   key,
-  value: value === null ? null : namesSecret(key) ? '[secret]' : withoutSecrets(value),
+  value: value === null ? null : namesSecret(key) ? '[secret]' : withoutSecrets(value, [orderId]),
 });
 
 /** Archived records in a range, both ends included, oldest first. */

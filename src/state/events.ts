@@ -10,13 +10,22 @@ export const eventEntry = (event: LocalEvent): Entry => {
   const { environment, at, type, actor, customerId, orderId, line, requestId } = event;
   const facts = Object.entries(event.facts).map(([name, value]) => {
     if (namesSecret(name)) throw new CspError('internal', { reason: `the fact “${name}” must not be stored` });
-    return [name, withoutSecrets(value)] as const;
+    return [name, withoutSecrets(value, [orderId])] as const;
   });
   const body = JSON.stringify({ actor, customerId, orderId, line, requestId, facts: Object.fromEntries(facts) });
   return { environment, kind: type, at, recordId: null, body };
 };
 
-const eventTypes: readonly EventType[] = ['key', 'link', 'purchase', 'cancel'];
+const eventTypes: readonly EventType[] = [
+  'key',
+  'link',
+  'purchase-intent',
+  'purchase',
+  'purchase-failed',
+  'cancel-intent',
+  'cancel',
+  'cancel-refused',
+];
 
 type EventBody = Omit<LocalEvent, 'environment' | 'type' | 'at'>;
 

@@ -24,6 +24,14 @@ export const createState = ({ path }: { readonly path: string }): State => {
       const entry = eventEntry(event);
       return open().transaction(() => appendEntry(open(), entry));
     },
+    recordUnless: async (event, filter, findStanding) => {
+      const entry = eventEntry(event);
+      return open().transaction(() => {
+        const standing = findStanding(readEvents(open(), event.environment, filter));
+        if (standing === undefined) appendEntry(open(), entry);
+        return standing;
+      });
+    },
     listEvents: async (environment, filter) => read([], (database) => readEvents(database, environment, filter)),
     archiveAuditRecords: async (environment, records) => archiveRecords(open(), environment, records),
     listArchivedAuditRecords: async (environment, range) =>

@@ -4,21 +4,36 @@
  */
 const placeholder = '[secret]';
 
+const alone = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'gu');
+
+/** Groups of one size, at least 25 characters in all; with blanks in capitals only, or short words in a row were keys. */
+const sizes = [4, 5, 6, 7, 8];
+const groups = (characters: string, separator: string): string =>
+  sizes
+    .map((size) => `(?:${characters}{${size}}${separator}){${Math.ceil(25 / size) - 1},}${characters}{${size}}`)
+    .join('|');
+
+/** What looks like a key, in 25 characters or more. GUIDs are none: their groups have three sizes. */
+const keys = alone(`${groups('[A-Za-z0-9]', '[-\\u2010-\\u2015]')}|${groups('[A-Z0-9]', ' ')}|[A-Za-z0-9]{25,}`);
+const fiveByFive = alone('(?:[A-Za-z0-9]{5}-){4}[A-Za-z0-9]{5}|(?:[A-Z0-9]{5} ){4}[A-Z0-9]{5}');
+
 const patterns: readonly (readonly [RegExp, string])[] = [
-  // Microsoft's keys, five groups of five. With spaces in capitals only: five short words in a row are no key.
-  [
-    /(?<![\p{L}\p{N}])(?:(?:[A-Za-z0-9]{5}-){4}[A-Za-z0-9]{5}|(?:[A-Z0-9]{5} ){4}[A-Z0-9]{5})(?![\p{L}\p{N}])/gu,
-    placeholder,
-  ],
-  // JSON Web Tokens.
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, placeholder],
   // Links that open by what their query says; the address itself tells where they led.
   [/(https?:\/\/[^\s?#]+)\?(?=(?:\S*&)?(?:t|h|sig|token|access_token|code|key)=)\S+/gi, `$1?${placeholder}`],
+  // JSON Web Tokens.
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, placeholder],
+  // Microsoft's keys, five groups of five, also without a digit.
+  [fiveByFive, placeholder],
 ];
 
-/** The text with keys, tokens and the queries of bearer links replaced by `[secret]`. */
-export const withoutSecrets = (text: string): string =>
-  patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
+/**
+ * The text with keys, tokens and the queries of bearer links replaced by `[secret]`. A key has a digit, unlike a long word;
+ * what stands in `ids`, the order id of the entry itself, is none.
+ */
+export const withoutSecrets = (text: string, ids: readonly (string | null)[] = []): string =>
+  patterns
+    .reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text)
+    .replace(keys, (found) => (!/\d/.test(found) || ids.some((id) => id?.includes(found)) ? found : placeholder));
 
 /** True for names under which only a secret would stand. */
 export const namesSecret = (name: string): boolean => /key|url|link|token|secret|passw|credential/i.test(name);

@@ -1,6 +1,7 @@
 /** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
-import type { CspError, ErrorCode, ErrorDetails } from '../core/errors.ts';
+import type { CspError, ErrorCode, ErrorDetails, OrdersPlaced } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
+import { toIso } from '../core/rules/iso.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
@@ -16,24 +17,30 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   argumentInvalid: () => null,
   argumentsConflict: () => null,
   secretInArgument: () => null,
+  idsOnStdin: () => null,
   confirmationNeeded: () => null,
   acknowledgementNeeded: () => null,
   queryInvalid: () => 'csp help output',
   fieldUnknown: () => null,
   customerAmbiguous: (d) => `csp customers --search ${word(d.query)}`,
+  choiceNotOffered: () => null,
   choiceNeeded: () => null,
   settingUnknown: () => 'csp config list',
   inputRefused: () => null,
-  roleMissing: () => 'csp help auth',
+  roleMissing: () => 'csp help roles',
   accessDenied: () => 'csp whoami',
   signInNeeded: (d) => (d.profile === 'default' ? 'csp login' : `csp login --profile ${word(d.profile)}`),
   signInFailed: () => 'csp help auth',
   keyringUnavailable: () => 'csp login --insecure-storage',
   tokenStoreRefused: () => 'csp doctor',
+  purchaseUnknown: (d) => `csp orders --customer ${word(d.customer)}`,
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   outcomeUnsettled: () => null,
   wrongAnswer: () => null,
   declined: () => null,
+  notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  lineNotActive: () => null,
+  kindUnknown: supportRequest,
   cancelWindowClosed: supportRequest,
   supportRequestOnly: supportRequest,
   neverCancellable: () => null,
@@ -42,7 +49,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   marketUnavailable: (d) => `csp catalog --country ${d.country}`,
   keyForCustomerOnly: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
   noKeyForKind: () => null,
-  cartLineRefused: () => null,
+  cartLineRefused: placedOrders,
   cartExpired: () => null,
   quantityOutOfRange: () => null,
   refundRequestIncomplete: () => null,
@@ -50,14 +57,16 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   commandNotStarted: () => 'csp sandbox exec --help',
   portTaken: () => null,
   busy: () => null,
-  timeout: () => null,
+  timeout: placedOrders,
   unavailable: () => 'csp doctor',
   throttled: () => null,
   answerUnusable: () => 'csp doctor',
-  orderPending: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   countMismatch: () => null,
   tooMany: () => null,
-  repeatPurchase: () => null,
+  repeatPurchase: (d) =>
+    `csp orders --customer ${word(d.customer)}${d.orderId === null ? '' : ` --order ${word(d.orderId)}`}`,
   priceAboveLimit: () => null,
   priceUnknown: () => null,
   priceChanged: () => null,
@@ -68,13 +77,17 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   tenantMismatch: () => 'csp whoami',
   checksFailed: () => null,
   fileExists: () => null,
+  purchaseNotRecorded: (d) => lookAt(d),
+  cancelNotRecorded: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   storageFailed: () => null,
   storageTooNew: () => null,
   activityTampered: () => null,
+  clipboardFailed: () => null,
   customerNotFound: () => 'csp customers',
   productNotFound: (d) => `csp catalog --country ${d.country}`,
-  skuNotFound: (d) => `csp catalog --search ${word(d.productId)}`,
-  orderNotFound: (d) => `csp orders --customer ${word(d.customer)}`,
+  skuNotFound: (d) => `csp catalog --country ${d.country} --search ${word(d.productId)}`,
+  orderNotFound: (d) =>
+    d.customer === null ? 'csp list-software --all-customers' : `csp orders --customer ${word(d.customer)}`,
   nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
   lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   keyNotFound: () => null,
@@ -87,8 +100,16 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   downloadNotFound: () => null,
   editionNotFound: () => 'csp policy list',
   topicNotFound: () => 'csp --help',
-  interrupted: () => null,
+  interrupted: placedOrders,
+  terminated: placedOrders,
 };
+
+function placedOrders(d: { readonly placed?: OrdersPlaced }): string | null {
+  return d.placed === undefined ? null : lookAt(d.placed);
+}
+
+const lookAt = ({ customer, orders: [only, another] }: OrdersPlaced): string =>
+  `csp orders --customer ${word(customer)}${only === undefined || another !== undefined ? '' : ` --order ${word(only)}`}`;
 
 function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {
   const line = d.line === undefined ? '' : ` --line ${d.line}`;
@@ -132,11 +153,21 @@ export const errorText = (
   ].join('\n');
 };
 
+/** Instants as everywhere in JSON. They are the numbers whose names end in `At`. */
+const withIsoInstants = (details: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      name.endsWith('At') && typeof value === 'number' ? toIso(value) : value,
+    ]),
+  );
+
 /** One line of JSON, ending with a newline; sentences in it are English in every language. */
 export const errorJson = (error: CspError, texts: ErrorTexts): string => {
   const { what, why } = textFor(texts, error);
-  const details = error.details as JsonObject;
-  const idOf = (name: string): JsonValue => details[name] ?? null;
+  const details = withIsoInstants(error.details as JsonObject);
+  const placed = details['placed'] as JsonObject | undefined;
+  const idOf = (name: string): JsonValue => details[name] ?? placed?.[name] ?? null;
   const body = {
     code: error.code,
     message: why === undefined ? what : `${what} ${why}`,

@@ -59,11 +59,17 @@ export const valueText = async (format: MachineFormat, value: JsonValue): Promis
       return tsvText(toGrid(value).rows);
     case 'csv': {
       const { titles, rows } = toGrid(value);
-      return (await createCsvWriter())(titles ? [titles, ...rows] : rows);
+      return (await createCsvWriter())([titles ?? valueTitles(rows), ...rows].filter(({ length }) => length > 0));
     }
     case 'yaml':
       return (await createYamlWriter())(value);
   }
+};
+
+/** A header for what has no names of its own: `value`, or `value1,value2` for lists of lists. */
+const valueTitles = (rows: Grid['rows']): readonly string[] => {
+  const count = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  return count === 1 ? ['value'] : Array.from({ length: count }, (_, index) => `value${index + 1}`);
 };
 
 /** Objects become rows under their keys, lists of lists rows, anything else a column; `null` is nothing at all. */

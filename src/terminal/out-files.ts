@@ -10,7 +10,7 @@ const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY, W_OK } = constants;
 /** `newId` names the temporary file, which stands in the same directory until it is whole. */
 export const createOutFiles = (newId: NewId): OutFiles => ({
   checkNew: async (path) => {
-    const target = resolve(path);
+    const target = toTarget(path);
     const found = await lstat(target).catch(() => undefined);
     if (found !== undefined) throw new CspError('fileExists', { path: target });
     await access(dirname(target), W_OK).catch((error: NodeJS.ErrnoException) => {
@@ -18,7 +18,7 @@ export const createOutFiles = (newId: NewId): OutFiles => ({
     });
   },
   writeNew: async (path, text) => {
-    const target = resolve(path);
+    const target = toTarget(path);
     const directory = dirname(target);
     const temporary = join(directory, `.${basename(target)}.${newId()}.tmp`);
     try {
@@ -39,6 +39,19 @@ export const createOutFiles = (newId: NewId): OutFiles => ({
     }
   },
 });
+
+/** A relative path leads nowhere once the working folder has been deleted. */
+const toTarget = (path: string): string => {
+  try {
+    return resolve(path);
+  } catch (error) {
+    throw new CspError(
+      'storageFailed',
+      { path, reason: (error as NodeJS.ErrnoException).code ?? String(error) },
+      error,
+    );
+  }
+};
 
 const writeWhole = async (path: string, text: string): Promise<void> => {
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);

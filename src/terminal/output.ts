@@ -1,11 +1,12 @@
 /** The `Output` of the program: data on stdout in the format asked for, narration on stderr. */
 import type { Writable } from 'node:stream';
+import { type CspError, isCspError } from '../core/errors.ts';
 import type { Cell, JsonObject, JsonValue, Output, OutputFormat, RecordView, View } from '../core/ports/environment.ts';
 import { checkFields, fieldValue, pickFields } from './fields.ts';
 import { cellText, listFormat, type MachineFormat, toGrid, valueText } from './formats.ts';
 import { createPaint, type Paint } from './palette.ts';
 import { createQuery, type Query } from './query.ts';
-import { safeDetails, safeText } from './safe-text.ts';
+import { guardText, safeDetails, safeText } from './safe-text.ts';
 import { createSink, type Sink } from './sink.ts';
 import { renderTable, type TableColumn } from './table.ts';
 import { textWidth } from './text-width.ts';
@@ -25,7 +26,10 @@ export interface OutputOptions {
   /** Of stdout. */
   readonly hasColor: boolean;
   readonly narration: 'quiet' | 'normal' | 'verbose';
-  readonly messages: { readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string };
+  readonly messages: {
+    readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string;
+    readonly queryFailed: (details: { readonly reason: string }) => string;
+  };
 }
 
 export interface StandardError {
@@ -61,8 +65,12 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
   };
 
   const getPaint = (): Promise<Paint> => createPaint(options.hasColor);
-  const getQuery = async (): Promise<Query | undefined> =>
-    options.query === undefined ? undefined : createQuery(options.query);
+  let query: Promise<Query> | undefined;
+  const getQuery = async (): Promise<Query | undefined> => {
+    if (options.query !== undefined) query ??= createQuery(options.query);
+    return query;
+  };
+  let isChecked = false;
   const toJson = <T>(view: { readonly json: (row: T) => JsonObject }, row: T): JsonObject =>
     options.fields ? pickFields(view.json(row), options.fields) : view.json(row);
   const check = async (view: { readonly fields: readonly string[] }): Promise<void> => {
@@ -86,6 +94,17 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       columns,
       rows.map((row) => row.map(toCell)),
     );
+  };
+
+  /** Once `check` let a change go ahead, a query that does not fit what came of it must not lose it. */
+  const writeShaped = async (query: Query, value: JsonValue): Promise<void> => {
+    try {
+      return await writeValue(query(value));
+    } catch (error) {
+      if (!isChecked || !isCspError(error) || error.code !== 'queryInvalid') throw error;
+      narrate(options.messages.queryFailed, { reason: (error as CspError<'queryInvalid'>).details.reason });
+      await stdout.write(await valueText(format === 'jsonl' || format === 'yaml' ? format : 'json', value));
+    }
   };
 
   const writeRows = async <T>(view: View<T>, rows: Source<T>): Promise<number> => {
@@ -146,7 +165,10 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       options.query !== undefined ||
       options.fields !== undefined ||
       options.ids === true,
-    check,
+    check: async (view) => {
+      await check(view);
+      isChecked = true;
+    },
     list: async (view, rows) => {
       await check(view);
       if (options.ids) {
@@ -155,20 +177,33 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       const query = await getQuery();
       if (!query) return format === 'table' ? writeRows(view, rows) : writeList(view, rows, format);
       const all = await collect(rows);
-      await writeValue(query(all.map((row) => toJson(view, row))));
+      await writeShaped(
+        query,
+        all.map((row) => toJson(view, row)),
+      );
       return all.length;
+    },
+    listText: async (view, rows) => {
+      let written = '';
+      const write = async (text: string): Promise<void> => {
+        written += guard(text);
+      };
+      const file = { isTerminal: false, sink: { write, flush: async () => {} } };
+      await createOutput({ ...options, stdout: file, hasColor: false }).list(view, rows);
+      return written;
     },
     record: async (view, row) => {
       await check(view);
       if (options.ids) return stdout.write(`${safeText(view.id(row))}\n`);
       const query = await getQuery();
-      if (query) return writeValue(query(toJson(view, row)));
+      if (query) return writeShaped(query, toJson(view, row));
       if (format === 'table') return writeRecord(view, row);
       if (format === 'json' || format === 'yaml') return writeValue(toJson(view, row));
       const shape = await listFormat(format, options.fields ?? view.fields);
       await stdout.write(shape.head + shape.rows([toJson(view, row)], 0));
     },
-    document: (text) => stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    document: (text) => stdout.write(guard(text.endsWith('\n') ? text : `${text}\n`)),
+    guard,
     secret: (value) => stdout.write(`${value}\n`),
     say,
     warn: narrate,
@@ -217,6 +252,9 @@ const collect = async <T>(rows: Source<T>): Promise<readonly T[]> => {
   for await (const row of rows) all.push(row);
   return all;
 };
+
+/** Colours are ours in tables only; those in a document would be somebody else's. */
+const guard = (text: string): string => guardText(text, false);
 
 const toCell = (cell: Cell | string): Cell =>
   typeof cell === 'string' ? { text: safeText(cell) } : { ...cell, text: safeText(cell.text) };

@@ -1,6 +1,6 @@
 /** The door to inquirer: questions on stderr, in the person's language, with data from outside made safe. */
 import { CspError } from '../core/errors.ts';
-import type { Choice, Prompter } from '../core/ports/environment.ts';
+import type { AskOptions, Choice, Prompter } from '../core/ports/environment.ts';
 import { safeText } from './safe-text.ts';
 
 /** The few words that the questions themselves need. */
@@ -11,8 +11,8 @@ export interface PromptWords {
   readonly yesNo: string;
   readonly answerYesNo: string;
   readonly answerNeeded: string;
-  readonly navigate: string;
-  readonly select: string;
+  /** Which keys do what, below a list. */
+  readonly hint: string;
   readonly nothingFound: string;
 }
 
@@ -22,14 +22,23 @@ export interface PrompterOptions {
   readonly output: NodeJS.WritableStream;
   readonly canAsk: boolean;
   readonly hasColor: boolean;
+  /** Calls back when the run is given up; an open question ends with that reason. */
+  readonly onGiveUp: (act: (reason: unknown) => void) => void;
   readonly words: PromptWords;
 }
 
-export const createPrompter = ({ input, output, canAsk, hasColor, words }: PrompterOptions): Prompter => {
+export const createPrompter = ({ input, output, canAsk, hasColor, onGiveUp, words }: PrompterOptions): Prompter => {
+  let closing = new AbortController();
+  let givenUp: unknown;
+  onGiveUp((reason) => {
+    givenUp = reason;
+    closing.abort();
+  });
   /** Runs one question; Ctrl-C, Ctrl-D and an input that ends are `interrupted`. */
   const pose = async <T>(toQuestion: (inquirer: Inquirer) => Parameters<PromptModule>[0]): Promise<T> => {
     const { default: inquirer } = await import('inquirer');
-    const closing = new AbortController();
+    if (givenUp !== undefined) throw givenUp;
+    closing = new AbortController();
     const onPause = (): void => closing.abort();
     // Inquirer waits for ever when readline closes without an answer; that it pauses its input is the only sign.
     input.on('pause', onPause);
@@ -38,6 +47,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
       const { answer } = await prompt<{ answer: T }>(toQuestion(inquirer));
       return answer;
     } catch (error) {
+      if (givenUp !== undefined) throw givenUp;
       if (error instanceof Error && interruptions.has(error.name)) throw new CspError('interrupted', {}, error);
       throw error;
     } finally {
@@ -59,12 +69,15 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
         style: { ...style, defaultAnswer: () => `(${words.yesNo})` },
       },
     }));
-  const ask = (question: string, isOptional: boolean): Promise<string> =>
+  const ask = (question: string, { optional, validate }: AskOptions): Promise<string> =>
     pose(() => ({
       type: 'input',
       name: 'answer',
       message: safeText(question),
-      validate: (text: string) => isOptional || text.trim() !== '' || words.answerNeeded,
+      validate: (text: string) => {
+        const typed = text.trim();
+        return (typed === '' ? optional === true || words.answerNeeded : validate?.(typed)) ?? true;
+      },
       theme: { ...prefix, style },
     }));
 
@@ -80,7 +93,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
     },
     typeToConfirm: async (question, expected) => {
       if (!canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
-      return (await ask(question, true)).trim() === expected;
+      return (await ask(question, { optional: true })).trim() === expected;
     },
     choose: async (question, choices) => {
       if (!canAsk) throw new CspError('choiceNeeded', { flag: question, choices: choices.map(({ name }) => name) });
@@ -94,7 +107,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
         },
         theme: {
           ...prefix,
-          style: { ...style, keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
+          style: { ...style, keysHelpTip: () => words.hint },
         },
       }));
       const chosen = choices[index];
@@ -103,7 +116,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, words }: Promp
     },
     ask: async (question, options) => {
       if (!canAsk) throw new CspError('argumentMissing', { flag: question, command: '' });
-      return (await ask(question, options?.optional === true)).trim();
+      return (await ask(question, options ?? {})).trim();
     },
   };
 };

@@ -10,6 +10,8 @@ export interface TableColumn {
   readonly priority: number;
   /** May be cut down to this many character cells; without it the column keeps its full width. */
   readonly shrinkTo?: number;
+  /** Cells longer than `shrinkTo` widen the column only where they are not few. */
+  readonly cutsFew?: boolean;
 }
 
 export interface Table {
@@ -36,7 +38,10 @@ export const renderTable = async (
   paint: Paint,
 ): Promise<Table> => {
   const natural = columns.flatMap((column, index) => {
-    const widest = rows.reduce((cells, row) => Math.max(cells, textWidth(row[index]?.text ?? '')), 0);
+    const widest = widestOf(
+      column,
+      rows.map((row) => textWidth(row[index]?.text ?? '')),
+    );
     // A column without anything in it says nothing.
     return widest === 0 ? [] : [{ ...column, index, width: Math.max(widest, textWidth(column.title)) }];
   });
@@ -53,6 +58,13 @@ export const renderTable = async (
     text: await drawLines(header, lines),
     dropped: natural.filter((column) => !kept.has(column.index)).map((column) => column.title),
   };
+};
+
+/** Few are less than half of the cells. */
+const widestOf = ({ cutsFew, shrinkTo }: TableColumn, widths: readonly number[]): number => {
+  const longer = shrinkTo === undefined ? [] : widths.filter((cells) => cells > shrinkTo);
+  const widest = widths.reduce((cells, other) => Math.max(cells, other), 0);
+  return cutsFew && longer.length * 2 < widths.length ? Math.min(widest, shrinkTo ?? widest) : widest;
 };
 
 const fitColumns = (columns: readonly FittedColumn[], width: number): readonly FittedColumn[] => {

@@ -30,6 +30,6 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 const wide = '[\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u9fff\\uff00-\\uff60]';
 const closing = '[、。，．：；！？）」』】〉》”’ー々・ぁぃぅぇぉっゃゅょァィゥェォッャュョ)\\]]*';
 const pieces = new RegExp(
-  `${wide}${closing}\\s*|[「『（【〈《]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s「『（【〈《])+${closing}\\s*|\\s+`,
+  `${wide}${closing}\\s*|[「『（【〈《]+${wide}?${closing}\\s*|(?:(?!${wide})[^\\s、。「『（【〈《])+${closing}\\s*|[、。]+\\s*|\\s+`,
   'gu',
 );

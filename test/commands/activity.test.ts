@@ -1,4 +1,6 @@
 /** `csp activity`: ranges, filters, the local archive and its check, and the chart. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { contoso, minuteMs, today, windowsServer } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
 
@@ -62,8 +64,20 @@ command('when filters are given, then only what fits them comes', async (bench) 
     'cancel',
   ]);
   expect(await eventsOf(bench, '--event all --user somebody@example.com')).toEqual([]);
-  expect(await eventsOf(bench, '--event all --limit 3')).toEqual(['key', 'link', 'purchase']);
+  expect(await eventsOf(bench, '--event all --limit 3')).toEqual(['link', 'purchase', 'cancel']);
 });
+
+command(
+  'when an order is named by its number alone, then its customer is found; an unknown one is a failure',
+  async (bench) => {
+    await happenings(bench);
+    expect(await eventsOf(bench, '--event all --order f5c3b5ddb342')).toEqual(['key', 'link', 'cancel']);
+    expect(await eventsOf(bench, '--order 000000000000')).toEqual({
+      code: 'orderNotFound',
+      details: { customer: null, orderId: '000000000000' },
+    });
+  },
+);
 
 command('when a range is given, then both ends belong to it, and a date means its whole day', async (bench) => {
   await happenings(bench);
@@ -105,7 +119,7 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
   ]);
   expect(cancelled?.slice(3)).toEqual([
     'Contoso, Ltd.',
-    windowsServer,
+    'f5c3b5ddb342',
     '0',
     'reason: Ordered twice · Product: Windows Server 2022 Standard - 16 Core License Pack · Status: cancelled',
   ]);
@@ -114,7 +128,7 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
 command('when nothing happened, then a terminal is told so', async ({ csp }) => {
   expect(await csp('activity', { columns: 80, answers: [] })).toMatchObject({
     stdout: '',
-    stderr: 'Nothing happened in this range.\n',
+    stderr: 'Nothing of this kind happened in this range. See every kind with --event all.\n',
     failure: null,
   });
 });
@@ -131,12 +145,59 @@ command('when a chart is wanted, then each day has a line, also the empty ones',
   );
 });
 
+command('when a chart is wanted in a machine format, then the counts come as data', async (bench) => {
+  await happenings(bench);
+  const chart = 'activity --since 2026-11-20 --until 2026-11-21 --event all --chart';
+  expect(JSON.parse((await bench.csp(`${chart} -o json`)).stdout)).toEqual([
+    { day: '2026-11-20', events: 0 },
+    { day: '2026-11-21', events: 4 },
+  ]);
+  expect((await bench.csp(`${chart} -o csv`)).stdout).toBe('day,events\n2026-11-20,0\n2026-11-21,4\n');
+  expect((await bench.csp(`${chart} -o json --fields at`)).failure).toMatchObject({ code: 'fieldUnknown' });
+});
+
+command('when a file is named, then it gets what a pipe would get, once, and for its owner only', async (bench) => {
+  await happenings(bench);
+  const path = join(bench.folder, 'activity.csv');
+  const scene = { columns: 80, answers: [] };
+  const saved = await bench.csp(`activity --event all -o csv --out-file ${path}`, scene);
+  expect([saved.stdout, saved.stderr, saved.failure]).toEqual(['', `Saved to ${path}.\n`, null]);
+  const printed = (await bench.csp('activity --event all -o csv')).stdout;
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual([printed, 0o600]);
+  const again = await bench.csp(`activity --out-file ${path} --sync`);
+  expect([again.failure, again.stderr]).toEqual([{ code: 'fileExists', details: { path } }, '']);
+
+  const plain = join(bench.folder, 'activity.tsv');
+  await bench.csp(`activity --out-file ${plain}`, scene);
+  expect(readFileSync(plain, 'utf8')).toBe((await bench.csp('activity')).stdout);
+  const chart = join(bench.folder, 'chart.txt');
+  await bench.csp(`activity --chart --out-file ${chart}`, scene);
+  expect(readFileSync(chart, 'utf8')).toBe((await bench.csp('activity --chart')).stdout);
+
+  const dry = await bench.csp(`activity --dry-run --out-file ${plain}2`);
+  expect([dry.stderr, existsSync(`${plain}2`)]).toEqual([`Dry run: it would be saved to ${plain}2.\n`, false]);
+});
+
+command(
+  'when records are older than the service keeps them, then those kept here are shown and told apart',
+  async (bench) => {
+    await happenings(bench);
+    await bench.csp('activity --sync -q');
+    await bench.controls.advanceClock(100 * 86_400_000);
+    const { stdout, stderr } = await bench.csp('activity --since 2026-11-21 --limit 1 -o json');
+    expect([JSON.parse(stdout)].flat()).toMatchObject([{ event: 'link', at: '2026-11-21T10:01:00Z' }]);
+    expect(stderr).toBe(
+      '1 of these records is kept on this machine only, up to 21 November 2026 10:01 UTC: the service no longer has them.\n',
+    );
+  },
+);
+
 command('when records are kept here, then once each, and the chain is sound until somebody edits it', async (bench) => {
   await happenings(bench);
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('4 new records are now kept on this machine.\n');
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('0 new records are now kept on this machine.\n');
   expect(await bench.csp('activity --verify')).toMatchObject({
-    stderr: 'Sound: 8 entries, none edited.\n',
+    stderr: 'Sound: 10 entries, none edited.\n',
     failure: null,
   });
 });
@@ -148,4 +209,13 @@ command('when the role is missing, then nothing is shown', async (bench) => {
     details: { act: 'activity', held: ['admin-agent'] },
   });
   expect(await eventsOf(bench, '--sync')).toMatchObject({ code: 'roleMissing' });
+});
+
+command('when records would be kept on a dry run, then their number is said and none is kept', async (bench) => {
+  await happenings(bench);
+  const sync = async (words: string) => (await bench.csp(`activity --sync ${words}`)).stderr;
+  const dry = 'Dry run: 4 new records would be kept on this machine.\n';
+  expect([await sync('-n'), await sync('-n')]).toEqual([dry, dry]);
+  expect(await sync('')).toBe('4 new records are now kept on this machine.\n');
+  expect(await sync('-n')).toBe('Dry run: 0 new records would be kept on this machine.\n');
 });

@@ -137,16 +137,16 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
   [cancelCommand, ['cancel'], [[], { ...unsaid, maxCancel: 50 }]],
   [
     cancelCommand,
-    'cancel A --line 0 B --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
+    'cancel A --line 0 B/1 --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
     [
-      ['A', 'B'],
+      ['A', 'B/1'],
       { ...unsaid, line: [0, 12], reason: 'why', ticket: 'T', acknowledge: true, expectCount: 2, maxCancel: 3 },
     ],
   ],
   [supportRequestCommand, ['support-request'], [{ ...unsaid, impact: 'moderate' }]],
   [
     supportRequestCommand,
-    'support-request --subscription S --quantity 2 --amount 9.90 --currency EUR --impact critical --title T --contact-name N --contact-email E --contact-phone P --attach a --attach b --format md --check --copy --out-file f'.split(
+    'support-request --subscription S --quantity 2 --amount 9.90 --currency EUR --impact critical --title T --contact-name N --contact-email e@example.com --contact-phone P --attach a --attach b --format md --check --copy --out-file f'.split(
       ' ',
     ),
     [
@@ -159,7 +159,7 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
         impact: 'critical',
         title: 'T',
         contactName: 'N',
-        contactEmail: 'E',
+        contactEmail: 'e@example.com',
         contactPhone: 'P',
         attach: ['a', 'b'],
         format: 'md',

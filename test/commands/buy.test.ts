@@ -72,7 +72,12 @@ command('when the person says no, then nothing is ordered; yes, and it is', asyn
       'Status   pending',
       '',
     ].join('\n'),
-    stderr: `${quoteText}Ordered: ${order?.alternateId}. It is being fulfilled; add --wait to wait for that.\n`,
+    stderr: [
+      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000001.`,
+      'It is being fulfilled. To look how far it is:',
+      `csp orders --customer contoso.onmicrosoft.com --order ${order?.alternateId}`,
+      '',
+    ].join('\n'),
     failure: null,
     questions: [question],
     copied: [],
@@ -103,7 +108,14 @@ command('when --yes and --wait are given, then it is ordered once and read until
     ],
     requestId: '1d000000-0000-4000-8000-000000000001',
   });
-  expect(outcome.stderr).toBe(`${quoteText}Ordered and fulfilled: ${order?.alternateId}.\n`);
+  expect(outcome.stderr).toBe(
+    [
+      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000001.`,
+      'Waiting until it is fulfilled …',
+      `Fulfilled: ${order?.alternateId}.`,
+      '',
+    ].join('\n'),
+  );
   expect(await bench.backend.now()).toBeGreaterThan(today);
   const [event] = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
   expect([event?.requestId, event?.facts]).toEqual([
@@ -115,7 +127,10 @@ command('when --yes and --wait are given, then it is ordered once and read until
 command('when the same is bought again within a day, then --again is needed, also for a dry run', async (bench) => {
   await bench.csp(`${line} --yes`);
   const [order] = await bench.backend.listOrders(contoso.id);
-  const repeat = { code: 'repeatPurchase', details: { orderId: order?.alternateId, secondsAgo: 0 } };
+  const repeat = {
+    code: 'repeatPurchase',
+    details: { customer: contoso.domain, orderId: order?.alternateId, requestId: null, secondsAgo: 0 },
+  };
   expect((await bench.csp(`${line} --yes`)).failure).toEqual(repeat);
   expect((await bench.csp(`${line} --dry-run`)).failure).toEqual(repeat);
   const before = await orderCount(bench);
@@ -135,13 +150,57 @@ command('when a limit is given, then a dearer order, another currency and an unk
     code: 'argumentMissing',
     details: { flag: '--currency', command: '' },
   });
-  expect(await failure('--max-total 2,05 --currency USD')).toMatchObject({ code: 'argumentInvalid' });
+  expect(await failure('--currency USD')).toEqual({
+    code: 'argumentMissing',
+    details: { flag: '--max-total', command: '' },
+  });
+  const invalid = (flag: string, given: string, expected: string) => ({
+    code: 'argumentInvalid',
+    details: { flag, given, expected },
+  });
+  for (const amount of ['2,05', '-1', '"1234.50 EUR"']) {
+    const given = amount.replaceAll('"', '');
+    expect(await failure(`--max-total ${amount} --currency USD`)).toEqual(invalid('--max-total', given, '1234.50'));
+  }
+  expect(await failure('--max-total 205 --currency US')).toEqual(invalid('--currency', 'US', 'EUR, USD, JPY …'));
   const unknown =
     'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 --yes --max-total 1 --currency USD';
   expect((await bench.csp(unknown)).failure).toMatchObject({ code: 'priceUnknown' });
   expect(await orderCount(bench)).toBe(before);
   expect(await failure('--max-total 205.00 --currency USD')).toBeNull();
   expect(await orderCount(bench)).toBe(before + 1);
+});
+
+const priceless = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1';
+
+command('when the service states no price, then a person or a flag must accept that', async (bench) => {
+  const before = await orderCount(bench);
+  const refused = { code: 'priceUnknown', details: { title: 'Microsoft Identity Manager 2016 - 1 User CAL' } };
+  expect((await bench.csp(`${priceless} --yes`)).failure).toEqual(refused);
+  expect((await bench.csp(`${priceless} --yes --dry-run`)).failure).toEqual(refused);
+  expect((await bench.csp(priceless)).failure).toEqual(refused);
+  expect(await orderCount(bench)).toBe(before);
+  const accepted = await bench.csp(priceless, { columns: 80, answers: [true] });
+  expect([accepted.failure, accepted.questions]).toEqual([
+    null,
+    [
+      'confirm: Order 1 × Microsoft Identity Manager 2016 - 1 User CAL for contoso.onmicrosoft.com, although the service states no price?',
+    ],
+  ]);
+  expect(await orderCount(bench)).toBe(before + 1);
+  expect((await bench.csp(`${priceless} --again --yes --accept-unknown-price`)).failure).toBe(null);
+  expect(await orderCount(bench)).toBe(before + 2);
+});
+
+command('when a quantity is typed that cannot be, then it is asked for again', async (bench) => {
+  const words = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C';
+  const { failure, questions } = await bench.csp(words, { columns: 80, answers: ['many', '0', '1e3', '5', true] });
+  expect([failure, questions.slice(0, 4)]).toEqual([null, Array(4).fill('ask: How many?')]);
+});
+
+command('when the title of a SKU is given as the product, then that SKU is bought', async ({ csp }) => {
+  const words = 'buy --customer contoso.onmicrosoft.com --product "windows server cal - 1 device cal - 3 year"';
+  expect((await csp(`${words} --quantity 5 --dry-run`)).stderr).toBe(`${quoteText}Dry run: nothing was ordered.\n`);
 });
 
 command('when words are missing on a terminal, then each is asked for, from lists', async (bench) => {

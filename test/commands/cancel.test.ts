@@ -123,7 +123,7 @@ command('when a count is expected or limited, then another one stops everything'
   });
   expect(await failure(`${two} --line 0`)).toEqual({
     code: 'argumentsConflict',
-    details: { flags: ['--line', 'ORDER ORDER'] },
+    details: { flags: ['--line', windowsServer, twoLines] },
   });
   expect(await statusOf(bench, windowsServer)).toBe('completed');
   expect(await failure(`${two} --expect-count 2 --max-cancel 2`)).toBeNull();

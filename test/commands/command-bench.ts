@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
-import { connectPartner } from '../../src/core/operations/partner.ts';
+import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import { readFlags } from '../../src/dependencies.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
@@ -25,6 +25,10 @@ export interface Scene {
   readonly clipboard?: 'system' | 'osc52' | 'none';
   readonly isCi?: boolean;
   readonly lang?: Lang;
+  /** Puts something that fails in place of a part. */
+  readonly partner?: (partner: Partner) => Partner;
+  /** After so many steps the time is up. */
+  readonly stepsLeft?: number;
 }
 
 /** What came of a command line. */
@@ -73,7 +77,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         fields: textOf(flags['fields'])?.split(','),
         ids: flags['ids'] === true,
         narration: flags['quiet'] === true ? 'quiet' : flags['verbose'] === true ? 'verbose' : 'normal',
-        messages: { droppedColumns: messages.text.droppedColumns },
+        messages: messages.text,
       });
       written = () => ({ stdout: stdout(), stderr: stderr() });
       return {
@@ -91,7 +95,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
-        partner: () => connectPartner(base.backend, base.state),
+        partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),
         untilStopped: async () => {},
@@ -99,6 +103,12 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         endWith: () => {},
         signIn: () => Promise.reject(new Error('nobody signs in here')),
         diagnose: async () => [],
+        finish: (work) => {
+          let steps = 0;
+          return work(async () =>
+            steps++ < (scene.stepsLeft ?? 1000) ? null : { code: 'timeout', details: { seconds: 5 } },
+          );
+        },
       };
     };
     const help = { out: '', error: '' };
@@ -187,7 +197,12 @@ const scriptedPrompter = (answers: Scene['answers'], isHeard: boolean, questions
       }
       return choice.value;
     },
-    ask: async (question) => String(next('ask', question)),
+    ask: async (question, options) => {
+      for (;;) {
+        const answer = String(next('ask', question));
+        if (options?.validate?.(answer) === undefined) return answer;
+      }
+    },
   };
 };
 

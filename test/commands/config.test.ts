@@ -26,13 +26,16 @@ command(
   },
 );
 
-command('when it is a dry run, then nothing is stored, and nobody is told that it was', async ({ csp }) => {
+command('when it is a dry run, then nothing is stored, and nobody is told that it was', async ({ csp, folder }) => {
+  const path = join(folder, 'config', 'config.json');
   const outcome = await csp('config set contact.email licensing@example.com --dry-run');
-  expect(outcome.failure).toBeNull();
+  expect(outcome).toMatchObject({ stderr: `Dry run: contact.email would be stored in ${path}.\n`, failure: null });
   expect((await csp('config get contact.email')).stdout).toBe('');
-  expect(outcome.stderr).not.toContain('Stored');
+  expect((await csp('config set contact.email nobody --dry-run')).failure).toMatchObject({ code: 'argumentInvalid' });
   await csp('config set contact.email licensing@example.com');
-  expect((await csp('config unset contact.email -n')).stderr).not.toContain('Removed');
+  expect((await csp('config unset contact.email -n')).stderr).toBe(
+    `Dry run: contact.email would be removed from ${path}.\n`,
+  );
   expect((await csp('config get contact.email')).stdout).toBe('licensing@example.com\n');
 });
 
@@ -52,4 +55,35 @@ command('when a key or value is no good, then it is refused and what is possible
   expect(await failure('set lang de')).toMatchObject({ code: 'argumentInvalid', details: { given: 'de' } });
   expect(await failure('set token abc')).toEqual({ code: 'secretInArgument', details: { flag: 'token' } });
   expect(await failure('set lang')).toMatchObject({ code: 'argumentMissing', details: { flag: 'VALUE' } });
+});
+
+command('when a profile is named, then it is its setting that is stored and removed', async ({ csp, folder }) => {
+  const path = join(folder, 'config', 'config.json');
+  const file = () => JSON.parse(readFileSync(path, 'utf8'));
+  await csp('config set contact.name Everybody');
+  expect((await csp('config set --profile acme contact.name Aiko')).stderr).toBe(
+    `Stored profiles.acme.contact.name in ${path}.\n`,
+  );
+  expect(file()).toEqual({ contact: { name: 'Everybody' }, profiles: { acme: { contact: { name: 'Aiko' } } } });
+  expect((await csp('config get contact.name --profile acme')).stdout).toBe('Aiko\n');
+  expect((await csp('config get contact.name')).stdout).toBe('Everybody\n');
+  expect((await csp('config set --profile acme lang ja')).failure).toMatchObject({
+    code: 'settingUnknown',
+    details: { key: 'profiles.acme.lang' },
+  });
+  expect((await csp('config set --profile Acme! contact.name Aiko')).failure).toMatchObject({
+    code: 'argumentInvalid',
+    details: { flag: '--profile', given: 'Acme!' },
+  });
+  expect((await csp('config unset contact.name --profile acme')).stderr).toBe(
+    `Removed profiles.acme.contact.name from ${path}.\n`,
+  );
+  expect((await csp('config get contact.name')).stdout).toBe('Everybody\n');
+});
+
+command('when a setting is removed twice, then the second time says that it was not set', async ({ csp, folder }) => {
+  const path = join(folder, 'config', 'config.json');
+  await csp('config set lang ja');
+  const told = [(await csp('config unset lang')).stderr, (await csp('config unset lang')).stderr];
+  expect(told).toEqual([`Removed lang from ${path}.\n`, `lang is not set in ${path}; nothing to remove.\n`]);
 });

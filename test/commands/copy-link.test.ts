@@ -51,10 +51,15 @@ command('when JSON is asked for, then the fields are exact and copying is said t
     expiresAt: null,
     downloadsLeft: null,
     copied: false,
+    message: null,
   };
   expect(JSON.parse((await bench.csp(`${line} -o json`)).stdout)).toEqual(json);
   expect(JSON.parse((await bench.csp(`${line} -o json --copy`)).stdout)).toEqual({ ...json, copied: true });
-  expect(JSON.parse((await bench.csp(`${line} -o json --copy`, { clipboard: 'none' })).stdout)).toEqual(json);
+  const uncopied = await bench.csp(`${line} -o json --copy`, { clipboard: 'none' });
+  expect([JSON.parse(uncopied.stdout), uncopied.failure]).toEqual([
+    json,
+    { code: 'clipboardFailed', details: { content: 'link', reason: 'no-clipboard' } },
+  ]);
 });
 
 command('when the first download was taken, then the end is a date; renewed, it is open again', async (bench) => {
@@ -79,9 +84,22 @@ command('when links of fourteen days and fifty downloads are in force, then both
 
 command('when a message is wanted, then it is for the customer and complete', async (bench) => {
   const url = await linkOf(bench);
-  expect((await bench.csp(`${line} --message`)).stdout).toBe(
-    `Hello,\n\nyou can download Windows Server 2022 Standard - 16 Core License Pack for Contoso, Ltd. here:\n\n${url}\n\nIt ends 5 days after the first download. Please do not pass the link on: whoever has it can download the software.\n`,
-  );
+  const message = `Hello,\n\nYou can download Windows Server 2022 Standard - 16 Core License Pack for Contoso, Ltd. here:\n\n${url}\n\nIt ends 5 days after the first download. Please do not pass the link on: whoever has it can download the software.\n`;
+  expect((await bench.csp(`${line} --message`)).stdout).toBe(message);
+  expect(await bench.csp(`${line} --message --copy`, { columns: 80, answers: [] })).toMatchObject({
+    stdout: '',
+    stderr: 'The message is on the clipboard.\n',
+    copied: [message],
+  });
+  expect(await bench.csp(`${line} --message --copy`, { clipboard: 'none' })).toMatchObject({
+    stdout: message,
+    failure: { code: 'clipboardFailed', details: { content: 'message', reason: 'no-clipboard' } },
+  });
+  expect(JSON.parse((await bench.csp(`${line} --message -o json`)).stdout)).toMatchObject({
+    message,
+    url,
+    copied: false,
+  });
   expect((await bench.csp(`${line} --message`, { lang: 'ja' })).stdout).toContain(url);
 });
 
@@ -99,6 +117,7 @@ command('when partners get no links, then the customer’s own way in takes thei
     expiresAt: null,
     downloadsLeft: null,
     copied: false,
+    message: null,
   });
   expect(outcome.stderr).toBe(
     'Under edition 2021-01 only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.\n',
@@ -165,7 +184,7 @@ command('when links that end soon are asked for, then they are listed without th
   const table = await bench.csp('copy-link --expiring 5d', { columns: 200, answers: [] });
   expect(cellsOf(table.stdout)[1]).toEqual([
     'Windows Server 2022 Standard - 16 Core License Pack',
-    windowsServer,
+    'f5c3b5ddb342',
     '0',
     '2022',
     'en-US',

@@ -27,6 +27,15 @@ test.each(langs)('when any failure is shown in %s, then in whole sentences, on l
   }
 });
 
+/** Instants of the samples are all the same one. */
+const isoInstants = (details: object): object =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      name.endsWith('At') && value !== null ? '2026-11-21T04:00:00Z' : value,
+    ]),
+  );
+
 test('when JSON is wanted, then every failure is one line with the same fields', async () => {
   const { errors } = await loadMessages('en');
   for (const failure of eachFailure) {
@@ -38,18 +47,20 @@ test('when JSON is wanted, then every failure is one line with the same fields',
         message: expect.stringMatching(/^\S.*\S$/s),
         hint: JSON.parse(line).error.hint === null ? null : expect.stringMatching(/^csp( |$)/),
         exitCode: exitCodeOf(failure.code),
-        retryable: [
-          'busy',
-          'timeout',
-          'unavailable',
-          'throttled',
-          'answerUnusable',
-          'orderPending',
-          'interrupted',
-        ].includes(failure.code),
-        requestId: /^outcome/.test(failure.code) ? 'REQUEST-1' : null,
+        retryable:
+          [
+            'busy',
+            'timeout',
+            'unavailable',
+            'throttled',
+            'answerUnusable',
+            'orderPending',
+            'interrupted',
+            'terminated',
+          ].includes(failure.code) && !('placed' in failure.details),
+        requestId: JSON.stringify(failure.details).includes('REQUEST-1') ? 'REQUEST-1' : null,
         correlationId: failure.code === 'outcomeUnsettled' ? 'CORRELATION-1' : null,
-        details: failure.details,
+        details: isoInstants(failure.details),
       },
     });
   }
@@ -75,7 +86,7 @@ test('when a window has closed, then the JSON says it all and the way that is le
         retryable: false,
         requestId: null,
         correlationId: null,
-        details,
+        details: { ...details, closedAt: '1970-01-01T00:00:00Z' },
       },
     },
   );
@@ -101,8 +112,11 @@ const tries: { readonly [code: string]: readonly string[] } = {
   queryInvalid: ['csp help output'],
   customerAmbiguous: ['csp customers --search QUERY'],
   settingUnknown: ['csp config list'],
-  roleMissing: ['csp help auth', 'csp help auth'],
+  roleMissing: ['csp help roles', 'csp help roles'],
+  purchaseUnknown: ['csp orders --customer contoso.example'],
   outcomeUnknown: ['csp orders --customer contoso.example --order ORDER-1'],
+  notAllFound: ['csp orders --customer contoso.example'],
+  kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
   cancelWindowClosed: Array(3).fill(
     'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"',
   ),
@@ -112,11 +126,19 @@ const tries: { readonly [code: string]: readonly string[] } = {
   cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
   marketUnavailable: ['csp catalog --country AD'],
   keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
-  orderPending: ['csp orders --customer contoso.example --order ORDER-1'],
+  cartLineRefused: ['', 'csp orders --customer contoso.example --order ORDER-1'],
+  timeout: ['', 'csp orders --customer contoso.example --order ORDER-1'],
+  interrupted: ['', 'csp orders --customer contoso.example'],
+  terminated: ['', 'csp orders --customer contoso.example --order ORDER-1'],
+  repeatPurchase: ['csp orders --customer contoso.example --order ORDER-1', 'csp orders --customer contoso.example'],
+  purchaseNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
+  orderPending: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
+  cancelNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
   customerNotFound: ['csp customers'],
   productNotFound: ['csp catalog --country AD'],
-  skuNotFound: ['csp catalog --search PRODUCT-1'],
-  orderNotFound: ['csp orders --customer contoso.example'],
+  skuNotFound: ['csp catalog --country AD --search PRODUCT-1'],
+  orderNotFound: ['csp orders --customer contoso.example', 'csp list-software --all-customers'],
+  nothingToRefund: Array(2).fill('csp orders --customer contoso.example --order ORDER-1 -o json'),
   lineNotFound: ['csp orders --customer contoso.example --order ORDER-1 -o json'],
   linkNotFound: ['csp copy-link --customer contoso.example --order ORDER-1'],
   linkEnded: [

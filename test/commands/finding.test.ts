@@ -1,4 +1,5 @@
 /** `csp customers`, `csp catalog` and `csp orders`: finding the ids that the other commands want. */
+import { join } from 'node:path';
 import { contoso, windowsServer } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
 
@@ -117,4 +118,19 @@ command('when a terminal lists orders, then with the lines in words', async ({ c
       '28521.00 USD',
     ],
   ]);
+});
+
+command('when a country is none, then it is refused, and one without prices says so', async (bench) => {
+  for (const given of ['ZZ', 'xx', 'USA', '1']) {
+    expect((await bench.csp(`catalog --country ${given}`)).failure).toEqual({
+      code: 'argumentInvalid',
+      details: { flag: '--country', given, expected: 'ISO 3166-1 alpha-2 (US, DE, JP)' },
+    });
+  }
+  const prices = (await bench.csp('catalog --country KE')).stdout;
+  expect(prices).toBe((await bench.csp('catalog --country US')).stdout);
+  await bench.csp(`sandbox import ${join(__dirname, '../../fixtures/reconciliation/2021-05-jpy.csv')} --yes`);
+  const told = { stdout: '', stderr: 'Nothing is sold in US here: it has no prices.\n', failure: null };
+  expect(await bench.csp('catalog --country US')).toMatchObject(told);
+  expect((await bench.csp('catalog --country jp --search nothing-of-this-name')).stderr).toBe('');
 });

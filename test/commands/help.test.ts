@@ -3,7 +3,7 @@ import { exitCodes } from '../../src/core/errors.ts';
 import { acts } from '../../src/core/rules/roles.ts';
 import { command } from './command-bench.ts';
 
-const topics = ['environment', 'exit-codes', 'output', 'auth', 'policies', 'flags'];
+const topics = ['environment', 'exit-codes', 'output', 'auth', 'roles', 'policies', 'flags'];
 
 command('when a topic is asked for, then there is a text in every language', async ({ csp }) => {
   for (const lang of ['en', 'ja', 'zh-TW', 'ru'] as const) {
@@ -25,10 +25,10 @@ command('when exit codes are asked for, then every one has its line', async ({ c
 });
 
 command(
-  'when auth is asked for, then every act is there with its roles; flags, with every global flag',
+  'when roles are asked for, then every act is there with its roles; flags, with every global flag',
   async ({ csp }) => {
-    const auth = (await csp('help auth')).stdout;
-    for (const act of acts) expect(auth).toMatch(new RegExp(`^ {2}${act} `, 'm'));
+    const roles = (await csp('help roles')).stdout;
+    for (const act of acts) expect(roles).toMatch(new RegExp(`^ {2}${act} `, 'm'));
     const flags = (await csp('help flags')).stdout;
     for (const flag of [
       '--output',

@@ -202,7 +202,7 @@ command(
 
 command('when fields, ids or a query are asked for, then exactly those come', async ({ csp }) => {
   const words = `list-software ${customer} --limit 1`;
-  expect((await csp(`${words} --ids`)).stdout).toBe('nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1\n');
+  expect((await csp(`${words} --ids`)).stdout).toBe('nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1/0\n');
   expect((await csp(`${words} --fields orderId,refund.amount.amount -o csv`)).stdout).toBe(
     'orderId,refund.amount.amount\nnRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1,5567.11\n',
   );

@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
+const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
@@ -25,11 +26,16 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
   argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
   secretInArgument: [{ flag: '--FLAG' }],
+  idsOnStdin: [{}],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
   queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
   fieldUnknown: [{ field: 'FIELD', fields: ['ONE', 'TWO'] }],
   customerAmbiguous: [{ query: 'QUERY', matches: ['MATCH-1', 'MATCH-2'] }],
+  choiceNotOffered: [
+    { flag: '--FLAG', given: 'GIVEN', choices: ['CHOICE-1', 'CHOICE-2'] },
+    { flag: '--FLAG', given: 'GIVEN', choices: [] },
+  ],
   choiceNeeded: [{ flag: '--FLAG', choices: ['CHOICE-1', 'CHOICE-2'] }],
   settingUnknown: [{ key: 'KEY', keys: ['ONE', 'TWO'] }],
   inputRefused: [
@@ -65,6 +71,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     path: '/tmp/PATH',
     reason,
   })),
+  purchaseUnknown: [{ customer: at.customer, requestId: 'REQUEST-1', reason: 'REASON' }],
   outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
   accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [
     { operation: 'OPERATION', serviceCode: '900329', missing },
@@ -92,6 +99,12 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     where: 'WHERE',
   })),
   declined: [{}],
+  notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
+  lineNotActive: [
+    { ...at, status: 'expired' },
+    { ...at, status: 'STATUS' },
+  ],
+  kindUnknown: [{ ...at, title: 'TITLE' }],
   cancelWindowClosed: [
     { ...at, closedAt, windowDays: 30, edition: '2022-10' },
     { ...at, closedAt, windowDays: 1, edition: '2022-10' },
@@ -109,25 +122,32 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' },
   ],
   noKeyForKind: [{ ...at, title: 'TITLE' }],
-  cartLineRefused: [{ line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' }],
+  cartLineRefused: [
+    { line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' },
+    { line: 2, serviceCode: '800009', text: 'SERVICE-TEXT', placed },
+  ],
   cartExpired: [{ cartId: 'CART-1' }],
   quantityOutOfRange: [{ given: 5001, minimum: 2, maximum: 5000 }],
   refundRequestIncomplete: [{ missing: ['FIELD-1', 'FIELD-2'] }],
   commandNotStarted: [{ command: 'npm', reason: 'ENOENT' }],
   portTaken: [{ host: '127.0.0.1', port: 8080, reason: 'EADDRINUSE' }],
   busy: [{ path: '/tmp/PATH' }],
-  timeout: [{ seconds: 90 }],
-  orderPending: [at],
+  timeout: [{ seconds: 90 }, { seconds: 90, placed }],
+  orderPending: [at, { ...at, placed }],
   unavailable: [
     { host: 'HOST', reason: 'REASON', retryAt: closedAt },
     { host: 'HOST', reason: 'REASON', retryAt: null },
   ],
+  nothingToRefund: [at, { customer: at.customer, orderId: at.orderId }],
   countMismatch: [
     { expected: 1, found: 2 },
     { expected: 5, found: 21 },
   ],
   tooMany: [{ found: 51, maximum: 50, flag: '--FLAG' }],
-  repeatPurchase: [{ orderId: 'ORDER-1', secondsAgo: 3600 }],
+  repeatPurchase: [
+    { customer: at.customer, orderId: 'ORDER-1', requestId: null, secondsAgo: 3600 },
+    { customer: at.customer, orderId: null, requestId: 'REQUEST-1', secondsAgo: 3600 },
+  ],
   priceAboveLimit: [{ price: usd('20.00'), limit: usd('10.00') }],
   priceUnknown: [{ title: 'TITLE' }],
   priceChanged: [{ quoted: usd('20.00'), cart: usd('30.00') }],
@@ -137,13 +157,22 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   tenantMismatch: [{ expected: 'TENANT-1', found: 'TENANT-2' }],
   checksFailed: [{ checks: ['ONE', 'TWO'] }],
   fileExists: [{ path: '/tmp/PATH' }],
+  purchaseNotRecorded: [{ ...placed, reason: 'REASON' }],
+  cancelNotRecorded: [{ ...at, requestId: 'REQUEST-1', reason: 'REASON' }],
   storageFailed: [{ path: '/tmp/PATH', reason: 'REASON' }],
   storageTooNew: [{ path: '/tmp/PATH', found: 7, supported: 6 }],
   activityTampered: [{ sequence: 17 }],
+  clipboardFailed: [
+    { content: 'key', reason: 'no-clipboard' },
+    { content: 'link', reason: 'failed' },
+  ],
   customerNotFound: [{ query: 'QUERY' }],
   productNotFound: [{ query: 'QUERY', country: 'AD' }],
-  skuNotFound: [{ productId: 'PRODUCT-1', query: 'QUERY' }],
-  orderNotFound: [{ customer: at.customer, orderId: at.orderId }],
+  skuNotFound: [{ productId: 'PRODUCT-1', query: 'QUERY', country: 'AD' }],
+  orderNotFound: [
+    { customer: at.customer, orderId: at.orderId },
+    { customer: null, orderId: at.orderId },
+  ],
   lineNotFound: [at],
   keyNotFound: [at],
   keyRevoked: [at, { customer: at.customer, orderId: at.orderId }],
@@ -157,7 +186,8 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   editionNotFound: [{ query: 'QUERY', editions: ['2021-01', '2021-03'] }],
   nothingToChoose: [{ customer: at.customer }],
   topicNotFound: [{ query: 'QUERY', topics: ['TOPIC-1', 'TOPIC-2'] }],
-  interrupted: [{}],
+  interrupted: [{}, { placed: { ...placed, orders: ['ORDER-1', 'ORDER-2'] } }],
+  terminated: [{}, { placed }],
 };
 
 /** Each example with its code. */

@@ -1,5 +1,7 @@
 /** `csp sandbox`: its clock, its identity, its worlds. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { en } from '../../src/locales/en/catalogue.ts';
 import { dayMs, today } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
 
@@ -115,15 +117,73 @@ command('when reconciliation files are imported, then they replace the world, wi
   expect((await statusOf(bench)).orders).toBe(orders);
 });
 
-command('when rows are damaged, then they are counted, and told one by one with --verbose', async (bench) => {
-  const file = join(reconciliation, 'damaged.csv');
-  const [brief, verbose] = [
-    await bench.csp(`sandbox import ${file} --yes`),
-    await bench.csp(`sandbox import ${file} --yes -v`),
-  ];
-  expect(brief.stderr).toMatch(/\nLeft out \d+ rows?: /);
-  expect(brief.stderr).not.toContain('damaged.csv');
-  expect(verbose.stderr).toMatch(/damaged\.csv, line \d+: /);
+command(
+  'when rows are of no use, then they are counted by reason, the first lines named, with --verbose all',
+  async (bench) => {
+    const sound = readFileSync(join(reconciliation, 'damaged.csv'), 'utf8').split('\r\n');
+    const file = join(bench.folder, 'rows.csv');
+    const renewals = Array.from({ length: 7 }, () => sound[1]?.replace(',New,', ',Renew,'));
+    writeFileSync(file, [...sound.slice(0, 14), ...renewals].join('\n'));
+    const [brief, verbose] = [
+      await bench.csp(`sandbox import ${file} --yes`),
+      await bench.csp(`sandbox import ${file} --yes -v`),
+    ];
+    const told = [
+      'Read 20 rows: 3 customers, 12 orders with 12 lines, 0 of them cancelled.',
+      `Left out 1 row: the quantity is no whole number (line 14)`,
+      `Left out 7 rows: neither a purchase nor a cancellation (lines 15, 16, 17, 18, 19 …)`,
+    ];
+    const { dateOnly } = en.text.sandbox;
+    expect(brief.stderr).toBe([...told, dateOnly, ''].join('\n'));
+    const twice = await bench.csp(`sandbox import ${file} ${file} --yes`);
+    expect(twice.stderr).toContain(`: the quantity is no whole number (${file}, lines 14, 14)\n`);
+    expect(verbose.stderr).toBe([...told, '  lines 15, 16, 17, 18, 19, 20, 21', dateOnly, ''].join('\n'));
+  },
+);
+
+command('when a file is damaged, then it is refused as a whole, with line and column', async (bench) => {
+  const sound = readFileSync(join(reconciliation, '2020-10-eur.csv'), 'utf8').trimEnd().split('\r\n');
+  const file = join(bench.folder, 'damaged.csv');
+  const failureWith = async (text: string) => {
+    writeFileSync(file, text);
+    return (await bench.csp(`sandbox import ${file} --yes`)).failure;
+  };
+  const refused = (reason: string, line: number, column: number) => ({
+    code: 'inputRefused',
+    details: { file, line, column, reason },
+  });
+  const [header = '', first = '', ...rest] = sound;
+  const write = (row: string): string => [header, first, row, ...rest].join('\n');
+  expect(await failureWith(write(first.slice(0, 100)))).toEqual(refused('columnCount', 3, 5));
+  expect(await failureWith(write(`"${first}`))).toEqual(refused('quote', 6, 1));
+  expect(await failureWith(sound.join('\n').slice(0, -40))).toEqual(refused('columnCount', 31, 27));
+  expect(await statusOf(bench)).toEqual(fresh);
+});
+
+command('when an import is a dry run, then the files are read, counted and reported', async (bench) => {
+  const file = join(reconciliation, '2020-10-eur.csv');
+  const [dry, real] = [await bench.csp(`sandbox import ${file} -n`), await bench.csp(`sandbox import ${file} --yes`)];
+  expect(dry).toEqual({ ...real, stderr: `${real.stderr}Dry run: the sandbox was left as it is.\n` });
+  expect((await bench.csp('sandbox import missing.csv -n')).failure).toMatchObject({ code: 'inputRefused' });
+});
+
+command('when the sandbox is changed on a dry run, then it says what would be', async (bench) => {
+  const said = async (line: string) => (await bench.csp(`${line} --dry-run`)).stderr.split('\n').slice(0, -2);
+  const download = 'sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342';
+  expect(await said('sandbox clock set 2020-02-01')).toEqual([
+    'The sandbox’s clock would read 1 February 2020 00:00 UTC.',
+  ]);
+  expect(await said('sandbox clock advance 1d')).toEqual([
+    'The sandbox’s clock would read 22 November 2026 10:00 UTC.',
+  ]);
+  expect(await said('sandbox clock reset')).toEqual(['The sandbox’s clock would read 21 November 2026 10:00 UTC.']);
+  expect(await said('sandbox seed --orders 5')).toEqual(['The sandbox would get 5 orders more.']);
+  expect(await said('sandbox as sales-agent')).toEqual([
+    'You would be signed in to the sandbox as admin@firstupconsultants.onmicrosoft.com (Sales agent).',
+  ]);
+  expect(await said('sandbox reset')).toEqual([en.text.sandbox.wouldReset]);
+  expect((await bench.csp(`${download} --dry-run`)).failure).toMatchObject({ code: 'linkNotFound' });
+  expect(await statusOf(bench)).toEqual(fresh);
 });
 
 command('when somebody else signs in, then with roles that exist', async (bench) => {
@@ -145,6 +205,9 @@ command('when a customer downloads, then through a live link, and only as often 
   expect((await bench.csp(download)).failure).toMatchObject({ code: 'linkNotFound' });
   await bench.csp(
     'copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --language en-US --file-type "64 Bit, ISO"',
+  );
+  expect((await bench.csp(`${download} -n`)).stderr).toBe(
+    'The customer would take 1 download. 49 would be left.\nDry run: the sandbox was left as it is.\n',
   );
   expect((await bench.csp(download)).stderr).toBe('The customer took 1 download. 49 left.\n');
   expect((await bench.csp(`${download} --times 49`)).stderr).toBe('The customer took 49 downloads. 0 left.\n');

@@ -25,7 +25,12 @@ const allowed: readonly (readonly [file: string, inside: string, calls: number, 
     'the key goes where it was asked to go: file, clipboard, stdout, JSON; else it is masked',
   ],
   ['emulator/download-routes.ts', 'getLink', 1, 'the link is the answer; the emulator gives it to whoever has a token'],
-  ['emulator/entitlement-routes.ts', 'getKey', 1, 'the key is the answer; the emulator gives it to whoever has a token'],
+  [
+    'emulator/entitlement-routes.ts',
+    'getKey',
+    1,
+    'the key is the answer; the emulator gives it to whoever has a token',
+  ],
 ];
 
 /** The name of the variable or function that a node stands in, at the top level of its file. */

@@ -1,5 +1,5 @@
 /** `csp support-request`: what is filled in, what is missing, and where the text goes. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closed, contoso } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
@@ -65,7 +65,10 @@ command(
       failure: null,
     });
     expect(await csp(`${line} ${contact.replace('@', '.')} --check`)).toMatchObject({
-      failure: { details: { missing: ['E-mail'] } },
+      failure: {
+        code: 'argumentInvalid',
+        details: { flag: '--contact-email', given: 'aiko.example.com', expected: 'name@example.com' },
+      },
     });
   },
 );
@@ -83,11 +86,11 @@ command('when the contact is in the settings, then flags are needed only to chan
 
 command('when words are given, then they win over the order', async (bench) => {
   const words =
-    '--quantity 3 --amount 99.50 --currency eur --impact critical --title "Please refund" --subscription SUB-1 -o json';
+    '--quantity 1 --amount 99.50 --currency usd --impact critical --title "Please refund" --subscription SUB-1 -o json';
   expect(await jsonOf(bench, words)).toMatchObject({
     impact: 'critical',
     title: 'Please refund',
-    description: { subscriptionId: 'SUB-1', quantity: 3, amount: { amount: '99.50', currency: 'EUR' } },
+    description: { subscriptionId: 'SUB-1', quantity: 1, amount: { amount: '99.50', currency: 'USD' } },
   });
   expect((await bench.csp(`${line} --amount 5`)).failure).toMatchObject({
     code: 'argumentMissing',
@@ -116,6 +119,16 @@ command('when it is saved, then into a new file; when copied, onto the clipboard
   expect(readFileSync(path, 'utf8')).toBe(markdown);
   expect((await bench.csp(`${line} --out-file ${path}`)).failure).toEqual({ code: 'fileExists', details: { path } });
 
+  const other = join(bench.folder, 'other.md');
+  const dry = await bench.csp(`${line} ${contact} --out-file ${other} -n`);
+  expect([dry.stdout, dry.stderr, existsSync(other)]).toEqual([
+    '',
+    `Dry run: it would be saved to ${other}.\nNothing is missing.\n`,
+    false,
+  ]);
+  expect((await bench.csp(`${line} --out-file ${path} -n`)).failure).toMatchObject({ code: 'fileExists' });
+  expect((await bench.csp(`${line} ${contact} --copy -n`)).copied).toEqual([]);
+
   const json = join(bench.folder, 'request.json');
   await bench.csp(`${line} ${contact} --format json --out-file ${json}`);
   expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(await jsonOf(bench, `${contact} -o json`));
@@ -127,9 +140,10 @@ command('when it is saved, then into a new file; when copied, onto the clipboard
     [markdown],
   ]);
   const printed = await bench.csp(`${line} ${contact} --format md --copy`, { clipboard: 'none' });
-  expect([printed.stdout, printed.stderr]).toEqual([
+  expect([printed.stdout, printed.stderr, printed.failure]).toEqual([
     markdown,
-    'There is no clipboard here, so the text is printed.\nNothing is missing.\n',
+    'Nothing is missing.\n',
+    { code: 'clipboardFailed', details: { content: 'request', reason: 'no-clipboard' } },
   ]);
 });
 
@@ -154,4 +168,50 @@ command('when the language is another, then so is the text; the JSON’s own wor
     JSON.parse(stdout),
   );
   expect({ ...two, text: '' }).toEqual({ ...one, text: '' });
+});
+
+command('when it is checked on a terminal, then what is missing is listed and nothing is asked', async ({ csp }) => {
+  const scene = { columns: 80, answers: [] };
+  expect(await csp('support-request --check --customer contoso.onmicrosoft.com', scene)).toMatchObject({
+    stdout: '',
+    failure: {
+      code: 'refundRequestIncomplete',
+      details: { missing: ['Order ID', 'Refund reason', 'Quantity', 'Amount requested', 'Name', 'E-mail', 'Phone'] },
+    },
+  });
+  expect((await csp('support-request --check', scene)).failure).toEqual({
+    code: 'argumentMissing',
+    details: { flag: '--customer', command: '' },
+  });
+});
+
+command('when it can still be cancelled directly, then the command that does it is shown', async ({ csp }) => {
+  const whole = await csp('support-request --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --reason x -q');
+  expect(whole.stderr).toMatch(
+    /^1 line can still be cancelled directly, without a request:\n {2}csp cancel f5c3b5ddb342 --customer contoso\.onmicrosoft\.com\n/,
+  );
+  const line1 = await csp(
+    'support-request --customer contoso.onmicrosoft.com --order c403d91b21d2 --line 1 --reason x',
+  );
+  expect(line1.stderr).toContain('\n  csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --line 1\n');
+});
+
+command('when what is written is hostile, then files and the clipboard get it without power', async (bench) => {
+  const path = join(bench.folder, 'hostile.md');
+  const hostile = `${line} --title "\u001b[31m\u202eRed\u001b[39m" --format md`;
+  await bench.csp(`${hostile} --out-file ${path}`);
+  const copied = (await bench.csp(`${hostile} --copy`)).copied;
+  const printed = (await bench.csp(hostile)).stdout;
+  expect([readFileSync(path, 'utf8'), ...copied]).toEqual([printed, printed]);
+  expect(printed).toMatch(/^(?:\P{C}|\n)+$/u);
+});
+
+command('when it is a dry run, then nothing is saved or copied', async (bench) => {
+  const path = join(bench.folder, 'none.md');
+  const outcome = await bench.csp(`${line} --out-file ${path} --copy --dry-run`);
+  expect([outcome.copied, existsSync(path), outcome.stderr.split('\n')[0]]).toEqual([
+    [],
+    false,
+    `Dry run: it would be saved to ${path}.`,
+  ]);
 });

@@ -28,6 +28,10 @@ test('when the text is Chinese or Japanese, then it breaks between characters, t
   expect(wrapText('訂單已取消csp cancel完成', 10)).toBe('訂單已取消\ncsp cancel\n完成');
 });
 
+test('when words stand between Japanese commas, then it breaks behind the comma', () => {
+  expect(wrapText('(active、pending、expired)', 16)).toBe('(active、\npending、\nexpired)');
+});
+
 test('when a mark closes, then it does not begin a line; when it opens, it does not end one', () => {
   expect(wrapText('注文を取。り消', 8)).toBe('注文を\n取。り消');
   expect(wrapText('注文を「取消」', 8)).toBe('注文を\n「取消」');

@@ -5,7 +5,7 @@ import {
   archiveActivity,
   listActivity,
 } from '../../src/core/operations/activity.ts';
-import { placePurchase, quotePurchase } from '../../src/core/operations/buy.ts';
+import { quotePurchase } from '../../src/core/operations/buy.ts';
 import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import { takeKey } from '../../src/core/operations/keys.ts';
@@ -16,10 +16,12 @@ import type { AuditRecord } from '../../src/core/ports/backend.ts';
 import {
   collect,
   contoso,
+  dayMs,
   failureOf,
   minuteMs,
   type OperationsBench,
   operate,
+  orderNow,
   today,
   windowsServer,
 } from './operations-bench.ts';
@@ -42,12 +44,15 @@ const happenings = async (bench: OperationsBench): Promise<void> => {
   await takeLink(partner, line, option, false, 'link-1');
   await controls.advanceClock(minuteMs);
   const fabrikam = await bench.getCustomer('fabrikam');
-  const product = await getProduct(backend, 'Access 2016', 'DE');
+  const { product } = await getProduct(backend, 'Access 2016', 'DE');
   const sku = await getSku(backend, product, undefined, 'DE');
   const purchase = { product, sku, quantity: 1, term: undefined, billingCycle: undefined };
-  await placePurchase(partner, await quotePurchase(partner, fabrikam, purchase), { cart: 'cart-1', checkout: 'buy-1' });
+  await orderNow(partner, await quotePurchase(partner, fabrikam, purchase), {
+    requestIds: { cart: 'cart-1', checkout: 'buy-1' },
+    shown: null,
+  });
   await controls.advanceClock(minuteMs);
-  const [target] = await previewCancel(partner, contoso, [windowsServer], []);
+  const [target] = await previewCancel(partner, contoso, [{ orderId: windowsServer }]);
   if (target !== undefined) await cancelTarget(partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
 };
 
@@ -83,6 +88,7 @@ operate(
       },
       event: 'key',
       facts: { reason: 'New server', ticket: 'T-1', shown: 'saved' },
+      isArchived: false,
     });
     expect(rows.map(({ record, event, facts }) => [record.correlationId, record.operationType, event, facts])).toEqual([
       ['key-1', 'get_software_key', 'key', { reason: 'New server', ticket: 'T-1', shown: 'saved' }],
@@ -94,7 +100,7 @@ operate(
 );
 
 operate('when two lines were cancelled by one request, then each row has its own line’s facts', async (bench) => {
-  const [target] = await previewCancel(bench.partner, contoso, ['c403d91b21d2'], []);
+  const [target] = await previewCancel(bench.partner, contoso, [{ orderId: 'c403d91b21d2' }]);
   if (target !== undefined) await cancelTarget(bench.partner, target, () => 'cancel-1', { reason: 'Ordered twice' });
   const { environment } = bench.partner.identity;
   const about = { customerId: contoso.id, orderId: null, line: 7, requestId: 'cancel-1' };
@@ -165,7 +171,7 @@ operate(
   'when the service has operations without a name here, then they pass only where every event is asked for',
   async (bench) => {
     const partner = withRecords(bench, [foreign]);
-    expect(await list(partner)).toEqual([{ record: foreign, event: null, facts: {} }]);
+    expect(await list(partner)).toEqual([{ record: foreign, event: null, facts: {}, isArchived: false }]);
     expect(await list(partner, { events: ['key', 'link', 'purchase', 'cancel'] })).toEqual([]);
   },
 );
@@ -181,7 +187,9 @@ operate('when a record names no request, then no facts of this machine are laid 
     ...about,
     facts: { reason: 'mine' },
   });
-  expect(await list(withRecords(bench, [foreign]))).toEqual([{ record: foreign, event: null, facts: {} }]);
+  expect(await list(withRecords(bench, [foreign]))).toEqual([
+    { record: foreign, event: null, facts: {}, isArchived: false },
+  ]);
 });
 
 operate('when a range is archived, then each record is kept once, as the service told it', async (bench) => {
@@ -193,7 +201,36 @@ operate('when a range is archived, then each record is kept once, as the service
   expect(await archiveActivity(bench.partner, range)).toBe(2);
   expect(await archiveActivity(bench.partner, range)).toBe(0);
   expect(await bench.state.listArchivedAuditRecords(environment, range)).toEqual(told);
-  expect(await bench.state.verify()).toEqual({ sound: true, events: 8 });
+  expect(await bench.state.verify()).toEqual({ sound: true, events: 10 });
+});
+
+operate('when the service has forgotten what this machine keeps, then both come once each, in order', async (bench) => {
+  const { environment } = bench.partner.identity;
+  const at = (id: string, minutes: number): AuditRecord => ({ ...foreign, id, at: today + minutes * minuteMs });
+  const [a, b, c, d, e] = [at('a', 0), at('b', 1), at('c', 2), at('d', 2), at('e', 3)];
+  await bench.state.archiveAuditRecords(environment, [a, b, d, e]);
+  await bench.state.archiveAuditRecords('another world', [{ ...a, id: 'another' }]);
+  const partner = withRecords(bench, [b, c, d]);
+  const shown = async (filter: Partial<ActivityFilter>) =>
+    (await list(partner, filter)).map(({ record, isArchived }) => [record.id, isArchived]);
+  expect(await shown({})).toEqual([
+    ['a', true],
+    ['b', false],
+    ['c', false],
+    ['d', false],
+    ['e', true],
+  ]);
+  expect(await shown({ customerId: contoso.id })).toEqual([]);
+  expect(await shown({ range: { from: today + 1, to: today + 3 * minuteMs - 1 } })).not.toContainEqual(['e', true]);
+});
+
+operate('when 90 days have passed, then the sandbox has forgotten and the archive has not', async (bench) => {
+  await happenings(bench);
+  await archiveActivity(bench.partner, { from: today, to: today });
+  await bench.controls.advanceClock(90 * dayMs + minuteMs);
+  expect(
+    (await list(bench.partner)).map(({ record, isArchived, facts }) => [record.correlationId, isArchived, facts]),
+  ).toEqual([['key-1', true, { reason: 'New server', ticket: 'T-1', shown: 'saved' }]]);
 });
 
 operate('when more records come than one batch holds, then all of them are kept', async (bench) => {

@@ -1,5 +1,6 @@
 /** What a cancellation would meet, read without changing anything. */
 import { type CancelTarget, creditsOf, planResults, previewCancel } from '../../src/core/operations/cancel.ts';
+import type { OrderWord } from '../../src/core/rules/order-reference.ts';
 import {
   cancelledOrder,
   closed,
@@ -18,7 +19,11 @@ import {
 } from './operations-bench.ts';
 
 const preview = async (bench: OperationsBench, orders: readonly string[], lines: readonly number[] = []) =>
-  previewCancel(bench.partner, contoso, orders, lines);
+  previewCancel(bench.partner, contoso, wordsOf(orders, lines));
+
+/** Every line named of every order, or the orders as a whole. */
+const wordsOf = (orders: readonly string[], lines: readonly number[]): readonly OrderWord[] =>
+  orders.flatMap((orderId) => (lines.length === 0 ? [{ orderId }] : lines.map((line) => ({ orderId, line }))));
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -68,7 +73,7 @@ operate('when one line of an order may not be cancelled, then none is; named alo
   const trey = await bench.getCustomer('treyresearch');
   const mixed = 'k9lOSlnlKOiAEYlZlsyul5FEKwQyxla01';
   await bench.controls.advanceClock(48 * hourMs);
-  const previewMixed = (lines: readonly number[]) => previewCancel(bench.partner, trey, [mixed], lines);
+  const previewMixed = (lines: readonly number[]) => previewCancel(bench.partner, trey, wordsOf([mixed], lines));
   const refusal = {
     code: 'cancelWindowClosed',
     details: {
@@ -94,6 +99,35 @@ operate('when an order is named twice, by its id and by its alternate id, then i
   expect(targets.map(({ asked }) => asked)).toEqual(['c403d91b21d2', windowsServer]);
 });
 
+operate(
+  'when lines of one order are named under both of its ids, then they are one target, once each',
+  async (bench) => {
+    const summaries = async (...words: readonly OrderWord[]) =>
+      (await previewCancel(bench.partner, contoso, words)).map(summary);
+    const both = { asked: twoLines, order: twoLines, lines: [0, 1], isWholeOrder: true, refusal: null };
+    const named = { orderId: twoLines, line: 0 };
+    expect(await summaries(named, { orderId: 'c403d91b21d2', line: 1 }, named)).toEqual([both]);
+    expect(await summaries(named, { orderId: 'c403d91b21d2' })).toEqual([both]);
+    expect(await summaries(named)).toEqual([{ ...both, lines: [0], isWholeOrder: false }]);
+  },
+);
+
+operate('when a line is neither live nor cancelled, then dry run and real run refuse it alike', async (bench) => {
+  const expired = 'sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1';
+  const [target] = await preview(bench, [expired]);
+  const refusal = { customer: contoso.domain, orderId: expired, line: 0 };
+  expect(target?.refusal).toEqual({ code: 'lineNotActive', details: { ...refusal, status: 'expired' } });
+  const unknownKind = { ...bench.backend, findProduct: async () => undefined };
+  const [strange] = await previewCancel({ ...bench.partner, backend: unknownKind }, contoso, [
+    { orderId: windowsServer },
+  ]);
+  const { title } = (await bench.backend.getOrder(contoso.id, windowsServer)).lineItems[0] ?? { title: '' };
+  expect(strange?.refusal).toEqual({
+    code: 'kindUnknown',
+    details: { customer: contoso.domain, orderId: windowsServer, line: 0, title },
+  });
+});
+
 operate('when orders do not exist, or belong to someone else, then each is refused on its own', async (bench) => {
   const strangers = 'agxBtqwCWjFqM2SeQ4IkTQYwGWQlDgPn1';
   const targets = await preview(bench, ['000000000000', windowsServer, strangers, '111111111111']);
@@ -107,7 +141,7 @@ operate('when orders do not exist, or belong to someone else, then each is refus
 
 operate('when the order cannot be read for another reason, then the preview ends', async (bench) => {
   const nobody = { ...contoso, id: '11111111-1111-4111-8111-111111111111' };
-  expect(await failureOf(() => previewCancel(bench.partner, nobody, [twoLines], []))).toEqual({
+  expect(await failureOf(() => previewCancel(bench.partner, nobody, [{ orderId: twoLines }]))).toEqual({
     code: 'customerNotFound',
     details: { query: nobody.id },
   });
@@ -153,7 +187,7 @@ operate('when the kind has rules of its own, then the refusal says which', async
 
 operate('when only Admin agents may cancel, then a Global admin is told so before anything is read', async (bench) => {
   const partner = await bench.signInAs('global-admin');
-  expect(await failureOf(() => previewCancel(partner, contoso, ['000000000000'], []))).toEqual({
+  expect(await failureOf(() => previewCancel(partner, contoso, [{ orderId: '000000000000' }]))).toEqual({
     code: 'roleMissing',
     details: { act: 'cancel', needed: ['admin-agent'], held: ['global-admin'] },
   });
@@ -192,7 +226,7 @@ operate('when a dry run is asked for, then every line says what would become of 
     [usd('2070.51')],
     [],
     [usd('3160.00')],
-    [null],
+    [],
     [],
   ]);
   expect(await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}))).toEqual([]);

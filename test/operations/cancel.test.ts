@@ -1,9 +1,7 @@
 /** Cancelling for good: one request an order, and what is said and remembered about it. */
-
-import { CspError } from '../../src/core/errors.ts';
-import { type CancelResult, cancelTarget, firstFailure, previewCancel } from '../../src/core/operations/cancel.ts';
+import { type CancelResult, cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
+import { worstFailure } from '../../src/core/operations/cancel-failure.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
-import type { Backend } from '../../src/core/ports/backend.ts';
 import {
   cancelledOrder,
   closed,
@@ -28,7 +26,10 @@ const cancel = async (
   partner: Partner = bench.partner,
 ): Promise<readonly CancelResult[]> => {
   const results: CancelResult[] = [];
-  for (const target of await previewCancel(partner, contoso, orders, lines)) {
+  const words = orders.flatMap((orderId) =>
+    lines.length === 0 ? [{ orderId }] : lines.map((line) => ({ orderId, line })),
+  );
+  for (const target of await previewCancel(partner, contoso, words)) {
     results.push(...(await cancelTarget(partner, target, bench.newId, facts)));
   }
   return results;
@@ -63,15 +64,16 @@ operate(
       environment: bench.partner.identity.environment,
       at: today,
       actor: 'admin@firstupconsultants.onmicrosoft.com',
-      type: 'cancel',
       customerId: contoso.id,
       orderId: twoLines,
       requestId: firstId,
       facts,
     };
     expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([
-      { ...event, sequence: 1, line: 0 },
-      { ...event, sequence: 2, line: 1 },
+      { ...event, sequence: 1, type: 'cancel-intent', line: 0 },
+      { ...event, sequence: 2, type: 'cancel-intent', line: 1 },
+      { ...event, sequence: 3, type: 'cancel', line: 0 },
+      { ...event, sequence: 4, type: 'cancel', line: 1 },
     ]);
     const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
     expect(
@@ -98,7 +100,7 @@ operate('when a line of the order was cancelled before, then only the open one i
     [1, 'cancelled', usd('2070.51'), firstId],
   ]);
   const events = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
-  expect(events.map(({ line }) => line)).toEqual([1]);
+  expect(events.map(({ type, line }) => `${type} ${line}`)).toEqual(['cancel-intent 1', 'cancel 1']);
 });
 
 operate('when everything was cancelled before, then nothing is sent and it is no failure', async (bench) => {
@@ -116,8 +118,8 @@ operate('when everything was cancelled before, then nothing is sent and it is no
   await cancel(bench, [windowsServer]);
   const results = await cancel(bench, [windowsServer]);
   expect(results).toEqual([{ ...again, orderId: windowsServer, shownAs: 'f5c3b5ddb342', requestId: null }]);
-  expect(firstFailure(results)).toBeUndefined();
-  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toHaveLength(1);
+  expect(worstFailure(contoso, results)).toBeUndefined();
+  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toHaveLength(2);
 });
 
 operate(
@@ -131,7 +133,7 @@ operate(
       ['000000000000', null, 'refused', 'orderNotFound'],
       [windowsServer, 0, 'cancelled', null],
     ]);
-    expect(firstFailure(results)).toMatchObject({ code: 'cancelWindowClosed', exitCode: 6 });
+    expect(worstFailure(contoso, results)).toMatchObject({ code: 'cancelWindowClosed', exitCode: 6 });
     const records = await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}));
     expect(records.map(({ orderId }) => orderId)).toEqual([windowsServer]);
   },
@@ -140,7 +142,7 @@ operate(
 operate(
   'when the window closes between preview and request, then the service refuses and the row says so',
   async (bench) => {
-    const [target] = await previewCancel(bench.partner, contoso, [windowsServer], []);
+    const [target] = await previewCancel(bench.partner, contoso, [{ orderId: windowsServer }]);
     if (target === undefined) throw new Error('no preview');
     await bench.controls.advanceClock(6 * 60 * minuteMs + 1);
     const results = await cancelTarget(bench.partner, target, bench.newId, facts);
@@ -167,26 +169,10 @@ operate(
         requestId: firstId,
       },
     ]);
-    expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
+    const events = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
+    expect(events.map(({ type }) => type)).toEqual(['cancel-intent', 'cancel-refused']);
   },
 );
-
-operate('when the failure would meet every order, then the command ends with it', async (bench) => {
-  const failing = (error: Error): Backend => ({
-    ...bench.backend,
-    cancelOrder: async () => {
-      throw error;
-    },
-  });
-  const busy = new CspError('busy', { path: 'sandbox.db' });
-  const partner = (error: Error): Partner => ({ ...bench.partner, backend: failing(error) });
-  expect(await failureOf(() => cancel(bench, [windowsServer], [], partner(busy)))).toEqual({
-    code: 'busy',
-    details: { path: 'sandbox.db' },
-  });
-  const broken = new TypeError('broken');
-  await expect(cancel(bench, [windowsServer], [], partner(broken))).rejects.toBe(broken);
-});
 
 operate('when an order has been cancelled here, then its key and links are refused at once', async (bench) => {
   const [option] = await bench.backend.listDownloadOptions({ customerId: contoso.id, orderId: windowsServer, line: 0 });

@@ -1,6 +1,6 @@
 /** What is sold in a country, and which product and SKU a person means. */
 import { type CatalogFilter, getProduct, getSku, listOffers } from '../../src/core/operations/catalog.ts';
-import type { Backend, Product } from '../../src/core/ports/backend.ts';
+import type { Backend, Product, Sku } from '../../src/core/ports/backend.ts';
 import { collect, failureOf, operate } from './operations-bench.ts';
 
 const windowsServer: Product = {
@@ -78,8 +78,33 @@ operate('when nothing is filtered, then every SKU of every kind is there once', 
 
 operate('when a product is named by id or whole title, in any letter case, then it is found', async ({ backend }) => {
   for (const word of ['DG7GMGF0D5RK', ' dg7gmgf0d5rk ', 'windows server 2022 standard']) {
-    expect(await getProduct(backend, word, 'US')).toEqual(windowsServer);
+    expect(await getProduct(backend, word, 'US')).toEqual({ product: windowsServer });
   }
+});
+
+operate('when the whole title of a SKU is given, then it names its product, and the SKU too', async ({ backend }) => {
+  const title = 'Windows Server 2022 Standard - 16 Core License Pack';
+  expect(await getProduct(backend, title.toLowerCase(), 'US')).toEqual({ product: windowsServer, skuId: '0005' });
+  const skuOf = (productId: string, id: string): Sku => ({
+    productId,
+    id,
+    title: 'Twin',
+    minimumQuantity: 1,
+    maximumQuantity: 1,
+    versions: [],
+    languages: [],
+    fileTypes: [],
+  });
+  const products = await backend.listProducts('US');
+  const [first, second] = products.map(({ id }) => id);
+  const twins = async (productId: string) => ([first, second].includes(productId) ? [skuOf(productId, '0001')] : []);
+  expect(await failureOf(() => getProduct({ ...backend, listSkus: twins }, 'Twin', 'US'))).toEqual({
+    code: 'choiceNeeded',
+    details: { flag: '--product', choices: [first, second] },
+  });
+  const both = async (productId: string) =>
+    productId === first ? [skuOf(productId, '0001'), skuOf(productId, '0002')] : [];
+  expect(await getProduct({ ...backend, listSkus: both }, 'Twin', 'US')).toEqual({ product: products[0] });
 });
 
 operate('when a product is not named exactly, then it is not found', async ({ backend }) => {
@@ -93,19 +118,19 @@ operate('when a product is not named exactly, then it is not found', async ({ ba
 
 operate('when a SKU is named by id or whole title, then it is found in its product only', async ({ backend }) => {
   const title = 'Windows Server 2022 Standard - 2 Core License Pack';
-  for (const word of ['0004', ' 0004 ', title.toUpperCase()]) {
+  for (const word of ['0004', ' 0004 ', title.toUpperCase(), `0004 ${title}`]) {
     expect((await getSku(backend, windowsServer, word, 'US')).title).toBe(title);
   }
   expect(await failureOf(() => getSku(backend, windowsServer, '0001', 'US'))).toEqual({
     code: 'skuNotFound',
-    details: { productId: 'DG7GMGF0D5RK', query: '0001' },
+    details: { productId: 'DG7GMGF0D5RK', query: '0001', country: 'US' },
   });
 });
 
 operate(
   'when no SKU is named, then the only one is taken, and several are a choice to be made',
   async ({ backend }) => {
-    const access = await getProduct(backend, 'Access 2016', 'US');
+    const { product: access } = await getProduct(backend, 'Access 2016', 'US');
     expect((await getSku(backend, access, undefined, 'US')).id).toBe('0001');
     expect(await failureOf(() => getSku(backend, windowsServer, undefined, 'US'))).toEqual({
       code: 'choiceNeeded',
@@ -120,7 +145,7 @@ operate(
     const unknown = { ...windowsServer, id: 'DG7GMGF0NONE' };
     expect(await failureOf(() => getSku(backend, unknown, undefined, 'US'))).toEqual({
       code: 'skuNotFound',
-      details: { productId: 'DG7GMGF0NONE', query: '' },
+      details: { productId: 'DG7GMGF0NONE', query: '', country: 'US' },
     });
   },
 );

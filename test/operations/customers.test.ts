@@ -1,6 +1,6 @@
 /** Which customer a person means: exactly one, or a failure that names the candidates. */
 import { getCustomer, searchCustomers } from '../../src/core/operations/customers.ts';
-import type { Customer } from '../../src/core/ports/backend.ts';
+import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import { contoso, failureOf, operate } from './operations-bench.ts';
 
 const domains = (customers: readonly Customer[]): readonly string[] =>
@@ -61,6 +61,19 @@ operate('when a word only begins names, then the customers are offered, even a s
       matches: ['Adatum Corporation · adatum.onmicrosoft.com · d7f1f601-f19a-4f01-b392-5cadb0112e71'],
     },
   });
+});
+
+operate('when apostrophe, width or letter case differ, then the name is the same', async ({ backend }) => {
+  for (const query of ['Margie’s Travel', "margie's travel", 'MARGIE`S TRAVEL', 'Ｍａｒｇｉｅ’ｓ　Ｔｒａｖｅｌ']) {
+    expect((await getCustomer(backend, query)).domain).toBe('margiestravel.onmicrosoft.com');
+  }
+  expect(domains(await searchCustomers(backend, "margie's"))).toEqual(['margiestravel']);
+  const straight = { ...contoso, name: "O'Neill" };
+  const service: Backend = {
+    ...backend,
+    findCustomers: async (by) => ('name' in by && straight.name.startsWith(by.name) ? [straight] : []),
+  };
+  expect(await getCustomer(service, 'O’Neill')).toEqual(straight);
 });
 
 operate('when a whole name also begins a longer one, then the whole name wins', async ({ backend }) => {

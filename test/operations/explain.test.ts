@@ -7,7 +7,7 @@ import { contoso, failureOf, operate, today, twoLines } from './operations-bench
 operate('when an order is explained, then each line comes with both editions and the link rule', async (bench) => {
   const lines = await getOrderLines(bench.partner, contoso, twoLines);
   const edition = findEdition('2022-10');
-  expect(await explainOrder(bench.partner, contoso, 'c403d91b21d2')).toEqual(
+  expect(await explainOrder(bench.partner, contoso, { orderId: 'c403d91b21d2' })).toEqual(
     lines.map((line) => ({
       line,
       windowEdition: edition,
@@ -23,7 +23,7 @@ operate(
   'when a purchase is older than today’s edition, then its own edition counts for the window only',
   async (bench) => {
     const fabrikam = await bench.getCustomer('fabrikam');
-    const [explanation] = await explainOrder(bench.partner, fabrikam, 'fdbd4d1d4905');
+    const [explanation] = await explainOrder(bench.partner, fabrikam, { orderId: 'fdbd4d1d4905' });
     expect(explanation?.windowEdition.id).toBe('2021-03');
     expect(explanation?.todayEdition.id).toBe('2021-06');
     expect(explanation?.linkRule).toMatchObject({ kind: 'download', lifetimeDays: 14, maxDownloads: 50 });
@@ -41,14 +41,14 @@ operate(
   'when a rule for links begins, then it counts from that instant for older purchases too',
   async (bench) => {
     const fabrikam = await bench.getCustomer('fabrikam');
-    const [explanation] = await explainOrder(bench.partner, fabrikam, 'fdbd4d1d4905');
+    const [explanation] = await explainOrder(bench.partner, fabrikam, { orderId: 'fdbd4d1d4905' });
     expect(explanation?.linkRule).toMatchObject({ kind: 'download-after-first', lifetimeDays: 5 });
   },
   Date.UTC(2021, 5, 3),
 );
 
 operate('when there is no such order, then it is not found', async (bench) => {
-  expect(await failureOf(() => explainOrder(bench.partner, contoso, '000000000000'))).toMatchObject({
+  expect(await failureOf(() => explainOrder(bench.partner, contoso, { orderId: '000000000000' }))).toMatchObject({
     code: 'orderNotFound',
   });
 });

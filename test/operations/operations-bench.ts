@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
 import { isCspError } from '../../src/core/errors.ts';
+import { fillCart, type PlacedPurchase, placePurchase, type Quote } from '../../src/core/operations/buy.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import type { Instant, NewId } from '../../src/core/ports/environment.ts';
 import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
 import type { State } from '../../src/core/ports/state.ts';
+import type { Money } from '../../src/core/rules/money.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
 import { createState } from '../../src/state/state.ts';
 
@@ -80,6 +82,22 @@ export const createOperationsBench = async (now: Instant = today): Promise<Opera
       rmSync(folder, { recursive: true });
     },
   };
+};
+
+/** Fills a cart with what was quoted and orders it. */
+export const orderNow = async (
+  partner: Partner,
+  quote: Quote,
+  terms: {
+    readonly requestIds: { readonly cart: string; readonly checkout: string };
+    readonly poNumber?: string;
+    readonly limit?: Money;
+    readonly shown: ReadonlySet<string> | null;
+  },
+): Promise<PlacedPurchase> => {
+  const { requestIds, poNumber, limit, shown } = terms;
+  const cartId = await fillCart(partner, quote, { requestId: requestIds.cart, poNumber, limit });
+  return placePurchase(partner, quote, { cartId, requestId: requestIds.checkout, poNumber, shown });
 };
 
 /** One test with a bench of its own, closed whatever happens. */

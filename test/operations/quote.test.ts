@@ -11,7 +11,7 @@ const purchaseOf = async (
   skuId: string,
   quantity: number,
 ): Promise<Purchase> => {
-  const product = await getProduct(backend, productId, country);
+  const { product } = await getProduct(backend, productId, country);
   const sku = await getSku(backend, product, skuId, country);
   return { product, sku, quantity, term: undefined, billingCycle: undefined };
 };
@@ -112,12 +112,12 @@ operate('when one offer is left, then a term or billing cycle that names it is e
   expect(await outcome(bench, contoso, { ...cal, term: 'P3Y' })).toEqual(price);
   expect(await outcome(bench, contoso, { ...cal, billingCycle: 'one_time' })).toEqual(price);
   expect(await outcome(bench, contoso, { ...cal, term: 'P1Y' })).toEqual({
-    code: 'choiceNeeded',
-    details: { flag: '--term', choices: ['P3Y'] },
+    code: 'choiceNotOffered',
+    details: { flag: '--term', given: 'P1Y', choices: ['P3Y'] },
   });
   expect(await outcome(bench, contoso, { ...cal, billingCycle: 'monthly' })).toEqual({
-    code: 'choiceNeeded',
-    details: { flag: '--billing-cycle', choices: ['one_time'] },
+    code: 'choiceNotOffered',
+    details: { flag: '--billing-cycle', given: 'monthly', choices: ['one_time'] },
   });
 });
 
@@ -135,7 +135,14 @@ operate('when several terms or billing cycles are for sale, then the open one mu
   expect(await outcome(several, contoso, { ...cal, term: 'P1Y' })).toEqual(
     need('--billing-cycle', 'annual', 'monthly'),
   );
-  expect(await outcome(several, contoso, { ...cal, term: 'P5Y' })).toEqual(need('--term', 'P1Y', 'P3Y'));
+  const not = (flag: string, given: string, ...choices: readonly string[]) => ({
+    code: 'choiceNotOffered',
+    details: { flag, given, choices },
+  });
+  expect(await outcome(several, contoso, { ...cal, term: 'P5Y' })).toEqual(not('--term', 'P5Y', 'P1Y', 'P3Y'));
+  expect(await outcome(several, contoso, { ...cal, term: 'P1Y', billingCycle: 'triennial' })).toEqual(
+    not('--billing-cycle', 'triennial', 'annual', 'monthly'),
+  );
   expect(await outcome(several, contoso, { ...cal, term: 'P3Y' })).toEqual({ amount: '50.00', currency: 'USD' });
   expect(await outcome(several, contoso, { ...cal, billingCycle: 'monthly' })).toEqual({
     amount: '24.00',
@@ -162,7 +169,7 @@ operate('when nothing is for sale in the country, then the SKU is not found ther
   const partner = { ...bench.partner, backend: { ...bench.backend, listAvailabilities: async () => [] } };
   expect(await outcome({ ...bench, partner }, contoso, cal)).toEqual({
     code: 'skuNotFound',
-    details: { productId: 'DG7GMGF0DVT7', query: '000C' },
+    details: { productId: 'DG7GMGF0DVT7', query: '000C', country: 'US' },
   });
 });
 

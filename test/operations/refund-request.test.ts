@@ -1,13 +1,17 @@
 /** A refund request, filled in from the order as far as the words leave it open. */
+
+import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
 import { draftRefundRequest, type RefundWords } from '../../src/core/operations/refund-request.ts';
 import {
   cancelledOrder,
   closed,
   contoso,
+  dayMs,
   failureOf,
   type OperationsBench,
   operate,
   partlyCancelled,
+  today,
   twoLines,
 } from './operations-bench.ts';
 
@@ -38,6 +42,7 @@ operate('when only the order is named, then quantity, amount and title come from
   expect(await draft(bench, { orderId: '3ab104f632ef' })).toEqual({
     customer: contoso,
     lines: [expect.objectContaining({ status: 'active' })],
+    cancellable: [],
     request: {
       impact: 'moderate',
       title: 'Refund of Windows Server 2022 Datacenter - 16 Core License Pack',
@@ -58,8 +63,8 @@ operate('when words are given, then they win over the order', async (bench) => {
     orderId: closed,
     subscriptionId: 'SUB-1',
     reason: 'Bought for the wrong tenant',
-    quantity: 3,
-    amount: { amount: '99.50', currency: 'EUR' },
+    quantity: 1,
+    amount: { amount: '99.50', currency: 'USD' },
     impact: 'critical' as const,
     title: 'Please refund',
     contact: { name: 'Aiko Tanaka', email: 'aiko@example.com', phone: '+81 3 1234 5678' },
@@ -98,15 +103,54 @@ operate(
   },
 );
 
-operate('when everything is cancelled already, then the request is about all of it', async (bench) => {
-  expect(await filled(bench, { orderId: cancelledOrder })).toEqual({
-    title: 'Refund of Office LTSC Professional Plus 2021',
-    orderId: cancelledOrder,
-    quantity: 30,
-    amount: '18060.00',
-    lines: [0],
+operate('when everything is cancelled already, then there is nothing to ask for', async (bench) => {
+  expect(await failureOf(() => draft(bench, { orderId: cancelledOrder }))).toEqual({
+    code: 'nothingToRefund',
+    details: { customer: contoso.domain, orderId: cancelledOrder },
   });
-  expect(await filled(bench, { orderId: partlyCancelled, line: 0 })).toMatchObject({ quantity: null, lines: [0] });
+  expect(await failureOf(() => draft(bench, { orderId: partlyCancelled, line: 0 }))).toEqual({
+    code: 'nothingToRefund',
+    details: { customer: contoso.domain, orderId: partlyCancelled, line: 0 },
+  });
+});
+
+operate(
+  'when lines can still be cancelled, then they are told apart, and left out while others stay',
+  async (bench) => {
+    const { order, item } = await getSoftwareLine(bench.partner, contoso, closed, undefined);
+    const open = { ...item, line: 1, quantity: 2, cancelAllowedUntil: today + dayMs };
+    const mixed = { ...order, lineItems: [item, open] };
+    const partner = { ...bench.partner, backend: { ...bench.backend, getOrder: async () => mixed } };
+    const split = async (words: Partial<RefundWords>) => {
+      const all = { ...noWords, orderId: closed, ...words };
+      const { lines, cancellable, request } = await draftRefundRequest(partner, contoso, all, (what) => what);
+      const numbers = (list: typeof lines) => list.map((line) => line.item.line);
+      return [numbers(lines), numbers(cancellable), request.quantity];
+    };
+    expect([await split({}), await split({ line: 1 })]).toEqual([
+      [[0], [1], 1],
+      [[1], [1], 2],
+    ]);
+  },
+);
+
+operate('when fewer are given back than were bought, then so is the sum', async (bench) => {
+  const part = (words: Partial<RefundWords>) => filled(bench, { orderId: twoLines, ...words });
+  expect(await part({ line: 1, quantity: 5 })).toMatchObject({ quantity: 5, amount: '205.00' });
+  expect(await part({ line: 1, quantity: 25 })).toMatchObject({ quantity: 25, amount: '1025.00' });
+  expect(await part({ quantity: 5 })).toMatchObject({ quantity: 5, amount: null });
+  expect(await failureOf(() => part({ line: 1, quantity: 26 }))).toEqual({
+    code: 'argumentInvalid',
+    details: { flag: '--quantity', given: '26', expected: '1 … 25' },
+  });
+});
+
+operate('when another currency than the order’s is given, then it is refused', async (bench) => {
+  const amount = { amount: '99.50', currency: 'EUR' };
+  expect(await failureOf(() => draft(bench, { orderId: closed, amount }))).toEqual({
+    code: 'argumentInvalid',
+    details: { flag: '--currency', given: 'EUR', expected: 'USD' },
+  });
 });
 
 operate('when a price is not known, then the amount is left open', async (bench) => {

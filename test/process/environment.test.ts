@@ -128,3 +128,41 @@ test('a state folder that cannot be made is told', () =>
     const { stderr, exitCode } = await shell('csp customers -o json', { env: { CSP_STATE_DIR: '/dev/null/state' } });
     expect({ code: JSON.parse(stderr).error.code, exitCode }).toEqual({ code: 'storageFailed', exitCode: 10 });
   }));
+
+test('a working folder that has been deleted is in the way of relative paths only', () =>
+  inSession(async ({ home, run: shell }) => {
+    const folders = { CSP_STATE_DIR: join(home, 'state'), CSP_CONFIG_DIR: join(home, 'config') };
+    // The shell that starts the program complains on its own.
+    const gone = async (line: string) => {
+      const ended = await shell(`mkdir gone && cd gone && rmdir ../gone && ${line}`, { env: folders });
+      return { ...ended, stderr: ended.stderr.replace(/^sh: .*\n/gm, '') };
+    };
+    const request = `csp support-request ${contoso} --order 3ab104f632ef --reason x --out-file request.txt -o json`;
+    const listed = await gone('csp customers --limit 1 --ids; csp config set lang ja; csp --help > ../help; csp -V');
+    expect(listed).toEqual({
+      stdout: expect.stringMatching(/^[0-9a-f-]{36}\n\d+\.\d+\.\d+\n$/),
+      stderr: `Stored lang in ${join(home, 'config/config.json')}.\n`,
+      exitCode: 0,
+    });
+    const refused = await gone(request);
+    expect([JSON.parse(refused.stderr).error.details, refused.exitCode]).toEqual([
+      { path: 'request.txt', reason: 'ENOENT' },
+      10,
+    ]);
+    expect((await gone('csp sandbox import sold.csv --yes -o json')).exitCode).toBe(3);
+  }));
+
+test.each([
+  ['CSP_LANG', 'csp customers -o json', { CSP_LANG: 'xx' }],
+  ['lang (config/config.json)', 'csp customers -o json', {}],
+])('a language that we do not speak is told: %s', (flag, line, env) =>
+  inSession(async ({ home, run: shell }) => {
+    mkdirSync(join(home, 'config'));
+    writeFileSync(join(home, 'config/config.json'), '{"lang": "xx", "color": "blue"}');
+    const { stderr, exitCode } = await shell(line, { env });
+    const { code, details } = JSON.parse(stderr).error;
+    expect([code, details.flag, details.given, exitCode]).toEqual(['argumentInvalid', flag, 'xx', 2]);
+    const mended = await shell('csp config set lang ja; csp config unset color; csp customers --limit 1 --ids');
+    expect(mended).toMatchObject({ stderr: expect.stringMatching(/^Stored.*\n.*color.*\n$/), exitCode: 0 });
+  }),
+);

@@ -1,7 +1,7 @@
 /** T48, T52–T55: names that are attacks reach neither terminals nor CI logs nor spreadsheets, and JSON keeps them exact. */
 import { parse } from 'csv-parse/sync';
 import { findHostile } from '../terminal/hostile-text.ts';
-import { domainOf, formulas, importNames, names, orderOf, telling } from './hostile-world.ts';
+import { domainOf, formulas, importNames, names, orderOf, productOf, telling } from './hostile-world.ts';
 import { openSession } from './session.ts';
 import { runInTerminal } from './terminal.ts';
 
@@ -20,8 +20,8 @@ const listings = [
   'csp activity --event all --since 2d',
 ];
 /** A command for each telling name. */
-const each = (command: (domain: string, order: string) => string): string =>
-  telling.map((index) => command(domainOf(index), orderOf(index))).join('\n');
+const each = (command: (domain: string, order: string, product: string) => string): string =>
+  telling.map((index) => command(domainOf(index), orderOf(index), productOf(index))).join('\n');
 const colours = /\u001b\[(?:1|2|22|31|32|33|39)m/g;
 
 test('the world has every name', async () => {
@@ -43,6 +43,23 @@ test.each(listings)('piped, in every format: %s', async (line) => {
   }
 });
 
+test.each(formats)('piped as %s, about one order', async (format) => {
+  const lines = each((domain, order, product) =>
+    [
+      `csp buy --customer ${domain} --product ${product} --quantity 1 --dry-run -o ${format}`,
+      `csp cancel ${order} --customer ${domain} --dry-run -o ${format}`,
+      `csp support-request --customer ${domain} --order ${order} --reason x -o ${format}`,
+      `csp copy-link --customer ${domain} --order ${order} -o ${format}`,
+    ].join('\n'),
+  );
+  const { stdout, stderr, exitCode } = await session.run(`set -e\n${lines}`);
+  expect({ stdout: findHostile(stdout, '\n\t'), stderr: findHostile(stderr, '\n\t'), exitCode }).toEqual({
+    stdout: [],
+    stderr: [],
+    exitCode: 0,
+  });
+});
+
 test.each([
   ['cancel --dry-run', each((domain, order) => `csp cancel ${order} --customer ${domain} --dry-run`)],
   ['support-request', each((domain, order) => `csp support-request --customer ${domain} --order ${order} --reason x`)],
@@ -54,6 +71,15 @@ test.each([
     stderr: '',
     exitCode: 0,
   });
+});
+
+test('a message in colour stays as many lines as it has with a plain name, and has no colour of its own', async () => {
+  const message = (index: number) =>
+    session.run(`csp copy-link --customer ${domainOf(index)} --order ${orderOf(index)} --message --color always`);
+  const ended = await Promise.all(telling.map(message));
+  expect(ended.map(({ stdout }) => [findHostile(stdout, '\n'), stdout.split('\n').length])).toEqual(
+    telling.map(() => [[], 8]),
+  );
 });
 
 test('repeated in errors', async () => {

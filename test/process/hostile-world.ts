@@ -22,6 +22,7 @@ const id = (letter: string, index: number, length: number): string =>
   `${letter}${String(index).padStart(length - 1, '0')}`;
 export const domainOf = (index: number): string => `customer${index}.onmicrosoft.com`;
 export const orderOf = (index: number): string => id('c', index, 12);
+export const productOf = (index: number): string => id('P', index, 12);
 const tenantOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 const rowOf = (name: string, index: number, day: string) => ({
@@ -32,8 +33,9 @@ const rowOf = (name: string, index: number, day: string) => ({
   InvoiceNumber: 'G1',
   OrderId: orderOf(index),
   OrderDate: day,
-  ProductId: id('P', index, 12),
+  ProductId: productOf(index),
   SkuId: '0001',
+  AvailabilityId: id('A', index, 12),
   SkuName: name,
   ProductName: name,
   ChargeType: 'new',

@@ -1,5 +1,14 @@
 /** The compiled code that one run keeps for the next: used when it is sound and ours, never a reason to fail. */
-import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { inSession, type Session } from './session.ts';
 
@@ -67,4 +76,24 @@ test('when nothing can be kept, then the command runs all the same', () =>
   inSession(async ({ run }) => {
     const { exitCode, stderr } = await run('mkdir state && touch state/code && csp customers');
     expect([exitCode, stderr]).toEqual([0, '']);
+  }));
+
+test('words that are no command, flags and formats leave no code behind, and old builds and broken files go', () =>
+  inSession(async ({ home, run }) => {
+    const names = (): readonly string[] => keptIn(home).map((path) => path.split('/').at(-1) ?? '');
+    await run('csp custmers; csp -x; csp --nope; csp customers -o xml; csp customers -o pipe; csp csp; csp help buyy');
+    expect(names()).toEqual(['csp.pipe.code', 'customers.pipe.code', 'help.pipe.code']);
+    const code = join(home, 'state', 'code');
+    const [build = ''] = readdirSync(code);
+    mkdirSync(join(code, '0123456789abcdef-v20.0.0-x64'));
+    writeFileSync(join(code, build, 'orders.json.code.4711'), 'left by a process that was killed');
+    await run('csp -o json customers; csp orders --customer nobody');
+    expect(readdirSync(code)).toEqual([build]);
+    expect(readdirSync(join(code, build)).toSorted()).toEqual([
+      'csp.json.code',
+      'csp.pipe.code',
+      'customers.pipe.code',
+      'help.pipe.code',
+      'orders.pipe.code',
+    ]);
   }));

@@ -33,6 +33,17 @@ test('help into a closed pipe ends quietly', async () => {
   expect(await run('csp --help | true; echo "${PIPESTATUS[0]}"')).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });
 });
 
+test('help that the program itself writes ends quietly too, every time', async () => {
+  const { stdout, stderr } = await run(
+    'for i in {1..200}; do csp --lang ja --help | true; echo "${PIPESTATUS[0]}"; done | sort | uniq -c | tr -s " "',
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: ' 200 0\n', stderr: '' });
+}, 60_000);
+
+test('help on a full disk is told', async () => {
+  expect((await run('csp --lang ja --help > /dev/full')).exitCode).toBe(10);
+});
+
 test('work goes on when nobody reads its report', async () => {
   const cancel = 'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --reason x --acknowledge --yes -q -o json';
   expect(await run(`${cancel} | true; echo "\${PIPESTATUS[0]}"`)).toEqual({ stdout: '0\n', stderr: '', exitCode: 0 });

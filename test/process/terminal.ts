@@ -27,7 +27,7 @@ export const runInTerminal = (
   { columns = 80, answers = [], env = {} }: TerminalOptions = {},
 ): Promise<TerminalRun> =>
   new Promise((settle) => {
-    const terminal = spawn('bash', ['-c', line], {
+    const terminal = spawn('bash', ['-c', `${line}\n${sayEnd}`], {
       cols: columns,
       rows: 50,
       cwd: session.home,
@@ -36,9 +36,17 @@ export const runInTerminal = (
     const hangUp = setTimeout(() => terminal.kill('SIGKILL'), 10_000);
     const questions: (readonly string[])[] = [];
     let sent = '';
+    let isAtEnd = false;
     let typed: string | undefined;
     terminal.onData((text) => {
+      if (isAtEnd) return;
       sent += text;
+      const end = sent.indexOf(endMark);
+      if (end >= 0) {
+        isAtEnd = true;
+        sent = sent.slice(0, end);
+        return terminal.write('\n');
+      }
       const screen = screenOf(sent, columns);
       if (typed !== undefined) {
         if (!isShown(screen, typed)) return;
@@ -64,6 +72,13 @@ export const runInTerminal = (
       });
     });
   });
+
+/**
+ * The shell stays until everything was read. When the process that a terminal was opened for ends, the kernel throws
+ * away what is still on its way to the reader; on a busy machine that was the last line.
+ */
+const endMark = '\u001b]0;end\u0007';
+const sayEnd = "status=$?; printf '\\033]0;end\\007'; read -r; exit $status";
 
 const questionAt = (screen: readonly string[]): number => screen.findIndex((line) => line.startsWith('? '));
 

@@ -73,7 +73,11 @@ test('quantities that are no plain whole numbers are refused', async () => {
 test('when the time is up, a command that waits gives up and says so', async () => {
   const { stderr, exitCode } = await session.run(`${buy} --yes --again --wait --timeout 1s -q -o json`);
   expect({ error: JSON.parse(stderr).error, exitCode }).toEqual({
-    error: expect.objectContaining({ code: 'timeout', retryable: true, details: { seconds: 1 } }),
+    error: expect.objectContaining({
+      code: 'timeout',
+      retryable: false,
+      details: expect.objectContaining({ seconds: 1 }),
+    }),
     exitCode: 7,
   });
 });

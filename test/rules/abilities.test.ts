@@ -11,7 +11,10 @@ test('an app alone can do what needs no user', () => {
   const user = { can: 'no', missing: 'user' };
   const expected: { readonly [A in Act]: object } = {
     buy: yes,
-    'list-software': user,
+    'list-software': yes,
+    orders: yes,
+    'policy explain': yes,
+    'support-request': yes,
     'get-key': user,
     'copy-link': user,
     cancel: yes,
@@ -25,6 +28,9 @@ test('a user can do what the roles allow; where they are not known, the service 
   expect(able({ kind: 'app+user', roles: ['global-admin'] })).toEqual({
     buy: yes,
     'list-software': yes,
+    orders: yes,
+    'policy explain': yes,
+    'support-request': yes,
     'get-key': role(['admin-agent']),
     'copy-link': role(['admin-agent']),
     cancel: role(['admin-agent']),

@@ -2,8 +2,17 @@ import { acts, decideRole, type Role, roles } from '../../src/core/rules/roles.t
 
 /** The acts that each role alone allows. */
 const table: { readonly [R in Role]: readonly string[] } = {
-  'admin-agent': ['buy', 'list-software', 'get-key', 'copy-link', 'cancel'],
-  'global-admin': ['buy', 'list-software', 'activity'],
+  'admin-agent': [
+    'buy',
+    'list-software',
+    'orders',
+    'policy explain',
+    'support-request',
+    'get-key',
+    'copy-link',
+    'cancel',
+  ],
+  'global-admin': ['buy', 'list-software', 'orders', 'policy explain', 'support-request', 'activity'],
   'account-admin': ['activity'],
   'referral-admin': ['activity'],
   'marketing-content-admin': ['activity'],

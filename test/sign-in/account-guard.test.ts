@@ -33,7 +33,10 @@ const guard = async (
   } = {},
 ) => {
   const messages = await loadMessages('en');
-  const { output, stderr } = captureOutput({ narration: 'quiet', messages: { droppedColumns: () => '' } });
+  const { output, stderr } = captureOutput({
+    narration: 'quiet',
+    messages: { queryFailed: () => '', droppedColumns: () => '' },
+  });
   const questions: string[] = [];
   const prompter: Pick<Prompter, 'canAsk' | 'typeToConfirm'> = {
     canAsk: scene.typed !== undefined,

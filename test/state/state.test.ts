@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import type { State } from '../../src/core/ports/state.ts';
+import type { RecordedEvent, State } from '../../src/core/ports/state.ts';
 import { openDatabase } from '../../src/sqlite.ts';
 import { createState } from '../../src/state/state.ts';
 import { failureOf } from '../settings/settings-bench.ts';
@@ -57,6 +57,20 @@ describe('when an event is recorded', () => {
       await numbers({ ...since(1), customerId: 'other' }),
       await numbers({ ...since(1), type: 'cancel', customerId: 'other' }),
     ]).toEqual([[2, 3, 4, 1], [3, 4, 1], [1], [2], [3], []]);
+  });
+
+  test('then it can be kept back by what stands in its way, and only by what the filter passes', async () => {
+    const find = (events: readonly RecordedEvent[]) => events.find(({ type }) => type === 'purchase-intent');
+    const intent = eventOf({ ...on(21), type: 'purchase-intent', orderId: null });
+    const again = (filter: Parameters<State['recordUnless']>[1]) => state.recordUnless(intent, filter, find);
+    expect([
+      await again(since(21)),
+      await again(since(21)),
+      await again({ ...since(21), customerId: 'other' }),
+      await again(since(22)),
+      await state.recordUnless({ ...intent, environment: production }, since(21), find),
+    ]).toEqual([undefined, { ...intent, sequence: 1 }, undefined, undefined, undefined]);
+    expect(await state.verify()).toEqual({ sound: true, events: 4 });
   });
 
   test('then looking into a memory that is not there makes none', async () => {
@@ -117,6 +131,29 @@ describe('when a secret is about to be stored', () => {
   });
 
   test.each([
+    '12345678901234567890123456789012',
+    '1234-5678-9012-3456-7890-1234-5678-9012',
+    '1234 5678 9012 3456 7890 1234 5678 9012',
+    '12345678-90123456-78901234-56789012',
+    '0123456789abcdef0123456789abcdef',
+    'VK7JGNPHTMC97JM9MPGT3V66T',
+    'VK7JG\u2011NPHTM\u2011C97JM\u20119MPGT\u20113V66T',
+  ])('then the key %s is cut out in any spelling', async (key) => {
+    await state.record(eventOf({ facts: { reason: `Key:${key}-old`, ticket: key } }));
+    const events = await state.listEvents(sandbox, since(1));
+    expect(events.map(({ facts }) => facts)).toEqual([{ reason: 'Key:[secret]-old', ticket: '[secret]' }]);
+  });
+
+  test('then the entry’s own order id stays, and another text of its form does not', async () => {
+    const orderId = 'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1';
+    await state.record(eventOf({ orderId, facts: { reason: `${orderId}, not KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1` } }));
+    const events = await state.listEvents(sandbox, since(1));
+    expect(events.map(({ facts }) => facts)).toEqual([{ reason: `${orderId}, not [secret]` }]);
+  });
+
+  test.each([
+    'ticket 6f9619ff-8b86-d011-b42d-00c04fc964ff, CASE-2026-11-21-000123, https://help.example/t/2026/11/21/server-2022-for-contoso-ltd',
+    'Softwarelizenzbestandsverwaltungssystem, 3000000 TWD, 81-3-1234-5678-90-12-34-56-78',
     'Ordered twice, see https://tickets.example.com/browse?id=INC-1&view=full#t=1',
     'order 2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1 of cf3b0e37-be0b-4cdd-b584-d1a97d98a922',
     'these seven words could never match',

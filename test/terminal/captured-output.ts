@@ -21,7 +21,10 @@ export const captureOutput = (options: Partial<OutputOptions> & { readonly isTer
     width: 80,
     hasColor: false,
     narration: 'normal',
-    messages: { droppedColumns: ({ columns }) => `Not shown: ${columns.join(', ')}.` },
+    messages: {
+      droppedColumns: ({ columns }) => `Not shown: ${columns.join(', ')}.`,
+      queryFailed: ({ reason }) => `Not shaped: ${reason}.`,
+    },
     ...options,
   });
   return { output, stdout: out.text, stderr: err.text };

@@ -78,7 +78,7 @@ describe('streams', () => {
     width: 80,
     hasColor: false,
     narration: 'normal',
-    messages: { droppedColumns: () => '' },
+    messages: { queryFailed: () => '', droppedColumns: () => '' },
   } as const;
   const endless = async function* (made: { count: number }): AsyncGenerator<Row> {
     for (; made.count < 100_000; made.count += 1) yield { id: made.count };

@@ -9,12 +9,14 @@ const program = `
 import { createPrompter } from './prompter.ts';
 const words = {
   yes: 'Да', no: 'Нет', yesNo: 'д/Н', answerYesNo: 'Да или нет?', answerNeeded: 'Нужен ответ.',
-  navigate: 'выбор', select: 'готово', nothingFound: 'Ничего не найдено',
+  hint: 'выбор и готово', nothingFound: 'Ничего не найдено',
 };
 const [method, colour, ...given] = JSON.parse(process.argv[2]);
+const onGiveUp = (act) => method === 'ask' && given[0] === 'Time?' && setTimeout(() => act({ code: 'timeout', message: 'up' }), 500);
+if (given[1]?.maximum) given[1].validate = (text) => (Number(text) <= given[1].maximum ? undefined : 'Слишком много.');
 // As in the real program, where an open database keeps the process going.
 const alive = setInterval(() => undefined, 1_000);
-const prompter = createPrompter({ input: process.stdin, output: process.stderr, canAsk: true, hasColor: colour, words });
+const prompter = createPrompter({ input: process.stdin, output: process.stderr, canAsk: true, hasColor: colour, onGiveUp, words });
 prompter[method](...given).then(
   (answer) => console.log('\\n=> ' + JSON.stringify(answer)),
   (error) => console.log('\\n=> ' + JSON.stringify({ code: error.code, message: error.message })),
@@ -111,6 +113,18 @@ describe('on a terminal', () => {
 
   test('ask may be left empty where that is allowed', async () => {
     expect((await converse(['ask', false, 'Ticket?', { optional: true }], [['Ticket?', '\r']])).answer).toBe('');
+  });
+
+  test('ask asks again until the answer is as it should be', async () => {
+    const steps = [
+      ['How many?', '12\r'],
+      ['Слишком много.', '\u007f\r'],
+    ] as const;
+    expect((await converse(['ask', false, 'How many?', { maximum: 5 }], steps)).answer).toBe('1');
+  });
+
+  test('an open question ends when the run is given up, with its reason', async () => {
+    expect((await converse(['ask', false, 'Time?'], [])).answer).toEqual({ code: 'timeout', message: 'up' });
   });
 
   test('choose finds by any words of the name', async () => {
@@ -210,8 +224,7 @@ describe('where nobody can answer', () => {
     yesNo: '',
     answerYesNo: '',
     answerNeeded: '',
-    navigate: '',
-    select: '',
+    hint: '',
     nothingFound: '',
   };
   const prompter: Prompter = createPrompter({
@@ -219,6 +232,7 @@ describe('where nobody can answer', () => {
     output: new PassThrough(),
     canAsk: false,
     hasColor: false,
+    onGiveUp: () => {},
     words,
   });
 

@@ -29,6 +29,7 @@ export const requireInventory = async (
         InventoryContext: { customerId },
       },
       requestId: newId(),
+      changesNothing: true,
     } as const;
     // https://learn.microsoft.com/partner-center/developer/check-inventory
     const { body } = await http.send(call);

@@ -33,6 +33,9 @@ interface AuditRow extends Omit<AuditRecord, 'details' | 'operationStatus'> {
   readonly details: string;
 }
 
+/** The service forgets what is older than 90 days. */
+const keptMs = 90 * 86_400_000;
+
 /** A page at a time: an open cursor would keep other processes from writing. */
 const pageSize = 500;
 
@@ -42,8 +45,9 @@ export async function* listAuditRecords(
   filter: AuditFilter,
 ): AsyncGenerator<AuditRecord> {
   requireRole(world, 'activity');
-  const to = Math.min(range.to, sandboxNow(world));
-  let last = { at: range.from, number: 0 };
+  const now = sandboxNow(world);
+  const to = Math.min(range.to, now);
+  let last = { at: Math.max(range.from, now - keptMs), number: 0 };
   for (;;) {
     const rows = readPage(world, last, to, filter.customerId ?? null);
     for (const row of rows) yield toAuditRecord(row);

@@ -13,7 +13,8 @@ const partner = {
   partnerName: 'First Up Consultants',
 } as const;
 
-export const readIdentity = ({ database }: World): Identity => {
+/** The sandbox always tells its roles. */
+export const readIdentity = ({ database }: World): Identity & { readonly roles: readonly Role[] } => {
   const row = database.get<{ roles: string; generation: number }>('SELECT roles, generation FROM world');
   const roles = row === undefined ? [] : (JSON.parse(row.roles) as readonly Role[]);
   return { ...partner, roles, environment: `sandbox|${partner.partnerTenantId}|${row?.generation ?? 0}` };

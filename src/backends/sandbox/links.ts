@@ -3,23 +3,13 @@ import { CspError } from '../../core/errors.ts';
 import type { DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { decideLink, type LinkDecision } from '../../core/rules/download-link.ts';
-import { editionAt, linkRuleAt } from '../../core/rules/policy-editions.ts';
-import { kindRules } from '../../core/rules/product-kinds.ts';
+import { linkRuleAt } from '../../core/rules/policy-editions.ts';
 import { Secret } from '../../core/rules/secret.ts';
 import { hmacSha256 } from '../../digest.ts';
-import { recordAudit } from './audit.ts';
 import { sandboxNow } from './clock.ts';
 import { requireRole } from './identity.ts';
 import type { World } from './open-world.ts';
-import { once } from './requests.ts';
-import {
-  type CustomerPortal,
-  describeTaken,
-  getSoftwareLine,
-  referenceOf,
-  requireOption,
-  type SoftwareLine,
-} from './software-line.ts';
+import { type CustomerPortal, getSoftwareLine, referenceOf, type SoftwareLine, takeSoftware } from './software-line.ts';
 
 interface LinkRow extends DownloadOption {
   readonly id: string;
@@ -55,18 +45,21 @@ export const getDownloadLink = (
   requestId: string,
 ): DownloadLink =>
   world.database.transaction(() => {
-    requireRole(world, 'copy-link');
-    const now = sandboxNow(world);
-    const line = getSoftwareLine(world, target, now);
-    refuseUnlessAllowed(line, portal, now);
-    requireOption(line, option);
-    const id = once(world, requestId, ['getDownloadLink', target, option, renew], () => {
-      const { customerId, orderId, item } = line;
-      const about = { customerId, orderId, line: item.line, requestId, details: describeTaken(line, option) };
-      recordAudit(world, now, { ...about, operationType: 'get_software_download_link' });
-      return (renew ? undefined : findLiveLink(world, line, option, now)) ?? issueLink(world, line, option, now);
-    });
-    return toDownloadLink(world, line, id, now);
+    const taking = {
+      act: 'copy-link',
+      operationType: 'get_software_download_link',
+      request: ['getDownloadLink', target, option, renew],
+      isForCustomerOnly: (now: Instant) => linkRuleAt(now).kind === 'customer-portal',
+      revoked: (line: SoftwareLine) => new CspError('linkEnded', { ...referenceOf(line), cause: 'revoked' }),
+    } as const;
+    const { line, now, taken } = takeSoftware(
+      world,
+      portal,
+      { ...taking, target, option, requestId },
+      (line, now) =>
+        (renew ? undefined : findLiveLink(world, line, option, now)) ?? issueLink(world, line, option, now),
+    );
+    return toDownloadLink(world, line, taken, now);
   });
 
 /** Links that still work, newest first. */
@@ -86,10 +79,13 @@ export const listDownloadLinks = (world: World, customerId: string | undefined):
 
 /**
  * A customer takes `times` downloads through the newest link of an order line. Returns the link as it is then; one whose
- * last download was taken ended now. Fails with `linkNotFound` when none was issued, and with `linkEnded` when it
+ * last download was taken ended now; a dry run keeps nothing of it. Fails with `linkNotFound` when none was issued, and with `linkEnded` when it
  * did not last for all of them.
  */
-export const takeDownloads = (world: World, target: SoftwareTarget, times: number): IssuedLink => {
+export const takeDownloads = (world: World, target: SoftwareTarget, times: number, isDryRun = false): IssuedLink => {
+  const save = (link: LinkRow): void => {
+    if (!isDryRun) saveDownloads(world, link);
+  };
   const taken = world.database.transaction(() => {
     const now = sandboxNow(world);
     const line = getSoftwareLine(world, target, now);
@@ -102,12 +98,12 @@ export const takeDownloads = (world: World, target: SoftwareTarget, times: numbe
     for (let count = 0; count < times; count += 1) {
       const decision = decideRow(link, now);
       if (!decision.live) {
-        saveDownloads(world, link);
+        save(link);
         return new CspError('linkEnded', { ...referenceOf(line), cause: decision.cause });
       }
       link = { ...link, firstDownloadedAt: link.firstDownloadedAt ?? now, downloads: link.downloads + 1 };
     }
-    saveDownloads(world, link);
+    save(link);
     const after = decideRow(link, now);
     return toIssuedLink(link, after.live ? after : { expiresAt: now, downloadsLeft: 0 });
   });
@@ -145,18 +141,6 @@ const saveDownloads = ({ database }: World, { id, firstDownloadedAt, downloads }
     downloads,
     id,
   );
-};
-
-const refuseUnlessAllowed = (line: SoftwareLine, portal: CustomerPortal, now: Instant): void => {
-  const reference = referenceOf(line);
-  const { status, title } = line.item;
-  if (!kindRules[line.kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title });
-  if (status === 'cancelled') throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
-  if (status === 'pending') throw new CspError('orderPending', reference);
-  if (linkRuleAt(now).kind === 'customer-portal') {
-    const { keysUrl: portalUrl, helpUrl } = portal;
-    throw new CspError('keyForCustomerOnly', { ...reference, edition: editionAt(now).id, portalUrl, helpUrl });
-  }
 };
 
 const findLiveLink = (

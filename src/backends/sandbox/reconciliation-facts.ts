@@ -38,7 +38,6 @@ export interface ChargeFacts {
 export type SkipReason = 'duplicate' | 'other-charge' | 'not-software';
 
 export type ProblemReason =
-  | 'column-count'
   | 'customer-id'
   | 'customer-domain'
   | 'customer-country'
@@ -52,7 +51,7 @@ export type ProblemReason =
   | 'order-in-another-currency'
   | 'cancel-without-purchase';
 
-/** Why a row is not in the world. A problem is reported with its place, the rest is only counted. */
+/** Why a row is not in the world: sound but of no use here, or not to be read. */
 export type LeftOut = { readonly skipped: SkipReason } | { readonly problem: ProblemReason };
 
 const catalogueId = /^[A-Za-z0-9-]{1,64}$/;
@@ -67,7 +66,6 @@ const quantityLimits = { minimumQuantity: 1, maximumQuantity: 10_000 };
 
 /** Reads one row: its facts, or why it is left out. */
 export const readCharge = (row: ReconciliationRow): { readonly facts: ChargeFacts } | LeftOut => {
-  if (!row.isWhole) return { problem: 'column-count' };
   const charge = charges.get(row.cell('ChargeType').toLowerCase());
   if (charge === undefined) return { skipped: 'other-charge' };
 

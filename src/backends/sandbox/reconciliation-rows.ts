@@ -43,8 +43,6 @@ export type ReconciliationColumn = (typeof neededColumns)[number] | (typeof opti
 export interface ReconciliationRow {
   /** Where the row ends in the file; the header is line 1. */
   readonly line: number;
-  /** False where the row has another number of cells than the header: a cut or shifted row. */
-  readonly isWhole: boolean;
   /** The cell without spaces around it; empty when the file has no such column. */
   cell(column: ReconciliationColumn): string;
 }
@@ -60,7 +58,8 @@ const longestRecord = 1_048_576;
 
 /**
  * The rows of one file. Fails with `inputRefused` when the file as a whole is not usable: it cannot be read, is not text,
- * lacks a column, or has a quotation mark out of place, behind which nothing can be told apart.
+ * lacks a column, has a quotation mark out of place, or a row of another width than the header, which was cut or shifted.
+ * The place of a fault is the line, and in it the cell, counted from 1.
  */
 export async function* readReconciliation(path: string): AsyncGenerator<ReconciliationRow, void> {
   try {
@@ -70,7 +69,8 @@ export async function* readReconciliation(path: string): AsyncGenerator<Reconcil
     let header: Header | undefined;
     for await (const { record, info } of parseRecords(joined(head, chunks), delimiterOf(head))) {
       if (header === undefined) header = readHeader(path, record, info.lines);
-      else yield toRow(record, info.lines, header);
+      else if (record.length === header.width) yield toRow(record, info.lines, header);
+      else throw refusal(path, 'columnCount', info.lines, Math.min(record.length, header.width) + 1);
     }
   } catch (error) {
     throw toRefusal(path, error);
@@ -90,13 +90,12 @@ const readHeader = (path: string, record: readonly string[], line: number): Head
   const indexOf = new Map(columns.filter(([, index]) => index >= 0));
   const missing = neededColumns.filter((column) => !indexOf.has(column));
   if (missing.length === neededColumns.length) throw refusal(path, 'notFile');
-  if (missing.length > 0) throw refusal(path, 'columnMissing', line, missing.join(', '));
+  if (missing.length > 0) throw refusal(path, 'columnMissing', line, null, missing.join(', '));
   return { width: record.length, indexOf };
 };
 
-const toRow = (record: readonly string[], line: number, { width, indexOf }: Header): ReconciliationRow => ({
+const toRow = (record: readonly string[], line: number, { indexOf }: Header): ReconciliationRow => ({
   line,
-  isWhole: record.length === width,
   cell: (column) => record[indexOf.get(column) ?? -1]?.trim() ?? '',
 });
 
@@ -109,6 +108,7 @@ async function* parseRecords(text: AsyncIterable<string>, delimiter: string): As
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
   });
   // A failure of the source reaches whoever reads the parser; there is nothing more to do about it here.
   pipeline(Readable.from(text), parser, () => {});
@@ -141,12 +141,39 @@ async function* readText(path: string): AsyncGenerator<string, void> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    const text = decoder.decode(chunk, { stream: true });
-    if (text.includes('\0')) throw refusal(path, 'encoding');
+    const text = decode(decoder, chunk);
+    if (text === undefined || text.includes('\0')) throw refusal(path, 'encoding', ...(await findStray(path)));
     yield text;
   }
-  yield decoder?.decode() ?? '';
+  if (decoder !== undefined && decode(decoder) === undefined)
+    throw refusal(path, 'encoding', ...(await findStray(path)));
 }
+
+/** `undefined` for bytes that are no text; without bytes, where the last character is cut off. */
+const decode = (decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): string | undefined => {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+  } catch {
+    return undefined;
+  }
+};
+
+/** Line and cell of the first bytes that are no text. Read anew, for a strict decoder does not tell. */
+const findStray = async (path: string): Promise<readonly [line: number, column: number]> => {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let line = 1;
+  let before = '';
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
+    const [sound = '', stray] = (before + decoder.decode(chunk, { stream: true })).split(/[\0\ufffd]/, 2);
+    const lines = sound.split(/\r\n|[\r\n]/);
+    line += lines.length - 1;
+    before = lines.at(-1) ?? '';
+    if (stray !== undefined) break;
+  }
+  const cells = before.replace(/"[^"]*"?/g, '').split(delimiterOf(before));
+  return [line, cells.length];
+};
 
 /** Told by the byte order mark; without one, ASCII in UTF-16 shows by its zero bytes. */
 const encodingOf = (start: Buffer): string => {
@@ -155,23 +182,28 @@ const encodingOf = (start: Buffer): string => {
   return 'utf-8';
 };
 
-const refusal = (file: string, reason: InputFault, line: number | null = null, found?: string): CspError =>
-  new CspError('inputRefused', { file, line, column: null, reason, ...(found === undefined ? {} : { found }) });
+const refusal = (
+  file: string,
+  reason: InputFault,
+  line: number | null = null,
+  column: number | null = null,
+  found?: string,
+): CspError => new CspError('inputRefused', { file, line, column, reason, ...(found === undefined ? {} : { found }) });
 
 /** What csv-parse, the decoder and the file system throw, as a refusal; anything else is a bug and stays as it is. */
 const toRefusal = (file: string, error: unknown): unknown => {
   const code = codeOf(error);
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return refusal(file, 'encoding');
-  if (code === 'CSV_MAX_RECORD_SIZE') return refusal(file, 'tooLarge', lineOf(error));
-  if (code.startsWith('CSV_') || code === 'INVALID_OPENING_QUOTE') return refusal(file, 'quote', lineOf(error));
+  if (code === 'CSV_MAX_RECORD_SIZE') return refusal(file, 'tooLarge', ...placeOf(error));
+  if (code.startsWith('CSV_') || code === 'INVALID_OPENING_QUOTE') return refusal(file, 'quote', ...placeOf(error));
   if (code === 'EISDIR') return refusal(file, 'notFile');
-  return /^E[A-Z]+$/.test(code) ? refusal(file, 'unreadable', null, code) : error;
+  return /^E[A-Z]+$/.test(code) ? refusal(file, 'unreadable', null, null, code) : error;
 };
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-const lineOf = (error: unknown): number | null =>
-  typeof error === 'object' && error !== null && 'lines' in error && typeof error.lines === 'number'
-    ? error.lines
-    : null;
+/** csv-parse counts lines from 1 and cells from 0. */
+const placeOf = (error: unknown): readonly [line: number | null, column: number | null] => {
+  const { lines, column }: { readonly lines?: unknown; readonly column?: unknown } = error ?? {};
+  return [typeof lines === 'number' ? lines : null, typeof column === 'number' ? column + 1 : null];
+};

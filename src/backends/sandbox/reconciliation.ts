@@ -5,15 +5,9 @@
  */
 import { CspError } from '../../core/errors.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import type { ImportReport } from '../../core/ports/sandbox-controls.ts';
+import type { ImportReport, RowsLeftOut } from '../../core/ports/sandbox-controls.ts';
 import { timesQuantity } from '../../core/rules/money.ts';
-import {
-  type ChargeFacts,
-  type LeftOut,
-  type ProblemReason,
-  readCharge,
-  type SkipReason,
-} from './reconciliation-facts.ts';
+import { type ChargeFacts, type LeftOut, readCharge } from './reconciliation-facts.ts';
 import { readReconciliation } from './reconciliation-rows.ts';
 import type {
   WorldAvailability,
@@ -49,8 +43,6 @@ interface ImportedLine extends WorldLine {
 /** How often each row was met in one file. */
 type Repeats = Map<string, number>;
 
-const reportedProblems = 20;
-
 /**
  * Reads files of any generation; a file is of one currency, several files may be of several. Nothing is written yet, so
  * a file that is refused changes nothing. Memory grows with the orders, not with the files.
@@ -81,25 +73,21 @@ export const importReconciliation = async (files: readonly string[]): Promise<Re
 };
 
 const createTally = () => {
-  const counts = new Map<SkipReason | ProblemReason, number>();
-  const problems: (Place & { readonly reason: ProblemReason })[] = [];
+  const leftOut = new Map<string, RowsLeftOut & { readonly lines: number[] }>();
   let rows = 0;
   return {
     countRow: (): void => {
       rows += 1;
     },
-    leaveOut: (leftOut: LeftOut | undefined, place: Place): void => {
-      if (leftOut === undefined) return;
-      const reason = 'problem' in leftOut ? leftOut.problem : leftOut.skipped;
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
-      if ('problem' in leftOut && problems.length < reportedProblems)
-        problems.push({ ...place, reason: leftOut.problem });
+    leaveOut: (cause: LeftOut | undefined, { file, line }: Place): void => {
+      if (cause === undefined) return;
+      const reason = 'problem' in cause ? cause.problem : cause.skipped;
+      const key = `${reason}\n${file}`;
+      const known = leftOut.get(key) ?? { file, reason, lines: [] };
+      known.lines.push(line);
+      leftOut.set(key, known);
     },
-    totals: (): Pick<ImportReport, 'rows' | 'skipped' | 'problems'> => ({
-      rows,
-      skipped: [...counts].map(([reason, count]) => ({ reason, count })),
-      problems,
-    }),
+    totals: (): Pick<ImportReport, 'rows' | 'leftOut'> => ({ rows, leftOut: [...leftOut.values()] }),
   };
 };
 

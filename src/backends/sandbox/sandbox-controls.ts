@@ -44,6 +44,7 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
       database.transaction(() => grow(writer, orders, sandboxNow(world)));
       return status();
     },
+    readFiles: async (paths) => (await sources.readFiles(paths)).report,
     importFiles: async (paths) => {
       const reconciled = await sources.readFiles(paths);
       database.transaction(() => {
@@ -68,7 +69,7 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
       signInAs(world, roles);
       return status();
     },
-    download: async (target, times) => takeDownloads(world, target, times),
+    download: async (target, times, isDryRun) => takeDownloads(world, target, times, isDryRun),
     followLink: async (link, counts) => followLink(world, link, counts),
     close: async () => database.close(),
   };

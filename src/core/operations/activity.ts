@@ -23,6 +23,8 @@ export interface Activity {
   readonly event: ActivityEvent | null;
   /** What this machine wrote down about the same request: reason, ticket, and the like. */
   readonly facts: { readonly [name: string]: string };
+  /** True for a record that the service no longer keeps; this machine's archive has it. */
+  readonly isArchived: boolean;
 }
 
 export interface ActivityFilter {
@@ -34,21 +36,45 @@ export interface ActivityFilter {
   readonly events: readonly ActivityEvent[] | null;
 }
 
-/** Activity in a range, both ends included, oldest first. Fails with `roleMissing`. */
+/**
+ * Activity in a range, both ends included, oldest first: the service's records, and what this machine archived of those that
+ * the service no longer keeps. Fails with `roleMissing`.
+ */
 export async function* listActivity(partner: Partner, filter: ActivityFilter): AsyncGenerator<Activity> {
   const role = decideRole('activity', partner.identity.roles);
   if (!role.allowed) throw toError(role);
   const known = await factsByRequest(partner, filter.range);
   const asked = filter.customerId === undefined ? {} : { customerId: filter.customerId };
-  for await (const record of partner.backend.listAuditRecords(filter.range, asked)) {
+  const archive = await partner.state.listArchivedAuditRecords(partner.identity.environment, filter.range);
+  for await (const kept of mergeRecords(archive, partner.backend.listAuditRecords(filter.range, asked))) {
+    const { record } = kept;
     const event = eventOf[record.operationType] ?? null;
     if (!isAskedFor(record, event, filter)) continue;
-    yield { record, event, facts: known.get(requestKey(record.correlationId, record.line))?.facts ?? {} };
+    yield { ...kept, event, facts: known.get(requestKey(record.correlationId, record.line))?.facts ?? {} };
   }
+}
+
+/** Each record once, oldest first; both sides are. What the service still keeps is taken from there. */
+async function* mergeRecords(
+  archive: readonly AuditRecord[],
+  service: AsyncIterable<AuditRecord>,
+): AsyncGenerator<Pick<Activity, 'record' | 'isArchived'>> {
+  const waiting = new Map(archive.map((record) => [record.id, record]));
+  for await (const record of service) {
+    for (const [id, old] of waiting) {
+      if (old.at >= record.at) break;
+      waiting.delete(id);
+      yield { record: old, isArchived: true };
+    }
+    waiting.delete(record.id);
+    yield { record, isArchived: false };
+  }
+  for (const record of waiting.values()) yield { record, isArchived: true };
 }
 
 const isAskedFor = (record: AuditRecord, event: ActivityEvent | null, filter: ActivityFilter): boolean =>
   (filter.events === null || (event !== null && filter.events.includes(event))) &&
+  (filter.customerId === undefined || record.customerId === filter.customerId) &&
   (filter.user === undefined || record.userPrincipalName.toLowerCase() === filter.user.toLowerCase()) &&
   (filter.orderId === undefined || record.orderId === filter.orderId);
 
@@ -59,6 +85,15 @@ const factsByRequest = async (partner: Partner, range: AuditRange): Promise<Map<
 };
 
 const requestKey = (requestId: string | null, line: number | null): string => `${requestId}/${line ?? ''}`;
+
+/** How many of the service's records `archiveActivity` would keep. */
+export const countNewActivity = async (partner: Partner, range: AuditRange): Promise<number> => {
+  const kept = await partner.state.listArchivedAuditRecords(partner.identity.environment, range);
+  const known = new Set(kept.map(({ id }) => id));
+  let fresh = 0;
+  for await (const { id } of partner.backend.listAuditRecords(range, {})) if (!known.has(id)) fresh += 1;
+  return fresh;
+};
 
 /** Keeps the service's records of a range on this machine, past the 90 days that the service keeps them. Returns how many are new. */
 export const archiveActivity = async (partner: Partner, range: AuditRange): Promise<number> => {

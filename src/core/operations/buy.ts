@@ -1,12 +1,12 @@
 /** Buying: a quote that only reads, then one purchase through a one-shot cart. */
-import { CspError, toError } from '../errors.ts';
+import { CspError, exitCodeOf, exitCodes, type Failure, toError } from '../errors.ts';
 import type { Availability, BillingCycle, Checkout, Customer, Order, Product, Sku } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
+import type { EventFilter, RecordedEvent } from '../ports/state.ts';
 import { decideReservationMarket } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
-import { decideRole } from '../rules/roles.ts';
 import { isTaxIncluded } from '../rules/tax.ts';
-import { type Partner, remember } from './partner.ts';
+import { failureOf, type Partner, reasonOf, remember, requireRole, toEvent, toFailure } from './partner.ts';
 
 export interface Quote {
   readonly customer: Customer;
@@ -33,12 +33,12 @@ const repeatWithinMs = 24 * 3_600_000;
 
 /**
  * Prices a purchase without changing anything. Fails with `roleMissing`, `marketUnavailable`, `quantityOutOfRange`,
- * `skuNotFound` (nothing for sale in this country), or `choiceNeeded` when the term or billing cycle is open.
+ * `skuNotFound` (nothing for sale in this country), `choiceNotOffered`, or `choiceNeeded` when the term or billing cycle is
+ * open.
  */
 export const quotePurchase = async (partner: Partner, customer: Customer, purchase: Purchase): Promise<Quote> => {
   const { product, sku, quantity } = purchase;
-  const role = decideRole('buy', partner.identity.roles);
-  if (!role.allowed) throw toError(role);
+  requireRole(partner, 'buy');
   if (product.kind === 'reservation') {
     const market = decideReservationMarket(customer.country, product.title);
     if (!market.allowed) throw toError(market);
@@ -51,33 +51,36 @@ export const quotePurchase = async (partner: Partner, customer: Customer, purcha
     });
   }
   const offers = await partner.backend.listAvailabilities(product.id, sku.id, customer.country);
-  const availability = chooseAvailability(offers, purchase);
+  const availability = chooseAvailability(offers, purchase, customer.country);
   const total = availability.unitPrice === null ? null : timesQuantity(availability.unitPrice, quantity);
   return { customer, product, sku, availability, quantity, total, taxIncluded: isTaxIncluded(customer.country) };
 };
 
-const chooseAvailability = (offers: readonly Availability[], purchase: Purchase): Availability => {
-  const fitting = offers.filter(
-    (offer) =>
-      (purchase.term === undefined || offer.term === purchase.term) &&
-      (purchase.billingCycle === undefined || offer.billingCycle === purchase.billingCycle),
-  );
-  const [only, another] = fitting;
-  if (only === undefined) {
-    if (offers.length === 0)
-      throw new CspError('skuNotFound', { productId: purchase.product.id, query: purchase.sku.id });
-    const flag = purchase.term === undefined ? '--billing-cycle' : '--term';
-    const choices = offers.map((offer) => (flag === '--term' ? (offer.term ?? '-') : offer.billingCycle));
-    throw new CspError('choiceNeeded', { flag, choices: [...new Set(choices)] });
-  }
-  if (another === undefined) return only;
-  const terms = new Set(fitting.map((offer) => offer.term ?? '-'));
-  throw terms.size > 1
-    ? new CspError('choiceNeeded', { flag: '--term', choices: [...terms] })
-    : new CspError('choiceNeeded', {
-        flag: '--billing-cycle',
-        choices: [...new Set(fitting.map((o) => o.billingCycle))],
-      });
+const chooseAvailability = (
+  offers: readonly Availability[],
+  { product, sku, term, billingCycle }: Purchase,
+  country: string,
+): Availability => {
+  if (offers.length === 0) throw new CspError('skuNotFound', { productId: product.id, query: sku.id, country });
+  const ofTerm = chosen(offers, '--term', term, (offer) => offer.term);
+  const [only, another] = chosen(ofTerm, '--billing-cycle', billingCycle, (offer) => offer.billingCycle);
+  if (only !== undefined && another === undefined) return only;
+  const flag = new Set(ofTerm.map((offer) => offer.term)).size > 1 ? '--term' : '--billing-cycle';
+  const choices = ofTerm.map((offer) => (flag === '--term' ? (offer.term ?? '-') : offer.billingCycle));
+  throw new CspError('choiceNeeded', { flag, choices: [...new Set(choices)] });
+};
+
+/** The offers with the value that was given, all of them where none was. */
+const chosen = (
+  offers: readonly Availability[],
+  flag: string,
+  given: string | undefined,
+  facetOf: (offer: Availability) => string | null,
+): readonly Availability[] => {
+  const fitting = given === undefined ? offers : offers.filter((offer) => facetOf(offer) === given);
+  if (given === undefined || fitting.length > 0) return fitting;
+  const choices = new Set(offers.map(facetOf).filter((value) => value !== null));
+  throw new CspError('choiceNotOffered', { flag, given, choices: [...choices] });
 };
 
 /** Stops a purchase that is dearer than the limit, in another currency, or has no price at all. */
@@ -91,87 +94,171 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
 
 /**
  * Stops the same purchase (customer, SKU, quantity) made again within 24 hours, as the order history and this
- * machine's own memory know it.
+ * machine's own memory know it. Gives the ids of the orders that the history shows.
  */
-export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
-  const since = now - repeatWithinMs;
+export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<ReadonlySet<string>> => {
   const history = await partner.backend.listOrders(quote.customer.id);
   const order = history.find(
-    (candidate) => candidate.purchasedAt >= since && candidate.lineItems.some((line) => isSame(line, quote)),
+    ({ purchasedAt, lineItems }) => isRecent(purchasedAt, now) && lineItems.some((line) => isSame(line, quote)),
   );
-  if (order !== undefined) throw repeat(order.alternateId ?? order.id, now - order.purchasedAt);
-  const events = await partner.state.listEvents(partner.identity.environment, {
-    since,
-    type: 'purchase',
-    customerId: quote.customer.id,
-  });
-  const event = events.find(
-    // What the history shows has been judged by it, and may have been cancelled since.
-    ({ at, orderId, facts }) =>
-      at <= now &&
-      !history.some(({ id }) => id === orderId) &&
-      facts['item'] === itemOf(quote) &&
-      facts['quantity'] === String(quote.quantity),
-  );
-  if (event !== undefined) throw repeat(event.orderId ?? '', now - event.at);
+  if (order !== undefined) throw repeat(quote, now, { orderId: order.alternateId ?? order.id, at: order.purchasedAt });
+  const shown = new Set(history.map(({ id }) => id));
+  const events = await partner.state.listEvents(partner.identity.environment, recentOf(quote, now));
+  const standing = findStanding(events, quote, now, shown);
+  if (standing !== undefined) throw repeat(quote, now, standing);
+  return shown;
 };
 
-const repeat = (orderId: string, agoMs: number): CspError =>
-  new CspError('repeatPurchase', { orderId, secondsAgo: Math.round(agoMs / 1000) });
+/** Either way: another process may have written a moment after `now`, and the sandbox's clock can be set back. */
+const isRecent = (at: Instant, now: Instant): boolean => Math.abs(now - at) <= repeatWithinMs;
+
+const recentOf = ({ customer }: Quote, now: Instant): EventFilter => ({
+  since: now - repeatWithinMs,
+  customerId: customer.id,
+});
+
+/** The purchase, or the intent without an outcome, that stands in the way of another one. */
+const findStanding = (
+  events: readonly RecordedEvent[],
+  quote: Quote,
+  now: Instant,
+  shown: ReadonlySet<string>,
+): RecordedEvent | undefined => {
+  const ended = events.filter(({ type }) => type === 'purchase' || type === 'purchase-failed');
+  const isStanding = ({ type, orderId, requestId }: RecordedEvent): boolean =>
+    type === 'purchase-intent'
+      ? !ended.some((event) => event.requestId === requestId)
+      : // What the history shows has been judged by it, and may have been cancelled since.
+        type === 'purchase' && !shown.has(orderId ?? '');
+  return events.find(
+    (event) =>
+      isStanding(event) &&
+      isRecent(event.at, now) &&
+      event.facts['item'] === itemOf(quote) &&
+      event.facts['quantity'] === String(quote.quantity),
+  );
+};
+
+const repeat = (
+  { customer }: Quote,
+  now: Instant,
+  earlier: { readonly orderId: string | null; readonly requestId?: string | null; readonly at: Instant },
+): CspError =>
+  new CspError('repeatPurchase', {
+    customer: customer.domain,
+    orderId: earlier.orderId,
+    requestId: earlier.orderId === null ? (earlier.requestId ?? null) : null,
+    secondsAgo: Math.max(0, Math.round((now - earlier.at) / 1000)),
+  });
 
 const isSame = (line: Order['lineItems'][number], { product, sku, quantity }: Quote): boolean =>
   line.productId === product.id && line.skuId === sku.id && line.quantity === quantity && line.status !== 'cancelled';
 
 const itemOf = (quote: Quote): string => `${quote.product.id}:${quote.sku.id}`;
 
+/** Request ids are made by the caller and stay the same for this purchase. */
+export interface CartTerms {
+  readonly requestId: string;
+  readonly poNumber: string | undefined;
+  /** With one, the cart must state a price. */
+  readonly limit: Money | undefined;
+}
+
+export interface PurchaseTerms {
+  readonly cartId: string;
+  readonly requestId: string;
+  readonly poNumber: string | undefined;
+  /** What `guardRepeat` gave; `null` where a repetition is meant. */
+  readonly shown: ReadonlySet<string> | null;
+}
+
 /**
- * Orders what was quoted, once. Both request ids are made by the caller and stay the same for this purchase.
- * Fails with `priceChanged` when the cart costs something else than the quote; then nothing was ordered.
+ * Fills a cart, which orders nothing yet; gives its id. Fails with `priceChanged` when it costs something else than was
+ * quoted, with `priceUnknown`, and as the service refuses it.
+ */
+export const fillCart = async (
+  { backend }: Partner,
+  { customer, sku, availability, quantity, total }: Quote,
+  { requestId, poNumber, limit }: CartTerms,
+): Promise<string> => {
+  const { catalogItemId, term, billingCycle } = availability;
+  const line = { catalogItemId, quantity, term, billingCycle, ...(poNumber === undefined ? {} : { poNumber }) };
+  const cart = await backend.createCart(customer.id, [line], requestId);
+  if (cart.total === null && limit !== undefined) throw new CspError('priceUnknown', { title: sku.title });
+  if (cart.total !== null && total !== null && !isSamePrice(cart.total, total)) {
+    throw new CspError('priceChanged', { quoted: total, cart: cart.total });
+  }
+  return cart.id;
+};
+
+export interface PlacedPurchase extends Checkout {
+  /** Why this machine could not write down what became of it. The orders stand all the same. */
+  readonly unrecorded: Failure | null;
+}
+
+/**
+ * Orders what is in the cart, once: the intent is on disk before the checkout leaves, so that neither a process at the
+ * same moment nor one after a crash orders it again. Fails with `repeatPurchase`, or as the checkout is refused: then
+ * nothing was ordered. Fails with `purchaseUnknown` when the answer was lost; the intent then stands.
  */
 export const placePurchase = async (
   partner: Partner,
   quote: Quote,
-  ids: { readonly cart: string; readonly checkout: string },
-  poNumber?: string,
-): Promise<Checkout> => {
-  const { customer, availability, quantity } = quote;
-  const cart = await partner.backend.createCart(
-    customer.id,
-    [
-      {
-        catalogItemId: availability.catalogItemId,
-        quantity,
-        term: availability.term,
-        billingCycle: availability.billingCycle,
-        ...(poNumber === undefined ? {} : { poNumber }),
-      },
-    ],
-    ids.cart,
-  );
-  if (cart.total !== null && quote.total !== null && !isSamePrice(cart.total, quote.total)) {
-    throw new CspError('priceChanged', { quoted: quote.total, cart: cart.total });
-  }
-  const checkout = await partner.backend.checkoutCart(customer.id, cart.id, ids.checkout);
+  { cartId, requestId, poNumber, shown }: PurchaseTerms,
+): Promise<PlacedPurchase> => {
+  const { customer, quantity } = quote;
+  const about = { customerId: customer.id, orderId: null, line: null, requestId };
+  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber };
+  const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
+    remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
+
   const now = await partner.backend.now();
-  for (const order of checkout.orders) {
-    const about = { customerId: customer.id, orderId: order.id, line: null, requestId: ids.checkout };
-    await remember(partner, now, 'purchase', about, { item: itemOf(quote), quantity: String(quantity), poNumber });
+  const intent = toEvent(partner, now, 'purchase-intent', about, facts);
+  const standing = await partner.state.recordUnless(intent, recentOf(quote, now), (events) =>
+    shown === null ? undefined : findStanding(events, quote, now, shown),
+  );
+  if (standing !== undefined) throw repeat(quote, now, standing);
+
+  let checkout: Checkout;
+  try {
+    checkout = await partner.backend.checkoutCart(customer.id, cartId, requestId);
+  } catch (error) {
+    const fault = toFailure(error);
+    if (!isRefusal(fault)) {
+      const details = { customer: customer.domain, requestId, reason: reasonOf(fault) };
+      throw new CspError('purchaseUnknown', details, error);
+    }
+    // Unwritten, the intent alone stands, and the guard explains itself.
+    await failureOf(() => record('purchase-failed', null));
+    throw error;
   }
-  return checkout;
+  const unrecorded = await failureOf(async () => {
+    for (const { id } of checkout.orders) await record('purchase', id);
+    if (checkout.orders.length === 0) await record('purchase-failed', null);
+  });
+  return { ...checkout, unrecorded };
+};
+
+/** True where nothing was ordered for certain. After any other failure it may have been. */
+const isRefusal = ({ code }: Failure): boolean => {
+  const { usage, auth, refused, guard, notFound } = exitCodes;
+  return code === 'busy' || [usage, auth, refused, guard, notFound].some((exitCode) => exitCode === exitCodeOf(code));
 };
 
 const isSamePrice = (a: Money, b: Money): boolean => a.currency === b.currency && compareMoney(a, b) === 0;
 
-/** Reads an order again until it is no longer pending. The caller bounds the time. */
+/** Reads an order again until it is no longer pending, or until that fails. The caller bounds the time. */
 export const waitForOrder = async (
   partner: Partner,
   order: Order,
   sleep: (ms: number) => Promise<void>,
-): Promise<Order> => {
+): Promise<{ readonly order: Order; readonly failure: Failure | null }> => {
   let current = order;
-  for (let pauseMs = 500; current.status === 'pending'; pauseMs = Math.min(pauseMs * 2, 15_000)) {
-    await sleep(pauseMs);
-    current = await partner.backend.getOrder(order.customerId, order.id);
-  }
-  return current;
+  const failure = await failureOf(async () => {
+    for (let pauseMs = 500; current.status === 'pending'; pauseMs = Math.min(pauseMs * 2, 15_000)) {
+      await sleep(pauseMs);
+      current = await partner.backend.getOrder(order.customerId, order.id);
+    }
+  });
+  return { order: current, failure };
 };

@@ -1,6 +1,7 @@
 /** The catalogue of a country, SKU by SKU, and finding the product that a person means. */
 import { CspError } from '../errors.ts';
 import type { Availability, Backend, Product, Sku } from '../ports/backend.ts';
+import { foldName } from '../rules/fold-name.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 
 export interface Offer {
@@ -35,19 +36,39 @@ const matches = (search: string | undefined, product: Product, sku: Sku): boolea
   return [product.id, product.title, sku.title].some((text) => text.toLowerCase().includes(word));
 };
 
-/** The product with this id or exact title. Fails with `productNotFound`. */
-export const getProduct = async (backend: Backend, query: string, country: string): Promise<Product> => {
-  const word = query.trim().toLowerCase();
+export interface ProductMatch {
+  readonly product: Product;
+  /** Where the title of a SKU was given: that SKU. */
+  readonly skuId?: string;
+}
+
+/**
+ * The product with this id or exact title, or the one that has a SKU with this title. Fails with `productNotFound`, and
+ * with `choiceNeeded` when several products have such a SKU.
+ */
+export const getProduct = async (backend: Backend, query: string, country: string): Promise<ProductMatch> => {
   const byId = await backend.findProduct(query.trim().toUpperCase(), country);
-  if (byId !== undefined) return byId;
-  const found = (await backend.listProducts(country)).find((product) => product.title.toLowerCase() === word);
-  if (found === undefined) throw new CspError('productNotFound', { query, country });
-  return found;
+  if (byId !== undefined) return { product: byId };
+  const word = foldName(query);
+  const products = await backend.listProducts(country);
+  const byTitle = products.find(({ title }) => foldName(title) === word);
+  if (byTitle !== undefined) return { product: byTitle };
+  const found: { readonly product: Product; readonly skuId: string }[] = [];
+  for (const product of products) {
+    for (const { id, title } of await backend.listSkus(product.id, country))
+      if (foldName(title) === word) found.push({ product, skuId: id });
+  }
+  const [only, another] = found;
+  if (only === undefined) throw new CspError('productNotFound', { query, country });
+  if (another === undefined) return only;
+  const choices = [...new Set(found.map(({ product }) => product.id))];
+  if (choices.length > 1) throw new CspError('choiceNeeded', { flag: '--product', choices });
+  return { product: only.product };
 };
 
 /**
- * The SKU with this id or exact title, or the product's only one. Fails with `skuNotFound`, or with `choiceNeeded`
- * when the product has several and none was named.
+ * The SKU with this id or exact title, or both as `choiceNeeded` lists them, or the product's only one. Fails with
+ * `skuNotFound`, or with `choiceNeeded` when the product has several and none was named.
  */
 export const getSku = async (
   backend: Backend,
@@ -58,12 +79,14 @@ export const getSku = async (
   const skus = await backend.listSkus(product.id, country);
   const [only, another] = skus;
   if (query === undefined) {
-    if (only === undefined) throw new CspError('skuNotFound', { productId: product.id, query: '' });
+    if (only === undefined) throw new CspError('skuNotFound', { productId: product.id, query: '', country });
     if (another === undefined) return only;
-    throw new CspError('choiceNeeded', { flag: '--sku', choices: skus.map((sku) => `${sku.id} ${sku.title}`) });
+    throw new CspError('choiceNeeded', { flag: '--sku', choices: skus.map(describeSku) });
   }
-  const word = query.trim().toLowerCase();
-  const found = skus.find((sku) => sku.id.toLowerCase() === word || sku.title.toLowerCase() === word);
-  if (found === undefined) throw new CspError('skuNotFound', { productId: product.id, query });
+  const word = foldName(query);
+  const found = skus.find((sku) => [sku.id, sku.title, describeSku(sku)].some((name) => foldName(name) === word));
+  if (found === undefined) throw new CspError('skuNotFound', { productId: product.id, query, country });
   return found;
 };
+
+const describeSku = ({ id, title }: Sku): string => `${id} ${title}`;

@@ -1,10 +1,11 @@
 /** Finding the one customer that a person means: by tenant GUID, default domain, or name. */
 import { CspError } from '../errors.ts';
 import type { Backend, Customer } from '../ports/backend.ts';
+import { foldName, spellingsOf } from '../rules/fold-name.ts';
 import { isDomain, isTenantGuid } from '../rules/order-reference.ts';
 
 /**
- * The customer whose tenant GUID, default domain or name is exactly `query` (letter case aside). The service
+ * The customer whose tenant GUID, default domain or name is exactly `query`, as `foldName` compares. The service
  * searches by prefix, so the exact match is made here. Fails with `customerNotFound`, or with `customerAmbiguous`
  * when several are called so, or when only longer names begin with it.
  */
@@ -23,15 +24,17 @@ export const searchCustomers = async (backend: Backend, query: string): Promise<
   if (query === '') return [];
   if (isTenantGuid(query)) return backend.findCustomers({ id: query.toLowerCase() });
   if (isDomain(query)) return backend.findCustomers({ domain: query });
-  const byName = await backend.findCustomers({ name: query });
-  return byName.length > 0 ? byName : backend.findCustomers({ domain: query });
+  // The service takes an apostrophe and the width of a letter as they are written.
+  const byName = new Map<string, Customer>();
+  for (const name of spellingsOf(query)) {
+    for (const customer of await backend.findCustomers({ name })) byName.set(customer.id, customer);
+  }
+  return byName.size > 0 ? [...byName.values()] : backend.findCustomers({ domain: query });
 };
 
 const isCalled = (customer: Customer, wanted: string): boolean => {
-  const word = fold(wanted);
-  return [customer.id, customer.domain, customer.name].some((name) => fold(name) === word);
+  const word = foldName(wanted);
+  return [customer.id, customer.domain, customer.name].some((name) => foldName(name) === word);
 };
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
 const describeCustomer = (customer: Customer): string => `${customer.name} · ${customer.domain} · ${customer.id}`;

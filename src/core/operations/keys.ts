@@ -1,6 +1,7 @@
 /** One product key of one order line, for the version, language and file type chosen. */
 import { CspError, toError } from '../errors.ts';
 import type { DownloadOption, SoftwareTarget } from '../ports/backend.ts';
+import { isCancelled } from '../rules/line-status.ts';
 import { decideRole } from '../rules/roles.ts';
 import type { Secret } from '../rules/secret.ts';
 import { type Partner, remember } from './partner.ts';
@@ -23,7 +24,7 @@ export const checkKeyAccess = (partner: Partner, line: SoftwareLine, edition: st
   const role = decideRole('get-key', partner.identity.roles);
   if (!role.allowed) throw toError(role);
   const reference = { customer: line.customer.domain, orderId: line.order.id, line: line.item.line };
-  if (line.status === 'cancelled' || line.status === 'cancel-pending') throw new CspError('keyRevoked', reference);
+  if (isCancelled(line.status)) throw new CspError('keyRevoked', reference);
   if (line.status === 'pending') throw new CspError('orderPending', reference);
   if (line.keyAccess === 'none') throw new CspError('noKeyForKind', { ...reference, title: line.item.title });
   if (line.keyAccess === 'customer') {

@@ -2,6 +2,7 @@
 import { CspError, isCspError, toError } from '../errors.ts';
 import type { Backend, DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
+import { isCancelled } from '../rules/line-status.ts';
 import { linkRuleAt } from '../rules/policy-editions.ts';
 import { kindRules } from '../rules/product-kinds.ts';
 import { decideRole } from '../rules/roles.ts';
@@ -21,8 +22,7 @@ export const checkLinkRole = (partner: Partner): void => {
 /** Asks before the service does. Fails with `linkEnded` for a line that is cancelled and `noKeyForKind` for one without downloads. */
 export const checkLinkAccess = ({ customer, order, item, kind, status }: SoftwareLine): void => {
   const reference = { customer: customer.domain, orderId: order.id, line: item.line };
-  if (status === 'cancelled' || status === 'cancel-pending')
-    throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
+  if (isCancelled(status)) throw new CspError('linkEnded', { ...reference, cause: 'revoked' });
   if (kind !== null && !kindRules[kind].hasKey) throw new CspError('noKeyForKind', { ...reference, title: item.title });
 };
 

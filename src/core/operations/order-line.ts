@@ -1,6 +1,7 @@
 /** Finding the one line of an order that a key, a link or a refund is about. */
 import { CspError } from '../errors.ts';
 import type { Customer, LineItem } from '../ports/backend.ts';
+import type { OrderWord } from '../rules/order-reference.ts';
 import { kindRules } from '../rules/product-kinds.ts';
 import type { Partner } from './partner.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine } from './software.ts';
@@ -16,6 +17,17 @@ export const getOrderLines = async (
   return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
 };
 
+/** One line of an order's lines, by its number. Fails with `lineNotFound`. */
+export const getNamedLine = (
+  lines: readonly SoftwareLine[],
+  customer: Customer,
+  { orderId, line }: Required<OrderWord>,
+): SoftwareLine => {
+  const named = lines.find(({ item }) => item.line === line);
+  if (named === undefined) throw new CspError('lineNotFound', { customer: customer.domain, orderId, line });
+  return named;
+};
+
 /**
  * The named line, or the only line with a product key. Fails with `lineNotFound`, with `noKeyForKind` when no
  * line has a key, or with `choiceNeeded` when several have.
@@ -27,11 +39,7 @@ export const getSoftwareLine = async (
   line: number | undefined,
 ): Promise<SoftwareLine> => {
   const lines = await getOrderLines(partner, customer, orderId);
-  if (line !== undefined) {
-    const named = lines.find(({ item }) => item.line === line);
-    if (named === undefined) throw new CspError('lineNotFound', { customer: customer.domain, orderId, line });
-    return named;
-  }
+  if (line !== undefined) return getNamedLine(lines, customer, { orderId, line });
   const [first] = lines;
   if (first === undefined) throw new CspError('orderNotFound', { customer: customer.domain, orderId });
   const withKey = lines.filter(({ kind }) => kind === null || kindRules[kind].hasKey);

@@ -1,7 +1,9 @@
 /** What every operation works with: the backend, this machine's memory, and where the two are. */
+import { type Failure, isCspError, toError } from '../errors.ts';
 import type { Backend, Identity } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
-import type { EventType, State } from '../ports/state.ts';
+import type { EventType, LocalEvent, State } from '../ports/state.ts';
+import { type Act, decideRole } from '../rules/roles.ts';
 
 export interface Partner {
   readonly backend: Backend;
@@ -16,21 +18,77 @@ export const connectPartner = async (backend: Backend, state: State): Promise<Pa
   identity: await backend.getIdentity(),
 });
 
+/** Fails with `roleMissing` unless one of the roles that the act needs is held. */
+export const requireRole = ({ identity }: Partner, act: Act): void => {
+  const decision = decideRole(act, identity.roles);
+  if (!decision.allowed) throw toError(decision);
+};
+
+/** What an event is about; `requestId` is that of the request that did it. */
+export interface EventSubject {
+  readonly customerId: string;
+  readonly orderId: string | null;
+  readonly line: number | null;
+  readonly requestId: string | null;
+}
+
+type Facts = { readonly [name: string]: string | undefined };
+
+/** An event of whoever is signed in. */
+export const toEvent = (
+  { identity }: Partner,
+  at: Instant,
+  type: EventType,
+  about: EventSubject,
+  facts: Facts,
+): LocalEvent => {
+  const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
+  return {
+    environment: identity.environment,
+    at,
+    actor: identity.userPrincipalName,
+    type,
+    ...about,
+    facts: Object.fromEntries(known),
+  };
+};
+
 /** Writes down what was done, by whom, for which order. Never a key, link or token. */
 export const remember = async (
   partner: Partner,
   at: Instant,
   type: EventType,
-  about: { customerId: string; orderId: string | null; line: number | null; requestId: string | null },
-  facts: { readonly [name: string]: string | undefined },
+  about: EventSubject,
+  facts: Facts,
 ): Promise<void> => {
-  const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
-  await partner.state.record({
-    environment: partner.identity.environment,
-    at,
-    actor: partner.identity.userPrincipalName,
-    type,
-    ...about,
-    facts: Object.fromEntries(known),
-  });
+  await partner.state.record(toEvent(partner, at, type, about, facts));
 };
+
+/** Any error as a value. */
+export const toFailure = (error: unknown): Failure => {
+  if (isCspError(error)) return { code: error.code, details: error.details } as Failure;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'internal', details: { reason } };
+};
+
+/** What `act` fails with; `null` when it went well. For work that must be told of whatever happens. */
+export const failureOf = async (act: () => Promise<unknown>): Promise<Failure | null> => {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    return toFailure(error);
+  }
+};
+
+/** A failure in few words, for another one that it caused. */
+export const reasonOf = (failure: Failure): string => {
+  if (failure.code === 'internal') return failure.details.reason;
+  return failure.code === 'storageFailed' ? `${failure.details.path}: ${failure.details.reason}` : failure.code;
+};
+
+type GivenUp = Extract<Failure, { readonly code: 'timeout' | 'interrupted' | 'terminated' }>;
+
+/** True where the run ended, and not the request. */
+export const isGivenUp = (failure: Failure): failure is GivenUp =>
+  failure.code === 'timeout' || failure.code === 'interrupted' || failure.code === 'terminated';

@@ -1,11 +1,12 @@
 /** The refund request for what cannot be cancelled directly: everything that the order and the profile already say, filled in. */
 import { CspError } from '../errors.ts';
 import type { Customer } from '../ports/backend.ts';
+import { isCancelled } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
-import { sumMoney } from '../rules/money.ts';
+import { portionOf, sumMoney } from '../rules/money.ts';
 import type { Impact, RefundRequest } from '../rules/refund-request.ts';
-import { getOrderLines } from './order-line.ts';
-import type { Partner } from './partner.ts';
+import { getNamedLine, getOrderLines } from './order-line.ts';
+import { type Partner, requireRole } from './partner.ts';
 import type { SoftwareLine } from './software.ts';
 
 export interface RefundWords {
@@ -26,11 +27,14 @@ export interface RefundDraft {
   readonly customer: Customer;
   /** The lines that the refund is about; empty when only a subscription id was given. */
   readonly lines: readonly SoftwareLine[];
+  /** Lines asked for that can still be cancelled directly. They are left out while others stay; alone they stand in `lines`. */
+  readonly cancellable: readonly SoftwareLine[];
 }
 
 /**
- * Fills in quantity and amount from the order where they were not given: all its lines that are not cancelled, or
- * the one that was named. Fails with `orderNotFound` or `lineNotFound`.
+ * Fills in quantity and amount from the order where they were not given: all its lines that can no longer be cancelled
+ * directly, or the one that was named. Fails with `roleMissing`, `orderNotFound`, `lineNotFound`, with `nothingToRefund`
+ * when all is cancelled already, and with `argumentInvalid` for more than was bought and for another currency.
  */
 export const draftRefundRequest = async (
   partner: Partner,
@@ -38,12 +42,15 @@ export const draftRefundRequest = async (
   words: RefundWords,
   titleFor: (what: string) => string,
 ): Promise<RefundDraft> => {
-  const lines = words.orderId === undefined ? [] : await linesOf(partner, customer, words.orderId, words.line);
-  const quantity = lines.reduce((sum, { item }) => sum + item.quantity, 0);
+  if (words.orderId !== undefined) requireRole(partner, 'support-request');
+  const open = words.orderId === undefined ? [] : await openLines(partner, customer, words.orderId, words.line);
+  const cancellable = open.filter(({ decision }) => decision?.allowed === true);
+  const lines = cancellable.length < open.length ? open.filter((line) => !cancellable.includes(line)) : open;
   const what = lines[0]?.item.title ?? words.subscriptionId ?? '';
   return {
     customer,
     lines,
+    cancellable,
     request: {
       impact: words.impact,
       title: words.title ?? titleFor(what),
@@ -51,26 +58,41 @@ export const draftRefundRequest = async (
       orderId: lines[0]?.order.id ?? null,
       subscriptionId: words.subscriptionId ?? lines[0]?.item.subscriptionId ?? null,
       reason: words.reason ?? null,
-      quantity: words.quantity ?? (quantity === 0 ? null : quantity),
-      amount: words.amount ?? sumMoney(lines.map(({ item }) => item.price)),
+      ...sumOf(lines, words),
       contact: words.contact,
       files: words.files,
     },
   };
 };
 
-const linesOf = async (
+const sumOf = (lines: readonly SoftwareLine[], words: RefundWords): Pick<RefundRequest, 'quantity' | 'amount'> => {
+  const bought = lines.reduce((sum, { item }) => sum + item.quantity, 0);
+  const quantity = words.quantity ?? (bought === 0 ? null : bought);
+  if (lines.length > 0 && quantity !== null && quantity > bought) {
+    throw new CspError('argumentInvalid', { flag: '--quantity', given: String(quantity), expected: `1 … ${bought}` });
+  }
+  const price = sumMoney(lines.map(({ item }) => item.price));
+  if (words.amount !== undefined) {
+    const { currency } = words.amount;
+    if (price !== null && price.currency !== currency)
+      throw new CspError('argumentInvalid', { flag: '--currency', given: currency, expected: price.currency });
+    return { quantity, amount: words.amount };
+  }
+  if (price === null || quantity === null || quantity === bought) return { quantity, amount: price };
+  // Of several lines nobody said which are meant.
+  return { quantity, amount: lines.length === 1 ? portionOf(price, BigInt(quantity), BigInt(bought)) : null };
+};
+
+const openLines = async (
   partner: Partner,
   customer: Customer,
   orderId: string,
   line: number | undefined,
 ): Promise<readonly SoftwareLine[]> => {
   const all = await getOrderLines(partner, customer, orderId);
-  if (line === undefined) {
-    const open = all.filter(({ status }) => status !== 'cancelled');
-    return open.length > 0 ? open : all;
-  }
-  const named = all.filter(({ item }) => item.line === line);
-  if (named.length === 0) throw new CspError('lineNotFound', { customer: customer.domain, orderId, line });
-  return named;
+  const asked = line === undefined ? all : [getNamedLine(all, customer, { orderId, line })];
+  const open = asked.filter(({ status }) => !isCancelled(status));
+  const named = line === undefined ? {} : { line };
+  if (open.length === 0) throw new CspError('nothingToRefund', { customer: customer.domain, orderId, ...named });
+  return open;
 };

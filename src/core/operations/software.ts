@@ -106,7 +106,8 @@ const statusOf = (order: Order, item: LineItem, now: Instant, justCancelled: Rea
   return end !== null && end <= now ? 'expired' : item.status;
 };
 
-const byUrgency = (a: SoftwareLine, b: SoftwareLine): number =>
+/** The nearest deadline first, then the newest purchase. */
+export const byUrgency = (a: SoftwareLine, b: SoftwareLine): number =>
   deadlineOf(a) - deadlineOf(b) || b.order.purchasedAt - a.order.purchasedAt || a.item.line - b.item.line;
 
 const deadlineOf = (line: SoftwareLine): number =>

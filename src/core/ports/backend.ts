@@ -87,7 +87,8 @@ export interface Identity {
   /** Names the service, the tenant and the data: what this machine remembers of one environment never counts in another. */
   readonly environment: string;
   readonly partnerName: string;
-  readonly roles: readonly Role[];
+  /** `null` where the service does not tell them: then it decides by itself. */
+  readonly roles: readonly Role[] | null;
 }
 
 export interface Customer {

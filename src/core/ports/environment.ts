@@ -40,6 +40,8 @@ export interface Column<T> {
   readonly priority: number;
   /** May be cut with an ellipsis down to this many character cells; without it the column keeps its full width. */
   readonly shrinkTo?: number;
+  /** The few cells that are longer than `shrinkTo` are cut and do not widen the column. */
+  readonly cutsFew?: boolean;
 }
 
 /** How one kind of row is shown: the JSON shape is the contract, the table is for eyes. */
@@ -67,15 +69,20 @@ export interface Output {
   readonly isMachineAsked: boolean;
   /**
    * Refuses a `--query` that cannot be read and `--fields` that the view does not have (`queryInvalid`, `fieldUnknown`).
-   * A command that changes something calls it first; `list` and `record` call it anyway.
+   * A command that changes something calls it first; `list` and `record` call it anyway. After that first call a
+   * `--query` that fails on the data costs a warning, and the JSON comes as it is: what was done is shown in any case.
    */
   check(view: { readonly fields: readonly string[] }): Promise<void>;
   /** Writes many rows; `jsonl`, `csv` and `tsv` are streamed. Returns how many rows were written. */
   list<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<number>;
+  /** The same rows as text for a file: what a pipe would get. */
+  listText<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<string>;
   /** Writes one object: a table becomes a list of name and value. */
   record<T>(view: RecordView<T>, row: T): Promise<void>;
   /** Writes a prepared document (a message, a refund request, a completion script) to stdout as it is, with a final newline. */
   document(text: string): Promise<void>;
+  /** The text as `document` would write it, for one that leaves by another way: a file, the clipboard. */
+  guard(text: string): string;
   /** Writes a secret value and a newline, nothing else. One of the listed callers of `Secret.reveal`. */
   secret(value: string): Promise<void>;
   /** Narration on stderr; silent with `--quiet`. Strings inside `details` are escaped before the message is made. */
@@ -109,8 +116,15 @@ export interface Prompter {
   typeToConfirm(question: string, expected: string): Promise<boolean>;
   /** One of a searchable list. */
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
-  /** Free text; an empty answer is allowed when `optional`. */
-  ask(question: string, options?: { readonly optional?: boolean }): Promise<string>;
+  /** Free text. */
+  ask(question: string, options?: AskOptions): Promise<string>;
+}
+
+export interface AskOptions {
+  /** An empty answer is allowed. */
+  readonly optional?: boolean;
+  /** Says what is wrong with an answer, without the blanks around it; then it is asked again. */
+  readonly validate?: (answer: string) => string | undefined;
 }
 
 export interface Choice<T> {

@@ -9,14 +9,16 @@ export interface SandboxControls {
   reset(): Promise<SandboxStatus>;
   /** Adds generated customers until the world holds `orders` orders more; the same number gives the same world. */
   seedOrders(orders: number): Promise<SandboxStatus>;
-  /** Replaces the world by what one-time reconciliation files say. */
+  /** What `importFiles` would make of the files; changes nothing. Fails as it does. */
+  readFiles(paths: readonly string[]): Promise<ImportReport>;
+  /** Replaces the world by what one-time reconciliation files say. `inputRefused` for a damaged file. */
   importFiles(paths: readonly string[]): Promise<ImportReport>;
   setClock(to: Instant): Promise<SandboxStatus>;
   advanceClock(ms: number): Promise<SandboxStatus>;
   resetClock(): Promise<SandboxStatus>;
   signInAs(roles: readonly Role[]): Promise<SandboxStatus>;
-  /** The customer takes downloads through the live link of a line; `linkEnded` when it has ended. */
-  download(target: SoftwareTarget, times: number): Promise<IssuedLink>;
+  /** The customer takes downloads through the live link of a line; `linkEnded` when it has ended. A dry run keeps none. */
+  download(target: SoftwareTarget, times: number, isDryRun?: boolean): Promise<IssuedLink>;
   /**
    * One download through a link's own address, named by its `t` and `h`; `counts` is false for a later part of one that
    * counted. `undefined` for no link of this world; `linkEnded` when it has ended.
@@ -47,6 +49,14 @@ export interface ImportReport {
   readonly orders: number;
   readonly lines: number;
   readonly cancelled: number;
-  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
-  readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: string }[];
+  readonly leftOut: readonly RowsLeftOut[];
+}
+
+/** Rows of one file that are not in the world, all for one reason. */
+export interface RowsLeftOut {
+  readonly file: string;
+  /** A stable word. */
+  readonly reason: string;
+  /** Where the rows end in the file, in its order; the header is line 1. */
+  readonly lines: readonly number[];
 }

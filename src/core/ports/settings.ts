@@ -3,8 +3,15 @@ export interface SettingsStore {
   /** The value in force; `undefined` when the key has neither a value nor a default. Fails with `settingUnknown`. */
   get(key: string): string | undefined;
   list(): readonly SettingRow[];
-  /** Stores a value in the user's settings file. Fails with `settingUnknown` or `argumentInvalid`. */
+  /**
+   * The key under which `write` stores a value: with `--profile` that profile's own. Fails with `settingUnknown`,
+   * `argumentInvalid` or `secretInArgument`; changes nothing.
+   */
+  checkWrite(key: string, value: string): string;
+  /** Stores a value in the user's settings file. Fails as `checkWrite` does. */
   write(key: string, value: string): Promise<void>;
+  /** The key that `unset` removes, and whether the user's settings file has it. Fails with `settingUnknown`. */
+  checkUnset(key: string): { readonly key: string; readonly isSet: boolean };
   unset(key: string): Promise<void>;
   /** The user's settings file. */
   readonly path: string;

@@ -10,6 +10,15 @@ import type { Instant } from './environment.ts';
 export interface State {
   /** Appends one event, durably, before it returns. Returns its sequence number. */
   record(event: LocalEvent): Promise<number>;
+  /**
+   * Appends an event unless `findStanding`, among the events of its environment that pass the filter, finds one in its
+   * way; then nothing is written and that one is returned. Atomic: of several processes at once, one appends first.
+   */
+  recordUnless(
+    event: LocalEvent,
+    filter: EventFilter,
+    findStanding: (events: readonly RecordedEvent[]) => RecordedEvent | undefined,
+  ): Promise<RecordedEvent | undefined>;
   /** Events of an environment since an instant, oldest first. */
   listEvents(environment: string, filter: EventFilter): Promise<readonly RecordedEvent[]>;
   /** Stores audit records of the service that are not stored yet; returns how many were new. */
@@ -21,7 +30,16 @@ export interface State {
   close(): Promise<void>;
 }
 
-export type EventType = 'key' | 'link' | 'purchase' | 'cancel';
+/** An intent is written before its request leaves; without an outcome after it nobody knows here what came of it. */
+export type EventType =
+  | 'key'
+  | 'link'
+  | 'purchase-intent'
+  | 'purchase'
+  | 'purchase-failed'
+  | 'cancel-intent'
+  | 'cancel'
+  | 'cancel-refused';
 
 export interface LocalEvent {
   readonly environment: string;

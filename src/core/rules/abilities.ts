@@ -1,6 +1,6 @@
 /**
- * Which subcommands a credential can run. Entitlements, and so keys, links and the list of what customers own, need an
- * app that acts for a signed-in user; buying, cancelling and the audit log also take an app alone. What a user may do
+ * Which subcommands a credential can run. Entitlements, and so keys and links, need an app that acts for a signed-in
+ * user; orders, buying, cancelling and the audit log also take an app alone. What a user may do
  * follows the roles. Source: "Prerequisites" of Microsoft's developer pages for each call, 2021-07.
  */
 import { type Act, decideRole, type Role } from './roles.ts';
@@ -16,7 +16,7 @@ export type Ability =
   | { readonly can: 'no'; readonly missing: 'user' }
   | { readonly can: 'no'; readonly missing: 'role'; readonly needed: readonly Role[] };
 
-const needsUser: ReadonlySet<Act> = new Set(['list-software', 'get-key', 'copy-link']);
+const needsUser: ReadonlySet<Act> = new Set(['get-key', 'copy-link']);
 
 /** Roles count for people only; an app alone may do what its partner has consented to. */
 export const decideAbility = (act: Act, { kind, roles }: Credential): Ability => {

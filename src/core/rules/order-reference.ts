@@ -1,6 +1,7 @@
 /** What people type to name a customer, an order or a quantity. Source: Partner Center's REST reference. */
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const orderId = /^[A-Za-z0-9_-]{1,64}$/;
+const orderId = /^(?!-$)[A-Za-z0-9_-]{1,64}$/;
+const lineNumber = /^(?:0|[1-9][0-9]{0,5})$/;
 const domain = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
 const quantity = /^[1-9][0-9]{0,9}$/;
 const largestQuantity = 2 ** 31 - 1;
@@ -10,6 +11,23 @@ export const isTenantGuid = (text: string): boolean => guid.test(text);
 
 /** What an order id, legacy GUID or alternate id may look like: safe as one segment of an address. */
 export const isOrderId = (text: string): boolean => orderId.test(text);
+
+/** An order, or one line of it: `c403d91b21d2`, `c403d91b21d2/1`. */
+export interface OrderWord {
+  readonly orderId: string;
+  readonly line?: number;
+}
+
+/** Reads `ORDER` or `ORDER/LINE`; `undefined` for anything else. */
+export const parseOrderWord = (text: string): OrderWord | undefined => {
+  const [id = '', line, ...more] = text.split('/');
+  if (!isOrderId(id) || more.length > 0) return undefined;
+  if (line === undefined) return { orderId: id };
+  return lineNumber.test(line) ? { orderId: id, line: Number(line) } : undefined;
+};
+
+/** A line as `parseOrderWord` reads it, for `--ids`. */
+export const orderWord = (orderId: string, line: number): string => `${orderId}/${line}`;
 
 /** A domain name with at least one dot, such as `contoso.onmicrosoft.com`. */
 export const isDomain = (text: string): boolean => domain.test(text);

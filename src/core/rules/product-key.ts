@@ -4,6 +4,7 @@
  * Source: "get a key", P1-P5; announcements of January and March 2021.
  */
 import type { Instant } from '../ports/environment.ts';
+import { isCancelled } from './line-status.ts';
 import { editionAt } from './policy-editions.ts';
 import { kindRules, type ProductKind } from './product-kinds.ts';
 
@@ -15,7 +16,7 @@ export const decideKeyAccess = (kind: ProductKind, now: Instant): KeyAccess =>
 
 /** The same for one order line: `none` as soon as it is cancelled, or its cancellation is under way. */
 export const lineKeyAccess = (kind: ProductKind, status: string, now: Instant): KeyAccess =>
-  status === 'cancelled' || status === 'cancel-pending' ? 'none' : decideKeyAccess(kind, now);
+  isCancelled(status) ? 'none' : decideKeyAccess(kind, now);
 
 const separator = /[- ]/;
 const shown = 5;

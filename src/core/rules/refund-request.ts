@@ -42,7 +42,10 @@ export const refundFields = [
 ] as const;
 export type RefundField = (typeof refundFields)[number];
 
-const email = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
+const address = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
+
+/** Whether this may be an e-mail address. */
+export const isEmail = (text: string): boolean => address.test(text.trim());
 
 const isGiven: { readonly [F in RefundField]: (request: RefundRequest) => boolean } = {
   impact: ({ impact }) => impacts.includes(impact),
@@ -53,7 +56,7 @@ const isGiven: { readonly [F in RefundField]: (request: RefundRequest) => boolea
   quantity: ({ quantity }) => quantity !== null && quantity > 0,
   amount: ({ amount }) => amount !== null,
   name: ({ contact }) => hasText(contact.name),
-  email: ({ contact }) => email.test(contact.email?.trim() ?? ''),
+  email: ({ contact }) => contact.email !== null && isEmail(contact.email),
   phone: ({ contact }) => hasText(contact.phone),
 };
 

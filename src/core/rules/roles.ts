@@ -14,13 +14,27 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-export const acts = ['buy', 'list-software', 'get-key', 'copy-link', 'cancel', 'activity'] as const;
+export const acts = [
+  'buy',
+  'list-software',
+  'orders',
+  'policy explain',
+  'support-request',
+  'get-key',
+  'copy-link',
+  'cancel',
+  'activity',
+] as const;
 export type Act = (typeof acts)[number];
 
 /** Any one of these roles is enough for the act. */
 export const rolesFor: { readonly [A in Act]: readonly Role[] } = {
   buy: ['admin-agent', 'global-admin'],
   'list-software': ['admin-agent', 'global-admin'],
+  // They read what a customer owns, as the list does.
+  orders: ['admin-agent', 'global-admin'],
+  'policy explain': ['admin-agent', 'global-admin'],
+  'support-request': ['admin-agent', 'global-admin'],
   'get-key': ['admin-agent'],
   'copy-link': ['admin-agent'],
   cancel: ['admin-agent'],
@@ -35,10 +49,10 @@ export type RoleDecision =
       readonly details: { readonly act: Act; readonly needed: readonly Role[]; readonly held: readonly Role[] };
     };
 
-/** May someone who holds `held` do `act`? The refusal names the roles of which one is missing. */
-export const decideRole = (act: Act, held: readonly Role[]): RoleDecision => {
+/** May someone who holds `held` do `act`? Where roles are not known (`null`) the service decides. A refusal names what is needed. */
+export const decideRole = (act: Act, held: readonly Role[] | null): RoleDecision => {
   const needed = rolesFor[act];
-  return needed.some((role) => held.includes(role))
+  return held === null || needed.some((role) => held.includes(role))
     ? { allowed: true }
     : { allowed: false, code: 'roleMissing', details: { act, needed, held } };
 };

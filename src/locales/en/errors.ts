@@ -1,8 +1,9 @@
 /** One entry for each failure: what happened, and why. The next command to try is added by the error view. */
-import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import type { ErrorCode, ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -43,6 +44,18 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => 'it holds no row that can be used',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
+/** What stands although the command failed after it. */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `Ordered all the same: ${orders.join(', ')}. Do not order again; look how far it is. Request id: ${requestId}.`;
+
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
@@ -56,12 +69,22 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
-  argumentMissing: (d) => ({ what: `${d.flag} is missing.` }),
-  argumentInvalid: (d) => ({ what: `“${d.given}” is no valid value for ${d.flag}.`, why: `Expected: ${d.expected}.` }),
-  argumentsConflict: (d) => ({ what: `These do not go together: ${d.flags.join(', ')}.` }),
+  argumentMissing: (d) => ({
+    what: `${d.flag} is missing.`,
+    ...(expected[d.flag] === undefined ? {} : { why: `Expected: ${expected[d.flag]}.` }),
+  }),
+  argumentInvalid: (d) => ({
+    what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+  }),
+  argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({
     what: `${d.flag} does not take a secret as its value.`,
     why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',
+  }),
+  idsOnStdin: () => ({
+    what: 'csp does not read order ids from standard input yet.',
+    why: 'Pass them as arguments: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'This changes something, and there is no terminal to ask on.',
@@ -77,6 +100,10 @@ export const errors: ErrorTexts = {
     what: `“${d.query}” does not name exactly one customer.`,
     why: `Use the domain or tenant id of one of these:\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `“${d.given}” is not offered for ${d.flag}.`,
+    why: d.choices.length === 0 ? `It is sold without; leave ${d.flag} out.` : `Offered:\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `There are several possibilities; choose one with ${d.flag}.`,
     why: `Possible values:\n  ${d.choices.join('\n  ')}`,
@@ -87,14 +114,32 @@ export const errors: ErrorTexts = {
     why: `${d.line === null ? '' : `Line ${d.line}${d.column === null ? '' : `, column ${d.column}`}. `}Nothing was changed.`,
   }),
   roleMissing: (d) => ({
-    what: `You may not use “${d.act}”: it needs one of the roles ${roleList(d.needed)}.`,
+    what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,
     why: `You hold: ${roleList(d.held)}.`,
   }),
   outcomeUnknown: (d) => ({
     what: `${order(d)} may or may not have been changed: the answer was lost.`,
     why: `Look at the order before you do anything else. Request id: ${d.requestId}.`,
   }),
+  purchaseUnknown: (d) => ({
+    what: 'The order may or may not have been placed: the answer was lost.',
+    why: `Look at the customer’s orders before you order again. Request id: ${d.requestId}. Reason: ${d.reason}.`,
+  }),
   declined: () => ({ what: 'You said no. Nothing was changed.' }),
+  notAllFound: (d) => ({
+    what: `Not every order was found: ${d.customer} does not have ${proseList(d.missing, 'en')}.`,
+    why: 'The rows say what became of the others.',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)} cannot be cancelled: its term has ended.`
+        : `${order(d)} cannot be cancelled: its status is “${d.status}”.`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)} is not cancelled: the catalogue does not know “${d.title}”, so no rule can be applied.`,
+    why: 'A refund can be asked for by a support request.',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)} can no longer be cancelled: its window closed on ${proseInstant(d.closedAt, 'en')}.`,
     why:
@@ -131,8 +176,10 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)} has no product key or download: “${d.title}” comes without.` }),
   cartLineRefused: (d) => ({
-    what: `The service refused the cart (${d.serviceCode}). Nothing was ordered.`,
-    why: d.text,
+    what: d.placed
+      ? `The service refused a part of the cart (${d.serviceCode}).`
+      : `The service refused the cart (${d.serviceCode}). Nothing was ordered.`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `The cart ${d.cartId} has expired. Nothing was ordered.` }),
   quantityOutOfRange: (d) => ({
@@ -151,14 +198,18 @@ export const errors: ErrorTexts = {
     what: `Cannot listen on ${d.host}, port ${d.port} (${d.reason}).`,
     why: 'Another program may be using it. Without --port a free one is taken.',
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)} is cancelled already; there is nothing left to ask back.`,
+    why: 'What it brings is credited on the next monthly invoice.',
+  }),
   busy: (d) => ({ what: 'Another csp is writing just now.', why: `Waited for ${d.path}. Run the same command again.` }),
   timeout: (d) => ({
     what: `The time given, ${proseDuration(d.seconds * 1000, 'en')}, is up.`,
-    why: 'Run the same command again to go on.',
+    why: d.placed ? placed(d.placed) : 'Run the same command again to go on.',
   }),
   orderPending: (d) => ({
     what: `${order(d)} is not fulfilled yet.`,
-    why: 'This usually takes a few minutes. Try again then.',
+    why: d.placed ? placed(d.placed) : 'This usually takes a few minutes. Try again then.',
   }),
   countMismatch: (d) => ({
     what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there are ${d.found}.`,
@@ -168,17 +219,23 @@ export const errors: ErrorTexts = {
     what: `${plural('en', d.found, { one: '# order', other: '# orders' })} would be changed; the limit is ${d.maximum}.`,
     why: `Nothing was changed. Raise the limit with ${d.flag} if this is meant.`,
   }),
-  repeatPurchase: (d) => ({
-    what: `The same product and quantity was ordered for this customer ${proseDuration(d.secondsAgo * 1000, 'en')} ago: order ${d.orderId}.`,
-    why: 'Nothing was ordered. Add --again to order it once more.',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `A purchase of the same product and quantity for this customer was begun ${proseDuration(d.secondsAgo * 1000, 'en')} ago and may have gone through.`,
+          why: `Nothing was ordered now. Look at the customer’s orders first; if it is not there, add --again. Request id of the earlier one: ${d.requestId}.`,
+        }
+      : {
+          what: `The same product and quantity was ordered for this customer ${proseDuration(d.secondsAgo * 1000, 'en')} ago: order ${d.orderId}.`,
+          why: 'Nothing was ordered. Add --again to order it once more.',
+        },
   priceAboveLimit: (d) => ({
     what: `The order costs ${proseMoney(d.price, 'en')}, more than your limit of ${proseMoney(d.limit, 'en')}.`,
     why: 'Nothing was ordered.',
   }),
   priceUnknown: (d) => ({
     what: `The service states no price for “${d.title}”.`,
-    why: 'With --max-total nothing is ordered at an unknown price.',
+    why: 'Nothing was ordered. To accept that, answer the question on a terminal, or add --accept-unknown-price; without --max-total.',
   }),
   priceChanged: (d) => ({
     what: `The price changed from ${proseMoney(d.quoted, 'en')} to ${proseMoney(d.cart, 'en')}.`,
@@ -193,6 +250,14 @@ export const errors: ErrorTexts = {
     why: 'Save the key with --out-file instead.',
   }),
   fileExists: (d) => ({ what: `${d.path} exists already.`, why: 'It was left as it is. Choose another name.' }),
+  purchaseNotRecorded: (d) => ({
+    what: `Ordered: ${d.orders.join(', ')}. But this machine could not write that down.`,
+    why: `It is done: do not order again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
+  }),
+  cancelNotRecorded: (d) => ({
+    what: `Order ${d.orderId} was cancelled, but this machine could not write that down.`,
+    why: `It is done: do not cancel it again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
+  }),
   storageFailed: (d) => ({ what: `${d.path} cannot be read or written.`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} was written by a newer csp (format ${d.found}; this one knows ${d.supported}).`,
@@ -202,10 +267,22 @@ export const errors: ErrorTexts = {
     what: `The activity on this machine was edited: entry ${d.sequence} does not fit the one before.`,
     why: 'Entries from there on cannot be trusted. The service’s own records are not affected.',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'Nothing was copied: the clipboard did not take it.'
+        : 'Nothing was copied: there is no clipboard here.',
+    why:
+      d.content === 'key'
+        ? 'The key is not lost: the same command gives it again. Use --out-file to save it, or --reveal to see it.'
+        : 'It is printed instead.',
+  }),
   customerNotFound: (d) => ({ what: `There is no customer “${d.query}”.` }),
   productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
-  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale here.` }),
-  orderNotFound: (d) => ({ what: `${d.customer} has no order ${d.orderId}.` }),
+  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale in ${d.country}.` }),
+  orderNotFound: (d) => ({
+    what: `${d.customer ?? 'No customer'} has ${d.customer === null ? 'an' : 'no'} order ${d.orderId}.`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} has no order that fits.` }),
   lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),
@@ -225,5 +302,6 @@ export const errors: ErrorTexts = {
   }),
   editionNotFound: (d) => ({ what: `There is no edition “${d.query}”.`, why: `Editions: ${d.editions.join(', ')}.` }),
   topicNotFound: (d) => ({ what: `There is no help on “${d.query}”.`, why: `Topics: ${d.topics.join(', ')}.` }),
-  interrupted: () => ({ what: 'Interrupted.' }),
+  interrupted: (d) => ({ what: 'Interrupted.', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: 'Ended from outside.', ...(d.placed && { why: placed(d.placed) }) }),
 };

@@ -1,4 +1,6 @@
 /** The words of a refund request: the portal's own field names, in the portal's order. */
+import { plural } from '../plural.ts';
+
 export const refund = {
   problemType: 'CSP Purchase/Refund on behalf of customers',
   titleFor: (d: { what: string }) => `Refund request: ${d.what}`,
@@ -32,10 +34,12 @@ export const refund = {
   none: 'none',
   missing: (d: { fields: readonly string[] }) => `Still missing: ${d.fields.join(', ')}.`,
   complete: 'Nothing is missing.',
+  cancelDirectly: (d: { lines: number; isLeftOut: boolean; command: string }) =>
+    `${plural('en', d.lines, { one: '# line', other: '# lines' })} can still be cancelled directly, without a request${d.isLeftOut ? ', and not asked back here' : ''}:\n  ${d.command}`,
+  wouldSave: (d: { path: string }) => `Dry run: it would be saved to ${d.path}.`,
   saved: (d: { path: string }) => `Saved to ${d.path}.`,
   copied: (d: { by: string }): string =>
     d.by === 'osc52'
       ? 'The text was sent to your terminal’s clipboard; not every terminal accepts it.'
       : 'The text is on the clipboard.',
-  notCopied: 'There is no clipboard here, so the text is printed.',
 };

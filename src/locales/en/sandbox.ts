@@ -7,26 +7,28 @@ const orders = (count: number): string => plural('en', count, { one: '# order', 
 
 export const sandbox = {
   clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
+  clockWouldBe: (d: { now: Instant }) => `The sandbox’s clock would read ${proseInstant(d.now, 'en')}.`,
   clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
   confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
   dryRun: 'Dry run: the sandbox was left as it is.',
+  wouldReset: 'The sandbox would be emptied and seeded again; everything bought and cancelled in it would be lost.',
   confirmImport: 'Replace the sandbox’s world by these files? Everything bought and cancelled in it is lost.',
   reset: (d: { customers: number; orders: number }) =>
     `The sandbox is fresh: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)}.`,
   seeded: (d: { customers: number; orders: number }) =>
     `The sandbox now has ${plural('en', d.customers, { one: '# customer', other: '# customers' })} and ${orders(d.orders)}.`,
+  wouldSeed: (d: { orders: number }) => `The sandbox would get ${orders(d.orders)} more.`,
   imported: (d: { rows: number; orders: number; lines: number; cancelled: number; customers: number }) =>
     `Read ${plural('en', d.rows, { one: '# row', other: '# rows' })}: ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, ${orders(d.orders)} with ${plural('en', d.lines, { one: '# line', other: '# lines' })}, ${d.cancelled} of them cancelled.`,
   dateOnly:
     'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
-  problem: (d: { file: string; line: number; reason: string }) => `${d.file}, line ${d.line}: ${d.reason}`,
-  skipped: (d: { count: number; reason: string }) =>
-    `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason}`,
+  skipped: (d: { count: number; reason: string; file: string | null; lines: readonly number[]; areAll: boolean }) =>
+    `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  allLines: (d: { lines: readonly number[] }) => `  lines ${d.lines.join(', ')}`,
   skipReason: {
     duplicate: 'the same row was there before',
     'other-charge': 'neither a purchase nor a cancellation',
     'not-software': 'not software of this programme',
-    'column-count': 'another number of columns than the header',
     'customer-id': 'the customer id is no tenant GUID',
     'customer-domain': 'the customer’s domain is missing or malformed',
     'customer-country': 'the customer’s country is missing or malformed',
@@ -41,12 +43,16 @@ export const sandbox = {
     'cancel-without-purchase': 'a cancellation without its purchase',
   },
   signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
+  wouldSignIn: (d: { user: string; roles: string }) =>
+    `You would be signed in to the sandbox as ${d.user} (${d.roles}).`,
   downloaded: (d: { times: number; left: number | null }) =>
     `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
   serving: (d: { url: string }) => `The emulator listens on ${d.url}. Ctrl-C stops it.`,
   faultAdded: (d: { number: number }) => `Fault ${d.number} is set.`,
   faultsCleared: (d: { count: number }) => `Forgot ${plural('en', d.count, { one: '# fault', other: '# faults' })}.`,
   noFaults: 'No faults are set.',
+  wouldDownload: (d: { times: number; left: number | null }) =>
+    `The customer would take ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} would be left.`}`,
   noOffset: 'machine time',
   offset: (d: { ms: number }) => `${d.ms < 0 ? '−' : '+'}${proseDuration(Math.abs(d.ms), 'en')} from machine time`,
 };

@@ -77,6 +77,8 @@ export const signIn = {
   live: (d: { banner: string }) => d.banner,
   oddAnswer: (d: { operation: string; reason: string }) =>
     `Part of the service’s answer was left out (${d.operation}): ${d.reason}`,
+  skew: (d: { aheadMs: number }) =>
+    `This machine’s clock is ${Math.round(Math.abs(d.aheadMs) / 1000)} s ${d.aheadMs > 0 ? 'ahead of' : 'behind'} the service’s. Deadlines follow the service’s.`,
   confirmTenant: (d: { tenant: string }) => `This profile is protected. Type ${d.tenant} to go on:`,
   app: 'the app itself',
   title: {

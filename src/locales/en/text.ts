@@ -3,9 +3,12 @@ import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { config } from './config.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'en');
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
@@ -98,6 +101,7 @@ export const text = {
     refused: 'refused',
     unknown: 'unknown',
     failed: 'failed',
+    'not-tried': 'not tried',
   },
   keyAccess: { partner: 'yes', customer: 'customer only', none: '–' },
   event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
@@ -118,9 +122,12 @@ export const text = {
     unknown: 'no setting',
   },
   role: roleNames,
+  noPrices: (d: { country: string }) => `Nothing is sold in ${d.country} here: it has no prices.`,
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
+  queryFailed: (d: { reason: string }) =>
+    `--query could not be applied to this: ${d.reason}\nHere is all of it, as JSON.`,
 
   empty: {
     software: 'Nothing matches.',
@@ -128,11 +135,13 @@ export const text = {
     catalog: 'Nothing in the catalogue matches.',
     orders: 'This customer has no orders.',
     links: 'No link ends within this time.',
-    activity: 'Nothing happened in this range.',
+    activity: 'Nothing of this kind happened in this range. See every kind with --event all.',
     settings: 'No settings.',
   },
 
   software: {
+    limited: (d: { shown: number; all: number }) =>
+      `${d.shown} of ${plural('en', d.all, { one: '# line', other: '# lines' })} shown.`,
     summary: (d: { cancellable: number; next: Instant | null }) =>
       d.next === null
         ? 'None of these can be cancelled now.'
@@ -143,9 +152,8 @@ export const text = {
     customer: 'Which customer?',
     product: 'Which product?',
     sku: 'Which SKU?',
-    term: 'Which term?',
-    billingCycle: 'Billed how?',
     quantity: 'How many?',
+    quantityRange: (d: { minimum: number; maximum: number }) => `A whole number from ${d.minimum} to ${d.maximum}.`,
     order: 'Which order?',
     line: 'Which line?',
     version: 'Which version?',
@@ -161,21 +169,22 @@ export const text = {
     yesNo: 'y/N',
     answerYesNo: 'Please answer y or n.',
     answerNeeded: 'An answer is needed.',
-    navigate: 'move',
-    select: 'choose',
+    hint: 'type to search, ↑↓ to move, ⏎ to choose',
     nothingFound: 'Nothing matches.',
   },
 
   buy: {
     quote: (d: { quantity: number; title: string; customer: string; country: string; price: string; tax: string }) =>
       `${d.quantity} × ${d.title}\nfor ${d.customer} (${d.country}): ${d.price}, ${d.tax}`,
-    question: (d: { quantity: number; title: string; customer: string; price: string }) =>
-      `Order ${d.quantity} × ${d.title} for ${d.customer} at ${d.price}?`,
+    question: (d: { quantity: number; title: string; customer: string; price: string | null }) =>
+      d.price === null
+        ? `Order ${d.quantity} × ${d.title} for ${d.customer}, although the service states no price?`
+        : `Order ${d.quantity} × ${d.title} for ${d.customer} at ${d.price}?`,
     dryRun: 'Dry run: nothing was ordered.',
-    ordered: (d: { orders: string; pending: boolean }) =>
-      d.pending
-        ? `Ordered: ${d.orders}. It is being fulfilled; add --wait to wait for that.`
-        : `Ordered and fulfilled: ${d.orders}.`,
+    ordered: (d: { orders: string; requestId: string }) => `Ordered: ${d.orders}. Request id: ${d.requestId}.`,
+    pending: (d: { command: string }) => `It is being fulfilled. To look how far it is:\n${d.command}`,
+    waiting: 'Waiting until it is fulfilled …',
+    fulfilled: (d: { orders: string }) => `Fulfilled: ${d.orders}.`,
   },
 
   cancel: {
@@ -208,12 +217,12 @@ export const text = {
   key: {
     masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
     copied: (d: { by: string }) => clipboardLine('The key', d.by),
-    notCopied: 'There is no clipboard here; the key was not copied. Use --reveal or --out-file.',
     saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,
   },
 
   link: {
     copied: (d: { by: string }) => clipboardLine('The link', d.by),
+    messageCopied: (d: { by: string }) => clipboardLine('The message', d.by),
     notCopied: 'There is no clipboard here, so the link is printed.',
     warning: 'Whoever has this link can download the software. Pass it on with care.',
     expires: (d: { at: Instant }) => `It ends on ${proseInstant(d.at, 'en')}.`,
@@ -224,68 +233,28 @@ export const text = {
     portal: (d: { edition: string }) =>
       `Under edition ${d.edition} only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.`,
     message: (d: { customer: string; title: string; url: string; ends: string | null }) =>
-      `Hello,\n\nyou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
+      `Hello,\n\nYou can download ${d.title} for ${d.customer} here:\n\n${d.url}\n\n${d.ends === null ? '' : `${d.ends} `}Please do not pass the link on: whoever has it can download the software.\n`,
     messagePortal: (d: { customer: string; title: string; url: string; helpUrl: string }) =>
-      `Hello,\n\nthe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
+      `Hello,\n\nThe product key and the downloads of ${d.title} for ${d.customer} are in the Microsoft 365 admin center, under Billing → Your products → Software. A Global admin must sign in:\n\n${d.url}\n\nHow it is done: ${d.helpUrl}\n`,
   },
 
   activity: {
     synced: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
+    wouldSync: (d: { count: number }) =>
+      `Dry run: ${plural('en', d.count, { one: '# new record', other: '# new records' })} would be kept on this machine.`,
+    archived: (d: { count: number; until: Instant }) =>
+      `${plural('en', d.count, { one: '# of these records is', other: '# of these records are' })} kept on this machine only, up to ${proseInstant(d.until, 'en')}: the service no longer has them.`,
     sound: (d: { events: number }) =>
       `Sound: ${plural('en', d.events, { one: '# entry', other: '# entries' })}, none edited.`,
   },
 
-  policy: {
-    /** The pages that the rules were read from, where they are called otherwise than in English. */
-    page: {} as { readonly [page: string]: string },
-    days: (d: { subscription: number; perpetual: number }) =>
-      d.subscription === d.perpetual
-        ? `${d.subscription} days`
-        : `subscriptions ${d.subscription} days, perpetual software ${d.perpetual} days`,
-    keys: { partner: 'partner and customer', customer: 'customer only' },
-    link: {
-      download: (d: { days: number; downloads: number }) =>
-        `${d.days} days or ${d.downloads} downloads, whichever comes first; renewed at any time`,
-      'download-after-first': (d: { days: number }) => `${d.days} days after the first download; renewed at any time`,
-      'customer-portal': 'no download link; a deep link to the customer’s portal',
-    },
-    esu: {
-      'support-request': 'cancelled by a support request only',
-      'as-software': 'cancelled as other software',
-      undetermined: 'not mentioned; by a support request',
-    },
-    perpetualCancel: { direct: 'cancelled directly', 'support-request': 'cancelled by a support request' },
-    rules: {
-      window: 'Within its window: it can be cancelled, without a fee.',
-      'window-closed': 'Its window has closed: only a support request is left.',
-      'esu-support-request':
-        'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
-      'on-premises-support-request': 'On-premises software of this edition: only by a support request.',
-      'linux-plan-never': 'SUSE Linux and Red Hat plans: neither cancelled nor exchanged.',
-      'reservation-other-rules': 'Azure reservations: other rules, in the Azure portal.',
-    } as { readonly [rule: string]: string },
-    notOpen: (d: { status: string }) => `Nothing to cancel: the line is ${d.status}.`,
-    unknownKind: 'The catalogue does not know this product, so no rule can be applied.',
-    title: {
-      acknowledgement: 'Acknowledgement',
-      esu: 'ESU 2020',
-      perpetual: 'Perpetual software',
-      today: 'Edition today',
-      purchase: 'Edition of purchase',
-    },
-    yes: 'yes',
-    no: 'no',
-  },
+  policy,
 
-  config: {
-    stored: (d: { key: string; path: string }) => `Stored ${d.key} in ${d.path}.`,
-    removed: (d: { key: string; path: string }) => `Removed ${d.key} from ${d.path}.`,
-    overridden: (d: { key: string; source: string }) => `Note: ${d.source} overrides ${d.key} here.`,
-  },
-
+  config,
   sandbox,
   signIn,
+  trace,
 
   error: {
     label: 'Error: ',

@@ -28,7 +28,8 @@ export const topics = {
   },
   'exit-codes': {
     summary: 'what each exit code means',
-    intro: 'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0.',
+    intro:
+      'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0. Of several orders, those that were not found count as 6 when others were.',
     columns: { code: 'Code', name: 'Name', meaning: 'Meaning', changed: 'Did anything change?' },
     codes: {
       ok: ['done, or already so', 'as asked'],
@@ -38,10 +39,10 @@ export const topics = {
       auth: ['not signed in, or a role is missing', 'no'],
       unknown: ['at least one outcome could not be established; a person must look', 'maybe'],
       refused: ['the rules, the service or the person said no', 'only what the report lists'],
-      unavailable: ['busy, offline, or the time is up; the same command may be run again', 'maybe'],
+      unavailable: ['busy, offline, or the time is up; the error says whether to run the same command again', 'maybe'],
       guard: ['a safety check stopped it: count, amount, repeated order, existing file', 'no'],
       locked: ['the same run is going on in another process', 'no'],
-      storage: ['a database or output file cannot be written or trusted', 'no further'],
+      storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
@@ -51,11 +52,15 @@ export const topics = {
   },
   output: {
     summary: 'formats, fields, queries, and what scripts may rely on',
-    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, to pipe into another command.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
+    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, ORDER/LINE where a row is a line, to hand on with xargs. A query that is wrong in itself is refused before anything is done; one that does not fit what was done costs a warning, and the JSON comes whole.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
   },
   auth: {
-    summary: 'backends, sign-in and roles',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs (one of them is enough):',
+    summary: 'backends and sign-in',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs: csp help roles',
+  },
+  roles: {
+    summary: 'which roles each command needs',
+    intro: 'Roles that each command needs (one of them is enough):',
   },
   policies: {
     summary: 'which rules count when',

@@ -1,9 +1,10 @@
 /** Japanese error texts: what happened, and why. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -40,6 +41,18 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
+/** 注文後に失敗しても残るもの。 */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `注文は受け付け済みです: ${orders.join('、')}。もう一度注文せず、処理状況を確認してください。要求 ID: ${requestId}`;
+
 export const errors: Messages['errors'] = {
   ...signInErrors,
   ...serviceErrors,
@@ -50,15 +63,22 @@ export const errors: Messages['errors'] = {
     ...suggest(d.suggestion),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
-  argumentMissing: (d) => ({ what: `${d.flag} を指定してください。` }),
+  argumentMissing: (d) => ({
+    what: `${d.flag} を指定してください。`,
+    ...(expected[d.flag] === undefined ? {} : { why: `指定できる値: ${expected[d.flag]}` }),
+  }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
-    why: `${d.given === '' ? '書式' : '指定できる値'}: ${d.expected}`,
+    why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,
   }),
   argumentsConflict: (d) => ({ what: `同時に指定できません: ${d.flags.join('、')}` }),
   secretInArgument: (d) => ({
     what: `${d.flag} の値に機密情報は指定できません。`,
     why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',
+  }),
+  idsOnStdin: () => ({
+    what: '注文 ID を標準入力から読み取ることはまだできません。',
+    why: '引数で指定してください: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '変更には確認が必要ですが、質問できるターミナルがありません。',
@@ -71,30 +91,52 @@ export const errors: Messages['errors'] = {
   queryInvalid: (d) => ({ what: `「${d.query}」は JMESPath 式として正しくありません。`, why: d.reason }),
   fieldUnknown: (d) => ({
     what: `「${d.field}」というフィールドはありません。`,
-    why: `フィールド: ${d.fields.join(', ')}`,
+    why: `フィールド: ${d.fields.join('、')}`,
   }),
   customerAmbiguous: (d) => ({
     what: `「${d.query}」だけでは顧客を 1 件に特定できません。`,
     why: `次のいずれかのドメインまたはテナント ID を指定してください:\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `${d.flag} に「${d.given}」は指定できません。`,
+    why: d.choices.length === 0 ? `この製品に ${d.flag} は不要です。` : `指定できる値:\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `候補が複数あります。${d.flag} で 1 つ選んでください。`,
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join(', ')}` }),
+  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join('、')}` }),
   inputRefused: (d) => ({
     what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
     why: `${d.line === null ? '' : `場所: ${d.line} 行目${d.column === null ? '' : `、${d.column} 列目`}。`}何も変更していません。`,
   }),
   roleMissing: (d) => ({
-    what: `「${d.act}」を実行する権限がありません。必要なロール (いずれか 1 つ): ${roleList(d.needed)}`,
+    what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,
     why: `現在のロール: ${roleList(d.held)}`,
   }),
   outcomeUnknown: (d) => ({
     what: `応答が失われたため、${order(d)} が変更されたかどうか分かりません。`,
     why: `ほかの操作の前に、まず注文を確認してください。要求 ID: ${d.requestId}`,
   }),
+  purchaseUnknown: (d) => ({
+    what: '応答が失われたため、注文されたかどうか分かりません。',
+    why: `もう一度注文する前に、顧客の注文を確認してください。要求 ID: ${d.requestId}。原因: ${d.reason}`,
+  }),
   declined: () => ({ what: '操作を取りやめました。何も変更していません。' }),
+  notAllFound: (d) => ({
+    what: `見つからない注文があります。顧客 ${d.customer} に次の注文はありません: ${d.missing.join('、')}`,
+    why: 'ほかの注文の結果は一覧のとおりです。',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)} は契約期間が終了しているため、キャンセルできません。`
+        : `${order(d)} はキャンセルできません (状態: ${d.status})。`,
+  }),
+  kindUnknown: (d) => ({
+    what: `「${d.title}」はカタログになく、規則を適用できないため、${order(d)} はキャンセルしません。`,
+    why: '払い戻しはサポート要求で依頼できます。',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)} はもうキャンセルできません。期限は ${proseInstant(d.closedAt, 'ja')} でした。`,
     why:
@@ -133,8 +175,10 @@ export const errors: Messages['errors'] = {
     what: `${order(d)} にプロダクト キーとダウンロードはありません。「${d.title}」には付属しません。`,
   }),
   cartLineRefused: (d) => ({
-    what: `サービスがカートを拒否しました (${d.serviceCode})。注文はしていません。`,
-    why: d.text,
+    what: d.placed
+      ? `サービスがカートの一部を拒否しました (${d.serviceCode})。`
+      : `サービスがカートを拒否しました (${d.serviceCode})。注文はしていません。`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `カート ${d.cartId} の有効期限が切れました。注文はしていません。` }),
   quantityOutOfRange: (d) => ({
@@ -153,17 +197,21 @@ export const errors: Messages['errors'] = {
     what: `${d.host} のポート ${d.port} で待ち受けできません (${d.reason})。`,
     why: '別のプログラムが使っている可能性があります。--port を付けなければ空きポートを使います。',
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)} はキャンセル済みのため、払い戻しを依頼するものはありません。`,
+    why: 'クレジットは翌月の請求書に反映されます。',
+  }),
   busy: (d) => ({
     what: '別の csp が書き込み中です。',
     why: `${d.path} の解放を待ちましたが、使用できませんでした。同じコマンドをもう一度実行してください。`,
   }),
   timeout: (d) => ({
     what: `制限時間 (${proseDuration(d.seconds * 1000, 'ja')}) を過ぎました。`,
-    why: '続けるには、同じコマンドをもう一度実行してください。',
+    why: d.placed ? placed(d.placed) : '続けるには、同じコマンドをもう一度実行してください。',
   }),
   orderPending: (d) => ({
     what: `${order(d)} はまだ処理中です。`,
-    why: '通常は数分で完了します。少し待ってからもう一度お試しください。',
+    why: d.placed ? placed(d.placed) : '通常は数分で完了します。少し待ってからもう一度お試しください。',
   }),
   countMismatch: (d) => ({
     what: `注文の件数が指定と一致しません (指定: ${cases(d.expected)}、実際: ${cases(d.found)})。`,
@@ -173,17 +221,23 @@ export const errors: Messages['errors'] = {
     what: `対象の注文が ${cases(d.found)}あり、上限の ${cases(d.maximum)}を超えています。`,
     why: `何も変更していません。この件数でよければ ${d.flag} で上限を上げてください。`,
   }),
-  repeatPurchase: (d) => ({
-    what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文済みです (注文 ${d.orderId})。`,
-    why: '注文はしていません。もう一度注文するには --again を付けてください。',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文し始めており、注文が受け付けられている可能性があります。`,
+          why: `今回は注文していません。まず顧客の注文を確認し、見当たらない場合は --again を付けてください。前回の要求 ID: ${d.requestId}`,
+        }
+      : {
+          what: `この顧客には、${proseDuration(d.secondsAgo * 1000, 'ja')}前に同じ製品を同じ数量で注文済みです (注文 ${d.orderId})。`,
+          why: '注文はしていません。もう一度注文するには --again を付けてください。',
+        },
   priceAboveLimit: (d) => ({
     what: `注文の金額 ${proseMoney(d.price, 'ja')} が上限の ${proseMoney(d.limit, 'ja')} を超えています。`,
     why: '注文はしていません。',
   }),
   priceUnknown: (d) => ({
     what: `「${d.title}」の価格をサービスから取得できません。`,
-    why: '--max-total を指定した場合、価格が不明なものは注文しません。',
+    why: '注文はしていません。価格が不明なまま注文するには、--max-total を付けずに、端末で質問に答えるか、--accept-unknown-price を付けてください。',
   }),
   priceChanged: (d) => ({
     what: `価格が ${proseMoney(d.quoted, 'ja')} から ${proseMoney(d.cart, 'ja')} に変わりました。`,
@@ -201,6 +255,14 @@ export const errors: Messages['errors'] = {
     what: `${d.path} はすでに存在します。`,
     why: 'ファイルは変更していません。別の名前を指定してください。',
   }),
+  purchaseNotRecorded: (d) => ({
+    what: `注文は受け付けられましたが (${d.orders.join('、')})、このコンピューターに記録できませんでした。`,
+    why: `注文済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
+  }),
+  cancelNotRecorded: (d) => ({
+    what: `注文 ${d.orderId} のキャンセルは完了しましたが、このコンピューターに記録できませんでした。`,
+    why: `キャンセル済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
+  }),
   storageFailed: (d) => ({ what: `${d.path} を読み書きできません。`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} は新しい csp で作成されています (形式 ${d.found}、この csp の対応は ${d.supported} まで)。`,
@@ -210,10 +272,24 @@ export const errors: Messages['errors'] = {
     what: `このコンピューターのアクティビティが改ざんされています。${d.sequence} 番目の記録が直前の記録と合いません。`,
     why: 'これ以降の記録は信頼できません。サービス側の記録に影響はありません。',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'クリップボードに書き込めなかったため、コピーしていません。'
+        : 'クリップボードを使えないため、コピーしていません。',
+    why:
+      d.content === 'key'
+        ? '同じコマンドで同じキーをもう一度取得できます。--out-file で保存するか、--reveal で表示してください。'
+        : '代わりに内容を表示しました。',
+  }),
   customerNotFound: (d) => ({ what: `「${d.query}」という顧客は見つかりません。` }),
   productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
-  skuNotFound: (d) => ({ what: `製品 ${d.productId} に、ここで販売できる SKU「${d.query}」はありません。` }),
-  orderNotFound: (d) => ({ what: `顧客 ${d.customer} に注文 ${d.orderId} はありません。` }),
+  skuNotFound: (d) => ({
+    what: `製品 ${d.productId} に、国 ${d.country} で販売できる SKU「${d.query}」はありません。`,
+  }),
+  orderNotFound: (d) => ({
+    what: `${d.customer === null ? 'どの顧客にも' : `顧客 ${d.customer} に`}注文 ${d.orderId} はありません。`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} には該当する注文がありません。` }),
   lineNotFound: (d) => ({ what: `注文 ${d.orderId} に明細 ${d.line ?? ''} はありません。` }),
   keyNotFound: (d) => ({ what: `${order(d)} にプロダクト キーはありません。` }),
@@ -231,7 +307,8 @@ export const errors: Messages['errors'] = {
     what: `${order(d)} に該当するダウンロードはありません。`,
     why: `指定できる組み合わせ:\n  ${d.options.join('\n  ')}`,
   }),
-  editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join(', ')}` }),
-  topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join(', ')}` }),
-  interrupted: () => ({ what: '中断しました。' }),
+  editionNotFound: (d) => ({ what: `「${d.query}」という版はありません。`, why: `版: ${d.editions.join('、')}` }),
+  topicNotFound: (d) => ({ what: `「${d.query}」というヘルプはありません。`, why: `トピック: ${d.topics.join('、')}` }),
+  interrupted: (d) => ({ what: '中断しました。', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: '外部から終了されました。', ...(d.placed && { why: placed(d.placed) }) }),
 };

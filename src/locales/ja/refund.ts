@@ -1,5 +1,6 @@
 /** Japanese words of a refund request, as the Japanese portal names its fields. */
 import type { Messages } from '../messages.ts';
+import { cases } from './counted.ts';
 
 export const refund: Messages['refund'] = {
   problemType: 'お客様に代わって CSP を購入/払い戻し',
@@ -33,11 +34,13 @@ export const refund: Messages['refund'] = {
   missingMark: '[未入力]',
   none: 'なし',
   missing: (d) => `まだ入力されていない項目があります: ${d.fields.join('、')}`,
+  cancelDirectly: (d) =>
+    `明細 ${cases(d.lines)}は、依頼なしで直接キャンセルできます${d.isLeftOut ? ' (この依頼には含めていません)' : ''}:\n  ${d.command}`,
   complete: '必要な項目はすべて揃っています。',
+  wouldSave: (d) => `確認のみ行いました。${d.path} に保存されます。`,
   saved: (d) => `${d.path} に保存しました。`,
   copied: (d) =>
     d.by === 'osc52'
       ? '依頼文をターミナルのクリップボードに送りました。ターミナルによっては反映されません。'
       : '依頼文をクリップボードにコピーしました。',
-  notCopied: 'クリップボードを使えないため、依頼文を表示します。',
 };

@@ -74,6 +74,8 @@ export const signIn: Messages['text']['signIn'] = {
   nobody: 'サインインしているアカウントはありませんでした。',
   live: (d) => d.banner,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,
+  skew: (d) =>
+    `このコンピューターの時計は、サービスの時刻より ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒${d.aheadMs > 0 ? '進んで' : '遅れて'}います。期限はサービスの時刻に従います。`,
   confirmTenant: (d) => `このプロファイルは保護されています。続けるには ${d.tenant} と入力してください:`,
   app: 'アプリ自体',
   title: {

@@ -5,7 +5,6 @@ export const skipReason: Messages['text']['sandbox']['skipReason'] = {
   duplicate: '前にある行と重複',
   'other-charge': '購入でもキャンセルでもない行',
   'not-software': 'CSP のソフトウェアではない',
-  'column-count': '列数が見出しと一致しない',
   'customer-id': '顧客 ID がテナント GUID ではない',
   'customer-domain': '顧客のドメインがない、または形式が正しくない',
   'customer-country': '顧客の国がない、または形式が正しくない',

@@ -2,10 +2,13 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
+import { config } from './config.ts';
 import { cases, times } from './counted.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ja');
 
@@ -95,6 +98,7 @@ export const text: Messages['text'] = {
     refused: '拒否',
     unknown: '不明',
     failed: '失敗',
+    'not-tried': '未実行',
   },
   keyAccess: { partner: '可', customer: '顧客のみ', none: '–' },
   event: { key: 'キー', link: 'リンク', purchase: '購入', cancel: 'キャンセル' },
@@ -112,9 +116,11 @@ export const text: Messages['text'] = {
     unknown: '不明な設定',
   },
   role: roleNames,
+  noPrices: (d) => `${d.country} の価格がないため、この国で販売できる製品はありません。`,
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
+  queryFailed: (d) => `--query を結果に適用できませんでした: ${d.reason}\n結果の全体を JSON で表示します。`,
 
   empty: {
     software: '該当するソフトウェアはありません。',
@@ -122,11 +128,12 @@ export const text: Messages['text'] = {
     catalog: '該当する製品はカタログにありません。',
     orders: 'この顧客の注文はありません。',
     links: 'この時間内に期限が切れるリンクはありません。',
-    activity: 'この期間の記録はありません。',
+    activity: 'この期間に該当する記録はありません。--event all ですべての種類を表示します。',
     settings: '設定はありません。',
   },
 
   software: {
+    limited: (d) => `明細 ${cases(d.all)}のうち ${cases(d.shown)}を表示しています。`,
     summary: (d) =>
       d.next === null
         ? '今キャンセルできるものはありません。'
@@ -137,9 +144,8 @@ export const text: Messages['text'] = {
     customer: 'どの顧客ですか？',
     product: 'どの製品ですか？',
     sku: 'どの SKU ですか？',
-    term: '契約期間はどれにしますか？',
-    billingCycle: '請求サイクルはどれにしますか？',
     quantity: '数量はいくつですか？',
+    quantityRange: (d) => `${d.minimum} から ${d.maximum} までの整数を入力してください。`,
     order: 'どの注文ですか？',
     line: 'どの明細ですか？',
     version: 'どのバージョンですか？',
@@ -155,19 +161,21 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: 'y または n で答えてください。',
     answerNeeded: '入力してください。',
-    navigate: '移動',
-    select: '選択',
+    hint: '文字を入力して検索、↑↓ で移動、⏎ で決定',
     nothingFound: '該当するものはありません。',
   },
 
   buy: {
     quote: (d) => `${d.title} × ${d.quantity}\n顧客: ${d.customer} (${d.country})\n金額: ${d.price} (${d.tax})`,
-    question: (d) => `${d.title} × ${d.quantity} を注文しますか？ (顧客: ${d.customer}、金額: ${d.price})`,
+    question: (d) =>
+      d.price === null
+        ? `${d.title} × ${d.quantity} を価格が不明なまま注文しますか？ (顧客: ${d.customer})`
+        : `${d.title} × ${d.quantity} を注文しますか？ (顧客: ${d.customer}、金額: ${d.price})`,
     dryRun: '確認のみ行いました。注文はしていません。',
-    ordered: (d) =>
-      d.pending
-        ? `注文しました: ${d.orders}。現在処理中です。完了まで待つには --wait を付けてください。`
-        : `注文し、処理が完了しました: ${d.orders}。`,
+    ordered: (d) => `注文しました: ${d.orders}。要求 ID: ${d.requestId}`,
+    pending: (d) => `現在処理中です。状況を確認するには:\n${d.command}`,
+    waiting: '処理の完了を待っています…',
+    fulfilled: (d) => `処理が完了しました: ${d.orders}。`,
   },
 
   cancel: {
@@ -199,13 +207,12 @@ export const text: Messages['text'] = {
     masked:
       '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
     copied: (d) => clipboardLine('プロダクト キー', d.by),
-    notCopied:
-      'クリップボードを使えないため、キーをコピーできませんでした。--reveal または --out-file を指定してください。',
     saved: (d) => `キーを ${d.path} に保存しました。このファイルは本人だけが読めます。`,
   },
 
   link: {
     copied: (d) => clipboardLine('リンク', d.by),
+    messageCopied: (d) => clipboardLine('案内文', d.by),
     notCopied: 'クリップボードを使えないため、リンクを表示します。',
     warning: 'このリンクを知っている人は誰でもダウンロードできます。取り扱いにご注意ください。',
     expires: (d) => `リンクの有効期限は ${proseInstant(d.at, 'ja')} です。`,
@@ -223,65 +230,18 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
+    wouldSync: (d) => `確認のみ行いました。新しい記録 ${cases(d.count)}がこのコンピューターに保存されます。`,
+    archived: (d) =>
+      `このうち ${cases(d.count)} (${proseInstant(d.until, 'ja')} まで) は、サービスには残っておらず、このコンピューターだけにある記録です。`,
     sound: (d) => `問題ありません。記録 ${cases(d.events)}に改ざんは見つかりませんでした。`,
   },
 
-  policy: {
-    page: {
-      'page on software subscriptions': 'ソフトウェア サブスクリプションのページ',
-      'page on on-premises software': 'オンプレミス ソフトウェアのページ',
-      'page on software, published again on 2021-06-02': 'ソフトウェアのページ (2021-06-02 再公開)',
-      'announcement that keys move to the customer': 'キーを顧客側に移すというお知らせ',
-      'announcement that keys are back with the partner': 'キーをパートナー側に戻すというお知らせ',
-      'announcement of 30 days, and of 5 days for links': '30 日への変更と、リンクの 5 日間の有効期限のお知らせ',
-      'page on the new-commerce cancellation policy': '新しいコマースのキャンセル ポリシーのページ',
-    },
-    days: (d) =>
-      d.subscription === d.perpetual
-        ? `${d.subscription} 日間`
-        : `${d.subscription} 日間 (永続ソフトウェアは ${d.perpetual} 日間)`,
-    keys: { partner: 'パートナーと顧客', customer: '顧客のみ' },
-    link: {
-      download: (d) => `${d.days} 日間または ${times(d.downloads)}のどちらか早い方まで。何度でも再取得可`,
-      'download-after-first': (d) => `最初のダウンロードから ${d.days} 日間。何度でも再取得可`,
-      'customer-portal': 'ダウンロード リンクなし。顧客用ポータルへのディープ リンクのみ',
-    },
-    esu: {
-      'support-request': 'サポート要求でのみキャンセル可',
-      'as-software': 'ほかのソフトウェアと同じ',
-      undetermined: '記載なし。サポート要求でキャンセル',
-    },
-    perpetualCancel: { direct: '直接キャンセル可', 'support-request': 'サポート要求でキャンセル' },
-    rules: {
-      window: 'キャンセル期間内です。中途解約料なしでキャンセルできます。',
-      'window-closed': 'キャンセル期間は終了しました。残る手段はサポート要求だけです。',
-      'esu-support-request':
-        '拡張セキュリティ更新プログラム (ESU) 2020 は、サポート要求でのみキャンセルできます。返金は Microsoft が判断します。',
-      'on-premises-support-request': 'この版のオンプレミス ソフトウェアは、サポート要求でのみキャンセルできます。',
-      'linux-plan-never': 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
-      'reservation-other-rules': 'Azure の予約には別の規則が適用されます。Azure portal をご利用ください。',
-    },
-    notOpen: (d) => `キャンセルできません (状態: ${d.status})。`,
-    unknownKind: 'カタログにない製品のため、規則を適用できません。',
-    title: {
-      acknowledgement: '影響の確認',
-      esu: 'ESU 2020',
-      perpetual: '永続ソフトウェア',
-      today: '現在の版',
-      purchase: '購入時の版',
-    },
-    yes: '必要',
-    no: '不要',
-  },
+  policy,
 
-  config: {
-    stored: (d) => `${d.key} を ${d.path} に保存しました。`,
-    removed: (d) => `${d.key} を ${d.path} から削除しました。`,
-    overridden: (d) => `注意: ここでは ${d.key} に ${d.source} の値が優先されます。`,
-  },
-
+  config,
   sandbox,
   signIn,
+  trace,
 
   error: {
     label: 'エラー: ',

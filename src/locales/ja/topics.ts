@@ -30,7 +30,8 @@ export const topics: Topics = {
   },
   'exit-codes': {
     summary: '終了コードの意味',
-    intro: '複数当てはまるときは、次の順で最初のものになります: 10、1、5、4、130 または 143、7、6、0。',
+    intro:
+      '複数当てはまるときは、次の順で最初のものになります: 10、1、5、4、130 または 143、7、6、0。複数の注文のうち一部だけが見つからないときは 6 とみなします。',
     columns: { code: 'コード', name: '名前', meaning: '意味', changed: '変更:' },
     codes: {
       ok: ['完了、またはすでにその状態', '指示どおり'],
@@ -40,10 +41,10 @@ export const topics: Topics = {
       auth: ['サインインしていない、またはロールが不足', 'なし'],
       unknown: ['結果を確定できないものがある。人による確認が必要', '不明'],
       refused: ['規則、サービス、または利用者が拒否', '報告にあるものだけ'],
-      unavailable: ['使用中、オフライン、または時間切れ。同じコマンドを再実行可能', '不明'],
+      unavailable: ['使用中、オフライン、または時間切れ。再実行できるかどうかはエラーに表示', '不明'],
       guard: ['安全確認により中止 (件数、金額、重複注文、既存ファイル)', 'なし'],
       locked: ['同じ処理が別のプロセスで実行中', 'なし'],
-      storage: ['データベースや出力ファイルに書き込めない、または信頼できない', '以後なし'],
+      storage: ['データベース、出力ファイル、クリップボードに書き込めない、または信頼できない', '以後なし'],
       notFound: ['顧客、注文、キー、リンクが存在しない、期限切れ、または失効済み', 'なし'],
       interrupted: ['Ctrl-C により中断', '以後なし'],
       terminated: ['外部から終了 (SIGTERM)', '以後なし'],
@@ -51,11 +52,15 @@ export const topics: Topics = {
   },
   output: {
     summary: '出力形式、フィールド、クエリ、スクリプトへの保証',
-    body: 'データは標準出力に、それ以外 (質問、通知、エラー) は標準エラー出力に出ます。\n\nターミナルでは表、パイプでは見出しなしの TSV になります。ほかの形式は -o で指定します: table、json、jsonl、csv、tsv、yaml。-o json は、一覧のコマンドでは配列、それ以外では 1 つのオブジェクトになります。フィールドの名前と意味は変わりませんが、追加されることはあります。不明な値は null、日時は UTC (2026-11-28T14:03:00Z)、金額は {"amount":"12.34","currency":"EUR"} の形で、amount は文字列です。\n\n--fields a,b でフィールドを選べます (refund.amount.amount のように、ドットで内側も指定可)。--query には、Azure CLI と同じく JSON に対する JMESPath 式を指定します。--ids は ID を 1 行に 1 つ出力し、別のコマンドへパイプできます。\n\n外部から来た文字列の制御文字、双方向制御文字、ゼロ幅文字は \\u{...} と表示します。JSON では元の文字列のままです。CSV では、表計算ソフトが式として実行しうるセルの先頭にアポストロフィを付けます。\n\n機械向けの形式では、エラーは標準エラー出力の最後に 1 行の JSON で出ます: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nコマンドごとのフィールド:',
+    body: 'データは標準出力に、それ以外 (質問、通知、エラー) は標準エラー出力に出ます。\n\nターミナルでは表、パイプでは見出しなしの TSV になります。ほかの形式は -o で指定します: table、json、jsonl、csv、tsv、yaml。-o json は、一覧のコマンドでは配列、それ以外では 1 つのオブジェクトになります。フィールドの名前と意味は変わりませんが、追加されることはあります。不明な値は null、日時は UTC (2026-11-28T14:03:00Z)、金額は {"amount":"12.34","currency":"EUR"} の形で、amount は文字列です。\n\n--fields a,b でフィールドを選べます (refund.amount.amount のように、ドットで内側も指定可)。--query には、Azure CLI と同じく JSON に対する JMESPath 式を指定します。--ids は ID (明細の行では ORDER/LINE) を 1 行に 1 つ出力し、xargs で別のコマンドへ渡せます。式そのものに誤りがあれば、何も実行せずに終了します。実行後の結果に適用できなかったときは、警告とともに JSON の全体を出力します。\n\n外部から来た文字列の制御文字、双方向制御文字、ゼロ幅文字は \\u{...} と表示します。JSON では元の文字列のままです。CSV では、表計算ソフトが式として実行しうるセルの先頭にアポストロフィを付けます。\n\n機械向けの形式では、エラーは標準エラー出力の最後に 1 行の JSON で出ます: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nコマンドごとのフィールド:',
   },
   auth: {
-    summary: '接続先、サインイン、ロール',
-    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール (どれか 1 つで十分):',
+    summary: '接続先とサインイン',
+    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール: csp help roles',
+  },
+  roles: {
+    summary: 'コマンドごとに必要なロール',
+    intro: 'コマンドごとに必要なロール (どれか 1 つで十分):',
   },
   policies: {
     summary: 'どの規則がいつ適用されるか',

@@ -1,9 +1,10 @@
 /** One entry for each failure, in Russian. Names and numbers are placed so that they never need to be declined. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
+import { flags } from './help.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -35,6 +36,18 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => 'в нем нет ни одной пригодной строки',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
+/** Что остается в силе, хотя команда потом не удалась. */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `Заказ тем не менее размещен: ${orders.join(', ')}. Не заказывайте повторно, а проверьте его состояние. Идентификатор запроса: ${requestId}.`;
+
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
@@ -48,15 +61,22 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
-  argumentMissing: (d) => ({ what: `Не хватает аргумента: ${d.flag}.` }),
+  argumentMissing: (d) => ({
+    what: `Не хватает аргумента: ${d.flag}.`,
+    ...(expected[d.flag] === undefined ? {} : { why: `Ожидается: ${expected[d.flag]}.` }),
+  }),
   argumentInvalid: (d) => ({
-    what: `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${d.expected}.`,
+    what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({
     what: `Секрет нельзя передавать как значение ${d.flag}.`,
     why: 'Командную строку видят другие пользователи этого компьютера. Передайте секрет через стандартный ввод или файл.',
+  }),
+  idsOnStdin: () => ({
+    what: 'Читать идентификаторы заказов из стандартного ввода csp пока не умеет.',
+    why: 'Передайте их как аргументы: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'Команда вносит изменения, а спросить подтверждение негде: терминала нет.',
@@ -71,6 +91,13 @@ export const errors: ErrorTexts = {
   customerAmbiguous: (d) => ({
     what: `По запросу «${d.query}» нельзя однозначно определить клиента.`,
     why: `Укажите домен или идентификатор арендатора одного из них:\n  ${d.matches.join('\n  ')}`,
+  }),
+  choiceNotOffered: (d) => ({
+    what: `Значение «${d.given}» для ${d.flag} не предлагается.`,
+    why:
+      d.choices.length === 0
+        ? `Продукт продается без этого, уберите ${d.flag}.`
+        : `Предлагается:\n  ${d.choices.join('\n  ')}`,
   }),
   choiceNeeded: (d) => ({
     what: `Есть несколько вариантов, выберите один: ${d.flag}.`,
@@ -89,7 +116,25 @@ export const errors: ErrorTexts = {
     what: `${order(d)}: неизвестно, внесено ли изменение, так как ответ потерян.`,
     why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
   }),
+  purchaseUnknown: (d) => ({
+    what: 'Неизвестно, размещен ли заказ, так как ответ потерян.',
+    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор запроса: ${d.requestId}. Причина: ${d.reason}.`,
+  }),
   declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
+  notAllFound: (d) => ({
+    what: `Найдены не все заказы. У клиента ${d.customer} нет: ${d.missing.join(', ')}.`,
+    why: 'Что стало с остальными, видно в таблице.',
+  }),
+  lineNotActive: (d) => ({
+    what:
+      d.status === 'expired'
+        ? `${order(d)}: отменить нельзя, срок подписки закончился.`
+        : `${order(d)}: отменить нельзя, статус «${d.status}».`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)}: не отменяется. Продукта «${d.title}» нет в каталоге, поэтому применить правило нельзя.`,
+    why: 'О возврате средств можно попросить через запрос в службу поддержки.',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)}: отменить уже нельзя, срок отмены истек ${proseInstant(d.closedAt, 'ru')}.`,
     why:
@@ -126,8 +171,10 @@ export const errors: ErrorTexts = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}: для «${d.title}» не предусмотрены ни ключ продукта, ни скачивание.` }),
   cartLineRefused: (d) => ({
-    what: `Служба отклонила корзину (${d.serviceCode}). Ничего не заказано.`,
-    why: d.text,
+    what: d.placed
+      ? `Служба отклонила часть корзины (${d.serviceCode}).`
+      : `Служба отклонила корзину (${d.serviceCode}). Ничего не заказано.`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `Срок действия корзины ${d.cartId} истек. Ничего не заказано.` }),
   quantityOutOfRange: (d) => ({
@@ -146,17 +193,21 @@ export const errors: ErrorTexts = {
     what: `Не удаётся принимать соединения: ${d.host}, порт ${d.port} (${d.reason}).`,
     why: 'Возможно, порт занят другой программой. Без --port берётся свободный.',
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)}: покупка уже отменена, возвращать больше нечего.`,
+    why: 'Сумма будет зачтена в следующем ежемесячном счете.',
+  }),
   busy: (d) => ({
     what: 'Сейчас запись ведет другой процесс csp.',
     why: `Занят файл ${d.path}. Повторите ту же команду.`,
   }),
   timeout: (d) => ({
     what: `Отведенное время истекло (${proseDuration(d.seconds * 1000, 'ru')}).`,
-    why: 'Чтобы продолжить, повторите ту же команду.',
+    why: d.placed ? placed(d.placed) : 'Чтобы продолжить, повторите ту же команду.',
   }),
   orderPending: (d) => ({
     what: `${order(d)}: еще не выполнено.`,
-    why: 'Обычно это занимает несколько минут. Повторите попытку позже.',
+    why: d.placed ? placed(d.placed) : 'Обычно это занимает несколько минут. Повторите попытку позже.',
   }),
   countMismatch: (d) => ({
     what: `Ожидалось заказов: ${d.expected}, найдено: ${d.found}.`,
@@ -166,17 +217,23 @@ export const errors: ErrorTexts = {
     what: `Команда изменит ${orders(d.found)}, а допустимо не больше ${d.maximum}.`,
     why: `Ничего не изменено. Если так и задумано, увеличьте предел с помощью ${d.flag}.`,
   }),
-  repeatPurchase: (d) => ({
-    what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
-    why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `Заказ того же продукта в том же количестве для этого клиента уже начат и, возможно, размещен; времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+          why: `Сейчас ничего не заказано. Сначала проверьте заказы клиента; если его там нет, добавьте --again. Идентификатор прежнего запроса: ${d.requestId}.`,
+        }
+      : {
+          what: `Для этого клиента уже заказан тот же продукт в том же количестве: заказ ${d.orderId}, времени прошло: ${proseDuration(d.secondsAgo * 1000, 'ru')}.`,
+          why: 'Ничего не заказано. Чтобы заказать еще раз, добавьте --again.',
+        },
   priceAboveLimit: (d) => ({
     what: `Заказ стоит ${proseMoney(d.price, 'ru')}, это больше вашего предела ${proseMoney(d.limit, 'ru')}.`,
     why: 'Ничего не заказано.',
   }),
   priceUnknown: (d) => ({
     what: `Служба не указывает цену для «${d.title}».`,
-    why: 'С флагом --max-total при неизвестной цене ничего не заказывается.',
+    why: 'Ничего не заказано. Чтобы согласиться на неизвестную цену, ответьте на вопрос в терминале или добавьте --accept-unknown-price; --max-total при этом не указывайте.',
   }),
   priceChanged: (d) => ({
     what: `Цена изменилась: была ${proseMoney(d.quoted, 'ru')}, стала ${proseMoney(d.cart, 'ru')}.`,
@@ -194,6 +251,14 @@ export const errors: ErrorTexts = {
     what: `Файл ${d.path} уже существует.`,
     why: 'Он оставлен без изменений. Выберите другое имя.',
   }),
+  purchaseNotRecorded: (d) => ({
+    what: `Заказано: ${d.orders.join(', ')}. Но записать это на этом компьютере не удалось.`,
+    why: `Заказ размещен, повторять его не нужно. Идентификатор запроса: ${d.requestId}. Причина сбоя записи: ${d.reason}.`,
+  }),
+  cancelNotRecorded: (d) => ({
+    what: `Заказ ${d.orderId} отменен, но записать это на этом компьютере не удалось.`,
+    why: `Отмена выполнена, повторять ее не нужно. Идентификатор запроса: ${d.requestId}. Причина сбоя записи: ${d.reason}.`,
+  }),
   storageFailed: (d) => ({ what: `Не удается прочитать или записать ${d.path}.`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `Файл ${d.path} записан более новой версией csp (формат ${d.found}, эта версия понимает ${d.supported}).`,
@@ -203,10 +268,22 @@ export const errors: ErrorTexts = {
     what: `Журнал действий на этом компьютере изменяли: запись ${d.sequence} не согласуется с предыдущей.`,
     why: 'Записям, начиная с этой, доверять нельзя. Журнал самой службы это не затронуло.',
   }),
+  clipboardFailed: (d) => ({
+    what:
+      d.reason === 'failed'
+        ? 'Ничего не скопировано: буфер обмена не принял данные.'
+        : 'Ничего не скопировано: буфер обмена здесь недоступен.',
+    why:
+      d.content === 'key'
+        ? 'Ключ не потерян: та же команда выдаст его снова. Сохраните его с --out-file или покажите с --reveal.'
+        : 'Вместо этого данные выведены.',
+  }),
   customerNotFound: (d) => ({ what: `Клиент «${d.query}» не найден.` }),
   productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
-  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет доступного здесь SKU «${d.query}».` }),
-  orderNotFound: (d) => ({ what: `У клиента ${d.customer} нет заказа ${d.orderId}.` }),
+  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет SKU «${d.query}», доступного в стране ${d.country}.` }),
+  orderNotFound: (d) => ({
+    what: `${d.customer === null ? 'Ни у одного клиента' : `У клиента ${d.customer}`} нет заказа ${d.orderId}.`,
+  }),
   nothingToChoose: (d) => ({ what: `У клиента ${d.customer} нет подходящих заказов.` }),
   lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
   keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),
@@ -229,5 +306,6 @@ export const errors: ErrorTexts = {
     why: `Доступные редакции: ${d.editions.join(', ')}.`,
   }),
   topicNotFound: (d) => ({ what: `Справки по теме «${d.query}» нет.`, why: `Доступные темы: ${d.topics.join(', ')}.` }),
-  interrupted: () => ({ what: 'Прервано.' }),
+  interrupted: (d) => ({ what: 'Прервано.', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: 'Завершено извне.', ...(d.placed && { why: placed(d.placed) }) }),
 };

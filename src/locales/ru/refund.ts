@@ -1,5 +1,6 @@
 /** The words of a refund request: the portal's own Russian field names, in the portal's order. */
 import type { Messages } from '../messages.ts';
+import { counted } from './counted.ts';
 
 export const refund: Messages['refund'] = {
   problemType: 'CSP Purchase/Refund on behalf of customers',
@@ -33,11 +34,13 @@ export const refund: Messages['refund'] = {
   missingMark: '[не указано]',
   none: 'нет',
   missing: (d) => `Осталось указать: ${d.fields.join(', ')}.`,
+  cancelDirectly: (d) =>
+    `${counted(d.lines, 'позицию', 'позиции', 'позиций')} можно отменить напрямую, без запроса${d.isLeftOut ? ' (в этот запрос они не входят)' : ''}:\n  ${d.command}`,
   complete: 'Все сведения указаны.',
+  wouldSave: (d) => `Пробный запуск: было бы сохранено в ${d.path}.`,
   saved: (d) => `Сохранено: ${d.path}.`,
   copied: (d) =>
     d.by === 'osc52'
       ? 'Текст отправлен в буфер обмена терминала; не каждый терминал это поддерживает.'
       : 'Текст скопирован в буфер обмена.',
-  notCopied: 'Буфер обмена здесь недоступен, поэтому текст выводится на экран.',
 };

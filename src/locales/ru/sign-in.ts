@@ -74,6 +74,8 @@ export const signIn: Messages['text']['signIn'] = {
   nobody: 'Входа не было.',
   live: (d) => d.banner,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,
+  skew: (d) =>
+    `Часы этого компьютера ${d.aheadMs > 0 ? 'спешат' : 'отстают'} относительно службы на ${Math.round(Math.abs(d.aheadMs) / 1000)} с. Сроки считаются по времени службы.`,
   confirmTenant: (d) => `Этот профиль защищен. Чтобы продолжить, введите ${d.tenant}:`,
   app: 'само приложение',
   title: {

@@ -2,10 +2,13 @@
 import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
-import { counted, days, downloads, lines, orders } from './counted.ts';
+import { config } from './config.ts';
+import { counted, days, lines, orders } from './counted.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
 
@@ -76,7 +79,7 @@ export const text: Messages['text'] = {
     completed: 'выполнено',
   },
   refused: {
-    cancelWindowClosed: 'срок истек',
+    cancelWindowClosed: 'отменять поздно',
     supportRequestOnly: 'по запросу',
     neverCancellable: 'нельзя',
     reservationRules: 'свои правила',
@@ -95,6 +98,7 @@ export const text: Messages['text'] = {
     refused: 'отказано',
     unknown: 'неизвестно',
     failed: 'сбой',
+    'not-tried': 'до него не дошло',
   },
   keyAccess: { partner: 'да', customer: 'только клиент', none: '–' },
   event: { key: 'ключ', link: 'ссылка', purchase: 'покупка', cancel: 'отмена' },
@@ -112,9 +116,11 @@ export const text: Messages['text'] = {
     unknown: 'нет такой настройки',
   },
   role: roleNames,
+  noPrices: (d) => `Для ${d.country} здесь нет цен, поэтому ничего не продается.`,
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
+  queryFailed: (d) => `Не удалось применить --query к результату: ${d.reason}\nНиже результат целиком, в формате JSON.`,
 
   empty: {
     software: 'Ничего не найдено.',
@@ -122,11 +128,12 @@ export const text: Messages['text'] = {
     catalog: 'В каталоге ничего не найдено.',
     orders: 'У этого клиента нет заказов.',
     links: 'За это время ни одна ссылка не перестанет действовать.',
-    activity: 'За этот период действий не было.',
+    activity: 'За этот период таких действий не было. Все виды покажет --event all.',
     settings: 'Настроек нет.',
   },
 
   software: {
+    limited: (d) => `Показано позиций: ${d.shown.toLocaleString('ru')} из ${d.all.toLocaleString('ru')}.`,
     summary: (d) =>
       d.next === null
         ? 'Сейчас ничего из этого отменить нельзя.'
@@ -137,9 +144,8 @@ export const text: Messages['text'] = {
     customer: 'Какой клиент?',
     product: 'Какой продукт?',
     sku: 'Какой SKU?',
-    term: 'На какой срок?',
-    billingCycle: 'Как оплачивать?',
     quantity: 'Сколько?',
+    quantityRange: (d) => `Введите целое число от ${d.minimum} до ${d.maximum}.`,
     order: 'Какой заказ?',
     line: 'Какая позиция?',
     version: 'Какая версия?',
@@ -155,19 +161,21 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: 'Введите y (да) или n (нет).',
     answerNeeded: 'Нужен ответ.',
-    navigate: 'перейти',
-    select: 'выбрать',
+    hint: 'введите текст для поиска; ↑↓\u00a0— перемещение, ⏎\u00a0— выбор',
     nothingFound: 'Ничего не найдено.',
   },
 
   buy: {
     quote: (d) => `${d.quantity} × ${d.title}\nКлиент: ${d.customer} (${d.country}). Сумма: ${d.price}, ${d.tax}`,
-    question: (d) => `Сумма: ${d.price}. Заказать ${d.quantity} × ${d.title} для ${d.customer}?`,
+    question: (d) =>
+      d.price === null
+        ? `Цена неизвестна. Всё равно заказать ${d.quantity} × ${d.title} для ${d.customer}?`
+        : `Сумма: ${d.price}. Заказать ${d.quantity} × ${d.title} для ${d.customer}?`,
     dryRun: 'Пробный запуск: ничего не заказано.',
-    ordered: (d) =>
-      d.pending
-        ? `Заказано: ${d.orders}. Заказ выполняется; чтобы дождаться завершения, добавьте --wait.`
-        : `Заказано и выполнено: ${d.orders}.`,
+    ordered: (d) => `Заказано: ${d.orders}. Идентификатор запроса: ${d.requestId}.`,
+    pending: (d) => `Заказ выполняется. Проверить состояние:\n${d.command}`,
+    waiting: 'Ожидание выполнения заказа…',
+    fulfilled: (d) => `Выполнено: ${d.orders}.`,
   },
 
   cancel: {
@@ -199,12 +207,12 @@ export const text: Messages['text'] = {
     masked:
       'Показаны только последние символы. Весь ключ покажет --reveal; можно также использовать --copy или --out-file.',
     copied: (d) => clipboardLine('Ключ отправлен', 'Ключ скопирован', d.by),
-    notCopied: 'Буфер обмена здесь недоступен, ключ не скопирован. Используйте --reveal или --out-file.',
     saved: (d) => `Ключ сохранен в файл ${d.path}; прочитать его можете только вы.`,
   },
 
   link: {
     copied: (d) => clipboardLine('Ссылка отправлена', 'Ссылка скопирована', d.by),
+    messageCopied: (d) => clipboardLine('Письмо отправлено', 'Письмо скопировано', d.by),
     notCopied: 'Буфер обмена здесь недоступен, поэтому ссылка выводится на экран.',
     warning: 'По этой ссылке программное обеспечение скачает любой, у кого она есть. Передавайте ее с осторожностью.',
     expires: (d) => `Ссылка действует до ${proseInstant(d.at, 'ru')}.`,
@@ -223,66 +231,19 @@ export const text: Messages['text'] = {
   activity: {
     synced: (d) =>
       `Сохранено на этом компьютере: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
+    wouldSync: (d) =>
+      `Пробный запуск: на этом компьютере было бы сохранено: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
+    archived: (d) =>
+      `Только на этом компьютере: ${counted(d.count, 'запись', 'записи', 'записей')} (до ${proseInstant(d.until, 'ru')}); у службы их больше нет.`,
     sound: (d) => `Всё в порядке: ${counted(d.events, 'запись', 'записи', 'записей')}, изменений нет.`,
   },
 
-  policy: {
-    page: {
-      'page on software subscriptions': 'страница о подписках на ПО',
-      'page on on-premises software': 'страница о локальном ПО',
-      'page on software, published again on 2021-06-02': 'страница о ПО, опубликованная снова 2021-06-02',
-      'announcement that keys move to the customer': 'объявление о передаче ключей клиенту',
-      'announcement that keys are back with the partner': 'объявление о возвращении ключей партнеру',
-      'announcement of 30 days, and of 5 days for links': 'объявление о сроке 30 дней и о 5 днях для ссылок',
-      'page on the new-commerce cancellation policy': 'страница о политике отмены в новой торговле',
-    },
-    days: (d) =>
-      d.subscription === d.perpetual
-        ? days(d.subscription)
-        : `подписки\u00a0— ${days(d.subscription)}, бессрочное ПО\u00a0— ${days(d.perpetual)}`,
-    keys: { partner: 'партнер и клиент', customer: 'только клиент' },
-    link: {
-      download: (d) =>
-        `${days(d.days)} или ${downloads(d.downloads)}, что наступит раньше; обновить можно в любой момент`,
-      'download-after-first': (d) => `${days(d.days)} после первого скачивания; обновить можно в любой момент`,
-      'customer-portal': 'нет ссылки для скачивания, только прямая ссылка на портал клиента',
-    },
-    esu: {
-      'support-request': 'отмена только через запрос в службу поддержки',
-      'as-software': 'отмена как у другого ПО',
-      undetermined: 'не упоминаются; отмена через запрос в службу поддержки',
-    },
-    perpetualCancel: { direct: 'отмена напрямую', 'support-request': 'отмена через запрос в службу поддержки' },
-    rules: {
-      window: 'Срок отмены не истек: можно отменить бесплатно.',
-      'window-closed': 'Срок отмены истек: остается только запрос в службу поддержки.',
-      'esu-support-request':
-        'Extended Security Updates 2020: только через запрос в службу поддержки; о возмещении решает Microsoft.',
-      'on-premises-support-request': 'Локальное ПО по этой редакции: только через запрос в службу поддержки.',
-      'linux-plan-never': 'Планы SUSE Linux и Red Hat: нельзя ни отменить, ни обменять.',
-      'reservation-other-rules': 'Резервирования Azure: свои правила, на портале Azure.',
-    },
-    notOpen: (d) => `Отменять нечего. Статус позиции: ${d.status}.`,
-    unknownKind: 'Этого продукта нет в каталоге, поэтому применить правило нельзя.',
-    title: {
-      acknowledgement: 'Подтверждение',
-      esu: 'ESU 2020',
-      perpetual: 'Бессрочное ПО',
-      today: 'Редакция сегодня',
-      purchase: 'Редакция при покупке',
-    },
-    yes: 'да',
-    no: 'нет',
-  },
+  policy,
 
-  config: {
-    stored: (d) => `Настройка ${d.key} записана в ${d.path}.`,
-    removed: (d) => `Настройка ${d.key} удалена из ${d.path}.`,
-    overridden: (d) => `Внимание: здесь настройку ${d.key} переопределяет ${d.source}.`,
-  },
-
+  config,
   sandbox,
   signIn,
+  trace,
 
   error: {
     label: 'Ошибка: ',

@@ -1,9 +1,10 @@
 /** One entry for each failure, in Traditional Chinese as used in Taiwan: what happened, and why. */
-import type { ErrorDetails } from '../../core/errors.ts';
+import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { flags } from './help.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -36,6 +37,18 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   nothingUsable: () => '沒有任何可用的列',
 };
 
+/** What stands for a word that is missing, in the words of `--help`. */
+const expected: { readonly [flag: string]: string } = {
+  '--customer': flags.customer,
+  '--order': flags.order,
+  ORDER: flags.order,
+  '--line': flags.line,
+};
+
+/** 之後命令雖然失敗，訂單仍然成立。 */
+const placed = ({ orders, requestId }: OrdersPlaced): string =>
+  `訂單已成立：${orders.join('、')}。請勿再次下單，請查看處理進度。要求識別碼：${requestId}。`;
+
 export const errors: Messages['errors'] = {
   ...signInErrors,
   ...serviceErrors,
@@ -49,12 +62,22 @@ export const errors: Messages['errors'] = {
     ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
-  argumentMissing: (d) => ({ what: `缺少 ${d.flag}。` }),
-  argumentInvalid: (d) => ({ what: `「${d.given}」不是 ${d.flag} 的有效值。`, why: `應為：${d.expected}。` }),
+  argumentMissing: (d) => ({
+    what: `缺少 ${d.flag}。`,
+    ...(expected[d.flag] === undefined ? {} : { why: `應為：${expected[d.flag]}。` }),
+  }),
+  argumentInvalid: (d) => ({
+    what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`,
+  }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({
     what: `${d.flag} 不接受以機密資料作為值。`,
     why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',
+  }),
+  idsOnStdin: () => ({
+    what: 'csp 尚不支援從標準輸入讀取訂單識別碼。',
+    why: '請改以引數提供：csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '此動作會變更資料，但沒有終端機可供詢問。',
@@ -70,6 +93,10 @@ export const errors: Messages['errors'] = {
     what: `「${d.query}」無法確定是哪一位客戶。`,
     why: `請使用下列其中一位的網域或租用戶識別碼：\n  ${d.matches.join('\n  ')}`,
   }),
+  choiceNotOffered: (d) => ({
+    what: `${d.flag} 沒有「${d.given}」這個選項。`,
+    why: d.choices.length === 0 ? `此產品不需要 ${d.flag}，請省略。` : `可選的值：\n  ${d.choices.join('\n  ')}`,
+  }),
   choiceNeeded: (d) => ({
     what: `有多個選項，請以 ${d.flag} 指定其中一個。`,
     why: `可用的值：\n  ${d.choices.join('\n  ')}`,
@@ -80,14 +107,29 @@ export const errors: Messages['errors'] = {
     why: `${d.line === null ? '' : `位置：第 ${d.line} 行${d.column === null ? '' : `，第 ${d.column} 欄`}。`}未變更任何內容。`,
   }),
   roleMissing: (d) => ({
-    what: `您無權使用「${d.act}」，必須具備下列任一角色：${roleList(d.needed)}。`,
+    what: `您無權使用「${d.act}」，必須具備${d.needed.length === 1 ? '此' : '下列任一'}角色：${roleList(d.needed)}。`,
     why: `您目前的角色：${roleList(d.held)}。`,
   }),
   outcomeUnknown: (d) => ({
     what: `未收到回應，無法確定${order(d)}是否已變更。`,
     why: `請先查看訂單，再進行其他動作。要求識別碼：${d.requestId}。`,
   }),
+  purchaseUnknown: (d) => ({
+    what: '未收到回應，無法確定是否已下單。',
+    why: `再次下單前，請先查看客戶的訂單。要求識別碼：${d.requestId}。原因：${d.reason}。`,
+  }),
   declined: () => ({ what: '您已選擇不執行。未變更任何內容。' }),
+  notAllFound: (d) => ({
+    what: `有訂單找不到：${d.customer} 沒有 ${d.missing.join('、')}。`,
+    why: '其他訂單的結果請見清單。',
+  }),
+  lineNotActive: (d) => ({
+    what: d.status === 'expired' ? `${order(d)}無法取消：期限已到期。` : `${order(d)}無法取消：狀態為「${d.status}」。`,
+  }),
+  kindUnknown: (d) => ({
+    what: `${order(d)}未取消：目錄中沒有「${d.title}」，因此無法套用任何規則。`,
+    why: '您可以提出支援要求來申請退款。',
+  }),
   cancelWindowClosed: (d) => ({
     what: `${order(d)}已無法取消：取消期限已於 ${proseInstant(d.closedAt, 'zh-TW')} 截止。`,
     why:
@@ -124,8 +166,10 @@ export const errors: Messages['errors'] = {
   }),
   noKeyForKind: (d) => ({ what: `${order(d)}沒有產品金鑰或下載項目，因為「${d.title}」不提供。` }),
   cartLineRefused: (d) => ({
-    what: `服務拒絕了購物車（${d.serviceCode}）。未下單。`,
-    why: d.text,
+    what: d.placed
+      ? `服務拒絕了購物車的一部分（${d.serviceCode}）。`
+      : `服務拒絕了購物車（${d.serviceCode}）。未下單。`,
+    why: d.placed ? `${d.text}\n${placed(d.placed)}` : d.text,
   }),
   cartExpired: (d) => ({ what: `購物車 ${d.cartId} 已過期。未下單。` }),
   quantityOutOfRange: (d) => ({
@@ -141,12 +185,19 @@ export const errors: Messages['errors'] = {
     what: `無法在 ${d.host} 的連接埠 ${d.port} 上接聽（${d.reason}）。`,
     why: '可能有其他程式正在使用。不指定 --port 就會使用空閒的連接埠。',
   }),
+  nothingToRefund: (d) => ({
+    what: `${order(d)}已取消，沒有可再要求退還的款項。`,
+    why: '應退金額會列入下個月的帳單。',
+  }),
   busy: (d) => ({ what: '另一個 csp 正在寫入資料。', why: `等候 ${d.path} 逾時。請再次執行同一命令。` }),
   timeout: (d) => ({
     what: `已超過指定的時間（${proseDuration(d.seconds * 1000, 'zh-TW')}）。`,
-    why: '若要繼續，請再次執行同一命令。',
+    why: d.placed ? placed(d.placed) : '若要繼續，請再次執行同一命令。',
   }),
-  orderPending: (d) => ({ what: `${order(d)}尚未處理完成。`, why: '通常需要幾分鐘，請稍後再試。' }),
+  orderPending: (d) => ({
+    what: `${order(d)}尚未處理完成。`,
+    why: d.placed ? placed(d.placed) : '通常需要幾分鐘，請稍後再試。',
+  }),
   countMismatch: (d) => ({
     what: `您預期有 ${orders(d.expected)}，但實際有 ${orders(d.found)}。`,
     why: '未變更任何內容。',
@@ -155,15 +206,24 @@ export const errors: Messages['errors'] = {
     what: `此動作會變更 ${orders(d.found)}，超過上限 ${orders(d.maximum)}。`,
     why: `未變更任何內容。若確實要這麼做，請以 ${d.flag} 提高上限。`,
   }),
-  repeatPurchase: (d) => ({
-    what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已為此客戶訂購相同產品與數量：訂單 ${d.orderId}。`,
-    why: '未下單。若要再訂購一次，請加上 --again。',
-  }),
+  repeatPurchase: (d) =>
+    d.orderId === null
+      ? {
+          what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已開始為此客戶訂購相同產品與數量，訂單可能已經成立。`,
+          why: `這次未下單。請先查看客戶的訂單；若沒有該訂單，再加上 --again。先前的要求識別碼：${d.requestId}。`,
+        }
+      : {
+          what: `${proseDuration(d.secondsAgo * 1000, 'zh-TW')}前已為此客戶訂購相同產品與數量：訂單 ${d.orderId}。`,
+          why: '未下單。若要再訂購一次，請加上 --again。',
+        },
   priceAboveLimit: (d) => ({
     what: `訂單金額為 ${proseMoney(d.price, 'zh-TW')}，超過您的上限 ${proseMoney(d.limit, 'zh-TW')}。`,
     why: '未下單。',
   }),
-  priceUnknown: (d) => ({ what: `服務未提供「${d.title}」的價格。`, why: '使用 --max-total 時，價格不明就不會下單。' }),
+  priceUnknown: (d) => ({
+    what: `服務未提供「${d.title}」的價格。`,
+    why: '未下單。若要在價格不明時下單，請在終端機回答問題，或加上 --accept-unknown-price，且不要加上 --max-total。',
+  }),
   priceChanged: (d) => ({
     what: `價格已從 ${proseMoney(d.quoted, 'zh-TW')} 變更為 ${proseMoney(d.cart, 'zh-TW')}。`,
     why: '未下單。請再次執行此命令以查看新報價。',
@@ -174,6 +234,14 @@ export const errors: Messages['errors'] = {
     why: '請改用 --out-file 儲存金鑰。',
   }),
   fileExists: (d) => ({ what: `${d.path} 已存在。`, why: '原檔案未變更，請改用其他名稱。' }),
+  purchaseNotRecorded: (d) => ({
+    what: `已下單：${d.orders.join('、')}，但無法記錄到本機。`,
+    why: `訂單已成立，請勿再次下單。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
+  }),
+  cancelNotRecorded: (d) => ({
+    what: `訂單 ${d.orderId} 已取消，但無法記錄到本機。`,
+    why: `取消已完成，請勿再次取消。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
+  }),
   storageFailed: (d) => ({ what: `無法讀取或寫入 ${d.path}。`, why: d.reason }),
   storageTooNew: (d) => ({
     what: `${d.path} 是由較新版的 csp 寫入的（格式 ${d.found}，此版本支援到 ${d.supported}）。`,
@@ -183,10 +251,19 @@ export const errors: Messages['errors'] = {
     what: `本機的活動記錄遭到修改：第 ${d.sequence} 筆與前一筆不連貫。`,
     why: '從該筆起的記錄都不可信任。服務本身的記錄不受影響。',
   }),
+  clipboardFailed: (d) => ({
+    what: d.reason === 'failed' ? '未複製任何內容：無法寫入剪貼簿。' : '未複製任何內容：這裡沒有剪貼簿可用。',
+    why:
+      d.content === 'key'
+        ? '金鑰並未遺失，執行同一命令即可再次取得。請用 --out-file 儲存，或用 --reveal 顯示。'
+        : '已改為直接顯示內容。',
+  }),
   customerNotFound: (d) => ({ what: `找不到客戶「${d.query}」。` }),
   productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
-  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在此沒有可銷售的 SKU「${d.query}」。` }),
-  orderNotFound: (d) => ({ what: `客戶 ${d.customer} 沒有訂單 ${d.orderId}。` }),
+  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在 ${d.country} 沒有可銷售的 SKU「${d.query}」。` }),
+  orderNotFound: (d) => ({
+    what: d.customer === null ? `沒有任何客戶有訂單 ${d.orderId}。` : `客戶 ${d.customer} 沒有訂單 ${d.orderId}。`,
+  }),
   nothingToChoose: (d) => ({ what: `${d.customer} 沒有符合的訂單。` }),
   lineNotFound: (d) => ({ what: `訂單 ${d.orderId} 沒有項次 ${d.line ?? ''}。` }),
   keyNotFound: (d) => ({ what: `${order(d)}沒有產品金鑰。` }),
@@ -206,5 +283,6 @@ export const errors: Messages['errors'] = {
   }),
   editionNotFound: (d) => ({ what: `沒有「${d.query}」版政策。`, why: `可用的版本：${d.editions.join('、')}。` }),
   topicNotFound: (d) => ({ what: `沒有關於「${d.query}」的說明。`, why: `可用的主題：${d.topics.join('、')}。` }),
-  interrupted: () => ({ what: '已中斷。' }),
+  interrupted: (d) => ({ what: '已中斷。', ...(d.placed && { why: placed(d.placed) }) }),
+  terminated: (d) => ({ what: '已由外部結束。', ...(d.placed && { why: placed(d.placed) }) }),
 };

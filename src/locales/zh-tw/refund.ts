@@ -1,5 +1,6 @@
 /** The words of a refund request, as Partner Center shows its form in Traditional Chinese. */
 import type { Messages } from '../messages.ts';
+import { plural } from '../plural.ts';
 
 export const refund: Messages['refund'] = {
   problemType: 'CSP 購買/退款代表客戶',
@@ -33,9 +34,11 @@ export const refund: Messages['refund'] = {
   missingMark: '［未填］',
   none: '無',
   missing: (d) => `尚缺：${d.fields.join('、')}。`,
+  cancelDirectly: (d) =>
+    `還有 ${plural('zh-TW', d.lines, { other: '# 個項次' })}可以直接取消，不需要提出要求${d.isLeftOut ? '（未列入本要求）' : ''}：\n  ${d.command}`,
   complete: '所有欄位都已填妥。',
+  wouldSave: (d) => `試執行：將會儲存至 ${d.path}。`,
   saved: (d) => `已儲存至 ${d.path}。`,
   copied: (d) =>
     d.by === 'osc52' ? '已將文字傳送到終端機的剪貼簿，但並非所有終端機都支援。' : '已將文字複製到剪貼簿。',
-  notCopied: '這裡沒有剪貼簿可用，因此直接顯示文字。',
 };

@@ -71,6 +71,8 @@ export const signIn: Messages['text']['signIn'] = {
   nobody: '目前沒有登入任何帳戶。',
   live: (d) => d.banner,
   oddAnswer: (d) => `服務回應中有一部分無法使用，已略過（${d.operation}）：${d.reason}`,
+  skew: (d) =>
+    `此電腦的時鐘比服務的時間${d.aheadMs > 0 ? '快' : '慢'} ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒；期限以服務的時間為準。`,
   confirmTenant: (d) => `此設定檔受到保護。若要繼續，請輸入 ${d.tenant}：`,
   app: '應用程式本身',
   title: {

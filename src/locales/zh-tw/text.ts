@@ -3,9 +3,12 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { config } from './config.ts';
 import { roleNames } from './errors.ts';
+import { policy } from './policy.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
 const count = (number: number, other: string): string => plural('zh-TW', number, { other });
@@ -97,6 +100,7 @@ export const text: Messages['text'] = {
     refused: '遭拒絕',
     unknown: '不明',
     failed: '失敗',
+    'not-tried': '未執行',
   },
   keyAccess: { partner: '可取得', customer: '僅限客戶', none: '–' },
   event: { key: '金鑰', link: '連結', purchase: '購買', cancel: '取消' },
@@ -114,9 +118,11 @@ export const text: Messages['text'] = {
     unknown: '不明的設定',
   },
   role: roleNames,
+  noPrices: (d) => `這裡沒有 ${d.country} 的價格，因此沒有可在該國家/地區販售的產品。`,
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
+  queryFailed: (d) => `無法將 --query 套用到結果：${d.reason}\n以下為完整結果（JSON）。`,
 
   empty: {
     software: '沒有符合的軟體。',
@@ -124,11 +130,12 @@ export const text: Messages['text'] = {
     catalog: '目錄中沒有符合的產品。',
     orders: '此客戶沒有訂單。',
     links: '沒有在此時間內失效的連結。',
-    activity: '此範圍內沒有任何活動。',
+    activity: '此範圍內沒有這類活動。可用 --event all 顯示所有類型。',
     settings: '沒有任何設定。',
   },
 
   software: {
+    limited: (d) => `共 ${count(d.all, '# 個項目')}，顯示其中 ${count(d.shown, '# 個')}。`,
     summary: (d) =>
       d.next === null
         ? '目前沒有可取消的項目。'
@@ -139,9 +146,8 @@ export const text: Messages['text'] = {
     customer: '哪一位客戶？',
     product: '哪一項產品？',
     sku: '哪一個 SKU？',
-    term: '期限多長？',
-    billingCycle: '如何計費？',
     quantity: '數量多少？',
+    quantityRange: (d) => `請輸入 ${d.minimum} 到 ${d.maximum} 之間的整數。`,
     order: '哪一筆訂單？',
     line: '哪一個項目？',
     version: '哪一個版本？',
@@ -157,17 +163,21 @@ export const text: Messages['text'] = {
     yesNo: 'y/N',
     answerYesNo: '請輸入 y 或 n。',
     answerNeeded: '此處必須作答。',
-    navigate: '移動',
-    select: '選擇',
+    hint: '輸入文字以搜尋，↑↓ 移動，⏎ 選取',
     nothingFound: '沒有符合的項目。',
   },
 
   buy: {
     quote: (d) => `${d.title} × ${d.quantity}\n客戶：${d.customer}（${d.country}）\n金額：${d.price}（${d.tax}）`,
-    question: (d) => `要為 ${d.customer} 訂購 ${d.title} × ${d.quantity}（${d.price}）嗎？`,
+    question: (d) =>
+      d.price === null
+        ? `服務未提供價格，仍要為 ${d.customer} 訂購 ${d.title} × ${d.quantity} 嗎？`
+        : `要為 ${d.customer} 訂購 ${d.title} × ${d.quantity}（${d.price}）嗎？`,
     dryRun: '試執行：沒有下單。',
-    ordered: (d) =>
-      d.pending ? `已下單：${d.orders}。訂單處理中；加上 --wait 可等候到處理完成。` : `已下單並處理完成：${d.orders}。`,
+    ordered: (d) => `已下單：${d.orders}。要求識別碼：${d.requestId}。`,
+    pending: (d) => `訂單處理中。查看進度：\n${d.command}`,
+    waiting: '正在等候訂單處理完成…',
+    fulfilled: (d) => `已處理完成：${d.orders}。`,
   },
 
   cancel: {
@@ -198,12 +208,12 @@ export const text: Messages['text'] = {
   key: {
     masked: '只顯示末幾碼。若要完整金鑰，請使用 --reveal、--copy 或 --out-file。',
     copied: (d) => clipboardLine('金鑰', d.by),
-    notCopied: '這裡沒有剪貼簿可用，金鑰未複製。請使用 --reveal 或 --out-file。',
     saved: (d) => `金鑰已儲存至 ${d.path}，只有您能讀取該檔案。`,
   },
 
   link: {
     copied: (d) => clipboardLine('連結', d.by),
+    messageCopied: (d) => clipboardLine('短訊', d.by),
     notCopied: '這裡沒有剪貼簿可用，因此直接顯示連結。',
     warning: '任何人取得此連結都能下載軟體，請謹慎轉交。',
     expires: (d) => `連結將於 ${proseInstant(d.at, 'zh-TW')} 失效。`,
@@ -219,62 +229,18 @@ export const text: Messages['text'] = {
 
   activity: {
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
+    wouldSync: (d) => `試執行：將會把 ${count(d.count, '# 筆新記錄')}保存到本機。`,
+    archived: (d) =>
+      `其中 ${count(d.count, '# 筆記錄')}（截至 ${proseInstant(d.until, 'zh-TW')}）僅保存在本機，服務端已無這些記錄。`,
     sound: (d) => `檢查無誤：共 ${count(d.events, '# 筆記錄')}，均未遭修改。`,
   },
 
-  policy: {
-    page: {
-      'page on software subscriptions': '軟體訂閱頁面',
-      'page on on-premises software': '內部部署軟體頁面',
-      'page on software, published again on 2021-06-02': '軟體頁面（2021-06-02 重新發佈）',
-      'announcement that keys move to the customer': '金鑰改由客戶取得的公告',
-      'announcement that keys are back with the partner': '金鑰改回由合作夥伴取得的公告',
-      'announcement of 30 days, and of 5 days for links': '改為 30 天、連結改為 5 天的公告',
-      'page on the new-commerce cancellation policy': '新商務取消政策頁面',
-    },
-    days: (d) =>
-      d.subscription === d.perpetual ? `${d.subscription} 天` : `訂閱 ${d.subscription} 天、永久軟體 ${d.perpetual} 天`,
-    keys: { partner: '合作夥伴與客戶', customer: '僅限客戶' },
-    link: {
-      download: (d) => `${d.days} 天或下載 ${d.downloads} 次後失效，以先到者為準；可隨時重新取得`,
-      'download-after-first': (d) => `首次下載後 ${d.days} 天失效；可隨時重新取得`,
-      'customer-portal': '無下載連結；提供客戶入口網站的深層連結',
-    },
-    esu: {
-      'support-request': '只能以支援要求取消',
-      'as-software': '取消方式與其他軟體相同',
-      undetermined: '未載明；以支援要求取消',
-    },
-    perpetualCancel: { direct: '直接取消', 'support-request': '以支援要求取消' },
-    rules: {
-      window: '在可取消期間內：可以取消，不收費用。',
-      'window-closed': '可取消期間已過：只能提出支援要求。',
-      'esu-support-request': '2020 年延伸安全性更新：只能提出支援要求；折抵由 Microsoft 決定。',
-      'on-premises-support-request': '此版政策的內部部署軟體：只能提出支援要求。',
-      'linux-plan-never': 'SUSE Linux 與 Red Hat 方案：不可取消，也不可交換。',
-      'reservation-other-rules': 'Azure 保留項目：另有規定，請使用 Azure 入口網站。',
-    },
-    notOpen: (d) => `沒有可取消的內容：此項目的狀態為「${d.status}」。`,
-    unknownKind: '目錄中沒有此產品，因此無法套用任何規則。',
-    title: {
-      acknowledgement: '須確認後果',
-      esu: 'ESU 2020',
-      perpetual: '永久軟體',
-      today: '今日適用版本',
-      purchase: '購買日適用版本',
-    },
-    yes: '是',
-    no: '否',
-  },
+  policy,
 
-  config: {
-    stored: (d) => `已將 ${d.key} 存入 ${d.path}。`,
-    removed: (d) => `已從 ${d.path} 移除 ${d.key}。`,
-    overridden: (d) => `請注意：此處的 ${d.key} 已由 ${d.source} 覆寫。`,
-  },
-
+  config,
   sandbox,
   signIn,
+  trace,
 
   error: {
     label: '錯誤：',

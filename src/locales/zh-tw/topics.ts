@@ -28,7 +28,8 @@ export const topics: Topics = {
   },
   'exit-codes': {
     summary: '各結束代碼的意義',
-    intro: '同時符合多項時，採用此順序中最前面的一項：10、1、5、4、130 或 143、7、6、0。',
+    intro:
+      '同時符合多項時，採用此順序中最前面的一項：10、1、5、4、130 或 143、7、6、0。多筆訂單中只有部分找不到時，視為 6。',
     columns: { code: '代碼', name: '名稱', meaning: '意義', changed: '有無變更？' },
     codes: {
       ok: ['已完成，或原本就是如此', '依要求'],
@@ -38,10 +39,10 @@ export const topics: Topics = {
       auth: ['尚未登入，或缺少角色', '無'],
       unknown: ['至少有一項結果無法確認，必須由人員查看', '可能有'],
       refused: ['依規則、由服務或由使用者拒絕', '僅限報告所列'],
-      unavailable: ['忙碌、離線或逾時；可以再次執行同一命令', '可能有'],
+      unavailable: ['忙碌、離線或逾時；能否再次執行，請看錯誤訊息', '可能有'],
       guard: ['安全檢查阻止執行：數量、金額、重複訂單或已存在的檔案', '無'],
       locked: ['另一個處理序正在執行相同的作業', '無'],
-      storage: ['資料庫或輸出檔案無法寫入或不可信任', '不再變更'],
+      storage: ['資料庫、輸出檔案或剪貼簿無法寫入，或不可信任', '不再變更'],
       notFound: ['客戶、訂單、金鑰或連結不存在、已失效或已撤銷', '無'],
       interrupted: ['以 Ctrl-C 中斷', '不再變更'],
       terminated: ['由外部結束（SIGTERM）', '不再變更'],
@@ -49,11 +50,15 @@ export const topics: Topics = {
   },
   output: {
     summary: '格式、欄位、查詢，以及指令碼可以依賴的內容',
-    body: '資料輸出至標準輸出，其餘內容（問題、備註、錯誤）輸出至標準錯誤。\n\n在終端機上顯示表格，輸出至管線時則是不含標題列的 TSV。若要其他格式，請使用 -o：table、json、jsonl、csv、tsv 或 yaml。-o json 在列表類命令中輸出陣列，在其他命令中輸出單一物件。欄位的名稱與意義不會改變，但可能增加新欄位。未知的值為 null，時間採用 UTC（2026-11-28T14:03:00Z），金額為 {"amount":"12.34","currency":"EUR"}，其中 amount 是文字。\n\n--fields a,b 可選擇欄位（以句點分隔的路徑可取得內層欄位：refund.amount.amount）。--query 與 Azure CLI 相同，以 JMESPath 運算式處理 JSON。--ids 每行輸出一個識別碼，可透過管線傳給其他命令。\n\n外來文字中的控制字元、雙向字元與零寬字元會以 \\u{...} 顯示；JSON 則保留原文。試算表會當成公式執行的 CSV 儲存格，會以單引號開頭。\n\n使用機器格式時，錯誤會是標準錯誤的最後一行，格式為單行 JSON：{"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\n各命令的欄位：',
+    body: '資料輸出至標準輸出，其餘內容（問題、備註、錯誤）輸出至標準錯誤。\n\n在終端機上顯示表格，輸出至管線時則是不含標題列的 TSV。若要其他格式，請使用 -o：table、json、jsonl、csv、tsv 或 yaml。-o json 在列表類命令中輸出陣列，在其他命令中輸出單一物件。欄位的名稱與意義不會改變，但可能增加新欄位。未知的值為 null，時間採用 UTC（2026-11-28T14:03:00Z），金額為 {"amount":"12.34","currency":"EUR"}，其中 amount 是文字。\n\n--fields a,b 可選擇欄位（以句點分隔的路徑可取得內層欄位：refund.amount.amount）。--query 與 Azure CLI 相同，以 JMESPath 運算式處理 JSON。--ids 每行輸出一個識別碼（一列為一個項目時是 ORDER/LINE），可透過 xargs 交給其他命令。運算式本身有誤時，不會執行任何動作；若執行後無法套用到結果，則顯示警告並輸出完整的 JSON。\n\n外來文字中的控制字元、雙向字元與零寬字元會以 \\u{...} 顯示；JSON 則保留原文。試算表會當成公式執行的 CSV 儲存格，會以單引號開頭。\n\n使用機器格式時，錯誤會是標準錯誤的最後一行，格式為單行 JSON：{"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\n各命令的欄位：',
   },
   auth: {
-    summary: '後端、登入與角色',
-    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色（具備其中一個即可）：',
+    summary: '後端與登入',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
+  },
+  roles: {
+    summary: '各命令所需的角色',
+    intro: '各命令所需的角色（具備其中一個即可）：',
   },
   policies: {
     summary: '何時適用哪些規則',

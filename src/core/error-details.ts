@@ -1,0 +1,193 @@
+/** Every failure by its code, grouped by exit code, with the facts that belong to it. */
+import type { Instant } from './ports/environment.ts';
+import type { Money } from './rules/money.ts';
+import type { Role } from './rules/roles.ts';
+
+/** The order, and the line where one was named, that a failure is about. */
+export interface OrderReference {
+  readonly customer: string;
+  readonly orderId: string;
+  readonly line?: number;
+}
+
+/** What a purchase had become when something ended the command after it. */
+export interface OrdersPlaced {
+  readonly customer: string;
+  readonly orders: readonly string[];
+  readonly requestId: string;
+}
+
+/** Present where the orders stand although the command failed. */
+interface AfterPurchase {
+  readonly placed?: OrdersPlaced;
+}
+
+/** Instants are called `…At`, so that JSON can write them as such. */
+export interface ErrorDetails {
+  // 1 internal
+  internal: { readonly reason: string };
+  // 2 usage
+  commandUnknown: { readonly given: string; readonly suggestion: string | null };
+  optionUnknown: { readonly given: string; readonly command: string; readonly suggestion: string | null };
+  argumentUnexpected: { readonly given: string; readonly command: string };
+  argumentMissing: { readonly flag: string; readonly command: string };
+  argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
+  argumentsConflict: { readonly flags: readonly string[] };
+  secretInArgument: { readonly flag: string };
+  idsOnStdin: Record<never, never>;
+  confirmationNeeded: { readonly flag: string };
+  acknowledgementNeeded: { readonly flag: string };
+  queryInvalid: { readonly query: string; readonly reason: string };
+  fieldUnknown: { readonly field: string; readonly fields: readonly string[] };
+  customerAmbiguous: { readonly query: string; readonly matches: readonly string[] };
+  choiceNotOffered: { readonly flag: string; readonly given: string; readonly choices: readonly string[] };
+  choiceNeeded: { readonly flag: string; readonly choices: readonly string[] };
+  settingUnknown: { readonly key: string; readonly keys: readonly string[] };
+  // 3 input
+  inputRefused: {
+    readonly file: string;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly reason: InputFault;
+    readonly found?: string;
+  };
+  // 4 auth
+  roleMissing: { readonly act: string; readonly needed: readonly Role[]; readonly held: readonly Role[] };
+  accessDenied: {
+    readonly operation: string;
+    readonly serviceCode: string | null;
+    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
+  };
+  signInNeeded: { readonly profile: string; readonly reason: 'none' | 'expired' | 'revoked' | 'mfa' };
+  signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
+  keyringUnavailable: { readonly reason: string };
+  tokenStoreRefused: {
+    readonly path: string;
+    readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
+  };
+  // 5 unknown
+  outcomeUnknown: OrderReference & { readonly requestId: string };
+  outcomeUnsettled: { readonly operation: string; readonly requestId: string; readonly correlationId: string };
+  wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
+  purchaseUnknown: { readonly customer: string; readonly requestId: string; readonly reason: string };
+  // 6 refused
+  declined: Record<never, never>;
+  notAllFound: { readonly customer: string; readonly missing: readonly string[] };
+  lineNotActive: OrderReference & { readonly status: string };
+  kindUnknown: OrderReference & { readonly title: string };
+  cancelWindowClosed: OrderReference & {
+    readonly closedAt: Instant;
+    readonly windowDays: number | null;
+    readonly edition: string;
+  };
+  supportRequestOnly: OrderReference & {
+    readonly rule: 'esu' | 'on-premises';
+    readonly edition: string;
+    readonly source: string;
+  };
+  neverCancellable: OrderReference & { readonly title: string };
+  reservationRules: OrderReference & { readonly title: string };
+  cancelRefusedByService: OrderReference & {
+    readonly serviceCode: string;
+    readonly text: string;
+    readonly days: number | null;
+  };
+  marketUnavailable: { readonly country: string; readonly title: string };
+  keyForCustomerOnly: OrderReference & {
+    readonly edition: string;
+    readonly portalUrl: string;
+    readonly helpUrl: string;
+  };
+  noKeyForKind: OrderReference & { readonly title: string };
+  cartLineRefused: AfterPurchase & { readonly line: number; readonly serviceCode: string; readonly text: string };
+  cartExpired: { readonly cartId: string };
+  quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
+  refundRequestIncomplete: { readonly missing: readonly string[] };
+  serviceRefused: {
+    readonly operation: string;
+    readonly status: number;
+    readonly serviceCode: string | null;
+    readonly text: string;
+  };
+  // 7 unavailable
+  busy: { readonly path: string };
+  commandNotStarted: { readonly command: string; readonly reason: string };
+  portTaken: { readonly host: string; readonly port: number; readonly reason: string };
+  timeout: AfterPurchase & { readonly seconds: number };
+  orderPending: AfterPurchase & OrderReference;
+  unavailable: { readonly host: string; readonly reason: string; readonly retryAt: Instant | null };
+  throttled: { readonly retryAt: Instant };
+  answerUnusable: { readonly operation: string; readonly reason: string };
+  nothingToRefund: OrderReference;
+  // 8 guard
+  countMismatch: { readonly expected: number; readonly found: number };
+  tooMany: { readonly found: number; readonly maximum: number; readonly flag: string };
+  /** Without an order it was begun under that request id, and nobody knows here what came of it. */
+  repeatPurchase: {
+    readonly customer: string;
+    readonly orderId: string | null;
+    readonly requestId: string | null;
+    readonly secondsAgo: number;
+  };
+  priceAboveLimit: { readonly price: Money; readonly limit: Money };
+  priceUnknown: { readonly title: string };
+  priceChanged: { readonly quoted: Money; readonly cart: Money };
+  currencyMismatch: { readonly price: string; readonly limit: string };
+  revealRefused: Record<never, never>;
+  tlsRefused: { readonly host: string; readonly reason: string };
+  crossHost: { readonly host: string; readonly target: string };
+  tenantMismatch: { readonly expected: string; readonly found: string };
+  checksFailed: { readonly checks: readonly string[] };
+  fileExists: { readonly path: string };
+  // 10 storage
+  purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
+  cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
+  storageFailed: { readonly path: string; readonly reason: string };
+  storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
+  activityTampered: { readonly sequence: number };
+  clipboardFailed: {
+    readonly content: 'key' | 'link' | 'message' | 'request';
+    readonly reason: 'no-clipboard' | 'failed';
+  };
+  // 11 not found
+  customerNotFound: { readonly query: string };
+  productNotFound: { readonly query: string; readonly country: string };
+  skuNotFound: { readonly productId: string; readonly query: string; readonly country: string };
+  /** Without a customer none of them has it. */
+  orderNotFound: Omit<OrderReference, 'customer'> & { readonly customer: string | null };
+  nothingToChoose: { readonly customer: string };
+  lineNotFound: OrderReference;
+  keyNotFound: OrderReference;
+  keysNotInApi: OrderReference & {
+    readonly portalUrl: string;
+    readonly customerUrl: string;
+    readonly helpUrl: string;
+  };
+  notInApi: { readonly what: 'one-time-purchases' | 'audit-records' | 'service-requests'; readonly where: string };
+  keyRevoked: OrderReference;
+  linkNotFound: OrderReference;
+  linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
+  downloadNotFound: OrderReference & { readonly options: readonly string[] };
+  editionNotFound: { readonly query: string; readonly editions: readonly string[] };
+  topicNotFound: { readonly query: string; readonly topics: readonly string[] };
+  // 130
+  interrupted: AfterPurchase;
+  // 143
+  terminated: AfterPurchase;
+}
+
+/** Why an input file was refused; the sentence for each is in the locale catalogue. */
+export type InputFault =
+  | 'unreadable'
+  | 'empty'
+  | 'encoding'
+  | 'json'
+  | 'columnMissing'
+  | 'columnCount'
+  | 'quote'
+  | 'tooLarge'
+  | 'notFile'
+  | 'nothingUsable';
+
+/** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
+export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';

@@ -1,0 +1,42 @@
+/** What `csp policy` says. */
+export const policy = {
+  /** The pages that the rules were read from, where they are called otherwise than in English. */
+  page: {} as { readonly [page: string]: string },
+  days: (d: { subscription: number; perpetual: number }) =>
+    d.subscription === d.perpetual
+      ? `${d.subscription} days`
+      : `subscriptions ${d.subscription} days, perpetual software ${d.perpetual} days`,
+  keys: { partner: 'partner and customer', customer: 'customer only' },
+  link: {
+    download: (d: { days: number; downloads: number }) =>
+      `${d.days} days or ${d.downloads} downloads, whichever comes first; renewed at any time`,
+    'download-after-first': (d: { days: number }) => `${d.days} days after the first download; renewed at any time`,
+    'customer-portal': 'no download link; a deep link to the customer’s portal',
+  },
+  esu: {
+    'support-request': 'cancelled by a support request only',
+    'as-software': 'cancelled as other software',
+    undetermined: 'not mentioned; by a support request',
+  },
+  perpetualCancel: { direct: 'cancelled directly', 'support-request': 'cancelled by a support request' },
+  rules: {
+    window: 'Within its window: it can be cancelled, without a fee.',
+    'window-closed': 'Its window has closed: only a support request is left.',
+    'esu-support-request':
+      'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
+    'on-premises-support-request': 'On-premises software of this edition: only by a support request.',
+    'linux-plan-never': 'SUSE Linux and Red Hat plans: neither cancelled nor exchanged.',
+    'reservation-other-rules': 'Azure reservations: other rules, in the Azure portal.',
+  } as { readonly [rule: string]: string },
+  notOpen: (d: { status: string }) => `Nothing to cancel: the line is ${d.status}.`,
+  unknownKind: 'The catalogue does not know this product, so no rule can be applied.',
+  title: {
+    acknowledgement: 'Acknowledgement',
+    esu: 'ESU 2020',
+    perpetual: 'Perpetual software',
+    today: 'Edition today',
+    purchase: 'Edition of purchase',
+  },
+  yes: 'yes',
+  no: 'no',
+};

@@ -1,0 +1,11 @@
+/** What `csp config` says, in Russian. */
+import type { Messages } from '../messages.ts';
+
+export const config: Messages['text']['config'] = {
+  stored: (d) => `Настройка ${d.key} записана в ${d.path}.`,
+  removed: (d) => `Настройка ${d.key} удалена из ${d.path}.`,
+  wouldStore: (d) => `Пробный запуск: настройка ${d.key} была бы записана в ${d.path}.`,
+  wouldRemove: (d) => `Пробный запуск: настройка ${d.key} была бы удалена из ${d.path}.`,
+  notStored: (d) => `Настройки ${d.key} нет в ${d.path}; удалять нечего.`,
+  overridden: (d) => `Внимание: здесь настройку ${d.key} переопределяет ${d.source}.`,
+};

@@ -1,0 +1,11 @@
+/** What `csp config` says, in Traditional Chinese. */
+import type { Messages } from '../messages.ts';
+
+export const config: Messages['text']['config'] = {
+  stored: (d) => `已將 ${d.key} 存入 ${d.path}。`,
+  removed: (d) => `已從 ${d.path} 移除 ${d.key}。`,
+  wouldStore: (d) => `試執行：將會把 ${d.key} 存入 ${d.path}。`,
+  wouldRemove: (d) => `試執行：將會從 ${d.path} 移除 ${d.key}。`,
+  notStored: (d) => `${d.path} 中沒有設定 ${d.key}，不需移除。`,
+  overridden: (d) => `請注意：此處的 ${d.key} 已由 ${d.source} 覆寫。`,
+};

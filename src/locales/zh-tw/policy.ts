@@ -1,0 +1,47 @@
+/** What `csp policy` says, in Traditional Chinese. */
+import type { Messages } from '../messages.ts';
+
+export const policy: Messages['text']['policy'] = {
+  page: {
+    'page on software subscriptions': '軟體訂閱頁面',
+    'page on on-premises software': '內部部署軟體頁面',
+    'page on software, published again on 2021-06-02': '軟體頁面（2021-06-02 重新發佈）',
+    'announcement that keys move to the customer': '金鑰改由客戶取得的公告',
+    'announcement that keys are back with the partner': '金鑰改回由合作夥伴取得的公告',
+    'announcement of 30 days, and of 5 days for links': '改為 30 天、連結改為 5 天的公告',
+    'page on the new-commerce cancellation policy': '新商務取消政策頁面',
+  },
+  days: (d) =>
+    d.subscription === d.perpetual ? `${d.subscription} 天` : `訂閱 ${d.subscription} 天、永久軟體 ${d.perpetual} 天`,
+  keys: { partner: '合作夥伴與客戶', customer: '僅限客戶' },
+  link: {
+    download: (d) => `${d.days} 天或下載 ${d.downloads} 次後失效，以先到者為準；可隨時重新取得`,
+    'download-after-first': (d) => `首次下載後 ${d.days} 天失效；可隨時重新取得`,
+    'customer-portal': '無下載連結；提供客戶入口網站的深層連結',
+  },
+  esu: {
+    'support-request': '只能以支援要求取消',
+    'as-software': '取消方式與其他軟體相同',
+    undetermined: '未載明；以支援要求取消',
+  },
+  perpetualCancel: { direct: '直接取消', 'support-request': '以支援要求取消' },
+  rules: {
+    window: '在可取消期間內：可以取消，不收費用。',
+    'window-closed': '可取消期間已過：只能提出支援要求。',
+    'esu-support-request': '2020 年延伸安全性更新：只能提出支援要求；折抵由 Microsoft 決定。',
+    'on-premises-support-request': '此版政策的內部部署軟體：只能提出支援要求。',
+    'linux-plan-never': 'SUSE Linux 與 Red Hat 方案：不可取消，也不可交換。',
+    'reservation-other-rules': 'Azure 保留項目：另有規定，請使用 Azure 入口網站。',
+  },
+  notOpen: (d) => `沒有可取消的內容：此項目的狀態為「${d.status}」。`,
+  unknownKind: '目錄中沒有此產品，因此無法套用任何規則。',
+  title: {
+    acknowledgement: '須確認後果',
+    esu: 'ESU 2020',
+    perpetual: '永久軟體',
+    today: '今日適用版本',
+    purchase: '購買日適用版本',
+  },
+  yes: '是',
+  no: '否',
+};

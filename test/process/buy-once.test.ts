@@ -1,0 +1,108 @@
+/** Real processes that buy: at the same moment, killed half-way, given up while they wait or ask. */
+import { join } from 'node:path';
+import { inSession, type Session } from './session.ts';
+import { runInTerminal } from './terminal.ts';
+
+const contoso = '--customer contoso.onmicrosoft.com';
+const buy = `csp buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5`;
+
+const orderIds = async ({ run }: Session): Promise<readonly string[]> =>
+  (await run(`csp orders ${contoso} --fields alternateId`)).stdout.trim().split('\n');
+
+const errorOf = (stderr: string): { readonly [name: string]: unknown } =>
+  JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error;
+
+test('eight identical purchases at once place one order', async () => {
+  await inSession(async (session) => {
+    const before = await orderIds(session);
+    const ends = await Promise.all(Array.from({ length: 8 }, () => session.run(`${buy} --yes --ids -q`)));
+    expect(ends.map(({ exitCode }) => exitCode).sort()).toEqual([0, 8, 8, 8, 8, 8, 8, 8]);
+    const refusals = ends.filter(({ exitCode }) => exitCode !== 0).map(({ stderr }) => errorOf(stderr)['code']);
+    expect(refusals).toEqual(Array(7).fill('repeatPurchase'));
+    expect(await orderIds(session)).toHaveLength(before.length + 1);
+    expect((await session.run('csp activity --verify')).exitCode).toBe(0);
+  });
+}, 60_000);
+
+test('a process killed between intent and outcome leaves a guard that explains itself', async () => {
+  await inSession(async (session) => {
+    const before = await orderIds(session);
+    // After two requests, the subscription and the cart: the order's own id, made while the checkout is under way.
+    const killed = { NODE_OPTIONS: `--require ${join(__dirname, 'killed-at-id.cjs')}`, KILLED_AT_ID: '5' };
+    expect((await session.csp([...buy.split(' ').slice(1), '--yes'], { env: killed })).exitCode).toBe(137);
+    expect(await orderIds(session)).toEqual(before);
+    const { stderr, exitCode } = await session.run(`${buy} --yes -q -o json`);
+    const error = errorOf(stderr);
+    expect([exitCode, error]).toEqual([
+      8,
+      expect.objectContaining({
+        code: 'repeatPurchase',
+        hint: `csp orders ${contoso}`,
+        message: expect.stringMatching(/was begun \d+ seconds? ago and may have gone through\..* add --again\./),
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        details: expect.objectContaining({ orderId: null }),
+      }),
+    ]);
+    expect((await session.run(String(error['hint']))).exitCode).toBe(0);
+    expect((await session.run(`${buy} --yes --again`)).exitCode).toBe(0);
+    expect(await orderIds(session)).toHaveLength(before.length + 1);
+  });
+});
+
+test.each([
+  ['--timeout', (words: string) => `${words} --timeout 1s`, 'timeout', 7],
+  [
+    'Ctrl-C',
+    (words: string) => `timeout --foreground --preserve-status -s INT 2 ${words.replace('csp', '"$(command -v csp)"')}`,
+    'interrupted',
+    130,
+  ],
+  [
+    'SIGTERM',
+    (words: string) => `timeout --foreground --preserve-status 2 ${words.replace('csp', '"$(command -v csp)"')}`,
+    'terminated',
+    143,
+  ],
+] as const)(
+  'when %s ends the wait, then the order is shown and not to be made again',
+  async (_way, end, code, exit) => {
+    await inSession(async (session) => {
+      await session.run('csp sandbox status');
+      const { stdout, stderr, exitCode } = await session.run(end(`${buy} --yes --wait -o json`));
+      const { orders, requestId } = JSON.parse(stdout);
+      const [{ alternateId, status }] = orders;
+      expect([exitCode, orders.length, status]).toEqual([exit, 1, 'pending']);
+      const [, , ordered, waiting] = stderr.split('\n');
+      expect([ordered, waiting]).toEqual([
+        `Ordered: ${alternateId}. Request id: ${requestId}.`,
+        'Waiting until it is fulfilled …',
+      ]);
+      const error = errorOf(stderr);
+      expect(error).toMatchObject({
+        code,
+        exitCode: exit,
+        retryable: false,
+        requestId,
+        hint: `csp orders ${contoso} --order ${alternateId}`,
+        details: { placed: { customer: 'contoso.onmicrosoft.com', orders: [alternateId], requestId } },
+      });
+      expect(error['message']).not.toMatch(/run/i);
+      expect((await session.run(String(error['hint']))).stdout).toContain(alternateId);
+    });
+  },
+);
+
+test.each([
+  ['a yes or no', buy],
+  ['a list', `csp buy ${contoso}`],
+])('when the time is up while %s is open, then the process ends', async (_kind, words) => {
+  await inSession(async (session) => {
+    await session.run('csp sandbox status');
+    const begun = Date.now();
+    const { exitCode, screen, sent } = await runInTerminal(session, `${words} --timeout 1s`);
+    expect(exitCode).toBe(7);
+    expect(Date.now() - begun).toBeLessThan(8_000);
+    expect(screen.join('\n')).toContain('Error: The time given, 1 second, is up.');
+    expect(sent).not.toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,92 @@
+/** `--dry-run` changes nothing, whatever the command; each command that changes something does so without it. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { loadMessages } from '../../src/locales/messages.ts';
+import { commandNames, createProgram } from '../../src/program.ts';
+import { openSession } from './session.ts';
+
+const contoso = '--customer contoso.onmicrosoft.com';
+const windowsServer = `${contoso} --order f5c3b5ddb342`;
+const english = '--language en-US --file-type "64 Bit, ISO"';
+
+/** A line for each command that may change a file, in an order in which each finds something to change. */
+const writing: Readonly<Record<string, readonly string[]>> = {
+  'sandbox clock set': ['sandbox clock set 2020-02-01'],
+  'sandbox reset': ['sandbox reset --yes'],
+  'sandbox clock advance': ['sandbox clock advance 1d'],
+  'sandbox seed': ['sandbox seed --orders 20'],
+  buy: [`buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes`],
+  'get-key': [`get-key ${windowsServer} ${english}`, `get-key ${windowsServer} ${english} --out-file key.txt`],
+  'copy-link': [`copy-link ${windowsServer} ${english}`, `copy-link ${windowsServer} ${english} --renew`],
+  'sandbox download': [`sandbox download ${windowsServer}`],
+  cancel: [`cancel f5c3b5ddb342 ${contoso} --reason x --acknowledge --yes`],
+  'support-request': [
+    `support-request ${contoso} --order 3ab104f632ef --reason x --contact-name A --contact-email a@example.com --contact-phone '+1 425 555 0100' --out-file request.txt`,
+  ],
+  activity: ['activity --since 2d --event all --sync'],
+  'sandbox as': ['sandbox as sales-agent'],
+  'sandbox clock reset': ['sandbox clock reset'],
+  'sandbox import': ['sandbox import fixtures/reconciliation/2020-10-eur.csv --yes'],
+  'config set': ['config set lang ja', 'config set contact.name Aiko --profile acme'],
+  'config unset': ['config unset lang', 'config unset contact.name --profile acme'],
+};
+
+/** These only read. */
+const reading = [
+  ...['list-software', 'customers', 'catalog', 'orders', 'policy list', 'policy show', 'policy explain'],
+  ...['config list', 'config get', 'sandbox status', 'completion', 'help'],
+];
+
+test('every command is either tried here or only reads', async () => {
+  const leaves = (command: Command, path: string): readonly string[] =>
+    command.commands.length === 0
+      ? [path]
+      : command.commands.flatMap((child) => leaves(child, `${path} ${child.name()}`));
+  const messages = await loadMessages('en');
+  const open = (): Promise<never> => Promise.reject(new Error('nothing is run'));
+  const write = { out: () => undefined, error: () => undefined };
+  const found = await Promise.all(
+    commandNames.map(async (name) => {
+      const program = await createProgram({ messages, open }, [name], '1.2.3', write);
+      return program.commands.filter((command) => command.name() === name).flatMap((command) => leaves(command, name));
+    }),
+  );
+  expect(found.flat().toSorted()).toEqual([...Object.keys(writing), ...reading].toSorted());
+});
+
+test('a dry run leaves every file as it is', async () => {
+  const session = openSession();
+  /** Every file but the programs' kept code, by its hash. */
+  const files = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      readdirSync(session.home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((path) => !path.includes('/state/code/'))
+        .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
+    );
+  try {
+    await session.run('csp customers; csp activity --since 1d --sync; csp config set color auto');
+    for (const line of Object.values(writing).flat()) {
+      const before = files();
+      const dry = await session.run(`csp ${line} --dry-run`);
+      const after = files();
+      expect({ line, exitCode: dry.exitCode, said: dry.stderr !== '', after }).toEqual({
+        line,
+        exitCode: 0,
+        said: true,
+        after: before,
+      });
+      const real = await session.run(`csp ${line}`);
+      expect({ line, stderr: real.exitCode === 0 ? '' : real.stderr, isChanged: true }).toEqual({
+        line,
+        stderr: '',
+        isChanged: JSON.stringify(files()) !== JSON.stringify(before),
+      });
+    }
+  } finally {
+    session.close();
+  }
+}, 60_000);
