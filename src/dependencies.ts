@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { armTimeout } from './arm-timeout.ts';
 import type { Dependencies } from './commands/context.ts';
-import { CspError, type Failure, isCspError } from './core/errors.ts';
+import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
-import { parseDuration } from './core/rules/duration.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
+import { once } from './once.ts';
 import { createSettings } from './settings.ts';
 import { createOutput, type OutputOptions, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
@@ -229,6 +229,8 @@ export const openDependencies = async ({
       return output.flush();
     },
     close: async () => {
+      // What still waits, as calls beside one that failed may, waits no longer.
+      giveUp.giveUp(new CspError('interrupted', {}));
       for (const close of closing) await close();
     },
   };
@@ -293,12 +295,3 @@ const createClock = ({ onGiveUp }: GiveUp): Clock => ({
       });
     }),
 });
-
-/** Opens something when it is first asked for, and only once. */
-const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
-  let opened: Promise<T> | undefined;
-  return () => {
-    opened ??= open();
-    return opened;
-  };
-};

@@ -50,7 +50,7 @@ export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<v
   const view = accountView(messages);
   await output.check(view);
   const way = readWay(deps, words);
-  if (deps.flags.dryRun) return;
+  if (deps.flags.dryRun) return output.say(() => messages.text.signIn.dryRun, {});
   const signIn = await deps.signIn();
   const tell = narrate(deps);
   if (way.kind === 'device-code') output.warn(() => messages.text.signIn.codeWarning, {});

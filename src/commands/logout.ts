@@ -15,7 +15,7 @@ export const logoutCommand = ({ messages, open }: CommandContext, run = runLogou
 
 export const runLogout = async (deps: Dependencies, { all }: LogoutWords): Promise<void> => {
   const { messages, output } = deps;
-  if (deps.flags.dryRun) return;
+  if (deps.flags.dryRun) return output.say(() => messages.text.signIn.dryRun, {});
   const signIn = await deps.signIn();
   const profiles = await signIn.logout(all === true ? 'all' : 'profile');
   if (profiles.length === 0) return output.say(() => messages.text.signIn.nobody, {});

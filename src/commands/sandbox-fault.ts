@@ -72,7 +72,8 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
     .addCommand(
       createCommand('sandbox fault clear', messages, examples.clear).action(
         async (_words: object, command: Command) => {
-          const { emulator, output } = await open(command);
+          const { emulator, flags, output } = await open(command);
+          if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
           output.say(messages.text.sandbox.faultsCleared, { count: await (await emulator()).clearFaults() });
         },
       ),
@@ -90,7 +91,7 @@ const names = [
   'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'blackHole', 'error',
 ] as const;
 
-const runAdd = async ({ emulator, messages, output }: Dependencies, words: FaultWords): Promise<void> => {
+const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words: FaultWords): Promise<void> => {
   const { latency, on } = words;
   // The words also hold the global flags.
   const given = names.flatMap((name) => (words[name] === undefined ? [] : [[name, words[name]]]));
@@ -102,6 +103,7 @@ const runAdd = async ({ emulator, messages, output }: Dependencies, words: Fault
   if (Object.keys(rule).every((name) => name === 'on' || name === 'times' || name === 'customer')) {
     throw new CspError('argumentMissing', { flag: '--status', command: 'sandbox fault add' });
   }
+  if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const { number } = await (await emulator()).addFault(rule);
   output.say(messages.text.sandbox.faultAdded, { number });
 };

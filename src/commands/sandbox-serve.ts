@@ -101,8 +101,9 @@ const environmentOf = ({ url, tenantId, certificatePath }: RunningEmulator): { r
 });
 
 const runServe = async (deps: Dependencies, words: ServeWords): Promise<void> => {
-  const { emulator, messages, output, untilStopped } = deps;
+  const { emulator, flags, messages, output, untilStopped } = deps;
   await output.check(serveView);
+  if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const stopped = untilStopped();
   const running = await (await emulator()).serve(toOptions(words));
   try {
@@ -126,6 +127,7 @@ const serveView: RecordView<RunningEmulator> = {
 };
 
 const runExec = async (deps: Dependencies, command: readonly string[], words: ServeWords): Promise<void> => {
+  if (deps.flags.dryRun) return deps.output.say(() => deps.messages.text.sandbox.emulatorDryRun, {});
   const running = await (await deps.emulator()).serve(toOptions(words));
   try {
     deps.endWith(await deps.runCommand(command, environmentOf(running)));

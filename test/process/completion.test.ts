@@ -24,7 +24,7 @@ test.each([
   [['c'], ['cancel', 'catalog', 'completion', 'config', 'copy-link', 'customers']],
   [
     ['sandbox', ''],
-    ['as', 'clock', 'download', 'import', 'reset', 'seed', 'status'],
+    ['as', 'clock', 'download', 'exec', 'fault', 'import', 'reset', 'seed', 'serve', 'status'],
   ],
   [['sandbox', 'clock', 's'], ['set']],
   [['list-software', '--ki'], ['--kind']],

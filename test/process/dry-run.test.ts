@@ -31,12 +31,23 @@ const writing: Readonly<Record<string, readonly string[]>> = {
   'sandbox import': ['sandbox import fixtures/reconciliation/2020-10-eur.csv --yes'],
   'config set': ['config set lang ja', 'config set contact.name Aiko --profile acme'],
   'config unset': ['config unset lang', 'config unset contact.name --profile acme'],
+  'sandbox fault add': ['sandbox fault add --on cancel --status 429'],
+  'sandbox fault clear': ['sandbox fault clear'],
+};
+
+/** These reach out to a service or start one, so that only their dry run is tried here. */
+const outward: Readonly<Record<string, string>> = {
+  login: 'login --tenant contoso.example --client-id 9d7d1f0a-3c64-4d0e-8b52-6f1e0a7c2b95',
+  logout: 'logout --all',
+  'sandbox serve': 'sandbox serve --tls --ledger ledger.jsonl',
+  'sandbox exec': 'sandbox exec --dry-run -- touch touched',
 };
 
 /** These only read. */
 const reading = [
   ...['list-software', 'customers', 'catalog', 'orders', 'policy list', 'policy show', 'policy explain'],
-  ...['config list', 'config get', 'sandbox status', 'completion', 'help'],
+  ...['config list', 'config get', 'sandbox status', 'sandbox fault list', 'completion', 'help'],
+  ...['whoami', 'doctor'],
 ];
 
 test('every command is either tried here or only reads', async () => {
@@ -53,7 +64,7 @@ test('every command is either tried here or only reads', async () => {
       return program.commands.filter((command) => command.name() === name).flatMap((command) => leaves(command, name));
     }),
   );
-  expect(found.flat().toSorted()).toEqual([...Object.keys(writing), ...reading].toSorted());
+  expect(found.flat().toSorted()).toEqual([...Object.keys(writing), ...Object.keys(outward), ...reading].toSorted());
 });
 
 test('a dry run leaves every file as it is', async () => {
@@ -84,6 +95,18 @@ test('a dry run leaves every file as it is', async () => {
         line,
         stderr: '',
         isChanged: JSON.stringify(files()) !== JSON.stringify(before),
+      });
+    }
+    for (const line of Object.values(outward)) {
+      const before = files();
+      const { exitCode, stderr } = await session.run(
+        line.includes('--dry-run') ? `csp ${line}` : `csp ${line} --dry-run`,
+      );
+      expect({ line, exitCode, said: stderr !== '', after: files() }).toEqual({
+        line,
+        exitCode: 0,
+        said: true,
+        after: before,
       });
     }
   } finally {

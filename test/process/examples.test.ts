@@ -16,9 +16,16 @@ const helps = readdirSync(folder)
     examples: examplesIn(readFileSync(join(folder, file), 'utf8')),
   }));
 
-/** Placeholders, and what an example may count on; what serves until somebody stops it is stopped. */
+/**
+ * Placeholders, and what an example may count on; what serves until somebody stops it is stopped. Nobody is here to use a
+ * browser; an app signs in at the emulator.
+ */
 const prepare = (line: string): string =>
-  line.replace('ORDER', 'c403d91b21d2').replace(/^csp sandbox serve/, 'timeout --preserve-status -s INT 3 $&');
+  line
+    .replace('ORDER', 'c403d91b21d2')
+    .replace(/^csp sandbox serve/, 'timeout --preserve-status -s INT 3 $&')
+    .replace(/^csp login --tenant/, 'csp login --dry-run --tenant')
+    .replace(/^csp login --service-principal.*/, 'echo SECRET > secret.txt; csp sandbox exec -- sh -c "$&"');
 const firstSteps: Readonly<Record<string, string>> = {
   'sandbox.download':
     'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',

@@ -47,6 +47,7 @@ export const sandbox = {
     `You would be signed in to the sandbox as ${d.user} (${d.roles}).`,
   downloaded: (d: { times: number; left: number | null }) =>
     `The customer took ${plural('en', d.times, { one: '# download', other: '# downloads' })}.${d.left === null ? '' : ` ${d.left} left.`}`,
+  emulatorDryRun: 'Dry run: nothing was started or set.',
   serving: (d: { url: string }) => `The emulator listens on ${d.url}. Ctrl-C stops it.`,
   faultAdded: (d: { number: number }) => `Fault ${d.number} is set.`,
   faultsCleared: (d: { count: number }) => `Forgot ${plural('en', d.count, { one: '# fault', other: '# faults' })}.`,

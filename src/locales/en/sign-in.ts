@@ -73,6 +73,7 @@ export const signIn = {
   keptInFile: (d: { path: string }) => `Tokens are NOT encrypted: they are in ${d.path}, which only you can read.`,
   useIt: 'Work there with --backend partner-center, or store it: csp config set backend partner-center',
   signedOut: (d: { profiles: string }) => `Signed out: ${d.profiles}. Nothing of it is left on this machine.`,
+  dryRun: 'Dry run: nobody was signed in or out.',
   nobody: 'Nobody was signed in.',
   live: (d: { banner: string }) => d.banner,
   oddAnswer: (d: { operation: string; reason: string }) =>

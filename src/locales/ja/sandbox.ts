@@ -29,6 +29,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   wouldSignIn: (d) => `${d.user} としてサンドボックスにサインインします (${d.roles})。`,
   downloaded: (d) =>
     `顧客のダウンロードを ${times(d.times)}記録しました。${d.left === null ? '' : `残りは ${times(d.left)}です。`}`,
+  emulatorDryRun: '確認のみ行いました。何も開始せず、何も設定していません。',
   serving: (d: { url: string }) => `エミュレーターは ${d.url} で待ち受けています。Ctrl-C で止まります。`,
   faultAdded: (d: { number: number }) => `障害 ${d.number} を設定しました。`,
   faultsCleared: (d: { count: number }) => `障害を ${d.count} 件消しました。`,

@@ -71,6 +71,7 @@ export const signIn: Messages['text']['signIn'] = {
   useIt:
     '利用するには --backend partner-center を付けるか、設定に保存してください: csp config set backend partner-center',
   signedOut: (d) => `サインアウトしました: ${d.profiles}。このコンピューターには何も残っていません。`,
+  dryRun: '確認のみ行いました。サインインもサインアウトもしていません。',
   nobody: 'サインインしているアカウントはありませんでした。',
   live: (d) => d.banner,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,

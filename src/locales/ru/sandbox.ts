@@ -43,6 +43,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   wouldSignIn: (d) => `Был бы выполнен вход в песочницу: ${d.user} (${d.roles}).`,
   downloaded: (d) =>
     `Клиент скачал: ${counted(d.times, 'раз', 'раза', 'раз')}.${d.left === null ? '' : ` Осталось скачиваний: ${d.left}.`}`,
+  emulatorDryRun: 'Пробный запуск: ничего не запущено и не задано.',
   serving: (d: { url: string }) => `Эмулятор принимает соединения: ${d.url}. Ctrl-C останавливает его.`,
   faultAdded: (d: { number: number }) => `Сбой ${d.number} задан.`,
   faultsCleared: (d: { count: number }) => `Удалено сбоев: ${d.count}.`,

@@ -71,6 +71,7 @@ export const signIn: Messages['text']['signIn'] = {
   useIt:
     'Чтобы работать там, добавьте --backend partner-center или сохраните настройку: csp config set backend partner-center',
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
+  dryRun: 'Пробный запуск: вход и выход не выполнялись.',
   nobody: 'Входа не было.',
   live: (d) => d.banner,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,

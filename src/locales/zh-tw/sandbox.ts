@@ -43,6 +43,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   wouldSignIn: (d) => `將會以 ${d.user}（${d.roles}）登入沙箱。`,
   downloaded: (d) =>
     `客戶已下載 ${count(d.times, '# 次')}。${d.left === null ? '' : `還可下載 ${count(d.left, '# 次')}。`}`,
+  emulatorDryRun: '僅模擬執行：未啟動也未設定任何項目。',
   serving: (d: { url: string }) => `模擬器正在 ${d.url} 接聽。按 Ctrl-C 停止。`,
   faultAdded: (d: { number: number }) => `已設定故障 ${d.number}。`,
   faultsCleared: (d: { count: number }) => `已清除 ${d.count} 個故障。`,

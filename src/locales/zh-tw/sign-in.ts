@@ -68,6 +68,7 @@ export const signIn: Messages['text']['signIn'] = {
   keptInFile: (d) => `權杖未加密：存放在只有您能讀取的 ${d.path}。`,
   useIt: '使用時請加上 --backend partner-center，或存成設定：csp config set backend partner-center',
   signedOut: (d) => `已登出：${d.profiles}。這部電腦上沒有留下任何內容。`,
+  dryRun: '僅模擬執行：未登入也未登出。',
   nobody: '目前沒有登入任何帳戶。',
   live: (d) => d.banner,
   oddAnswer: (d) => `服務回應中有一部分無法使用，已略過（${d.operation}）：${d.reason}`,
