@@ -104,7 +104,7 @@ const sayQuote = ({ messages, output, lang }: Dependencies, quote: Quote): void 
     title: quote.sku.title,
     customer: `${quote.customer.name} · ${quote.customer.domain}`,
     country: quote.customer.country,
-    price: priceWords(messages, lang, quote.total),
+    price: quote.total === null ? null : priceWords(messages, lang, quote.total),
     tax: messages.text.tax(quote.taxIncluded),
   });
 

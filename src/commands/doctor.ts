@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CspError } from '../core/errors.ts';
 import type { Finding } from '../core/ports/diagnosis.ts';
-import type { Tone, View } from '../core/ports/environment.ts';
+import type { RecordView, Tone, View } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand } from './shared-options.ts';
@@ -15,17 +15,33 @@ export const doctorCommand = ({ messages, open }: CommandContext, run = runDocto
 
 /** Ends with `checksFailed` when anything is bad, after everything was shown. */
 export const runDoctor = async ({ messages, english, output, diagnose }: Dependencies): Promise<void> => {
-  const view = findingView(english, messages);
+  const view = findingView(english);
   await output.check(view);
   const findings = await diagnose();
-  await output.list(view, findings);
+  // A table would cut the advice short.
+  if (output.isTable) await output.record(reportView(messages), findings);
+  else await output.list(view, findings);
   const bad = findings.filter(({ state }) => state === 'bad').map(({ check }) => check);
   if (bad.length > 0) throw new CspError('checksFailed', { checks: bad });
 };
 
 const tones: { readonly [S in Finding['state']]: Tone } = { ok: 'good', warn: 'warn', bad: 'bad' };
 
-const findingView = ({ text: english }: Messages, { text }: Messages): View<Finding> => ({
+const reportView = ({ text }: Messages): RecordView<readonly Finding[]> => ({
+  json: () => ({}),
+  fields: [],
+  id: () => '',
+  rows: (findings) =>
+    findings.map(({ check, state, finding, facts }) => {
+      const { signIn } = text;
+      const found = signIn.finding[finding](facts);
+      const advice = signIn.advice[finding];
+      const said = [`${signIn.state[state]} · ${found}`, ...(advice === undefined ? [] : [advice])].join('\n');
+      return [signIn.check[check], { text: said, tone: state === 'ok' ? 'plain' : tones[state] }];
+    }),
+});
+
+const findingView = ({ text: english }: Messages): View<Finding> => ({
   json: ({ check, state, finding, facts }) => ({
     check,
     state,
@@ -36,25 +52,6 @@ const findingView = ({ text: english }: Messages, { text }: Messages): View<Find
   }),
   fields: ['check', 'state', 'finding', 'message', 'advice'],
   id: ({ check }) => check,
-  columns: [
-    { title: text.signIn.title.check, cell: ({ check }) => text.signIn.check[check], priority: 1 },
-    {
-      title: text.signIn.title.state,
-      cell: ({ state }) => ({ text: text.signIn.state[state], tone: tones[state] }),
-      priority: 1,
-    },
-    {
-      title: text.signIn.title.finding,
-      cell: ({ finding, facts }) => text.signIn.finding[finding](facts),
-      priority: 1,
-      shrinkTo: 30,
-    },
-    {
-      title: text.signIn.title.advice,
-      cell: ({ finding }) => text.signIn.advice[finding] ?? '',
-      priority: 2,
-      shrinkTo: 20,
-    },
-  ],
+  columns: [],
   empty: '',
 });

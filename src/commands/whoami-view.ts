@@ -4,7 +4,7 @@ import type { Cell, JsonObject, RecordView } from '../core/ports/environment.ts'
 import type { Account, TokenPlace } from '../core/ports/sign-in.ts';
 import { type Ability, type Credential, decideAbility } from '../core/rules/abilities.ts';
 import { toIso } from '../core/rules/iso.ts';
-import { type Act, acts, type Role } from '../core/rules/roles.ts';
+import { acts, type Role } from '../core/rules/roles.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant } from '../terminal/format.ts';
 
@@ -100,21 +100,15 @@ const pathOf = (kept: TokenPlace): string | null => (kept.place === 'file' ? kep
 const rolesText = ({ text }: Messages, roles: readonly Role[] | null): string =>
   roles === null ? text.signIn.rolesUnknown : roles.map((role) => text.role[role]).join(', ');
 
-/** `support-request` writes a text and asks no service, so anybody can. */
-const commandNames: readonly (Act | 'support-request')[] = [...acts.slice(0, -1), 'support-request', 'activity'];
-
-const abilityOf = (command: Act | 'support-request', credential: Credential): Ability =>
-  command === 'support-request' ? { can: 'yes' } : decideAbility(command, credential);
-
 const commandsJson = (credential: Credential): readonly JsonObject[] =>
-  commandNames.map((command) => {
-    const ability = abilityOf(command, credential);
+  acts.map((command) => {
+    const ability = decideAbility(command, credential);
     const missing = ability.can === 'no' ? ability.missing : null;
     return { command, can: ability.can, missing };
   });
 
 const commandRows = (messages: Messages, credential: Credential): readonly (readonly [string, Cell])[] =>
-  commandNames.map((command) => [`csp ${command}`, abilityCell(messages, abilityOf(command, credential))]);
+  acts.map((command) => [`csp ${command}`, abilityCell(messages, decideAbility(command, credential))]);
 
 const abilityCell = (messages: Messages, ability: Ability): Cell => {
   const { can } = messages.text.signIn;

@@ -235,7 +235,7 @@ command('when the market includes tax or states no price, then the quote says so
   );
   expect(tailspin).toMatchObject({ stderr: '', stdout: '\t\t\t68.90\tAUD\t\n' });
   const unknown = await csp('buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 -n');
-  expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): unknown, without tax\n');
+  expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): the service states no price\n');
   const brazil = await csp(
     'buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n',
   );

@@ -65,9 +65,15 @@ test.each(langs)('when help is written in %s, then every command has its text, o
     'sandbox.clock.reset',
     'sandbox.clock.set',
     'sandbox.download',
+    'sandbox.exec',
+    'sandbox.fault',
+    'sandbox.fault.add',
+    'sandbox.fault.clear',
+    'sandbox.fault.list',
     'sandbox.import',
     'sandbox.reset',
     'sandbox.seed',
+    'sandbox.serve',
     'sandbox.status',
   ]);
   for (const [path, text] of Object.entries(texts)) {

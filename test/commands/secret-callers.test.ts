@@ -10,6 +10,7 @@ const tokens = (name: string): string => `backends/partner-center/tokens/${name}
 
 /** The file, the function around the call, how often, and why. */
 const allowed: readonly (readonly [file: string, inside: string, calls: number, why: string])[] = [
+  ['backends/partner-center/http.ts', 'createHttp', 1, 'the access token goes to the service, and to nobody else'],
   [signIn('federated'), 'assertionAuth', 1, 'the proof of an app goes to the sign-in host'],
   [signIn('renew'), 'fetchToken', 1, 'a refresh token goes to the sign-in host'],
   [signIn('renew'), 'toClientAuth', 3, 'the proofs of an app go to the sign-in host, or sign for it'],

@@ -55,7 +55,10 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     { cancellable: 1, next: at },
     { cancellable: 22, next: at },
   ],
-  'text.buy.quote': [{ quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: 'PRICE', tax: 'TAX' }],
+  'text.buy.quote': [
+    { quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: 'PRICE', tax: 'TAX' },
+    { quantity: 27, title: 'TITLE', customer: 'CUSTOMER', country: 'AD', price: null, tax: '' },
+  ],
   'text.ask.quantityRange': [{ minimum: 2, maximum: 5000 }],
   'text.buy.question': [
     { quantity: 27, title: 'TITLE', customer: 'CUSTOMER', price: 'PRICE' },

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -19,15 +20,6 @@ export type ErrorTexts = { readonly [C in ErrorCode]: (details: ErrorDetails[C])
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
 
-export const roleNames: { readonly [R in Role]: string } = {
-  'admin-agent': 'Admin agent',
-  'global-admin': 'Global admin',
-  'account-admin': 'Account admin',
-  'referral-admin': 'Referral admin',
-  'marketing-content-admin': 'Marketing content admin',
-  'sales-agent': 'Sales agent',
-  'helpdesk-agent': 'Helpdesk agent',
-};
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
 
@@ -189,14 +181,6 @@ export const errors: ErrorTexts = {
   refundRequestIncomplete: (d) => ({
     what: 'The refund request is not complete.',
     why: `Missing: ${d.missing.join(', ')}.`,
-  }),
-  commandNotStarted: (d) => ({
-    what: `${d.command} could not be started (${d.reason}).`,
-    why: 'Write the command after two hyphens, as a shell would run it.',
-  }),
-  portTaken: (d) => ({
-    what: `Cannot listen on ${d.host}, port ${d.port} (${d.reason}).`,
-    why: 'Another program may be using it. Without --port a free one is taken.',
   }),
   nothingToRefund: (d) => ({
     what: `${order(d)} is cancelled already; there is nothing left to ask back.`,

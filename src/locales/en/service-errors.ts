@@ -57,4 +57,12 @@ export const serviceErrors = {
   notInApi: (d: ErrorDetails['notInApi']) => ({
     what: `The cloud ${d.where} has no ${missingParts[d.what]} in its API.`,
   }),
+  commandNotStarted: (d: ErrorDetails['commandNotStarted']) => ({
+    what: `${d.command} could not be started (${d.reason}).`,
+    why: 'Write the command after two hyphens, as a shell would run it.',
+  }),
+  portTaken: (d: ErrorDetails['portTaken']) => ({
+    what: `Cannot listen on ${d.host}, port ${d.port} (${d.reason}).`,
+    why: 'Another program may be using it. Without --port a free one is taken.',
+  }),
 };

@@ -4,8 +4,8 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
-import { roleNames } from './errors.ts';
 import { policy } from './policy.ts';
+import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
 import { trace } from './trace.ts';
@@ -174,8 +174,15 @@ export const text = {
   },
 
   buy: {
-    quote: (d: { quantity: number; title: string; customer: string; country: string; price: string; tax: string }) =>
-      `${d.quantity} × ${d.title}\nfor ${d.customer} (${d.country}): ${d.price}, ${d.tax}`,
+    quote: (d: {
+      quantity: number;
+      title: string;
+      customer: string;
+      country: string;
+      price: string | null;
+      tax: string;
+    }) =>
+      `${d.quantity} × ${d.title}\nfor ${d.customer} (${d.country}): ${d.price === null ? 'the service states no price' : `${d.price}, ${d.tax}`}`,
     question: (d: { quantity: number; title: string; customer: string; price: string | null }) =>
       d.price === null
         ? `Order ${d.quantity} × ${d.title} for ${d.customer}, although the service states no price?`

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
@@ -13,15 +14,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 
 const cases = (count: number): string => plural('ja', count, { other: '# 件' });
 
-export const roleNames: { readonly [R in Role]: string } = {
-  'admin-agent': '管理エージェント',
-  'global-admin': '全体管理者',
-  'account-admin': 'アカウント管理者',
-  'referral-admin': '紹介管理者',
-  'marketing-content-admin': 'マーケティング コンテンツ管理者',
-  'sales-agent': '販売エージェント',
-  'helpdesk-agent': 'ヘルプデスク エージェント',
-};
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'なし' : roles.map((role) => roleNames[role]).join('、');
 
@@ -188,14 +180,6 @@ export const errors: Messages['errors'] = {
   refundRequestIncomplete: (d) => ({
     what: '払い戻しの依頼に不足があります。',
     why: `未入力の項目: ${d.missing.join('、')}`,
-  }),
-  commandNotStarted: (d) => ({
-    what: `${d.command} を起動できませんでした (${d.reason})。`,
-    why: 'コマンドは -- の後に、シェルで実行するとおりに書いてください。',
-  }),
-  portTaken: (d) => ({
-    what: `${d.host} のポート ${d.port} で待ち受けできません (${d.reason})。`,
-    why: '別のプログラムが使っている可能性があります。--port を付けなければ空きポートを使います。',
   }),
   nothingToRefund: (d) => ({
     what: `${order(d)} はキャンセル済みのため、払い戻しを依頼するものはありません。`,

@@ -57,4 +57,12 @@ export const serviceErrors = {
   notInApi: (d: ErrorDetails['notInApi']) => ({
     what: `クラウド ${d.where} の API には「${missingParts[d.what]}」がありません。`,
   }),
+  commandNotStarted: (d: ErrorDetails['commandNotStarted']) => ({
+    what: `${d.command} を起動できませんでした (${d.reason})。`,
+    why: 'コマンドは -- の後に、シェルで実行するとおりに書いてください。',
+  }),
+  portTaken: (d: ErrorDetails['portTaken']) => ({
+    what: `${d.host} のポート ${d.port} で待ち受けできません (${d.reason})。`,
+    why: '別のプログラムが使っている可能性があります。--port を付けなければ空きポートを使います。',
+  }),
 };

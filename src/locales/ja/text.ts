@@ -4,8 +4,8 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
-import { roleNames } from './errors.ts';
 import { policy } from './policy.ts';
+import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
 import { trace } from './trace.ts';
@@ -166,7 +166,8 @@ export const text: Messages['text'] = {
   },
 
   buy: {
-    quote: (d) => `${d.title} × ${d.quantity}\n顧客: ${d.customer} (${d.country})\n金額: ${d.price} (${d.tax})`,
+    quote: (d) =>
+      `${d.title} × ${d.quantity}\n顧客: ${d.customer} (${d.country})\n金額: ${d.price === null ? '不明' : `${d.price} (${d.tax})`}`,
     question: (d) =>
       d.price === null
         ? `${d.title} × ${d.quantity} を価格が不明なまま注文しますか？ (顧客: ${d.customer})`

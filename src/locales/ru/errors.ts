@@ -5,21 +5,13 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
+import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
 
-export const roleNames: { readonly [R in Role]: string } = {
-  'admin-agent': 'агент по администрированию',
-  'global-admin': 'глобальный администратор',
-  'account-admin': 'администратор учетной записи',
-  'referral-admin': 'администратор рефералов',
-  'marketing-content-admin': 'администратор маркетингового содержимого',
-  'sales-agent': 'агент по продажам',
-  'helpdesk-agent': 'агент службы поддержки',
-};
 const roleList = (roles: readonly Role[], type: Intl.ListFormatType): string =>
   roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role]));
 
@@ -184,14 +176,6 @@ export const errors: ErrorTexts = {
   refundRequestIncomplete: (d) => ({
     what: 'Запрос на возврат заполнен не полностью.',
     why: `Не хватает: ${d.missing.join(', ')}.`,
-  }),
-  commandNotStarted: (d) => ({
-    what: `Не удалось запустить ${d.command} (${d.reason}).`,
-    why: 'Напишите команду после двух дефисов, как в оболочке.',
-  }),
-  portTaken: (d) => ({
-    what: `Не удаётся принимать соединения: ${d.host}, порт ${d.port} (${d.reason}).`,
-    why: 'Возможно, порт занят другой программой. Без --port берётся свободный.',
   }),
   nothingToRefund: (d) => ({
     what: `${order(d)}: покупка уже отменена, возвращать больше нечего.`,

@@ -55,4 +55,12 @@ export const serviceErrors = {
     why: `Партнеру: ${d.portalUrl}\n  Глобальному администратору клиента (Центр администрирования Microsoft 365: «Выставление счетов» → «Ваши продукты» → «Программное обеспечение»): ${d.customerUrl}\n  Инструкция: ${d.helpUrl}`,
   }),
   notInApi: (d: ErrorDetails['notInApi']) => ({ what: `В API облака ${d.where} этого нет: ${missingParts[d.what]}.` }),
+  commandNotStarted: (d: ErrorDetails['commandNotStarted']) => ({
+    what: `Не удалось запустить ${d.command} (${d.reason}).`,
+    why: 'Напишите команду после двух дефисов, как в оболочке.',
+  }),
+  portTaken: (d: ErrorDetails['portTaken']) => ({
+    what: `Не удаётся принимать соединения: ${d.host}, порт ${d.port} (${d.reason}).`,
+    why: 'Возможно, порт занят другой программой. Без --port берётся свободный.',
+  }),
 };

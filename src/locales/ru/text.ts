@@ -4,8 +4,8 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, days, lines, orders } from './counted.ts';
-import { roleNames } from './errors.ts';
 import { policy } from './policy.ts';
+import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
 import { trace } from './trace.ts';
@@ -166,7 +166,8 @@ export const text: Messages['text'] = {
   },
 
   buy: {
-    quote: (d) => `${d.quantity} × ${d.title}\nКлиент: ${d.customer} (${d.country}). Сумма: ${d.price}, ${d.tax}`,
+    quote: (d) =>
+      `${d.quantity} × ${d.title}\nКлиент: ${d.customer} (${d.country}). ${d.price === null ? 'Цена неизвестна' : `Сумма: ${d.price}, ${d.tax}`}`,
     question: (d) =>
       d.price === null
         ? `Цена неизвестна. Всё равно заказать ${d.quantity} × ${d.title} для ${d.customer}?`

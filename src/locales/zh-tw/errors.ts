@@ -5,21 +5,13 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
 
-export const roleNames: { readonly [R in Role]: string } = {
-  'admin-agent': '系統管理代理人',
-  'global-admin': '全域系統管理員',
-  'account-admin': '帳戶管理員',
-  'referral-admin': '推薦管理員',
-  'marketing-content-admin': '行銷內容管理員',
-  'sales-agent': '銷售代理人',
-  'helpdesk-agent': '技術服務代理人',
-};
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? '無' : roles.map((role) => roleNames[role]).join('、');
 const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
@@ -177,14 +169,6 @@ export const errors: Messages['errors'] = {
     why: `數量須介於 ${d.minimum} 與 ${d.maximum} 之間。未下單。`,
   }),
   refundRequestIncomplete: (d) => ({ what: '退款要求尚未填妥。', why: `尚缺：${d.missing.join('、')}。` }),
-  commandNotStarted: (d) => ({
-    what: `無法啟動 ${d.command}（${d.reason}）。`,
-    why: '請在 -- 之後寫上命令，與在殼層中執行時相同。',
-  }),
-  portTaken: (d) => ({
-    what: `無法在 ${d.host} 的連接埠 ${d.port} 上接聽（${d.reason}）。`,
-    why: '可能有其他程式正在使用。不指定 --port 就會使用空閒的連接埠。',
-  }),
   nothingToRefund: (d) => ({
     what: `${order(d)}已取消，沒有可再要求退還的款項。`,
     why: '應退金額會列入下個月的帳單。',

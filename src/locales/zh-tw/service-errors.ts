@@ -55,4 +55,12 @@ export const serviceErrors = {
     why: `合作夥伴：${d.portalUrl}\n  客戶的全域系統管理員（Microsoft 365 系統管理中心：「計費」→「您的產品」→「軟體」）：${d.customerUrl}\n  操作說明：${d.helpUrl}`,
   }),
   notInApi: (d: ErrorDetails['notInApi']) => ({ what: `雲端 ${d.where} 的 API 沒有「${missingParts[d.what]}」。` }),
+  commandNotStarted: (d: ErrorDetails['commandNotStarted']) => ({
+    what: `無法啟動 ${d.command}（${d.reason}）。`,
+    why: '請在 -- 之後寫上命令，與在殼層中執行時相同。',
+  }),
+  portTaken: (d: ErrorDetails['portTaken']) => ({
+    what: `無法在 ${d.host} 的連接埠 ${d.port} 上接聽（${d.reason}）。`,
+    why: '可能有其他程式正在使用。不指定 --port 就會使用空閒的連接埠。',
+  }),
 };

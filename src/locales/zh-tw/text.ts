@@ -4,8 +4,8 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
-import { roleNames } from './errors.ts';
 import { policy } from './policy.ts';
+import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
 import { trace } from './trace.ts';
@@ -168,7 +168,8 @@ export const text: Messages['text'] = {
   },
 
   buy: {
-    quote: (d) => `${d.title} × ${d.quantity}\n客戶：${d.customer}（${d.country}）\n金額：${d.price}（${d.tax}）`,
+    quote: (d) =>
+      `${d.title} × ${d.quantity}\n客戶：${d.customer}（${d.country}）\n金額：${d.price === null ? '不明' : `${d.price}（${d.tax}）`}`,
     question: (d) =>
       d.price === null
         ? `服務未提供價格，仍要為 ${d.customer} 訂購 ${d.title} × ${d.quantity} 嗎？`
