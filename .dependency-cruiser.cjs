@@ -25,7 +25,7 @@ const doors = {
   '@photostructure/sqlite': ['sqlite\\.ts$'],
   chalk: ['terminal/palette\\.ts$'],
   'cli-table3': ['terminal/table\\.ts$'],
-  commander: ['commands/', 'program\\.ts$', 'main\\.ts$', 'dependencies\\.ts$', 'usage-error\\.ts$'],
+  commander: ['commands/', 'program\\.ts$', 'main\\.ts$', 'read-flags\\.ts$', 'usage-error\\.ts$'],
   conf: ['settings'],
   'csv-parse': ['backends/sandbox/'],
   'csv-stringify': ['terminal/csv-format\\.ts$'],

@@ -4,8 +4,8 @@ import { CspError } from './core/errors.ts';
 import type { Output, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import type { Account } from './core/ports/sign-in.ts';
-import type { Flags } from './dependencies.ts';
 import type { Messages } from './locales/messages.ts';
+import type { Flags } from './read-flags.ts';
 
 export interface AccountGuard {
   readonly output: Output;

@@ -1,7 +1,7 @@
 import { CspError } from './core/errors.ts';
 import { parseDuration } from './core/rules/duration.ts';
-import type { Flags } from './dependencies.ts';
 import type { GiveUp } from './give-up.ts';
+import type { Flags } from './read-flags.ts';
 
 /** A longer one fires at once: 32 bits of milliseconds, 24 days. */
 const longestTimer = 2 ** 31 - 1;

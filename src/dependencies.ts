@@ -2,7 +2,6 @@
 import { fstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { armTimeout } from './arm-timeout.ts';
 import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
@@ -14,8 +13,9 @@ import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
-import { loadMessages, type Messages } from './locales/messages.ts';
+import { loadErrorTexts, loadMessages, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
+import type { Flags } from './read-flags.ts';
 import { createSettings } from './settings.ts';
 import { createOutput, type OutputOptions, type TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
@@ -24,8 +24,6 @@ import { createDirectSink, createSink } from './terminal/sink.ts';
 import type { Trace } from './trace.ts';
 import { version } from './version.ts';
 import { workingFolder } from './working-folder.ts';
-
-export type Flags = { readonly [name: string]: string | boolean | undefined };
 
 export interface OpenDependencies {
   readonly dependencies: Dependencies;
@@ -37,22 +35,6 @@ export interface OpenDependencies {
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-/** The global flags that were given, before or after the command's name; the nearer one wins. */
-export const readFlags = (command: Command): Flags => {
-  const flags: { [name: string]: string | boolean } = {};
-  for (let at: Command | null = command; at !== null; at = at.parent) {
-    for (const option of at.options) {
-      const name = option.attributeName();
-      if (at.getOptionValueSource(name) === 'cli') flags[name] ??= at.getOptionValue(name);
-    }
-  }
-  return flags;
-};
-
-/** True for the command of this name and for those below it. */
-export const isWithin = (command: Command, name: string): boolean =>
-  command.name() === name || (command.parent !== null && isWithin(command.parent, name));
 
 export interface Start {
   readonly host: NodeJS.Process;
@@ -169,6 +151,10 @@ export const openDependencies = async ({
   const dependencies: Dependencies = {
     messages,
     english: output.isMachineAsked ? await loadMessages('en') : messages,
+    errorTexts: once(async () => {
+      const own = await loadErrorTexts(lang);
+      return { own, english: output.isMachineAsked ? await loadErrorTexts('en') : own };
+    }),
     lang,
     clock,
     newId: newGuid,

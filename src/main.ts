@@ -2,11 +2,12 @@
 import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
 import type { Lang } from './core/ports/environment.ts';
-import { isWithin, type OpenDependencies, openDependencies, readFlags } from './dependencies.ts';
+import { type OpenDependencies, openDependencies } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
 import { readLanguage } from './language.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createProgram, expandHelp, helpTexts as programHelp } from './program.ts';
+import { isWithin, readFlags } from './read-flags.ts';
 import { createDirectSink } from './terminal/sink.ts';
 import { usageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -39,7 +40,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     await opened?.flush();
     return exitCode || (opened?.exitCode() ?? 0);
   } catch (error) {
-    return await fail(host, toCspError(error), messages, opened);
+    return await fail(host, toCspError(error), lang, messages, opened);
   } finally {
     await opened?.close();
   }
@@ -66,12 +67,13 @@ const toCspError = (error: unknown): CspError => {
 const fail = async (
   host: NodeJS.Process,
   error: CspError,
+  lang: Lang,
   messages: Messages,
   opened: OpenDependencies | undefined,
 ): Promise<number> => {
   const { showError } = await import('./show-error.ts');
   await opened?.flush().catch(() => undefined);
-  await showError(host, error, messages, opened?.dependencies.output.isMachineAsked, opened?.color);
+  await showError(host, error, lang, messages, opened?.dependencies.output.isMachineAsked, opened?.color);
   return error.exitCode;
 };
 

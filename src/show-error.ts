@@ -1,7 +1,8 @@
 /** The one failure screen: colour and language for people, a line of English JSON where a machine format was asked for. */
 import { fstatSync } from 'node:fs';
 import type { CspError } from './core/errors.ts';
-import { loadMessages, type Messages } from './locales/messages.ts';
+import type { Lang } from './core/ports/environment.ts';
+import { loadErrorTexts, type Messages } from './locales/messages.ts';
 import { errorJson, errorText } from './terminal/error-view.ts';
 import { type ColorQuestion, createPaint, decideColor } from './terminal/palette.ts';
 import { createDirectSink } from './terminal/sink.ts';
@@ -12,16 +13,17 @@ type Color = ColorQuestion['flag'];
 export const showError = async (
   host: NodeJS.Process,
   error: CspError,
+  lang: Lang,
   messages: Messages,
   isMachineAsked: boolean | undefined,
   color: Color | undefined,
 ): Promise<void> => {
   const isMachine = isMachineAsked ?? asksForMachine(host.argv, host.env);
-  if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, (await loadMessages('en')).errors));
+  if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, await loadErrorTexts('en')));
   const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
   const hasColor = decideColor({ flag: color ?? colorIn(host), env: host.env, isTerminal });
   const width = isTerminal ? host.stderr.columns || 80 : undefined;
-  const text = errorText(error, messages.errors, messages.text.error, await createPaint(hasColor), width);
+  const text = errorText(error, await loadErrorTexts(lang), messages.text.error, await createPaint(hasColor), width);
   const stderr = createDirectSink(2, 'stderr', hasColor);
   await stderr.write(text);
   if (host.env['CSP_DEBUG'] || host.argv.includes('--debug')) await stderr.write(`${error.stack}\n`);

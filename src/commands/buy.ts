@@ -141,7 +141,7 @@ const order = async (deps: Dependencies, quote: Quote, terms: PurchaseTerms, isW
   await deps.output.record(buyView(deps.messages), { quote, orders, requestId });
   if (isWaiting && orders.every(({ status }) => status === 'completed') && orders.length > 0)
     deps.output.say(deps.messages.text.buy.fulfilled, { orders: numbers.join(', ') });
-  throwFailure(deps, bought, failure, placed);
+  await throwFailure(deps, bought, failure, placed);
 };
 
 const sayOrdered = (
@@ -173,19 +173,20 @@ const waitForAll = async (
 };
 
 /** The most serious of what went wrong after the checkout. None of it says that the command may be run again. */
-const throwFailure = (
-  { messages, output }: Dependencies,
+const throwFailure = async (
+  { errorTexts, output }: Dependencies,
   { errors: [refused], unrecorded }: PlacedPurchase,
   failure: Failure | null,
   placed: OrdersPlaced,
-): void => {
+): Promise<void> => {
   const after = placed.orders.length > 0 ? { placed } : {};
   if (unrecorded !== null && placed.orders.length > 0)
     throw new CspError('purchaseNotRecorded', { ...placed, reason: reasonOf(unrecorded) });
   if (failure?.code === 'timeout') throw new CspError('timeout', { ...failure.details, placed });
   if (failure !== null && isGivenUp(failure)) throw new CspError(failure.code, { placed });
   if (failure !== null) {
-    output.warn(() => failureText(messages, failure), {});
+    const { own } = await errorTexts();
+    output.warn(() => failureText(own, failure), {});
     throw new CspError('orderPending', { customer: placed.customer, orderId: placed.orders.join(', '), placed });
   }
   if (refused !== undefined)

@@ -2,6 +2,7 @@
 import type { CancelResult } from '../core/operations/cancel.ts';
 import type { Tone, View } from '../core/ports/environment.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
+import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableMoney } from '../terminal/format.ts';
 import { failureText } from './failure-text.ts';
@@ -17,7 +18,24 @@ const tones: { readonly [O in CancelResult['outcome']]: Tone } = {
   'not-tried': 'dim',
 };
 
-export const cancelView = (messages: Messages, english: Messages): View<CancelResult> => ({
+export const cancelFields: readonly string[] = [
+  'orderId',
+  'customerId',
+  'line',
+  'outcome',
+  'code',
+  'message',
+  'credit.amount',
+  'credit.currency',
+  'visibleBy',
+  'requestId',
+];
+
+/** `own` are the texts for people, `english` those of machine formats. */
+export const cancelView = (
+  messages: Messages,
+  { own, english }: { readonly own: ErrorTexts; readonly english: ErrorTexts },
+): View<CancelResult> => ({
   json: (row) => ({
     orderId: row.orderId,
     customerId: row.customerId,
@@ -29,18 +47,7 @@ export const cancelView = (messages: Messages, english: Messages): View<CancelRe
     visibleBy: instantJson(row.visibleBy),
     requestId: row.requestId,
   }),
-  fields: [
-    'orderId',
-    'customerId',
-    'line',
-    'outcome',
-    'code',
-    'message',
-    'credit.amount',
-    'credit.currency',
-    'visibleBy',
-    'requestId',
-  ],
+  fields: cancelFields,
   id: ({ orderId, line }) => (line === null ? orderId : orderWord(orderId, line)),
   columns: [
     { title: messages.text.title.order, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },
@@ -63,7 +70,7 @@ export const cancelView = (messages: Messages, english: Messages): View<CancelRe
     },
     {
       title: messages.text.title.message,
-      cell: ({ failure }) => (failure === null ? '' : failureText(messages, failure)),
+      cell: ({ failure }) => (failure === null ? '' : failureText(own, failure)),
       priority: 2,
       shrinkTo: 20,
     },

@@ -16,7 +16,7 @@ import type { Partner } from '../core/operations/partner.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import { sumMoney } from '../core/rules/money.ts';
 import type { OrderWord } from '../core/rules/order-reference.ts';
-import { cancelView } from './cancel-view.ts';
+import { cancelFields, cancelView } from './cancel-view.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
@@ -53,7 +53,7 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
 
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
   const { messages, output } = deps;
-  await output.check(cancelView(messages, deps.english));
+  await output.check({ fields: cancelFields });
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const orders = given.length > 0 ? given : [await pickOrderId(deps, partner, customer, undefined, isOpen)];
@@ -184,7 +184,7 @@ const sayYes = async (deps: Dependencies, open: readonly CancelTarget[]): Promis
 /** One refused order needs no table of its own: the error says it all. */
 const show = async (deps: Dependencies, results: readonly CancelResult[]): Promise<void> => {
   if (deps.output.isTable && results.every(({ outcome }) => outcome === 'refused')) return;
-  await deps.output.list(cancelView(deps.messages, deps.english), results);
+  await deps.output.list(cancelView(deps.messages, await deps.errorTexts()), results);
 };
 
 /** A refused line keeps the others of its order back; they can be named. */

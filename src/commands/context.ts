@@ -10,6 +10,7 @@ import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
 import type { State } from '../core/ports/state.ts';
+import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages } from '../locales/messages.ts';
 
 export interface CommandContext {
@@ -23,6 +24,8 @@ export interface Dependencies {
   readonly messages: Messages;
   /** What sentences inside machine output are taken from: English, whatever the language. */
   readonly english: Messages;
+  /** What is said of failures, in the person's language and in that of machine formats. */
+  readonly errorTexts: () => Promise<{ readonly own: ErrorTexts; readonly english: ErrorTexts }>;
   readonly lang: Lang;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -2,7 +2,7 @@
 import type { Messages } from '../locales/messages.ts';
 import { activityView, chartView } from './activity-view.ts';
 import { buyView } from './buy-view.ts';
-import { cancelView } from './cancel-view.ts';
+import { cancelFields } from './cancel-view.ts';
 import { catalogView } from './catalog.ts';
 import { customersView } from './customers.ts';
 import { keyView } from './get-key.ts';
@@ -21,7 +21,7 @@ export const fieldsOfCommands = (
   ['get-key', keyView(messages).fields],
   ['copy-link', linkView(messages, true).fields],
   ['copy-link --expiring', expiringView(messages).fields],
-  ['cancel', cancelView(messages, messages).fields],
+  ['cancel', cancelFields],
   ['support-request', refundRequestView('', '').fields],
   ['activity', activityView(messages).fields],
   ['activity --chart', chartView(messages).fields],

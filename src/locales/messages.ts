@@ -4,6 +4,7 @@
  */
 import type { Lang } from '../core/ports/environment.ts';
 import type { en } from './en/catalogue.ts';
+import type { ErrorTexts } from './en/errors.ts';
 import type { topics } from './en/topics.ts';
 
 export type Messages = typeof en;
@@ -19,6 +20,20 @@ export const loadMessages = async (lang: Lang): Promise<Messages> => {
       return (await import('./ru/catalogue.ts')).ru;
     default:
       return (await import('./en/catalogue.ts')).en;
+  }
+};
+
+/** What is said of failures, loaded only when one is to be told. */
+export const loadErrorTexts = async (lang: Lang): Promise<ErrorTexts> => {
+  switch (lang) {
+    case 'ja':
+      return (await import('./ja/errors.ts')).errors;
+    case 'zh-TW':
+      return (await import('./zh-tw/errors.ts')).errors;
+    case 'ru':
+      return (await import('./ru/errors.ts')).errors;
+    default:
+      return (await import('./en/errors.ts')).errors;
   }
 };
 

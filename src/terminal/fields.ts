@@ -16,7 +16,9 @@ const known = new Map<string, readonly string[]>();
 
 /** The same few paths are asked for on every row. */
 const keysOf = (path: string): readonly string[] => {
-  const keys = known.get(path) ?? path.split('.');
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const keys = path.split('.');
   known.set(path, keys);
   return keys;
 };

@@ -25,8 +25,12 @@ const hiddenInLines = new Map<boolean, RegExp>();
 
 const toBraces = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
+/** Most cells hold nothing else, and need no closer look. */
+const ordinary = /^[A-Za-z0-9 .,_()-]*$/;
+
 /** Makes text from outside fit for one line that people read. Doing it twice changes nothing more. */
 export const safeText = (text: string): string => {
+  if (ordinary.test(text)) return text;
   let safe = text;
   if (!plain.test(safe)) {
     hiddenEverywhere ??= new RegExp(hidden, 'gu');

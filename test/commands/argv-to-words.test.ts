@@ -13,8 +13,8 @@ import { ordersCommand } from '../../src/commands/orders.ts';
 import { addGlobalFlags } from '../../src/commands/shared-options.ts';
 import { supportRequestCommand } from '../../src/commands/support-request.ts';
 import { isCspError } from '../../src/core/errors.ts';
-import { type Flags, readFlags } from '../../src/dependencies.ts';
 import { loadMessages } from '../../src/locales/messages.ts';
+import { type Flags, readFlags } from '../../src/read-flags.ts';
 
 type Declare = (context: CommandContext, run: (deps: Dependencies, ...words: unknown[]) => Promise<void>) => Command;
 

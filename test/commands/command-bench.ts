@@ -7,10 +7,10 @@ import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
-import { readFlags } from '../../src/dependencies.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
-import { loadMessages } from '../../src/locales/messages.ts';
+import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
 import { createProgram, expandHelp } from '../../src/program.ts';
+import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
 import { createOutFiles } from '../../src/terminal/out-files.ts';
 import { usageError } from '../../src/usage-error.ts';
@@ -83,6 +83,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
       return {
         messages,
         english: await loadMessages('en'),
+        errorTexts: async () => ({
+          own: await loadErrorTexts(scene.lang ?? 'en'),
+          english: await loadErrorTexts('en'),
+        }),
         lang: scene.lang ?? 'en',
         clock: { now: () => now, sleep: async (ms) => void (await base.controls.advanceClock(ms)) },
         newId: base.newId,

@@ -1,9 +1,9 @@
 /** `csp __complete -- WORD…`: what may stand in place of the last word. */
 
 import { operandsOf } from '../../src/commands/complete.ts';
-import { readFlags } from '../../src/dependencies.ts';
 import { loadMessages } from '../../src/locales/messages.ts';
 import { commandNames, createProgram } from '../../src/program.ts';
+import { readFlags } from '../../src/read-flags.ts';
 
 const unused = (): Promise<never> => Promise.reject(new Error('completing opens nothing'));
 

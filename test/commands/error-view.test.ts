@@ -1,7 +1,7 @@
 /** The failure screen: for people what, why and what to try, for machines one line of JSON. */
 import { CspError, type ErrorCode, exitCodeOf } from '../../src/core/errors.ts';
 import { langs } from '../../src/core/ports/environment.ts';
-import { loadMessages } from '../../src/locales/messages.ts';
+import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
 import { errorJson, errorText } from '../../src/terminal/error-view.ts';
 import { createPaint } from '../../src/terminal/palette.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
@@ -11,7 +11,7 @@ const errorOf = ({ code, details }: (typeof eachFailure)[number]): CspError =>
   new CspError(code, details as CspError['details']);
 
 test.each(langs)('when any failure is shown in %s, then in whole sentences, on lines of the width', async (lang) => {
-  const { errors, text } = await loadMessages(lang);
+  const [errors, { text }] = [await loadErrorTexts(lang), await loadMessages(lang)];
   const paint = await createPaint(false);
   for (const failure of eachFailure) {
     const [whole, wrapped] = [undefined, 60].map((width) =>
@@ -37,7 +37,7 @@ const isoInstants = (details: object): object =>
   );
 
 test('when JSON is wanted, then every failure is one line with the same fields', async () => {
-  const { errors } = await loadMessages('en');
+  const errors = await loadErrorTexts('en');
   for (const failure of eachFailure) {
     const line = errorJson(errorOf(failure), errors);
     expect(line).toMatch(/^[^\n]+\n$/);
@@ -75,21 +75,19 @@ test('when a window has closed, then the JSON says it all and the way that is le
     windowDays: 30,
     edition: '2022-10',
   };
-  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), (await loadMessages('en')).errors))).toEqual(
-    {
-      error: {
-        code: 'cancelWindowClosed',
-        message:
-          'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
-        hint: 'csp support-request --customer \'o’neill & co\' --order ORDER-1 --line 3 --reason "…"',
-        exitCode: 6,
-        retryable: false,
-        requestId: null,
-        correlationId: null,
-        details: { ...details, closedAt: '1970-01-01T00:00:00Z' },
-      },
+  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), await loadErrorTexts('en')))).toEqual({
+    error: {
+      code: 'cancelWindowClosed',
+      message:
+        'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
+      hint: 'csp support-request --customer \'o’neill & co\' --order ORDER-1 --line 3 --reason "…"',
+      exitCode: 6,
+      retryable: false,
+      requestId: null,
+      correlationId: null,
+      details: { ...details, closedAt: '1970-01-01T00:00:00Z' },
     },
-  );
+  });
 });
 
 /** The commands to try, by code; the others have none. */
@@ -152,7 +150,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
 };
 
 test('when there is a next step, then it is a command that can be pasted', async () => {
-  const { errors } = await loadMessages('en');
+  const errors = await loadErrorTexts('en');
   const found = new Map<ErrorCode, string[]>();
   for (const failure of eachFailure) {
     const { hint } = JSON.parse(errorJson(errorOf(failure), errors)).error;
@@ -163,7 +161,7 @@ test('when there is a next step, then it is a command that can be pasted', async
 });
 
 test('when data in a failure is hostile, then it is escaped on the screen and in the command to try', async () => {
-  const { errors, text } = await loadMessages('en');
+  const [errors, { text }] = [await loadErrorTexts('en'), await loadMessages('en')];
   const query = "a'; rm -rf ~ #\u001b[31m\u202e\n::error::";
   const shown = errorText(
     new CspError('customerAmbiguous', { query, matches: [query] }),

@@ -2,7 +2,7 @@
 
 import type { Facts, FindingCode } from '../../src/core/ports/diagnosis.ts';
 import { type Lang, langs } from '../../src/core/ports/environment.ts';
-import { loadMessages, loadTopics, type Messages } from '../../src/locales/messages.ts';
+import { loadErrorTexts, loadMessages, loadTopics, type Messages } from '../../src/locales/messages.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
 import { eachFailure } from '../commands/sample-failures.ts';
 
@@ -211,9 +211,8 @@ test('when examples are listed, then each belongs to a message', async () => {
 });
 
 test.each(langs)('when failures are told in %s, then what and why hold what was put in', async (lang) => {
-  const { errors } = await loadMessages(lang);
   const tell: { readonly [code: string]: (details: never) => { readonly what: string; readonly why?: string } } =
-    errors;
+    await loadErrorTexts(lang);
   for (const { code, details } of eachFailure) {
     const { what, why } = tell[code]?.(details as never) ?? { what: '' };
     expect([code, isWhole(what), why === undefined || isWhole(why)]).toEqual([code, true, true]);

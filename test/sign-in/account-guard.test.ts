@@ -3,8 +3,8 @@ import { guardAccount } from '../../src/account-guard.ts';
 import type { Prompter } from '../../src/core/ports/environment.ts';
 import type { SettingsStore } from '../../src/core/ports/settings.ts';
 import type { Account } from '../../src/core/ports/sign-in.ts';
-import type { Flags } from '../../src/dependencies.ts';
 import { loadMessages } from '../../src/locales/messages.ts';
+import type { Flags } from '../../src/read-flags.ts';
 import { captureOutput } from '../terminal/captured-output.ts';
 import { failureOf } from './sign-in-bench.ts';
 

@@ -1,6 +1,5 @@
-import { errors } from './errors.ts';
 import { flags, help } from './help.ts';
 import { refund } from './refund.ts';
 import { text } from './text.ts';
 
-export const en = { help, flags, errors, text, refund };
+export const en = { help, flags, text, refund };

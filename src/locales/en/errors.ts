@@ -6,7 +6,7 @@ import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in.ts';
+import { signInErrors } from './sign-in-errors.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */

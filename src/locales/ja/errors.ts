@@ -2,12 +2,12 @@
 import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
-import type { Messages } from '../messages.ts';
+import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in.ts';
+import { signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -45,7 +45,7 @@ const expected: { readonly [flag: string]: string } = {
 const placed = ({ orders, requestId }: OrdersPlaced): string =>
   `注文は受け付け済みです: ${orders.join('、')}。もう一度注文せず、処理状況を確認してください。要求 ID: ${requestId}`;
 
-export const errors: Messages['errors'] = {
+export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),

@@ -2,12 +2,12 @@
 import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
-import type { Messages } from '../messages.ts';
+import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in.ts';
+import { signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -41,7 +41,7 @@ const expected: { readonly [flag: string]: string } = {
 const placed = ({ orders, requestId }: OrdersPlaced): string =>
   `訂單已成立：${orders.join('、')}。請勿再次下單，請查看處理進度。要求識別碼：${requestId}。`;
 
-export const errors: Messages['errors'] = {
+export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),

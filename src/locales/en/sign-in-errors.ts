@@ -1,0 +1,57 @@
+/** Failures of signing in. */
+import type { ErrorDetails, SignInFault } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const serviceWords = (d: { readonly serviceCode: string | null; readonly text: string }): string =>
+  `${d.serviceCode === null ? '' : `AADSTS${d.serviceCode}: `}${d.text}`;
+
+const faults: { readonly [F in SignInFault]: string } = {
+  denied: 'Signing in was declined.',
+  expired: 'Nobody signed in before the code ended.',
+  refused: 'The sign-in host refused.',
+  host: 'The sign-in host sent people to a page that is not on the list of known ones. Do not type the code there.',
+  timeout: 'Nobody came back from the browser within five minutes.',
+  answer: 'The sign-in host gave an answer that cannot be used.',
+};
+
+export const signInErrors = {
+  signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
+    what: {
+      none: `Nobody is signed in to Partner Center (profile ${d.profile}).`,
+      expired: `The sign-in of profile ${d.profile} has expired.`,
+      revoked: `The sign-in of profile ${d.profile} is no longer accepted: it was revoked, or its consent withdrawn.`,
+      mfa: `The sign-in of profile ${d.profile} lacks multifactor authentication.`,
+    }[d.reason],
+    why: 'Nothing was sent. What was begun goes on when you sign in and run the same command again.',
+  }),
+  signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
+  keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
+    what: 'The system keyring cannot be used, and without it tokens would lie in a plain file.',
+    why: `Unlock or install one, or keep tokens in a file that only you can read: csp login --insecure-storage. Reason: ${d.reason}`,
+  }),
+  tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
+    what: {
+      symlink: `${d.path} is a symbolic link, so tokens are not kept there.`,
+      notFile: `${d.path} is no regular file, so tokens are not kept there.`,
+      foreign: `${d.path} belongs to someone else, so tokens are not kept there.`,
+      readable: `Others may read ${d.path}, so its tokens count as known. Sign out and in again.`,
+      writable: `Others may write to ${d.path}, so tokens are not kept below it.`,
+    }[d.reason],
+  }),
+  unavailable: (d: ErrorDetails['unavailable']) => ({
+    what: `${d.host} cannot be reached.`,
+    why: `${d.reason}. ${d.retryAt === null ? 'Try again later.' : `Try again after ${proseInstant(d.retryAt, 'en')}.`}`,
+  }),
+  tlsRefused: (d: ErrorDetails['tlsRefused']) => ({
+    what: `The connection to ${d.host} is not safe: its certificate does not hold.`,
+    why: `Nothing was sent. ${d.reason}`,
+  }),
+  checksFailed: (d: ErrorDetails['checksFailed']) => ({
+    what: `Something is wrong with: ${d.checks.join(', ')}.`,
+    why: 'What to do stands beside each finding.',
+  }),
+  tenantMismatch: (d: ErrorDetails['tenantMismatch']) => ({
+    what: `This is meant for tenant ${d.expected}, but you are signed in to ${d.found}.`,
+    why: 'Nothing was changed.',
+  }),
+};

@@ -1,0 +1,57 @@
+/** Failures of signing in, in Japanese. */
+import type { ErrorDetails, SignInFault } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const serviceWords = (d: { readonly serviceCode: string | null; readonly text: string }): string =>
+  `${d.serviceCode === null ? '' : `AADSTS${d.serviceCode}: `}${d.text}`;
+
+const faults: { readonly [F in SignInFault]: string } = {
+  denied: 'サインインが拒否されました。',
+  expired: 'コードの有効期限までにサインインが行われませんでした。',
+  refused: 'サインイン ホストに拒否されました。',
+  host: 'サインイン ホストから、既知の一覧にないページを案内されました。そのページにコードを入力しないでください。',
+  timeout: '5 分以内にブラウザーから応答がありませんでした。',
+  answer: 'サインイン ホストの応答を利用できません。',
+};
+
+export const signInErrors = {
+  signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
+    what: {
+      none: `パートナー センターにサインインしていません (プロファイル ${d.profile})。`,
+      expired: `プロファイル ${d.profile} のサインインは有効期限が切れています。`,
+      revoked: `プロファイル ${d.profile} のサインインは無効です。取り消されたか、同意が撤回されています。`,
+      mfa: `プロファイル ${d.profile} のサインインでは多要素認証が行われていません。`,
+    }[d.reason],
+    why: '何も送信していません。サインインして同じコマンドを実行すると、続きから再開します。',
+  }),
+  signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
+  keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
+    what: 'システムのキーリングを利用できません。このままではトークンが暗号化されないファイルに保存されます。',
+    why: `キーリングのロックを解除するか、インストールしてください。自分だけが読めるファイルに保存する場合は csp login --insecure-storage を使います。理由: ${d.reason}`,
+  }),
+  tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
+    what: {
+      symlink: `${d.path} はシンボリック リンクのため、トークンを保存しません。`,
+      notFile: `${d.path} は通常のファイルではないため、トークンを保存しません。`,
+      foreign: `${d.path} は他のユーザーの所有のため、トークンを保存しません。`,
+      readable: `${d.path} は他のユーザーも読めるため、トークンは漏えいしたものとみなします。サインアウトしてサインインし直してください。`,
+      writable: `${d.path} は他のユーザーも書き込めるため、その下にトークンを保存しません。`,
+    }[d.reason],
+  }),
+  unavailable: (d: ErrorDetails['unavailable']) => ({
+    what: `${d.host} に接続できません。`,
+    why: `${d.reason}。${d.retryAt === null ? '後でもう一度お試しください。' : `${proseInstant(d.retryAt, 'ja')} より後にもう一度お試しください。`}`,
+  }),
+  tlsRefused: (d: ErrorDetails['tlsRefused']) => ({
+    what: `${d.host} の証明書が正しくないため、安全に接続できません。`,
+    why: `何も送信していません。${d.reason}`,
+  }),
+  checksFailed: (d: ErrorDetails['checksFailed']) => ({
+    what: `問題が見つかりました: ${d.checks.join(', ')}`,
+    why: '対処方法は各結果に示しています。',
+  }),
+  tenantMismatch: (d: ErrorDetails['tenantMismatch']) => ({
+    what: `対象のテナントは ${d.expected} ですが、サインインしているのは ${d.found} です。`,
+    why: '何も変更していません。',
+  }),
+};

@@ -1,0 +1,57 @@
+/** Failures of signing in, in Russian. */
+import type { ErrorDetails, SignInFault } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const serviceWords = (d: { readonly serviceCode: string | null; readonly text: string }): string =>
+  `${d.serviceCode === null ? '' : `AADSTS${d.serviceCode}: `}${d.text}`;
+
+const faults: { readonly [F in SignInFault]: string } = {
+  denied: 'Во входе отказано.',
+  expired: 'До истечения срока действия кода никто не вошел.',
+  refused: 'Узел входа отклонил запрос.',
+  host: 'Узел входа направил на страницу, которой нет в списке известных. Не вводите на ней код.',
+  timeout: 'За пять минут браузер не вернул ответа.',
+  answer: 'Ответ узла входа непригоден.',
+};
+
+export const signInErrors = {
+  signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
+    what: {
+      none: `Вход в Центр партнеров не выполнен (профиль ${d.profile}).`,
+      expired: `Срок действия входа истек (профиль ${d.profile}).`,
+      revoked: `Вход больше не принимается: он отозван либо отозвано согласие (профиль ${d.profile}).`,
+      mfa: `Вход выполнен без многофакторной проверки подлинности (профиль ${d.profile}).`,
+    }[d.reason],
+    why: 'Ничего не отправлено. Войдите и повторите ту же команду: начатое продолжится.',
+  }),
+  signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
+  keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
+    what: 'Системное хранилище ключей недоступно, а без него маркеры лежали бы в незашифрованном файле.',
+    why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы: csp login --insecure-storage. Причина: ${d.reason}`,
+  }),
+  tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
+    what: {
+      symlink: `${d.path} — символическая ссылка, поэтому маркеры там не хранятся.`,
+      notFile: `${d.path} — не обычный файл, поэтому маркеры там не хранятся.`,
+      foreign: `${d.path} принадлежит другому пользователю, поэтому маркеры там не хранятся.`,
+      readable: `${d.path} могут прочитать другие, поэтому маркеры считаются раскрытыми. Выйдите и войдите заново.`,
+      writable: `В ${d.path} могут писать другие, поэтому маркеры внутри не хранятся.`,
+    }[d.reason],
+  }),
+  unavailable: (d: ErrorDetails['unavailable']) => ({
+    what: `Не удается связаться с ${d.host}.`,
+    why: `${d.reason}. ${d.retryAt === null ? 'Повторите попытку позже.' : `Повторите попытку позже: ${proseInstant(d.retryAt, 'ru')}.`}`,
+  }),
+  tlsRefused: (d: ErrorDetails['tlsRefused']) => ({
+    what: `Соединение с ${d.host} небезопасно: сертификат недействителен.`,
+    why: `Ничего не отправлено. ${d.reason}`,
+  }),
+  checksFailed: (d: ErrorDetails['checksFailed']) => ({
+    what: `Обнаружены неполадки: ${d.checks.join(', ')}.`,
+    why: 'Что делать, указано рядом с каждым результатом.',
+  }),
+  tenantMismatch: (d: ErrorDetails['tenantMismatch']) => ({
+    what: `Действие предназначено для арендатора ${d.expected}, а вход выполнен в ${d.found}.`,
+    why: 'Ничего не изменено.',
+  }),
+};

@@ -1,0 +1,57 @@
+/** Failures of signing in, in Traditional Chinese. */
+import type { ErrorDetails, SignInFault } from '../../core/errors.ts';
+import { proseInstant } from '../../terminal/format.ts';
+
+const serviceWords = (d: { readonly serviceCode: string | null; readonly text: string }): string =>
+  `${d.serviceCode === null ? '' : `AADSTS${d.serviceCode}：`}${d.text}`;
+
+const faults: { readonly [F in SignInFault]: string } = {
+  denied: '登入要求已遭拒絕。',
+  expired: '代碼到期前無人登入。',
+  refused: '登入主機拒絕了要求。',
+  host: '登入主機指向的網頁不在已知清單中。請勿在該網頁輸入代碼。',
+  timeout: '瀏覽器在五分鐘內沒有回應。',
+  answer: '登入主機的回應無法使用。',
+};
+
+export const signInErrors = {
+  signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
+    what: {
+      none: `尚未登入合作夥伴中心（設定檔 ${d.profile}）。`,
+      expired: `設定檔 ${d.profile} 的登入已過期。`,
+      revoked: `設定檔 ${d.profile} 的登入已失效：已遭撤銷，或同意已收回。`,
+      mfa: `設定檔 ${d.profile} 的登入未經多重要素驗證。`,
+    }[d.reason],
+    why: '未傳送任何內容。請登入後再執行相同的命令，便會從中斷處繼續。',
+  }),
+  signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
+  keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
+    what: '無法使用系統金鑰圈；沒有金鑰圈，權杖只能存放在未加密的檔案中。',
+    why: `請解除鎖定或安裝金鑰圈，或將權杖存放在只有您能讀取的檔案：csp login --insecure-storage。原因：${d.reason}`,
+  }),
+  tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
+    what: {
+      symlink: `${d.path} 是符號連結，因此不在該處存放權杖。`,
+      notFile: `${d.path} 不是一般檔案，因此不在該處存放權杖。`,
+      foreign: `${d.path} 屬於其他使用者，因此不在該處存放權杖。`,
+      readable: `其他使用者可讀取 ${d.path}，其中的權杖視為已外洩。請登出後重新登入。`,
+      writable: `其他使用者可寫入 ${d.path}，因此不在其下存放權杖。`,
+    }[d.reason],
+  }),
+  unavailable: (d: ErrorDetails['unavailable']) => ({
+    what: `無法連線到 ${d.host}。`,
+    why: `${d.reason}。${d.retryAt === null ? '請稍後再試。' : `請於 ${proseInstant(d.retryAt, 'zh-TW')} 之後再試。`}`,
+  }),
+  tlsRefused: (d: ErrorDetails['tlsRefused']) => ({
+    what: `${d.host} 的憑證無效，連線不安全。`,
+    why: `未傳送任何內容。${d.reason}`,
+  }),
+  checksFailed: (d: ErrorDetails['checksFailed']) => ({
+    what: `發現問題：${d.checks.join('、')}。`,
+    why: '處理方式列於各項結果旁。',
+  }),
+  tenantMismatch: (d: ErrorDetails['tenantMismatch']) => ({
+    what: `此操作的對象是租用戶 ${d.expected}，但您登入的是 ${d.found}。`,
+    why: '未變更任何內容。',
+  }),
+};
