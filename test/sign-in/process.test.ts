@@ -228,5 +228,5 @@ test(
           .sort(),
       ).toEqual(['default.json', 'default.lock']);
     }),
-  60_000,
+  120_000,
 );
