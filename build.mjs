@@ -47,6 +47,9 @@ const standInPlugin = {
 /** The name of the package that a file belongs to; undefined for our own. */
 const packageOf = (path) => /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1].replace('\\', '/');
 
+/** Not everybody has them, so they are not part of the bundle. */
+const packages = ['@napi-rs/keyring', '@photostructure/sqlite', '@photostructure/sqlite/package.json'];
+
 const shared = {
   absWorkingDir: root,
   outdir: dist,
@@ -73,6 +76,25 @@ const bundleEntry = async (programText) => {
   return outputFiles[0].text;
 };
 
+const exam = `
+export { CspError } from '../../src/core/errors.ts';
+export { Secret } from '../../src/core/rules/secret.ts';
+export { backendExam } from './backend-exam.ts';
+export { statesAll } from './exam-bench.ts';
+export { openSandboxBench } from './sandbox-bench.ts';`;
+
+/** For authors of backends: the exam, with a sandbox to build upon. It stands in `dist` as it does here, for it finds the seed from there. */
+const bundleExam = async () => {
+  const { outputFiles, warnings } = await build({
+    ...shared,
+    stdin: { contents: exam, loader: 'ts', resolveDir: join(root, 'test', 'exam') },
+    format: 'cjs',
+    external: packages,
+  });
+  failOn(warnings);
+  return outputFiles[0].text;
+};
+
 /** The files of `dist/` by name, still to be written. */
 const bundle = async () => {
   const { outputFiles, metafile, warnings } = await build({
@@ -81,7 +103,7 @@ const bundle = async () => {
     chunkNames: '[name]-[hash]',
     splitting: true,
     format: 'esm',
-    external: ['@napi-rs/keyring', '@photostructure/sqlite', '@photostructure/sqlite/package.json'],
+    external: packages,
     plugins: [standInPlugin],
     metafile: true,
   });
@@ -102,6 +124,7 @@ const bundle = async () => {
   }
   const files = pack(chunks, metafile);
   files.set('csp.cjs', `#!/usr/bin/env node\n${await bundleEntry(files.get('program.js'))}`);
+  files.set(join('test', 'exam', 'backend-exam.cjs'), await bundleExam());
   keep('meta.json', JSON.stringify(metafile));
   files.set('THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
   return files;

@@ -87,10 +87,11 @@ export const openPartnerCenterBackend = async (
     import('./backends/partner-center/partner-center.ts'),
   ]);
   const { cloud } = signInOptions(sources);
+  const correlationId = newId();
   const http = createHttp({
     baseUrl: cloud.apiOrigin,
     tokens,
-    correlationId: newId(),
+    correlationId,
     application: `csp-cli/${version}`,
     locale: locales[lang],
     clock,
@@ -115,7 +116,7 @@ export const openPartnerCenterBackend = async (
     downloadContract: settings.get('downloads.contract') === '2018' ? '2018' : 'none',
     warn: (oddity) => output.warn(messages.text.signIn.oddAnswer, oddity),
   });
-  return { backend, account };
+  return { backend: { ...backend, correlationId }, account };
 };
 
 /** Paths and ids only: bodies and headers hold secrets. */

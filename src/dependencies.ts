@@ -119,7 +119,8 @@ export const openDependencies = async ({
     if (name === 'sandbox') return [(await sandbox()).backend, world];
     if (name === 'partner-center') return [(await partnerCenter()).backend, settings.get('cloud') ?? ''];
     const { loadBackend } = await import('./load-backend.ts');
-    const loaded = await loadBackend(settings, { clock, newId: newGuid });
+    const own = { clock, newId: newGuid, sandbox: async () => (await sandbox()).backend };
+    const loaded = await loadBackend(settings, own);
     closing.push(() => loaded.close());
     return [loaded, name];
   };

@@ -13,9 +13,13 @@ import type { SettingsStore } from './core/ports/settings.ts';
 export interface BackendOptions {
   readonly clock: Clock;
   readonly newId: NewId;
+  /** The embedded one, for a backend that adds to it; the tool closes it. */
+  readonly sandbox: () => Promise<Backend>;
+  /** What it fails with, so that exit codes and sentences are those of the tool. */
+  readonly CspError: typeof CspError;
 }
 
-interface BackendModule {
+export interface BackendModule {
   readonly createBackend: (options: BackendOptions) => Backend | Promise<Backend>;
 }
 
@@ -24,7 +28,10 @@ interface BackendModule {
  * `createBackend(options)`. Fails with `argumentInvalid` when something else than the user's file names it, and with
  * `inputRefused` when it is not there, cannot be loaded, or exports no factory.
  */
-export const loadBackend = async (settings: SettingsStore, options: BackendOptions): Promise<Backend> => {
+export const loadBackend = async (
+  settings: SettingsStore,
+  options: Omit<BackendOptions, 'CspError'>,
+): Promise<Backend> => {
   const row = settings.list().find(({ key }) => key === 'backend');
   const given = row?.value ?? '';
   if (row?.origin !== 'user' && row?.origin !== 'profile')
@@ -36,7 +43,7 @@ export const loadBackend = async (settings: SettingsStore, options: BackendOptio
   const path = resolve(dirname(settings.path), given);
   const loaded = await importModule(path);
   if (!isBackendModule(loaded)) throw refused(path, 'notFile');
-  return loaded.createBackend(options);
+  return loaded.createBackend({ ...options, CspError });
 };
 
 /** The bundler turns `import()` into `require`, which Node 20 does not have for ES modules; it leaves text alone. */

@@ -145,9 +145,12 @@ const verify = async ({ messages, output, state }: Dependencies): Promise<void> 
   output.say(messages.text.activity.sound, { events: verdict.events });
 };
 
+/** What was done just now is in it too: a service tells its time to the second only, cut off. */
+const untilNowMs = 2_000;
+
 const readRange = ({ since, until }: ActivityWords, now: number): AuditRange => {
   const range = decideAuditRange(since, until, now);
-  if (!('fault' in range)) return range;
+  if (!('fault' in range)) return until === undefined ? { ...range, to: range.to + untilNowMs } : range;
   if (range.fault === 'order')
     throw new CspError('argumentsConflict', { flags: [`--since ${since ?? ''}`, `--until ${until ?? 'now'}`] });
   throw new CspError('argumentInvalid', {

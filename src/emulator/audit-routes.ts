@@ -50,7 +50,7 @@ const list = async (exchange: Exchange): Promise<Reply> => {
   return pageOf(
     exchange,
     records,
-    (record) => wireRecord(partnerTenantId, record),
+    (record) => wireRecord(partnerTenantId, { ...record, correlationId: exchange.correlationOf(record.correlationId) }),
     (asked) => asked,
   );
 };

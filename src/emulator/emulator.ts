@@ -88,6 +88,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     limits: createLimits(options.limits?.perMinute ?? 500, clock),
     memory: createRequestMemory(remembers, clock),
     remembers,
+    correlations: new Map(),
     ledger,
     takeFault: (fits) => options.faults?.take(fits) ?? plan.take(fits),
   });

@@ -38,6 +38,8 @@ export interface Exchange {
   readonly caller: Caller | undefined;
   /** For the world: the client's request id, or a new one where the emulator is told to forget them. */
   readonly requestId: string;
+  /** What the activity log calls the request that came under an id: the correlation id of its caller, while this emulator runs. */
+  readonly correlationOf: (requestId: string | null) => string | null;
   /** What a fault wants the sign-in to refuse with. */
   readonly oauthError: OauthError | undefined;
   /** Writes an executed effect down, at once and for good. */

@@ -27,6 +27,8 @@ export interface ServerParts {
   readonly limits: Limits;
   readonly memory: RequestMemory;
   readonly remembers: Remembers;
+  /** The correlation ids of what the activity log has, by request id. */
+  readonly correlations: Map<string, string>;
   readonly ledger: Ledger;
   readonly takeFault: (fits: (rule: FaultRule) => boolean) => FaultRule | undefined;
 }
@@ -165,6 +167,15 @@ const remembered = async (
   return outcome;
 };
 
+/** What leaves a record in the activity log. */
+const logged: ReadonlySet<Operation> = new Set([
+  'checkout',
+  'cancel',
+  'cancel-subscription',
+  'product-key',
+  'download-link',
+]);
+
 interface Work {
   readonly route: Route;
   readonly named: { readonly [name: string]: string };
@@ -174,9 +185,12 @@ interface Work {
 }
 
 const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<Outcome> => {
-  const { sandbox, clock, newId, origin, withKeys, ledger, remembers } = parts;
+  const { sandbox, clock, newId, origin, withKeys, ledger, remembers, correlations } = parts;
   const { route, named, text, fault, caller } = work;
   const effects: Effect[] = [];
+  // The sandbox itself never forgets one.
+  const requestId = remembers === 'forever' ? asked.requestId : newId();
+  if (logged.has(route.operation) && !correlations.has(requestId)) correlations.set(requestId, asked.correlationId);
   const attempt = async (): Promise<Reply> => {
     const now = await sandbox.backend.now();
     return route.handle({
@@ -193,13 +207,13 @@ const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<O
       header: asked.header,
       body: parseBody(text, asked.header('content-type') ?? ''),
       caller,
-      // The sandbox itself never forgets one.
-      requestId: remembers === 'forever' ? asked.requestId : newId(),
+      requestId,
+      correlationOf: (id) => correlations.get(id ?? '') ?? id,
       oauthError: fault?.error as OauthError | undefined,
       executed: (effect) => {
         effects.push(effect);
-        const { requestId, correlationId } = asked;
-        const entry = { at: new Date(now).toISOString(), operation: route.operation, requestId, correlationId };
+        const { requestId: id, correlationId } = asked;
+        const entry = { at: new Date(now).toISOString(), operation: route.operation, requestId: id, correlationId };
         ledger.write('effect', { ...entry, ...effect });
       },
     });

@@ -209,7 +209,7 @@ export const buyingExam = (open: OpenBench, states: States): void => {
           operationStatus: 'succeeded',
           orderId: order?.id,
           line: null,
-          correlationId: 'checkout-1',
+          correlationId: states.recordId('checkout-1'),
         },
       ]);
     });

@@ -120,8 +120,8 @@ export const cancellingExam = (open: OpenBench, states: States): void => {
       expect(
         records.map((record) => [record.operationType, record.orderId, record.line, record.correlationId]),
       ).toEqual([
-        ['update_order', twoLines, 0, 'request-1'],
-        ['update_order', twoLines, 1, 'request-1'],
+        ['update_order', twoLines, 0, states.recordId('request-1')],
+        ['update_order', twoLines, 1, states.recordId('request-1')],
       ]);
     });
 

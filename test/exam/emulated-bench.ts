@@ -14,6 +14,8 @@ const fixtures = join(__dirname, '../../fixtures/sandbox');
 const portal = { keysUrl: 'https://portal.example/keys', helpUrl: 'https://portal.example/help' };
 const secret = 'of the exam';
 const caller = { kind: 'user', clientId: '0c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f' } as const;
+/** The correlation id of every run here. */
+export const runId = '7d1f0a9c-64d0-4b52-8f1e-0a7c2b959d3c';
 const unlimited = 1_000_000;
 
 /** With keys and downloads by the contract of 2018. The service's clock stands still; waiting is cut short. */
@@ -32,7 +34,7 @@ export const openEmulatedBench = async (now: Instant, given: Partial<EmulatorOpt
     baseUrl: emulator.url,
     profile: 'exam',
     tokens: { getToken: async () => token },
-    correlationId: newId(),
+    correlationId: runId,
     application: 'exam',
     locale: 'en-US',
     clock,

@@ -30,6 +30,8 @@ export interface States {
   readonly rolesOfRepeats: boolean;
   /** What it calls a request id that came with something else before. */
   readonly reusedId: { readonly cart: string; readonly cancel: string };
+  /** What names the record of a request in the activity log: its id, or that of the run. */
+  readonly recordId: (requestId: string) => string;
   /** What this backend calls the refusal that the sandbox calls `code`. */
   readonly code: (code: string) => string;
 }
@@ -42,6 +44,7 @@ export const statesAll: States = {
   linkLives: true,
   rolesOfRepeats: true,
   reusedId: { cart: 'internal', cancel: 'internal' },
+  recordId: (requestId) => requestId,
   code: (code) => code,
 };
 

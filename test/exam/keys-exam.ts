@@ -68,7 +68,7 @@ export const keysExam = (open: OpenBench, states: States): void => {
           operationStatus: 'succeeded',
           orderId: windowsServer.orderId,
           line: 0,
-          correlationId: 'key-1',
+          correlationId: states.recordId('key-1'),
           details: [
             { key: 'Product', value: 'Windows Server 2022 Standard - 16 Core License Pack' },
             { key: 'Version', value: '2022' },

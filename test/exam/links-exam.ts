@@ -176,7 +176,7 @@ export const linksExam = (open: OpenBench, states: States): void => {
       const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
       expect(
         records.map((record) => [record.operationType, record.orderId, record.line, record.correlationId]),
-      ).toEqual([['get_software_download_link', windowsServer.orderId, 0, 'link-1']]);
+      ).toEqual([['get_software_download_link', windowsServer.orderId, 0, states.recordId('link-1')]]);
     });
   });
 };

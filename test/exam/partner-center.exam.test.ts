@@ -1,6 +1,6 @@
 /** The same exam for the backend over the REST: through the real transport to the emulator, which serves a sandbox. */
 import { backendExam } from './backend-exam.ts';
-import { openEmulatedBench } from './emulated-bench.ts';
+import { openEmulatedBench, runId } from './emulated-bench.ts';
 import { type States, statesAll } from './exam-bench.ts';
 
 /** The sandbox's refusals by the codes that the REST has for them. */
@@ -23,6 +23,7 @@ const states: States = {
   linkLives: false,
   rolesOfRepeats: false,
   reusedId: { cart: 'cartLineRefused', cancel: 'cancelRefusedByService' },
+  recordId: () => runId,
   code: (code) => codes[code] ?? code,
 };
 

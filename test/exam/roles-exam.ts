@@ -88,11 +88,12 @@ export const rolesExam = (open: OpenBench, states: States): void => {
       await backend.getProductKey(windowsServer, english, 'key-3');
       const requests = async (from: number, to: number, customerId?: string) =>
         (await collect(backend.listAuditRecords({ from, to }, customerId === undefined ? {} : { customerId }))).map(
-          ({ correlationId }) => correlationId,
+          ({ at, correlationId }) => [at, correlationId],
         );
-      expect(await requests(today, today + 2 * secondMs)).toEqual(['key-1', 'key-2', 'key-3']);
-      expect(await requests(today + 1, today + 2 * secondMs - 1)).toEqual(['key-2']);
-      expect(await requests(today, today + 2 * secondMs, contoso)).toEqual(['key-1', 'key-3']);
+      const [first, second, third] = [1, 2, 3].map((n) => [today + (n - 1) * secondMs, states.recordId(`key-${n}`)]);
+      expect(await requests(today, today + 2 * secondMs)).toEqual([first, second, third]);
+      expect(await requests(today + 1, today + 2 * secondMs - 1)).toEqual([second]);
+      expect(await requests(today, today + 2 * secondMs, contoso)).toEqual([first, third]);
       expect(await requests(today, today + 2 * secondMs, nobody)).toEqual([]);
       expect(await requests(0, today - 1)).toEqual([]);
     });
@@ -101,7 +102,7 @@ export const rolesExam = (open: OpenBench, states: States): void => {
       const sent = Array.from({ length: 1_201 }, (_, index) => `key-${index}`);
       for (const requestId of sent) await backend.getProductKey(windowsServer, english, requestId);
       const records = await collect(backend.listAuditRecords({ from: today, to: today }, {}));
-      expect(records.map(({ correlationId }) => correlationId)).toEqual(sent);
+      expect(records.map(({ correlationId }) => correlationId)).toEqual(sent.map(states.recordId));
       expect(new Set(records.map(({ id }) => id)).size).toBe(sent.length);
     });
   });

@@ -5,6 +5,8 @@ import { inSession, root, type Session } from '../process/session.ts';
 
 const example = join(root, 'fixtures/backends/one-customer.mjs');
 
+const uponSandbox = join(root, 'fixtures/backends/small-purchases.mjs');
+
 const settle = ({ home }: Session, settings: object): void => {
   mkdirSync(join(home, 'config'), { recursive: true });
   writeFileSync(join(home, 'config/config.json'), JSON.stringify(settings));
@@ -20,6 +22,29 @@ test('a profile names a module, and commands work on it', () =>
     });
     const whoami = await session.run('csp whoami --profile mine -o json');
     expect(JSON.parse(whoami.stdout)).toMatchObject({ backend: 'one-customer', roles: ['admin-agent'] });
+  }));
+
+test('one that is built upon the sandbox buys there, and its own refusal is worded by the tool', () =>
+  inSession(async (session) => {
+    settle(session, { backend: './my-backend.mjs' });
+    writeFileSync(
+      join(session.home, 'config/my-backend.mjs'),
+      `export { createBackend } from ${JSON.stringify(uponSandbox)};`,
+    );
+    const buy = 'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --yes';
+    const refused = await session.run(`${buy} --quantity 6000 -o json`);
+    const { error } = JSON.parse(refused.stderr.trim().split('\n').at(-1) ?? '');
+    expect([refused.exitCode, refused.stdout, error.code, error.details]).toEqual([
+      6,
+      '',
+      'quantityOutOfRange',
+      { given: 6000, minimum: 1, maximum: 5000 },
+    ]);
+    const bought = await session.run(`${buy} --quantity 3 --ids`);
+    const shown = await session.run('csp orders --customer contoso.onmicrosoft.com --limit 1 --ids');
+    expect([bought.exitCode, shown.stdout]).toEqual([0, bought.stdout]);
+    const local = await session.run('csp whoami -o json');
+    expect(JSON.parse(local.stdout)).toMatchObject({ backend: 'small-purchases' });
   }));
 
 test('a relative path starts at the settings file; what is missing or no backend is refused', () =>

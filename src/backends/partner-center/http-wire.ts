@@ -1,7 +1,7 @@
 /** One request, one answer, through got: connections kept alive, bounded in time and size, never redirected or retried. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Got } from 'got';
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Got, RequestFunction } from 'got';
 import { CspError } from '../../core/errors.ts';
 import type { Call } from './call.ts';
 import { createProxyAgent, type ProxyVariables } from './proxy.ts';
@@ -51,6 +51,7 @@ export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire>
     followRedirect: false,
     decompress: true,
     https: { rejectUnauthorized: true },
+    request: startRequest,
   });
   return {
     exchange: (sending) => exchange(client, sending),
@@ -58,6 +59,13 @@ export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire>
       for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
     },
   };
+};
+
+/** Headers among the options would be in what Node prints with NODE_DEBUG=http or net, the access token with them. */
+const startRequest: RequestFunction = (url, { headers = {}, ...options }, answer) => {
+  const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, answer);
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent.setHeader(name, value);
+  return sent;
 };
 
 const exchange = async (

@@ -1,10 +1,9 @@
 /** Who took keys and links, bought and cancelled, in a date range: the service's audit records and what this machine knows of them. */
 import { toError } from '../errors.ts';
 import type { AuditRecord } from '../ports/backend.ts';
-import type { RecordedEvent } from '../ports/state.ts';
 import type { AuditRange } from '../rules/audit-range.ts';
 import { decideRole } from '../rules/roles.ts';
-import type { Partner } from './partner.ts';
+import { correlationFact, type Partner } from './partner.ts';
 
 export const activityEvents = ['key', 'link', 'purchase', 'cancel'] as const;
 export type ActivityEvent = (typeof activityEvents)[number];
@@ -43,14 +42,14 @@ export interface ActivityFilter {
 export async function* listActivity(partner: Partner, filter: ActivityFilter): AsyncGenerator<Activity> {
   const role = decideRole('activity', partner.identity.roles);
   if (!role.allowed) throw toError(role);
-  const known = await factsByRequest(partner, filter.range);
+  const factsOf = await readFacts(partner, filter.range);
   const asked = filter.customerId === undefined ? {} : { customerId: filter.customerId };
   const archive = await partner.state.listArchivedAuditRecords(partner.identity.environment, filter.range);
   for await (const kept of mergeRecords(archive, partner.backend.listAuditRecords(filter.range, asked))) {
     const { record } = kept;
     const event = eventOf[record.operationType] ?? null;
     if (!isAskedFor(record, event, filter)) continue;
-    yield { ...kept, event, facts: known.get(requestKey(record.correlationId, record.line))?.facts ?? {} };
+    yield { ...kept, event, facts: factsOf(record) };
   }
 }
 
@@ -78,13 +77,24 @@ const isAskedFor = (record: AuditRecord, event: ActivityEvent | null, filter: Ac
   (filter.user === undefined || record.userPrincipalName.toLowerCase() === filter.user.toLowerCase()) &&
   (filter.orderId === undefined || record.orderId === filter.orderId);
 
-const factsByRequest = async (partner: Partner, range: AuditRange): Promise<Map<string, RecordedEvent>> => {
+/**
+ * The service names a record by the correlation id of the run, which may have done several things, or by the request id,
+ * which is of one thing alone.
+ */
+const readFacts = async (partner: Partner, range: AuditRange): Promise<(record: AuditRecord) => Activity['facts']> => {
   const events = await partner.state.listEvents(partner.identity.environment, { since: range.from });
-  const sent = events.filter(({ requestId }) => requestId !== null);
-  return new Map(sent.map((event) => [requestKey(event.requestId, event.line), event]));
+  const known = new Map<string, Activity['facts']>();
+  for (const { requestId, orderId, line, facts } of events) {
+    const { [correlationFact]: correlationId, ...told } = facts;
+    if (requestId !== null) known.set(keyOf(requestId, null, line), told);
+    if (correlationId !== undefined) known.set(keyOf(correlationId, orderId, line), told);
+  }
+  return ({ correlationId: id, orderId, line }) =>
+    known.get(keyOf(id, null, line)) ?? known.get(keyOf(id, orderId, line)) ?? {};
 };
 
-const requestKey = (requestId: string | null, line: number | null): string => `${requestId}/${line ?? ''}`;
+const keyOf = (id: string | null, orderId: string | null, line: number | null): string =>
+  [id?.toLowerCase(), orderId, line].join('/');
 
 /** How many of the service's records `archiveActivity` would keep. */
 export const countNewActivity = async (partner: Partner, range: AuditRange): Promise<number> => {

@@ -32,17 +32,21 @@ export interface EventSubject {
   readonly requestId: string | null;
 }
 
+/** The fact by which an event is found again in the service's records. */
+export const correlationFact = 'correlationId';
+
 type Facts = { readonly [name: string]: string | undefined };
 
 /** An event of whoever is signed in. */
 export const toEvent = (
-  { identity }: Partner,
+  { backend, identity }: Partner,
   at: Instant,
   type: EventType,
   about: EventSubject,
   facts: Facts,
 ): LocalEvent => {
-  const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
+  const all = { ...facts, [correlationFact]: backend.correlationId };
+  const known = Object.entries(all).filter((fact): fact is [string, string] => fact[1] !== undefined);
   return {
     environment: identity.environment,
     at,

@@ -11,6 +11,9 @@ import type { Instant } from './environment.ts';
 export interface Backend {
   readonly name: 'sandbox' | 'partner-center' | string;
 
+  /** Under what the service writes down all that this run does, where that is not each request's own id. */
+  readonly correlationId?: string;
+
   /** The service's own time: the sandbox's clock, or the `Date` of the service's answers. */
   now(): Promise<Instant>;
 

@@ -43,7 +43,6 @@ const send = (url: URL, { method, headers, body }: TokenRequest, agent: Agent | 
       url,
       {
         method,
-        headers: { ...headers, ...(content === undefined ? {} : { 'content-length': Buffer.byteLength(content) }) },
         rejectUnauthorized: true,
         ...(agent === undefined ? {} : { agent }),
       },
@@ -66,6 +65,9 @@ const send = (url: URL, { method, headers, body }: TokenRequest, agent: Agent | 
         });
       },
     );
+    // Among the options they would be in what Node prints with NODE_DEBUG=http or net.
+    for (const [name, value] of Object.entries(headers)) sent.setHeader(name, value);
+    if (content !== undefined) sent.setHeader('content-length', Buffer.byteLength(content));
     const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     sent.on('close', () => clearTimeout(timer));
     sent.on('error', reject);
