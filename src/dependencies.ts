@@ -1,5 +1,4 @@
 /** The composition root: everything a command is handed, costly things opened when they are first used. */
-import { fstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { armTimeout } from './arm-timeout.ts';
@@ -7,7 +6,7 @@ import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
-import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
+import type { Clock, Lang, OutputFormat, Progress, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
@@ -15,12 +14,12 @@ import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
 import { loadErrorTexts, loadMessages, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
+import { openOutput } from './open-output.ts';
 import type { Flags } from './read-flags.ts';
 import { createSettings } from './settings.ts';
-import { createOutput, type OutputOptions, type TerminalOutput } from './terminal/output.ts';
+import type { TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
-import { createDirectSink, createSink } from './terminal/sink.ts';
 import type { Trace } from './trace.ts';
 import { version } from './version.ts';
 import { workingFolder } from './working-folder.ts';
@@ -79,7 +78,9 @@ export const openDependencies = async ({
   const narration = flags['quiet'] === true ? 'quiet' : isDebug || flags['verbose'] === true ? 'verbose' : 'normal';
   const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
   const format = read('output') as OutputFormat | undefined;
-  const output = openOutput(host, format, narration, flags, messages, decide);
+  let progress: Progress | undefined;
+  const clearLine = (): void => progress?.clear();
+  const output = openOutput({ host, format, narration, flags, messages, decide, clearLine });
   const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
   trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
   const clock = createClock(giveUp);
@@ -162,6 +163,15 @@ export const openDependencies = async ({
     settings,
     flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
     output,
+    progress: async (message) => {
+      if (flags['quiet'] === true || settings.get('progress') === 'false') return undefined;
+      const { createProgress } = await import('./terminal/progress.ts');
+      const { stderr, env } = host;
+      const isWatched = !isCi && stderr.isTTY === true && env['TERM'] !== 'dumb';
+      const terminal = isWatched ? { stream: stderr, columns: stderr.columns || 80 } : null;
+      progress = createProgress({ clock, message, terminal, say: (line) => output.say(() => line, {}) });
+      return progress;
+    },
     get prompter() {
       prompter ??= createPrompter({
         input: host.stdin,
@@ -212,6 +222,7 @@ export const openDependencies = async ({
     color,
     exitCode: () => exitCode,
     flush: () => {
+      clearLine();
       trace?.end();
       return output.flush();
     },
@@ -234,37 +245,6 @@ const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags):
       return withFolderLock(folders.config, act);
     },
   });
-
-const openOutput = (
-  host: NodeJS.Process,
-  format: OutputFormat | undefined,
-  narration: OutputOptions['narration'],
-  flags: Flags,
-  messages: Messages,
-  decide: (isTerminal: boolean) => boolean,
-): TerminalOutput => {
-  const isTerminal = fstatSync(1).isCharacterDevice() && host.stdout.isTTY === true;
-  const hasColor = decide(isTerminal);
-  const sink = isTerminal ? createSink(host.stdout, 'stdout', hasColor) : createDirectSink(1, 'stdout', hasColor);
-  const fields =
-    typeof flags['fields'] === 'string' ? flags['fields'].split(',').map((field) => field.trim()) : undefined;
-  return createOutput({
-    stdout: { isTerminal, sink },
-    stderr: () => ({
-      stream: host.stderr,
-      hasColor: decide(host.stderr.isTTY === true),
-      width: host.stderr.isTTY === true ? host.stderr.columns || 80 : undefined,
-    }),
-    format,
-    query: flags['query'] as string | undefined,
-    fields,
-    ids: flags['ids'] === true,
-    width: (isTerminal && host.stdout.columns) || 80,
-    hasColor,
-    narration,
-    messages: messages.text,
-  });
-};
 
 const openTrace = async (output: TerminalOutput, messages: Messages, isDebug: boolean): Promise<Trace> => {
   const { createTrace } = await import('./trace.ts');

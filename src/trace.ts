@@ -38,7 +38,9 @@ export const createTrace = ({ output, messages, isDebug, elapsed }: TraceOptions
   const follow = (name: string, values: readonly unknown[], call: () => unknown): unknown => {
     const began = elapsed();
     const done = (outcome: string): void =>
-      note([name, ...values.map(wordOf), '→', outcome, `${(elapsed() - began).toFixed(1)} ms`].join(' '));
+      note(
+        [name, ...values.filter(isData).map(wordOf), '→', outcome, `${(elapsed() - began).toFixed(1)} ms`].join(' '),
+      );
     const count = (rows: number): void => {
       if (/\.(list|find)Customers$/.test(name)) read.customers += rows;
       if (/\.(listOrders|getOrder)$/.test(name)) read.orders += rows;
@@ -102,5 +104,7 @@ async function* countRows(
     done(`${given} rows`);
   }
 }
+
+const isData = (value: unknown): boolean => typeof value !== 'function';
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'));

@@ -5,7 +5,17 @@ import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Diagnose } from '../core/ports/diagnosis.ts';
 import type { EmulatorControls } from '../core/ports/emulator.ts';
-import type { Clipboard, Clock, Lang, NewId, OutFiles, Output, Prompter } from '../core/ports/environment.ts';
+import type {
+  Clipboard,
+  Clock,
+  Lang,
+  NewId,
+  OutFiles,
+  Output,
+  Progress,
+  ProgressMessage,
+  Prompter,
+} from '../core/ports/environment.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
@@ -32,6 +42,8 @@ export interface Dependencies {
   readonly settings: SettingsStore;
   readonly flags: SharedFlags;
   readonly output: Output;
+  /** Tells how far a long read has come; nothing where nobody wants to know. */
+  readonly progress: (message: ProgressMessage) => Promise<Progress | undefined>;
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
   readonly files: OutFiles;

@@ -55,7 +55,7 @@ export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWor
   const reader = await createSoftwareReader(partner);
   const lines: Rows<SoftwareLine> =
     words.allCustomers === true
-      ? listAllSoftware(reader)
+      ? listAllSoftware(reader, await deps.progress(deps.messages.text.software.progress))
       : await listCustomerSoftware(reader, await pickCustomer(deps, partner, words.customer));
   const wanted = keepRows(lines, (line) => isWanted(line, words, reader.now));
   const sorted = await sortRows(wanted, words.sort, softwareSortKeys);

@@ -16,6 +16,8 @@ export interface OutputOptions {
   readonly stdout: { readonly isTerminal: boolean; readonly sink: Sink };
   /** Asked for when something is first said: opening the stream costs more than a short answer. */
   readonly stderr: () => StandardError;
+  /** Called before something is written to a terminal: what stands on the line there, such as progress, goes. */
+  readonly clearLine?: () => void;
   /** Without one: a table on a terminal, TSV when piped. */
   readonly format?: OutputFormat | undefined;
   readonly query?: string | undefined;
@@ -47,7 +49,12 @@ export interface TerminalOutput extends Output {
 const batchSize = 200;
 
 export const createOutput = (options: OutputOptions): TerminalOutput => {
-  const { isTerminal: stdoutIsTerminal, sink: stdout } = options.stdout;
+  const { isTerminal: stdoutIsTerminal, sink } = options.stdout;
+  const write: Sink['write'] = (text) => {
+    options.clearLine?.();
+    return sink.write(text);
+  };
+  const stdout: Sink = options.stdout.isTerminal ? { ...sink, write } : sink;
   const format = options.format ?? (stdoutIsTerminal ? 'table' : 'tsv');
   let stderr: (Sink & { readonly width: number | undefined }) | undefined;
   const openStderr = (): NonNullable<typeof stderr> => {
@@ -58,6 +65,7 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
   const narrate = <D extends object>(message: (details: D) => string, details: D): void => {
     const text = message(safeDetails(details));
     stderr ??= openStderr();
+    options.clearLine?.();
     void stderr.write(`${stderr.width === undefined ? text : wrapText(text, stderr.width)}\n`);
   };
   const say: Output['say'] = (message, details) => {

@@ -2,7 +2,7 @@
  * What the transport costs: its throughput against a bare loop of got with connections kept alive, side by side, with
  * 16 calls in flight and a service that takes 50 ms. The budget is 80 %.
  *
- *   node test/bench/http-bench.mjs [--rounds N] [--calls N] [--latency MS] [--check]
+ *   npm run bench:http -- [--rounds N] [--calls N] [--latency MS] [--check]
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

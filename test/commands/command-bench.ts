@@ -93,6 +93,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         settings,
         flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
         output,
+        progress: async () => undefined,
         prompter: scriptedPrompter(scene.answers, !output.isMachineAsked, questions),
         clipboard: recordingClipboard(scene.clipboard ?? 'system', copied),
         files: createOutFiles(base.newId),

@@ -50,6 +50,12 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.queryFailed': [{ reason: 'REASON' }],
   'text.item': [{ quantity: 27, title: 'TITLE' }],
   'text.software.limited': [{ shown: 27, all: 81 }],
+  'text.software.progress': [
+    { done: 12, total: 500, minutesLeft: 1 },
+    { done: 499, total: 500, minutesLeft: 0 },
+    { done: 1, total: 21, minutesLeft: null },
+    { done: 12, total: null, minutesLeft: null },
+  ],
   'text.software.summary': [
     { cancellable: 0, next: null },
     { cancellable: 1, next: at },

@@ -11,7 +11,7 @@ const wholeLabs = {
 };
 
 restTest(
-  'when customers are listed, then each has its country, at one call a page and one a customer',
+  'when customers are listed, then each has its country, at one call a page and one a customer, and their number is told',
   async (bench) => {
     const { items } = fixture('customers');
     const [first, second] = items as readonly object[];
@@ -24,11 +24,13 @@ restTest(
     );
     bench.on(`GET /v1/customers/${adatum}`, { body: fixture('customer') });
     bench.on(`GET /v1/customers/${labs}`, { body: wholeLabs });
-    expect(await collect(bench.backend.listCustomers())).toEqual([adatumRecord, { ...labsRecord, country: 'FI' }]);
+    const totals: number[] = [];
+    const listed = await collect(bench.backend.listCustomers((total) => totals.push(total)));
+    expect([listed, totals]).toEqual([[adatumRecord, { ...labsRecord, country: 'FI' }], [2]]);
     expect(bench.requests.map(({ line, query }) => [line, query])).toEqual([
       ['GET /v1/customers', { size: '500' }],
-      [`GET /v1/customers/${adatum}`, {}],
       ['GET /v1/customers', { size: '500' }],
+      [`GET /v1/customers/${adatum}`, {}],
       [`GET /v1/customers/${labs}`, {}],
     ]);
   },

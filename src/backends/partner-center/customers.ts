@@ -1,5 +1,6 @@
 /** Customers. The list and the search leave out the country, so each customer is also read by its id. */
 import { CspError } from '../../core/errors.ts';
+import { readAhead } from '../../core/operations/read-ahead.ts';
 import type { Customer, CustomerSearch } from '../../core/ports/backend.ts';
 import { wirePath } from './call.ts';
 import { mapInFlight } from './in-flight.ts';
@@ -13,13 +14,20 @@ type Options = Pick<PartnerCenterOptions, 'http' | 'warn'>;
 const pageSize = 500;
 const listing = 'GET /v1/customers';
 
-/** One call a page and one a customer: 501 for 500 customers. */
-export async function* listCustomers({ http, warn }: Options): AsyncGenerator<Customer> {
+/**
+ * One call a page and one a customer: 501 for 500 customers. All pages come first, since only the last one tells how
+ * many there are; then a few customers are read at a time.
+ */
+export async function* listCustomers(
+  { http, warn }: Options,
+  onTotal?: (total: number) => void,
+): AsyncGenerator<Customer> {
   // https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers
   const pages = http.pages({ method: 'GET', path: wirePath`customers`, query: { size: String(pageSize) } });
-  for await (const { body } of pages) {
-    yield* await mapInFlight(readItems(customer, body, listing, warn), (brief) => withCountry({ http, warn }, brief));
-  }
+  const briefs: WireCustomer[] = [];
+  for await (const { body } of pages) briefs.push(...readItems(customer, body, listing, warn));
+  onTotal?.(briefs.length);
+  yield* readAhead(briefs, (brief) => withCountry({ http, warn }, brief));
 }
 
 /** An unknown id finds nothing. A search by name or domain costs one call a hit besides. */

@@ -21,7 +21,7 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     name: 'partner-center',
     now: () => http.now(),
     getIdentity: () => options.identity(),
-    listCustomers: () => listCustomers(options),
+    listCustomers: (onTotal) => listCustomers(options, onTotal),
     findCustomers: (by) => findCustomers(options, by),
     listProducts: (country) => catalogue.listProducts(country),
     findProduct: (productId, country) => catalogue.findProduct(productId, country),

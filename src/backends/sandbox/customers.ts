@@ -15,7 +15,11 @@ interface CustomerRow extends Customer {
 }
 
 /** By name, then by id. */
-export async function* listCustomers({ database }: World): AsyncGenerator<Customer> {
+export async function* listCustomers({ database }: World, onTotal?: (total: number) => void): AsyncGenerator<Customer> {
+  if (onTotal !== undefined) {
+    const [counted] = database.all<{ readonly total: number }>('SELECT count(*) AS total FROM customer');
+    onTotal(counted?.total ?? 0);
+  }
   let last = { foldedName: '', id: '' };
   for (;;) {
     const rows = database.all<CustomerRow>(

@@ -18,7 +18,7 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
   name: 'sandbox',
   now: async () => sandboxNow(world),
   getIdentity: async () => readIdentity(world),
-  listCustomers: () => listCustomers(world),
+  listCustomers: (onTotal) => listCustomers(world, onTotal),
   findCustomers: async (by) => findCustomers(world, by),
   listProducts: async (country) => listProducts(world, country),
   findProduct: async (productId) => findProduct(world, productId),

@@ -1,11 +1,12 @@
 /** What customers own: every order line with its kind, its state, its deadline and what cancelling would bring. */
 import type { Backend, Customer, LineItem, Order, Product } from '../ports/backend.ts';
-import type { Instant } from '../ports/environment.ts';
+import type { Instant, Progress } from '../ports/environment.ts';
 import { type CancellationDecision, decideCancellation } from '../rules/cancellation.ts';
 import { lineKeyAccess } from '../rules/product-key.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import { termEnd } from '../rules/term.ts';
 import type { Partner } from './partner.ts';
+import { readAhead } from './read-ahead.ts';
 
 export interface SoftwareLine {
   readonly customer: Customer;
@@ -34,10 +35,20 @@ export const listCustomerSoftware = async (
   return lines.sort(byUrgency);
 };
 
-/** Every line of every customer, a customer at a time, so that memory stays flat. */
-export async function* listAllSoftware(software: SoftwareReader): AsyncGenerator<SoftwareLine> {
-  for await (const customer of software.partner.backend.listCustomers()) {
-    yield* await listCustomerSoftware(software, customer);
+/** Every line of every customer, a customer at a time, so that memory stays flat; the next few are read meanwhile. */
+export async function* listAllSoftware(software: SoftwareReader, progress?: Progress): AsyncGenerator<SoftwareLine> {
+  let total: number | null = null;
+  let done = 0;
+  const customers = software.partner.backend.listCustomers((count) => {
+    total = count;
+  });
+  try {
+    for await (const lines of readAhead(customers, (customer) => listCustomerSoftware(software, customer))) {
+      progress?.show(++done, total);
+      yield* lines;
+    }
+  } finally {
+    progress?.clear();
   }
 }
 

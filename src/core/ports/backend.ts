@@ -20,8 +20,8 @@ export interface Backend {
   /** Who is signed in, in which partner tenant, with which roles. */
   getIdentity(): Promise<Identity>;
 
-  /** Every customer, in a stable order, a page at a time. */
-  listCustomers(): AsyncIterable<Customer>;
+  /** Every customer, in a stable order. `onTotal` is told how many there are, where the backend knows, before the first. */
+  listCustomers(onTotal?: (total: number) => void): AsyncIterable<Customer>;
 
   /**
    * Customers by tenant GUID, default domain or company name; a domain or name matches as a case-insensitive

@@ -93,6 +93,21 @@ export interface Output {
   verbose<D extends object>(message: (details: D) => string, details: D): void;
 }
 
+/** How far a long read has come, told on stderr while it goes on. */
+export interface Progress {
+  /** So many are done; `total` is `null` where nobody knows how many there are. */
+  show(done: number, total: number | null): void;
+  /** Takes the line off the terminal, as must be done before anything else is written there; `show` brings it back. */
+  clear(): void;
+}
+
+/** `minutesLeft` is rounded, and `null` while there is no telling. */
+export type ProgressMessage = (d: {
+  readonly done: number;
+  readonly total: number | null;
+  readonly minutesLeft: number | null;
+}) => string;
+
 /** One object as people see it: titles and cells, in order. */
 export interface RecordView<T> {
   readonly json: (row: T) => JsonObject;

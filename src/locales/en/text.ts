@@ -142,6 +142,10 @@ export const text = {
   software: {
     limited: (d: { shown: number; all: number }) =>
       `${d.shown} of ${plural('en', d.all, { one: '# line', other: '# lines' })} shown.`,
+    progress: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+      d.total === null
+        ? plural('en', d.done, { one: '# customer', other: '# customers' })
+        : `${d.done.toLocaleString('en')} of ${plural('en', d.total, { one: '# customer', other: '# customers' })}${minutesLeft(d.minutesLeft)}`,
     summary: (d: { cancellable: number; next: Instant | null }) =>
       d.next === null
         ? 'None of these can be cancelled now.'
@@ -274,3 +278,10 @@ function clipboardLine(what: string, by: string): string {
     ? `${what} was sent to your terminal’s clipboard; not every terminal accepts it.`
     : `${what} is on the clipboard.`;
 }
+
+const minutesLeft = (minutes: number | null): string => {
+  if (minutes === null) return '';
+  return minutes === 0
+    ? ', less than a minute left'
+    : `, about ${plural('en', minutes, { one: '# minute', other: '# minutes' })} left`;
+};

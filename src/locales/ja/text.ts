@@ -134,6 +134,10 @@ export const text: Messages['text'] = {
 
   software: {
     limited: (d) => `明細 ${cases(d.all)}のうち ${cases(d.shown)}を表示しています。`,
+    progress: (d) =>
+      d.total === null
+        ? `顧客 ${cases(d.done)}`
+        : `顧客 ${cases(d.total)}中 ${cases(d.done)}${minutesLeft(d.minutesLeft)}`,
     summary: (d) =>
       d.next === null
         ? '今キャンセルできるものはありません。'
@@ -255,3 +259,8 @@ function clipboardLine(what: string, by: string): string {
     ? `${what}をターミナルのクリップボードに送りました。ターミナルによっては反映されません。`
     : `${what}をクリップボードにコピーしました。`;
 }
+
+const minutesLeft = (minutes: number | null): string => {
+  if (minutes === null) return '';
+  return minutes === 0 ? '、残り 1 分未満' : `、残り約 ${minutes.toLocaleString('ja')} 分`;
+};

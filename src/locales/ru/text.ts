@@ -3,7 +3,7 @@ import type { Money } from '../../core/rules/money.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
-import { counted, days, lines, orders } from './counted.ts';
+import { counted, customers, days, lines, orders } from './counted.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -134,6 +134,10 @@ export const text: Messages['text'] = {
 
   software: {
     limited: (d) => `Показано позиций: ${d.shown.toLocaleString('ru')} из ${d.all.toLocaleString('ru')}.`,
+    progress: (d) =>
+      d.total === null
+        ? customers(d.done)
+        : `${d.done.toLocaleString('ru')} из ${counted(d.total, 'клиента', 'клиентов', 'клиентов')}${minutesLeft(d.minutesLeft)}`,
     summary: (d) =>
       d.next === null
         ? 'Сейчас ничего из этого отменить нельзя.'
@@ -257,3 +261,10 @@ function clipboardLine(sent: string, copied: string, by: string): string {
     ? `${sent} в буфер обмена терминала; не каждый терминал это поддерживает.`
     : `${copied} в буфер обмена.`;
 }
+
+const minutesLeft = (minutes: number | null): string => {
+  if (minutes === null) return '';
+  return minutes === 0
+    ? ', осталось меньше минуты'
+    : `, осталось около ${counted(minutes, 'минуты', 'минут', 'минут')}`;
+};

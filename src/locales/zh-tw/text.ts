@@ -136,6 +136,10 @@ export const text: Messages['text'] = {
 
   software: {
     limited: (d) => `共 ${count(d.all, '# 個項目')}，顯示其中 ${count(d.shown, '# 個')}。`,
+    progress: (d) =>
+      d.total === null
+        ? count(d.done, '# 位客戶')
+        : `${count(d.total, '# 位客戶')}，已讀取 ${count(d.done, '# 位')}${minutesLeft(d.minutesLeft)}`,
     summary: (d) =>
       d.next === null
         ? '目前沒有可取消的項目。'
@@ -252,3 +256,8 @@ export const text: Messages['text'] = {
 function clipboardLine(what: string, by: string): string {
   return by === 'osc52' ? `已將${what}傳送到終端機的剪貼簿，但並非所有終端機都支援。` : `已將${what}複製到剪貼簿。`;
 }
+
+const minutesLeft = (minutes: number | null): string => {
+  if (minutes === null) return '';
+  return minutes === 0 ? '，剩下不到 1 分鐘' : `，大約還要 ${count(minutes, '# 分鐘')}`;
+};
