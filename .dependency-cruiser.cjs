@@ -11,6 +11,7 @@ const arrows = {
   'state/': ['state/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/sandbox/': ['backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/partner-center/': ['backends/partner-center/', core],
+  'download/': ['download/', core, 'digest\\.ts$', 'backends/partner-center/(proxy|retry-after)\\.ts$'],
   'emulator/': ['emulator/', 'backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'terminal/': ['terminal/', 'locales/', ...words],
   'locales/': ['locales/', 'terminal/format\\.ts$', ...words],
@@ -30,7 +31,7 @@ const doors = {
   'csv-parse': ['backends/sandbox/'],
   'csv-stringify': ['terminal/csv-format\\.ts$'],
   'get-east-asian-width': ['terminal/text-width\\.ts$'],
-  got: ['backends/partner-center/http'],
+  got: ['backends/partner-center/http', 'download/http\\.ts$'],
   'https-proxy-agent': ['backends/partner-center/proxy\\.ts$'],
   inquirer: ['terminal/prompter\\.ts$'],
   jmespath: ['terminal/query\\.ts$'],
@@ -90,9 +91,12 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'http is served by the emulator and the return of a sign-in only',
+      name: 'http is spoken by the emulator, the service, downloads and the return of a sign-in only',
       severity: 'error',
-      from: { path: '^src/', pathNot: anyOf('emulator/', 'backends/partner-center/(http|sign-in/)') },
+      from: {
+        path: '^src/',
+        pathNot: anyOf('emulator/', 'download/http\\.ts$', 'backends/partner-center/(http|sign-in/)'),
+      },
       to: { path: '^(node:)?http$', dependencyTypes: ['core'] },
     },
     {

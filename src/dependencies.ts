@@ -193,6 +193,8 @@ export const openDependencies = async ({
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
     },
+    downloads: async () =>
+      (await import('./open-downloads.ts')).openDownloads({ host, clock, messages, settings, narration, closing }),
     isCi,
     backend,
     state,

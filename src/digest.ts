@@ -8,3 +8,6 @@ export const hmacSha256 = (secret: string, text: string): Buffer =>
 
 /** A new GUID, lower case. */
 export const newGuid = (): string => crypto().randomUUID();
+
+/** A hash that is fed bit by bit. */
+export const newHash = (kind: 'sha-512' | 'sha-256' | 'md5') => crypto().createHash(kind.replace('-', ''));

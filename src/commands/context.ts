@@ -4,6 +4,7 @@ import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Diagnose } from '../core/ports/diagnosis.ts';
+import type { Downloader, ProgressLine } from '../core/ports/download.ts';
 import type { EmulatorControls } from '../core/ports/emulator.ts';
 import type {
   Clipboard,
@@ -47,6 +48,8 @@ export interface Dependencies {
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
   readonly files: OutFiles;
+  /** Files behind links, and the line that shows how far one has come. */
+  readonly downloads: () => Promise<{ readonly downloader: Downloader; readonly progress: ProgressLine }>;
   readonly isCi: boolean;
   readonly backend: () => Promise<Backend>;
   readonly state: () => Promise<State>;

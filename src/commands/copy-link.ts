@@ -19,6 +19,7 @@ import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
 import { expiringView, linkView, type ShownIssuedLink, type ShownLink } from './link-view.ts';
+import { prepareDownload, saveDownload } from './save-download.ts';
 import { createCommand, readDuration } from './shared-options.ts';
 import { addSoftwareFlags, type SoftwareWords } from './software-flags.ts';
 
@@ -31,6 +32,8 @@ export interface CopyLinkWords extends SoftwareWords {
   readonly print?: boolean;
   readonly copy?: boolean;
   readonly renew?: boolean;
+  /** The folder that the file is saved in. */
+  readonly download?: string;
   /** Milliseconds. */
   readonly expiring?: number;
   readonly message?: boolean;
@@ -42,12 +45,14 @@ export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCop
     .option('--copy', messages.flags.copyLink)
     .option('--renew', messages.flags.renew)
     .option('--message', messages.flags.message)
+    .option('--download <dir>', messages.flags.download)
     .option('--expiring <duration>', messages.flags.expiring, readDuration('--expiring'))
     .action(async (words: CopyLinkWords, command: Command) => run(await open(command), words));
 
 export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Promise<void> => {
   const { messages, output } = deps;
-  await output.check(words.expiring === undefined ? linkView(messages, false) : expiringView(messages));
+  if (words.download !== undefined) await prepareDownload(deps, words.download, words);
+  else await output.check(words.expiring === undefined ? linkView(messages, false) : expiringView(messages));
   const partner = await deps.partner();
   checkLinkRole(partner);
   if (words.expiring !== undefined) return listExpiring(deps, partner, words.expiring, words.customer);
@@ -55,8 +60,10 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
   checkLinkAccess(line);
   const now = await partner.backend.now();
-  const link = isCustomerPortalOnly(now) ? portalLink(deps, line) : await downloadLink(deps, partner, line, words);
+  const isPortalLink = words.download === undefined && isCustomerPortalOnly(now);
+  const link = isPortalLink ? portalLink(deps, line) : await downloadLink(deps, partner, line, words);
   if (link === null) return;
+  if (words.download !== undefined) return saveDownload(deps, partner, link, words.download);
   await handOver(deps, link, words, now);
 };
 
@@ -94,7 +101,10 @@ const downloadLink = async (
   line: SoftwareLine,
   words: CopyLinkWords,
 ): Promise<ShownLink | null> => {
-  const options = await findDownloadOptions(partner.backend, targetOf(line));
+  // Instead of the file there is nothing to hand over: why not is the service's to say.
+  const options = await (words.download === undefined
+    ? findDownloadOptions(partner.backend, targetOf(line))
+    : partner.backend.listDownloadOptions(targetOf(line)));
   if (options === null) return portalLink(deps, line);
   const { version, language, fileType } = words;
   const option = await pickDownloadOption(deps, line, options, { version, language, fileType });

@@ -98,6 +98,7 @@ export interface ErrorDetails {
     readonly portalUrl: string;
     readonly helpUrl: string;
   };
+  downloadNotReal: Record<never, never>;
   noKeyForKind: OrderReference & { readonly title: string };
   cartLineRefused: AfterPurchase & { readonly line: number; readonly serviceCode: string; readonly text: string };
   cartExpired: { readonly cartId: string };

@@ -69,6 +69,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   cancelRefusedByService: 'refused',
   marketUnavailable: 'refused',
   keyForCustomerOnly: 'refused',
+  downloadNotReal: 'refused',
   noKeyForKind: 'refused',
   cartLineRefused: 'refused',
   cartExpired: 'refused',

@@ -19,6 +19,7 @@ export const eventEntry = (event: LocalEvent): Entry => {
 const eventTypes: readonly EventType[] = [
   'key',
   'link',
+  'download',
   'purchase-intent',
   'purchase',
   'purchase-failed',

@@ -48,6 +48,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   cancelRefusedByService: supportRequest,
   marketUnavailable: (d) => `csp catalog --country ${d.country}`,
   keyForCustomerOnly: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
+  downloadNotReal: () => 'csp sandbox serve --with-keys',
   noKeyForKind: () => null,
   cartLineRefused: placedOrders,
   cartExpired: () => null,

@@ -133,6 +133,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   orderPending: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
   cancelNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
   customerNotFound: ['csp customers'],
+  downloadNotReal: ['csp sandbox serve --with-keys'],
   productNotFound: ['csp catalog --country AD'],
   skuNotFound: ['csp catalog --country AD --search PRODUCT-1'],
   orderNotFound: ['csp orders --customer contoso.example', 'csp list-software --all-customers'],

@@ -121,6 +121,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   keyForCustomerOnly: [
     { ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' },
   ],
+  downloadNotReal: [{}],
   noKeyForKind: [{ ...at, title: 'TITLE' }],
   cartLineRefused: [
     { line: 2, serviceCode: '800009', text: 'SERVICE-TEXT' },

@@ -1,6 +1,7 @@
 /** Download links for an order line, or the customer's own way in where the partner gets none. */
 import { CspError, isCspError, toError } from '../errors.ts';
 import type { Backend, DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../ports/backend.ts';
+import type { SavedFile } from '../ports/download.ts';
 import type { Instant } from '../ports/environment.ts';
 import { isCancelled } from '../rules/line-status.ts';
 import { linkRuleAt } from '../rules/policy-editions.ts';
@@ -57,6 +58,16 @@ export const takeLink = async (
     { renewed: renew ? 'yes' : undefined },
   );
   return link;
+};
+
+/** Writes down that the file behind a link was saved on this machine. */
+export const recordDownload = async (
+  partner: Partner,
+  line: SoftwareLine,
+  { path, bytes, checksum }: SavedFile,
+): Promise<void> => {
+  const facts = { path, bytes: String(bytes), checksum: checksum ?? undefined };
+  await remember(partner, await partner.backend.now(), 'download', { ...targetOf(line), requestId: null }, facts);
 };
 
 /** Links that end within `withinMs`, the soonest first. */

@@ -34,6 +34,7 @@ export interface State {
 export type EventType =
   | 'key'
   | 'link'
+  | 'download'
   | 'purchase-intent'
   | 'purchase'
   | 'purchase-failed'

@@ -115,6 +115,7 @@ export const flags = {
   printLink: 'print the link (the default when piped)',
   copyLink: 'put the link on the clipboard (the default on a terminal)',
   renew: 'get a new link although the old one still works',
+  download: 'fetch the software itself through the link, into this folder',
   expiring: 'list the links that end within this time, such as 48h',
   message: 'write a short text for the customer, with the link; --copy copies it',
   cancelReason: 'why it is cancelled; kept in the activity on this machine',

@@ -50,6 +50,10 @@ export const serviceErrors = {
     what: `${d.host} refers to another host, ${d.target}.`,
     why: 'This is not followed: the sign-in would go there too.',
   }),
+  downloadNotReal: () => ({
+    what: 'There is no file behind a link of the embedded sandbox.',
+    why: 'Only the emulator serves files: with it and --backend partner-center the same command fetches one.',
+  }),
   keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
     what: `${order(d)} has its key and downloads on the web only: Partner Center’s API does not give them.`,
     why: `Partner: ${d.portalUrl}\n  The customer’s Global admin, Microsoft 365 admin center → Billing → Your products → Software: ${d.customerUrl}\n  How to: ${d.helpUrl}`,

@@ -1,7 +1,7 @@
 /** What commands say while they work: titles of columns, words for states, narration and questions. */
 import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { policy } from './policy.ts';
@@ -16,6 +16,7 @@ const orders = (count: number): string => plural('en', count, { one: '# order', 
 export const text = {
   /** Titles of columns and of the rows of a record. */
   title: {
+    savedFile: 'File',
     operation: 'Call',
     fault: 'Fault',
     hits: 'Hits',
@@ -232,6 +233,10 @@ export const text = {
   },
 
   link: {
+    progress: (d: { done: number; total: number; secondsLeft: number | null }) =>
+      `${megabytes(d.done)} of ${megabytes(d.total)} MB (${percent(d)} %)${d.secondsLeft === null ? '' : `, ${clockTime(d.secondsLeft)} left`}`,
+    unchecked: 'Its server states no checksum, so the file is unchecked.',
+    resumed: (d: { bytes: number }) => `Going on after ${megabytes(d.bytes)} MB that were there already.`,
     copied: (d: { by: string }) => clipboardLine('The link', d.by),
     messageCopied: (d: { by: string }) => clipboardLine('The message', d.by),
     notCopied: 'There is no clipboard here, so the link is printed.',

@@ -50,6 +50,10 @@ export const serviceErrors = {
     what: `${d.host} が別のホスト ${d.target} を指しています。`,
     why: 'サインイン情報がそこへ送られるのを防ぐため、接続しません。',
   }),
+  downloadNotReal: () => ({
+    what: 'サンドボックスのリンク先には実際のファイルがありません。',
+    why: 'ファイルを提供するのはエミュレーターだけです。エミュレーターと --backend partner-center を使うと、同じコマンドで取得できます。',
+  }),
   keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
     what: `${order(d)} のキーとダウンロードは Web でのみ取得できます。パートナー センターの API では提供されていません。`,
     why: `パートナー: ${d.portalUrl}\n  顧客の全体管理者 (Microsoft 365 管理センターの [課金情報] → [お使いの製品] → [ソフトウェア]): ${d.customerUrl}\n  手順: ${d.helpUrl}`,

@@ -1,6 +1,6 @@
 /** Japanese narration, questions, column titles and words for states. */
 import type { Money } from '../../core/rules/money.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
@@ -14,6 +14,7 @@ const money = (amount: Money): string => proseMoney(amount, 'ja');
 
 export const text: Messages['text'] = {
   title: {
+    savedFile: 'ファイル',
     operation: '呼び出し',
     fault: '障害',
     hits: '回数',
@@ -216,6 +217,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    progress: (d) =>
+      `${megabytes(d.total)} MB 中 ${megabytes(d.done)} MB (${percent(d)} %)${d.secondsLeft === null ? '' : `、残り ${clockTime(d.secondsLeft)}`}`,
+    unchecked: 'サーバーがチェックサムを示していないため、ファイルは検証されていません。',
+    resumed: (d) => `取得済みの ${megabytes(d.bytes)} MB に続けてダウンロードしました。`,
     copied: (d) => clipboardLine('リンク', d.by),
     messageCopied: (d) => clipboardLine('案内文', d.by),
     notCopied: 'クリップボードを使えないため、リンクを表示します。',

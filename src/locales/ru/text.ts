@@ -1,6 +1,6 @@
 /** What commands say while they work, in Russian. */
 import type { Money } from '../../core/rules/money.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
@@ -14,6 +14,7 @@ const money = (amount: Money): string => proseMoney(amount, 'ru');
 
 export const text: Messages['text'] = {
   title: {
+    savedFile: 'Файл',
     operation: 'Вызов',
     fault: 'Сбой',
     hits: 'Раз',
@@ -216,6 +217,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    progress: (d) =>
+      `${megabytes(d.done)} из ${megabytes(d.total)} МБ (${percent(d)} %)${d.secondsLeft === null ? '' : `, осталось ${clockTime(d.secondsLeft)}`}`,
+    unchecked: 'Сервер не сообщил контрольную сумму, поэтому файл не проверен.',
+    resumed: (d) => `Скачивание продолжено: ${megabytes(d.bytes)} МБ уже были на диске.`,
     copied: (d) => clipboardLine('Ссылка отправлена', 'Ссылка скопирована', d.by),
     messageCopied: (d) => clipboardLine('Письмо отправлено', 'Письмо скопировано', d.by),
     notCopied: 'Буфер обмена здесь недоступен, поэтому ссылка выводится на экран.',

@@ -116,6 +116,7 @@ export const flags: Messages['flags'] = {
   printLink: '顯示連結；輸出至管線時為預設行為',
   copyLink: '將連結複製到剪貼簿；在終端機上為預設行為',
   renew: '即使舊連結仍有效，也取得新連結',
+  download: '透過連結將軟體本身下載到此資料夾',
   expiring: '列出在此時間內失效的連結，例如 48h',
   message: '撰寫一段附上連結、可寄給客戶的短訊；加上 --copy 則複製',
   cancelReason: '取消的原因；會留在本機的活動記錄中',

@@ -50,6 +50,10 @@ export const serviceErrors = {
     what: `${d.host} 指向另一個主機 ${d.target}。`,
     why: '為避免登入資料外洩，不會連往該處。',
   }),
+  downloadNotReal: () => ({
+    what: '沙箱的連結背後沒有真正的檔案。',
+    why: '只有模擬器會提供檔案；請啟動模擬器並加上 --backend partner-center，再執行相同的命令。',
+  }),
   keysNotInApi: (d: ErrorDetails['keysNotInApi']) => ({
     what: `${order(d)}的金鑰與下載項目只能在網站上取得，合作夥伴中心的 API 並未提供。`,
     why: `合作夥伴：${d.portalUrl}\n  客戶的全域系統管理員（Microsoft 365 系統管理中心：「計費」→「您的產品」→「軟體」）：${d.customerUrl}\n  操作說明：${d.helpUrl}`,

@@ -1,6 +1,6 @@
 /** What commands say while they work, in Traditional Chinese as used in Taiwan. */
 import type { Money } from '../../core/rules/money.ts';
-import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
@@ -16,6 +16,7 @@ const credited = (credit: string | null): string => (credit === null ? '' : `（
 
 export const text: Messages['text'] = {
   title: {
+    savedFile: '檔案',
     operation: '呼叫',
     fault: '故障',
     hits: '次數',
@@ -217,6 +218,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    progress: (d) =>
+      `${megabytes(d.done)} / ${megabytes(d.total)} MB（${percent(d)} %）${d.secondsLeft === null ? '' : `，剩餘 ${clockTime(d.secondsLeft)}`}`,
+    unchecked: '伺服器未提供總和檢查碼，因此檔案未經驗證。',
+    resumed: (d) => `已接續先前下載的 ${megabytes(d.bytes)} MB。`,
     copied: (d) => clipboardLine('連結', d.by),
     messageCopied: (d) => clipboardLine('短訊', d.by),
     notCopied: '這裡沒有剪貼簿可用，因此直接顯示連結。',

@@ -1,0 +1,83 @@
+/** One request for a file through got, at its very host: never redirected, retried or decompressed by itself. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { createProxyAgent, type ProxyVariables } from '../backends/partner-center/proxy.ts';
+import { CspError } from '../core/errors.ts';
+
+export type Headers = NodeJS.Dict<string | string[]>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The connection is free again only when this was read or `drop` was called. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly drop: () => void;
+}
+
+export interface FileHttp {
+  /** Fails with `tlsRefused`, and with a `Lost` when no answer came. */
+  send(method: 'GET' | 'HEAD', url: URL, headers: { readonly [name: string]: string }): Promise<Answer>;
+  close(): void;
+}
+
+/** No answer, or only a part of one: `reason` is a code such as ECONNRESET. */
+export interface Lost {
+  readonly lost: string;
+}
+
+export const isLost = (error: unknown): error is Lost => typeof error === 'object' && error !== null && 'lost' in error;
+
+const connectMs = 10_000;
+const silentMs = 30_000;
+const certificateCodes = /CERT|ERR_TLS|ERR_SSL|^EPROTO$|^UNABLE_TO_(?:VERIFY|GET_ISSUER)|^HOSTNAME_MISMATCH$/;
+
+export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<FileHttp> => {
+  const { got } = await import('got');
+  const proxied = await createProxyAgent(host, env);
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const client = got.extend({
+    agent: proxied === undefined ? agents : { https: proxied },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: false,
+    https: { rejectUnauthorized: true },
+    timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, response: silentMs, socket: silentMs },
+  });
+  return {
+    send: async (method, url, headers) => {
+      const stream = client.stream(url, { method, headers: { ...headers, 'accept-encoding': 'identity' } });
+      const drop = (): void => void stream.destroy();
+      try {
+        const { statusCode, headers: received } = await new Promise<{ statusCode: number; headers: Headers }>(
+          (resolve, reject) => {
+            stream.once('response', resolve);
+            // Stays for what fails later, when nobody listens any more.
+            stream.on('error', reject);
+          },
+        );
+        return { status: statusCode, headers: received, body: chunksOf(stream, url.host), drop };
+      } catch (error) {
+        drop();
+        throw toLost(error, url.host);
+      }
+    },
+    close: () => {
+      for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
+    },
+  };
+};
+
+async function* chunksOf(stream: AsyncIterable<Uint8Array>, host: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw toLost(error, host);
+  }
+}
+
+/** Only the code of got's error goes on: the rest holds the link. */
+const toLost = (error: unknown, host: string): Lost | CspError => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+  return certificateCodes.test(code) ? new CspError('tlsRefused', { host, reason: code }) : { lost: code };
+};
