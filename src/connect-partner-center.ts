@@ -11,6 +11,7 @@ import {
   storeOf,
   toAccount,
 } from './backends/partner-center/sign-in/sign-in.ts';
+import type { OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
 import type { Session } from './backends/partner-center/tokens/session.ts';
 import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
 import { CspError } from './core/errors.ts';
@@ -29,6 +30,7 @@ export interface PartnerCenterSources {
   readonly settings: SettingsStore;
   readonly folders: Directories;
   readonly clock: Clock;
+  readonly onGiveUp?: OnGiveUp;
 }
 
 export const openSignIn = (sources: PartnerCenterSources): SignIn => createSignIn(signInOptions(sources));
@@ -139,7 +141,7 @@ const identityOf = (account: Account, apiOrigin: string): Identity => ({
   roles: account.roles,
 });
 
-export const signInOptions = ({ host, settings, folders, clock }: PartnerCenterSources): SignInOptions => {
+export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: PartnerCenterSources): SignInOptions => {
   const profile = settings.get('profile') ?? 'default';
   const name = settings.get('cloud') ?? '';
   const cloud = findCloud(name);
@@ -156,6 +158,7 @@ export const signInOptions = ({ host, settings, folders, clock }: PartnerCenterS
     clock,
     exclusively: (name, act) => withFileLock(join(folder, `${name}.lock`), clock, act),
     agentFor: (url) => createProxyAgent(url, host.env),
+    onGiveUp,
     openBrowser: (url) => openBrowser(url, host.platform),
     keyringModule: keyringModule(),
   };

@@ -61,7 +61,7 @@ export const openDependencies = async ({
   giveUp,
 }: Start): Promise<OpenDependencies> => {
   const folders = directories(host.env, host.platform, homedir());
-  const settings = openSettings(host, folders, flags);
+  const settings = openSettings(host, folders, flags, ['login', 'logout', 'whoami'].includes(command));
   const read = (key: string): string | undefined => {
     try {
       return settings.get(key);
@@ -107,9 +107,10 @@ export const openDependencies = async ({
     closing.push(() => opened.backend.close());
     return opened;
   });
+  const ways = { host, settings, folders, clock, onGiveUp: giveUp.onGiveUp };
   const partnerCenter = once(async () => {
     const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
-    const sources = { host, settings, folders, clock, newId: newGuid, lang, output, messages, random: Math.random };
+    const sources = { ...ways, newId: newGuid, lang, output, messages, random: Math.random };
     const run = { note: trace?.note, deadlineAt: timeoutMs === undefined ? undefined : startedAt + timeoutMs };
     const opened = await openPartnerCenterBackend({ ...sources, ...run });
     closing.push(() => opened.backend.close());
@@ -216,8 +217,8 @@ export const openDependencies = async ({
     endWith: (code) => {
       exitCode = code;
     },
-    signIn: async () => (await import('./connect-partner-center.ts')).openSignIn({ host, settings, folders, clock }),
-    diagnose: async () => (await import('./diagnosis.ts')).diagnose({ host, settings, folders, clock }),
+    signIn: async () => (await import('./connect-partner-center.ts')).openSignIn(ways),
+    diagnose: async () => (await import('./diagnosis.ts')).diagnose(ways),
   };
   return {
     dependencies,
@@ -236,9 +237,15 @@ export const openDependencies = async ({
   };
 };
 
-const openSettings = (host: NodeJS.Process, folders: Directories, flags: Flags): SettingsStore =>
+const openSettings = (
+  host: NodeJS.Process,
+  folders: Directories,
+  flags: Flags,
+  takesNewProfile: boolean,
+): SettingsStore =>
   createSettings({
     env: host.env,
+    takesNewProfile,
     cwd: workingFolder(host),
     directories: folders,
     flags,

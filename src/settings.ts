@@ -21,6 +21,8 @@ import {
 
 export interface SettingsSources {
   readonly env: Environment;
+  /** A profile that nothing is stored for yet may be named: for signing in and out. */
+  readonly takesNewProfile?: boolean;
   /** `null` when it has been deleted. */
   readonly cwd: string | null;
   readonly directories: Directories;
@@ -34,7 +36,14 @@ export interface SettingsSources {
  * Reads the settings. Fails with `inputRefused` when a settings file is damaged. A value that is not allowed fails when it
  * is asked for (`argumentInvalid`, naming its flag, variable or file), so that `csp config` can still repair it.
  */
-export const createSettings = ({ env, cwd, directories, flags, exclusively }: SettingsSources): SettingsStore => {
+export const createSettings = ({
+  env,
+  takesNewProfile,
+  cwd,
+  directories,
+  flags,
+  exclusively,
+}: SettingsSources): SettingsStore => {
   const path = userSettingsPath(directories.config);
   const projectPath = findProjectSettings(cwd, directories.home);
   const project: FileValues = projectPath === undefined ? new Map() : readSettingsFile(projectPath);
@@ -65,7 +74,8 @@ export const createSettings = ({ env, cwd, directories, flags, exclusively }: Se
   const checkProfile = (): void => {
     const chosen = chosenProfile();
     const names = profileNames(user);
-    if (chosen.value !== null && !names.includes(chosen.value))
+    if (chosen.value === null || names.includes(chosen.value)) return;
+    if (takesNewProfile !== true || !specOf('profile').allowed.accepts(chosen.value))
       throw invalid(chosen, names.join(', ') || 'profiles.<name>.…');
   };
 

@@ -19,7 +19,7 @@ export const runDoctor = async ({ messages, english, output, diagnose }: Depende
   await output.check(view);
   const findings = await diagnose();
   // A table would cut the advice short.
-  if (output.isTable) await output.record(reportView(messages), findings);
+  if (output.format === 'table' && !output.isMachineAsked) await output.record(reportView(messages), findings);
   else await output.list(view, findings);
   const bad = findings.filter(({ state }) => state === 'bad').map(({ check }) => check);
   if (bad.length > 0) throw new CspError('checksFailed', { checks: bad });
@@ -32,12 +32,13 @@ const reportView = ({ text }: Messages): RecordView<readonly Finding[]> => ({
   fields: [],
   id: () => '',
   rows: (findings) =>
-    findings.map(({ check, state, finding, facts }) => {
+    findings.flatMap(({ check, state, finding, facts }) => {
       const { signIn } = text;
       const found = signIn.finding[finding](facts);
       const advice = signIn.advice[finding];
-      const said = [`${signIn.state[state]} · ${found}`, ...(advice === undefined ? [] : [advice])].join('\n');
-      return [signIn.check[check], { text: said, tone: state === 'ok' ? 'plain' : tones[state] }];
+      const tone = state === 'ok' ? 'plain' : tones[state];
+      const line = [signIn.check[check], { text: `${signIn.state[state]} · ${found}`, tone }] as const;
+      return advice === undefined ? [line] : [line, ['', { text: advice, tone }] as const];
     }),
 });
 

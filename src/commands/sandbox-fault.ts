@@ -101,7 +101,7 @@ const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words
     ...(latency === undefined ? {} : { latencyMs: latency }),
   };
   if (Object.keys(rule).every((name) => name === 'on' || name === 'times' || name === 'customer')) {
-    throw new CspError('argumentMissing', { flag: '--status', command: 'sandbox fault add' });
+    throw new CspError('argumentMissing', { flag: '--status', command: 'csp sandbox fault add' });
   }
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const { number } = await (await emulator()).addFault(rule);

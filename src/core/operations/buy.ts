@@ -242,7 +242,11 @@ export const placePurchase = async (
 /** True where nothing was ordered for certain. After any other failure it may have been. */
 const isRefusal = ({ code }: Failure): boolean => {
   const { usage, auth, refused, guard, notFound } = exitCodes;
-  return code === 'busy' || [usage, auth, refused, guard, notFound].some((exitCode) => exitCode === exitCodeOf(code));
+  return (
+    code === 'busy' ||
+    code === 'throttled' ||
+    [usage, auth, refused, guard, notFound].some((exitCode) => exitCode === exitCodeOf(code))
+  );
 };
 
 const isSamePrice = (a: Money, b: Money): boolean => a.currency === b.currency && compareMoney(a, b) === 0;

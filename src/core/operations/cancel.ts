@@ -185,7 +185,7 @@ export const cancelTarget = async (
 const outcomeOf = (failure: Failure): CancelResult['outcome'] => {
   const exitCode = exitCodeOf(failure.code);
   if (exitCode === exitCodes.refused || exitCode === exitCodes.notFound) return 'refused';
-  return failure.code === 'outcomeUnknown' || failure.code === 'internal' || isGivenUp(failure) ? 'unknown' : 'failed';
+  return exitCode === exitCodes.unknown || failure.code === 'internal' || isGivenUp(failure) ? 'unknown' : 'failed';
 };
 
 /** True after a failure that the next order would meet too, or after which a person must look first. */

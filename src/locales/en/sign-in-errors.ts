@@ -22,7 +22,7 @@ export const signInErrors = {
       revoked: `The sign-in of profile ${d.profile} is no longer accepted: it was revoked, or its consent withdrawn.`,
       mfa: `The sign-in of profile ${d.profile} lacks multifactor authentication.`,
     }[d.reason],
-    why: 'Nothing was sent. What was begun goes on when you sign in and run the same command again.',
+    why: 'What was begun goes on when you sign in and run the same command again.',
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({

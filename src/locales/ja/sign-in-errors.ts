@@ -22,7 +22,7 @@ export const signInErrors = {
       revoked: `プロファイル ${d.profile} のサインインは無効です。取り消されたか、同意が撤回されています。`,
       mfa: `プロファイル ${d.profile} のサインインでは多要素認証が行われていません。`,
     }[d.reason],
-    why: '何も送信していません。サインインして同じコマンドを実行すると、続きから再開します。',
+    why: 'サインインして同じコマンドを実行すると、続きから再開します。',
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({

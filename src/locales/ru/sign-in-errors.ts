@@ -22,7 +22,7 @@ export const signInErrors = {
       revoked: `Вход больше не принимается: он отозван либо отозвано согласие (профиль ${d.profile}).`,
       mfa: `Вход выполнен без многофакторной проверки подлинности (профиль ${d.profile}).`,
     }[d.reason],
-    why: 'Ничего не отправлено. Войдите и повторите ту же команду: начатое продолжится.',
+    why: 'Войдите и повторите ту же команду: начатое продолжится.',
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({

@@ -22,7 +22,7 @@ export const signInErrors = {
       revoked: `設定檔 ${d.profile} 的登入已失效：已遭撤銷，或同意已收回。`,
       mfa: `設定檔 ${d.profile} 的登入未經多重要素驗證。`,
     }[d.reason],
-    why: '未傳送任何內容。請登入後再執行相同的命令，便會從中斷處繼續。',
+    why: '請登入後再執行相同的命令，便會從中斷處繼續。',
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({

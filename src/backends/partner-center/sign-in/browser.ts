@@ -20,8 +20,10 @@ import type { Clock } from '../../../core/ports/environment.ts';
 import type { ReturnPage } from '../../../core/ports/sign-in.ts';
 import { type Authority, type Granted, issuerOf, toGranted } from './authority.ts';
 import { loginFailure } from './token-failure.ts';
+import type { OnGiveUp } from './token-fetch.ts';
 
 export interface BrowserSignIn {
+  readonly onGiveUp?: OnGiveUp | undefined;
   readonly page: ReturnPage;
   /** Shows the address, and opens a browser on it where that is wanted. */
   readonly visit: (url: string) => void;
@@ -33,10 +35,11 @@ const patienceMs = 300_000;
 /** Fails with `signInFailed`: denied, refused, or nobody came back within five minutes. */
 export const signInWithBrowser = async (
   authority: Authority,
-  { page, visit, clock }: BrowserSignIn,
+  { page, visit, clock, onGiveUp }: BrowserSignIn,
 ): Promise<Granted> => {
   const [verifier, state, nonce] = [generateRandomCodeVerifier(), generateRandomState(), generateRandomNonce()];
   const listener = await listen(state, page);
+  onGiveUp?.(listener.close);
   try {
     // Entra takes any port behind a registered `http://localhost`.
     const redirectUri = `http://localhost:${listener.port}`;

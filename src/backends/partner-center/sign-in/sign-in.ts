@@ -8,7 +8,7 @@ import type { KeptCredential, KeptSecret, Session } from '../tokens/session.ts';
 import { createTokenStore, listSignedIn, type TokenStore } from '../tokens/token-store.ts';
 import type { Authority, Granted } from './authority.ts';
 import { readSecretInput } from './own-files.ts';
-import { type AgentFor, createTokenFetch } from './token-fetch.ts';
+import { type AgentFor, createTokenFetch, type OnGiveUp } from './token-fetch.ts';
 
 export interface SignInOptions {
   readonly profile: string;
@@ -24,6 +24,7 @@ export interface SignInOptions {
   /** One process at a time for what is kept of a profile. */
   readonly exclusively: <T>(profile: string, act: () => Promise<T>) => Promise<T>;
   readonly agentFor: AgentFor;
+  readonly onGiveUp?: OnGiveUp | undefined;
   readonly openBrowser: (url: string) => void;
   /** The file of the keyring's package, where it is installed. */
   readonly keyringModule: string | undefined;
@@ -82,22 +83,26 @@ export const storeOf = (
 ): TokenStore => createTokenStore({ folder, profile, keyring: createKeyring({ module: keyringModule, env }) });
 
 export const openAuthority = async (
-  { cloud, agentFor }: Pick<SignInOptions, 'cloud' | 'agentFor'>,
+  { cloud, agentFor, onGiveUp }: Pick<SignInOptions, 'cloud' | 'agentFor' | 'onGiveUp'>,
   tenant: string,
   clientId: string,
 ): Promise<Authority> => {
   const { createAuthority } = await import('./authority.ts');
-  return createAuthority({ cloud, tenant, clientId, fetch: createTokenFetch(agentFor) });
+  return createAuthority({ cloud, tenant, clientId, fetch: createTokenFetch(agentFor, onGiveUp) });
 };
 
 /** The same sign-in with a new access token. Fails with `signInNeeded` when the host wants a person. */
 export const renewSession = async (
-  options: Pick<SignInOptions, 'cloud' | 'agentFor' | 'env' | 'clock' | 'profile'>,
+  options: Pick<SignInOptions, 'cloud' | 'agentFor' | 'onGiveUp' | 'env' | 'clock' | 'profile'>,
   session: Session,
 ): Promise<Session> => {
   const [{ fetchToken }, { renewalFailure }] = await Promise.all([import('./renew.ts'), import('./token-failure.ts')]);
   const authority = await openAuthority(options, session.tenant, session.clientId);
-  const proofs = { env: options.env, clock: options.clock, fetch: createTokenFetch(options.agentFor) };
+  const proofs = {
+    env: options.env,
+    clock: options.clock,
+    fetch: createTokenFetch(options.agentFor, options.onGiveUp),
+  };
   try {
     const granted = await fetchToken(authority, session.credential, proofs);
     const { access, identity } = granted;
@@ -148,7 +153,7 @@ const grant = async (
   authority: Authority,
   credential: KeptCredential | undefined,
   { way, tell }: LoginRequest,
-  { cloud, clock, env, agentFor, openBrowser }: SignInOptions,
+  { cloud, clock, env, agentFor, onGiveUp, openBrowser }: SignInOptions,
 ): Promise<Granted> => {
   if (way.kind === 'browser') {
     const { signInWithBrowser } = await import('./browser.ts');
@@ -156,7 +161,7 @@ const grant = async (
       tell.visit(url);
       if (way.opensBrowser) openBrowser(url);
     };
-    return signInWithBrowser(authority, { page: way.page, visit, clock });
+    return signInWithBrowser(authority, { page: way.page, visit, clock, onGiveUp });
   }
   if (credential === undefined) {
     const { signInWithDeviceCode } = await import('./device-code.ts');
@@ -164,7 +169,7 @@ const grant = async (
   }
   const [{ fetchToken }, { loginFailure }] = await Promise.all([import('./renew.ts'), import('./token-failure.ts')]);
   try {
-    return await fetchToken(authority, credential, { env, clock, fetch: createTokenFetch(agentFor) });
+    return await fetchToken(authority, credential, { env, clock, fetch: createTokenFetch(agentFor, onGiveUp) });
   } catch (error) {
     throw loginFailure(error);
   }

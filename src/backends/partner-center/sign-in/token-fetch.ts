@@ -11,6 +11,9 @@ export interface TokenRequest {
 
 export type TokenFetch = (url: string, request: TokenRequest) => Promise<Response>;
 
+/** Calls back when the run is given up: nothing may then keep the process waiting. */
+export type OnGiveUp = (act: () => void) => void;
+
 /** The agent of the proxy that a host is reached by; `undefined` where there is none. */
 export type AgentFor = (url: URL) => Promise<Agent | undefined>;
 
@@ -22,11 +25,11 @@ const largestAnswer = 1_000_000;
  * with `unavailable` when the host cannot be reached, breaks off, or has trouble of its own (429, 5xx).
  */
 export const createTokenFetch =
-  (agentFor: AgentFor): TokenFetch =>
+  (agentFor: AgentFor, onGiveUp?: OnGiveUp): TokenFetch =>
   async (url, request) => {
     const target = new URL(url);
     const agent = await agentFor(target);
-    const response = await send(target, request, agent).catch((error: NodeJS.ErrnoException) => {
+    const response = await send(target, request, agent, onGiveUp).catch((error: NodeJS.ErrnoException) => {
       throw isCspError(error) ? error : unreachable(target.host, error);
     });
     if (response.status === 429 || response.status >= 500) {
@@ -35,7 +38,12 @@ export const createTokenFetch =
     return response;
   };
 
-const send = (url: URL, { method, headers, body }: TokenRequest, agent: Agent | undefined): Promise<Response> =>
+const send = (
+  url: URL,
+  { method, headers, body }: TokenRequest,
+  agent: Agent | undefined,
+  onGiveUp: OnGiveUp | undefined,
+): Promise<Response> =>
   new Promise((resolve, reject) => {
     const content = body?.toString();
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -69,6 +77,7 @@ const send = (url: URL, { method, headers, body }: TokenRequest, agent: Agent | 
     for (const [name, value] of Object.entries(headers)) sent.setHeader(name, value);
     if (content !== undefined) sent.setHeader('content-length', Buffer.byteLength(content));
     const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    onGiveUp?.(() => sent.destroy(new Error('given up')));
     sent.on('close', () => clearTimeout(timer));
     sent.on('error', reject);
     sent.end(content);
