@@ -19,6 +19,7 @@ import { orderRoutes } from './order-routes.ts';
 import { createRequestMemory, type Remembers } from './request-memory.ts';
 import { createRouter } from './router.ts';
 import { createHandler } from './server.ts';
+import { serviceRequestRoutes } from './service-request-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { createTokens } from './tokens.ts';
@@ -82,6 +83,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       ...entitlementRoutes,
       ...downloadRoutes,
       ...auditRoutes,
+      ...serviceRequestRoutes,
       ...signInRoutes(tokens),
     ]),
     tokens,

@@ -141,6 +141,8 @@ export const flags = {
   sync: 'first keep the service’s records on this machine, past the 90 days that it keeps them',
   verify: 'check that nobody edited what this machine recorded',
   chart: 'draw the number of events a day',
+  listRequests:
+    'list the service requests that exist, of all customers or of one; new ones are opened in Partner Center',
   country: 'country, such as US',
   search: 'part of a title or name, or an id',
   showOrigin: 'say where each value comes from',

@@ -227,6 +227,7 @@ export const text = {
   },
 
   key: {
+    onePerLine: 'This order line has one key, whatever the version, language and file type.',
     masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
     copied: (d: { by: string }) => clipboardLine('The key', d.by),
     saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,

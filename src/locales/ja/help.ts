@@ -140,6 +140,8 @@ export const flags: Messages['flags'] = {
   sync: '先にサービスの記録 (保持は 90 日間) を手元に保存する',
   verify: '手元の記録が改ざんされていないか確かめる',
   chart: '1 日ごとの件数をグラフで表示する',
+  listRequests:
+    '既存のサービス リクエストを一覧表示する (全顧客、または --customer の顧客)。新規の作成はパートナー センターで行う',
   country: '国 (例: JP)',
   search: '製品名や名前の一部、または ID',
   showOrigin: '値の設定元を表示する',

@@ -210,6 +210,7 @@ export const text: Messages['text'] = {
   },
 
   key: {
+    onePerLine: 'この明細のプロダクト キーは 1 つで、バージョン、言語、ファイルの種類に関係なく同じです。',
     masked:
       '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
     copied: (d) => clipboardLine('プロダクト キー', d.by),

@@ -141,6 +141,7 @@ export const flags: Messages['flags'] = {
   sync: '先將服務的記錄保存到本機，因為服務只保留 90 天',
   verify: '檢查本機的記錄是否遭人修改',
   chart: '繪製每日的事件數',
+  listRequests: '列出現有的服務要求（所有客戶，或指定的客戶）；新的要求須在合作夥伴中心提出',
   country: '國家/地區，例如 US',
   search: '產品名稱或客戶名稱的一部分，或識別碼',
   showOrigin: '顯示各值的來源',

@@ -212,6 +212,7 @@ export const text: Messages['text'] = {
   },
 
   key: {
+    onePerLine: '這個項次只有一組金鑰，不分版本、語言與檔案類型。',
     masked: '只顯示末幾碼。若要完整金鑰，請使用 --reveal、--copy 或 --out-file。',
     copied: (d) => clipboardLine('金鑰', d.by),
     saved: (d) => `金鑰已儲存至 ${d.path}，只有您能讀取該檔案。`,
