@@ -14,7 +14,6 @@ import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, s
 
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
-  'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant" --lang ja --format md --out-file request.md',
   'csp support-request --list --customer contoso.onmicrosoft.com',
 ];
 
