@@ -20,6 +20,7 @@ const barWidth = { least: 10, most: 20 };
 
 export const createProgress = ({ clock, message, terminal, say }: ProgressOptions): Progress => {
   let begin: { readonly at: Instant; readonly done: number } | undefined;
+  const place = terminal === null ? 'log' : 'terminal';
   let shownAt = 0;
   let isShown = false;
   // A terminal that has gone away is no failure.
@@ -33,12 +34,11 @@ export const createProgress = ({ clock, message, terminal, say }: ProgressOption
   return {
     show: (done, total) => {
       const at = clock.now();
-      if (begin === undefined) {
-        begin = { at, done };
-        shownAt = at;
-      }
-      if (at - shownAt < (terminal === null ? everyMs.log : everyMs.terminal)) return;
-      shownAt = at;
+      // A bar is there from the start, so that something that is stuck at once has one too.
+      const isAwaited = begin === undefined ? terminal !== null && total !== null : at - shownAt >= everyMs[place];
+      if (begin === undefined || isAwaited) shownAt = at;
+      begin ??= { at, done };
+      if (!isAwaited) return;
       const minutesLeft = guessMinutes(at - begin.at, done - begin.done, total === null ? null : total - done);
       const words = message({ done, total, minutesLeft });
       const share = total === null ? null : percent({ done, total });
