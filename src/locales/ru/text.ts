@@ -1,6 +1,6 @@
 /** What commands say while they work, in Russian. */
 import type { Money } from '../../core/rules/money.ts';
-import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
@@ -218,9 +218,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
-    progress: (d) =>
-      `${megabytes(d.done)} из ${megabytes(d.total)} МБ (${percent(d)} %)${d.secondsLeft === null ? '' : `, осталось ${clockTime(d.secondsLeft)}`}`,
+    progress: (d) => `${megabytes(d.done)} из ${megabytes(d.total)} МБ${minutesLeft(d.minutesLeft)}`,
     unchecked: 'Сервер не сообщил контрольную сумму, поэтому файл не проверен.',
+    partKept: (d) =>
+      `Скачанные ${megabytes(d.bytes)} МБ остались в файле ${d.path}. Та же команда продолжит с этого места.`,
     resumed: (d) => `Скачивание продолжено: ${megabytes(d.bytes)} МБ уже были на диске.`,
     copied: (d) => clipboardLine('Ссылка отправлена', 'Ссылка скопирована', d.by),
     messageCopied: (d) => clipboardLine('Письмо отправлено', 'Письмо скопировано', d.by),
