@@ -92,7 +92,7 @@ export const signIn = {
     serviceSilent: (d) => `${d['host']} cannot be reached: ${d['reason']}`,
     signedIn: (d) => `${d['user']} in ${d['tenant']}`,
     signInNone: () => 'nobody is signed in',
-    signInFails: (d) => `the sign-in does not work: ${d['reason']}`,
+    signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `tokens are not encrypted: they are in ${d['path']}`,
     sandboxOnly: () => 'not needed: the backend in use is not Partner Center',
   } satisfies Findings as Findings,

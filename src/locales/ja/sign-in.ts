@@ -89,7 +89,7 @@ export const signIn: Messages['text']['signIn'] = {
     serviceSilent: (d) => `${d['host']} に接続できません: ${d['reason']}`,
     signedIn: (d) => `${d['user']} (${d['tenant']})`,
     signInNone: () => 'サインインしていません',
-    signInFails: (d) => `サインインを利用できません: ${d['reason']}`,
+    signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `トークンは暗号化されずに ${d['path']} にあります`,
     sandboxOnly: () => '不要です。使用中のバックエンドはパートナー センターではありません',
   },

@@ -89,7 +89,7 @@ export const signIn: Messages['text']['signIn'] = {
     serviceSilent: (d) => `не удается связаться с ${d['host']}: ${d['reason']}`,
     signedIn: (d) => `${d['user']}, арендатор ${d['tenant']}`,
     signInNone: () => 'вход не выполнен',
-    signInFails: (d) => `вход не действует: ${d['reason']}`,
+    signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `маркеры не зашифрованы: они в ${d['path']}`,
     sandboxOnly: () => 'не нужен: команды работают не с Центром партнеров',
   },

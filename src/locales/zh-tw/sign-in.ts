@@ -86,7 +86,7 @@ export const signIn: Messages['text']['signIn'] = {
     serviceSilent: (d) => `無法連線到 ${d['host']}：${d['reason']}`,
     signedIn: (d) => `${d['user']}（${d['tenant']}）`,
     signInNone: () => '尚未登入',
-    signInFails: (d) => `登入無法使用：${d['reason']}`,
+    signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `權杖未加密，存放在 ${d['path']}`,
     sandboxOnly: () => '不需要：目前使用的後端不是合作夥伴中心',
   },
