@@ -139,7 +139,11 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.signIn.visit': [{ url: 'https://URL' }],
   'text.signIn.enterCode': [{ userCode: 'CODE-1', url: 'https://URL', expiresAt: at }],
   'text.signIn.done': [{ user: 'USER', tenant: 'TENANT', profile: 'PROFILE' }],
-  'text.signIn.keptInFile': [{ path: '/tmp/PATH' }],
+  'text.signIn.keptInFile': [
+    { path: '/tmp/PATH', withSecret: false },
+    { path: '/tmp/PATH', withSecret: true },
+  ],
+  'text.signIn.keptInKeyring': [{ withSecret: false }, { withSecret: true }],
   'text.signIn.signedOut': [{ profiles: 'PROFILE' }],
   'text.signIn.live': [{ banner: 'BANNER' }],
   'text.signIn.oddAnswer': [{ operation: 'OPERATION', reason: 'REASON' }],

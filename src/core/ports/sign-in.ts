@@ -66,6 +66,8 @@ export interface Account {
   /** Whether it was confirmed by more than a password; `null` where the token does not say. */
   readonly hasMfa: boolean | null;
   readonly keptIn: TokenPlace;
+  /** The client secret is kept there too: it came by standard input. */
+  readonly keepsClientSecret: boolean;
   /** When the access token ends; it is renewed without asking. */
   readonly accessEndsAt: Instant;
 }

@@ -6,7 +6,7 @@ import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -42,6 +42,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** What stands although the command failed after it. */

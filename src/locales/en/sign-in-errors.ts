@@ -14,6 +14,10 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'The sign-in host gave an answer that cannot be used.',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'the client secret in this variable, or by --client-secret-stdin or --client-secret-file';
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -26,7 +30,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'The system keyring cannot be used, and without it tokens would lie in a plain file.',
+    what: 'The system keyring cannot be used, and without it tokens and secrets would lie in a plain file.',
     why: `Unlock or install one, or keep tokens in a file that only you can read: csp login --insecure-storage. Reason: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({

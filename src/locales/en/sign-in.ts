@@ -14,8 +14,10 @@ export const signIn = {
   pageFailed: 'This sign-in did not work. Go back to the terminal.',
   done: (d: { user: string; tenant: string; profile: string }) =>
     `Signed in to ${d.tenant} as ${d.user} (profile ${d.profile}).`,
-  keptInKeyring: 'Tokens are in the system keyring.',
-  keptInFile: (d: { path: string }) => `Tokens are NOT encrypted: they are in ${d.path}, which only you can read.`,
+  keptInKeyring: (d: { withSecret: boolean }) =>
+    `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are in the system keyring.`,
+  keptInFile: (d: { path: string; withSecret: boolean }) =>
+    `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are NOT encrypted: they are in ${d.path}, which only you can read.`,
   useIt: 'Work there with --backend partner-center, or store it: csp config set backend partner-center',
   signedOut: (d: { profiles: string }) => `Signed out: ${d.profiles}. Nothing of it is left on this machine.`,
   dryRun: 'Dry run: nobody was signed in or out.',
@@ -93,7 +95,7 @@ export const signIn = {
     signedIn: (d) => `${d['user']} in ${d['tenant']}`,
     signInNone: () => 'nobody is signed in',
     signInFails: (d) => d['reason'] ?? '',
-    signInFile: (d) => `tokens are not encrypted: they are in ${d['path']}`,
+    signInFile: (d) => `the sign-in is not encrypted: it is in ${d['path']}`,
     sandboxOnly: () => 'not needed: the backend in use is not Partner Center',
   } satisfies Findings as Findings,
   advice: {
@@ -134,7 +136,8 @@ export const signInFlags = {
   refreshTokenStdin: 'read a refresh token (Secure Application Model) from standard input',
   federatedTokenFile: 'file with a token of a trusted identity provider',
   federatedGithub: 'sign in as this GitHub Actions job',
-  insecureStorage: 'keep tokens in an unencrypted file when there is no system keyring',
+  insecureStorage:
+    'keep tokens, and a secret from standard input, in an unencrypted file when there is no system keyring',
   logoutAll: 'sign out of every profile',
   confirmTenant: 'name the partner tenant that a protected profile asks for',
 };

@@ -14,6 +14,10 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'サインイン ホストの応答を利用できません。',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'この変数のクライアント シークレット、または --client-secret-stdin、--client-secret-file';
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -26,7 +30,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'システムのキーリングを利用できません。このままではトークンが暗号化されないファイルに保存されます。',
+    what: 'システムのキーリングを利用できません。このままではトークンやシークレットが暗号化されないファイルに保存されます。',
     why: `キーリングのロックを解除するか、インストールしてください。自分だけが読めるファイルに保存する場合は csp login --insecure-storage を使います。理由: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({

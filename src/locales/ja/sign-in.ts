@@ -11,8 +11,10 @@ export const signIn: Messages['text']['signIn'] = {
   pageDone: 'サインインしました。このページを閉じて、ターミナルに戻ってください。',
   pageFailed: 'サインインできませんでした。ターミナルに戻ってください。',
   done: (d) => `${d.tenant} に ${d.user} としてサインインしました (プロファイル ${d.profile})。`,
-  keptInKeyring: 'トークンはシステムのキーリングにあります。',
-  keptInFile: (d) => `トークンは暗号化されていません。自分だけが読めるファイル ${d.path} にあります。`,
+  keptInKeyring: (d) =>
+    `トークン${d.withSecret ? 'とクライアント シークレット' : ''}はシステムのキーリングにあります。`,
+  keptInFile: (d) =>
+    `トークン${d.withSecret ? 'とクライアント シークレット' : ''}は暗号化されていません。自分だけが読めるファイル ${d.path} にあります。`,
   useIt:
     '利用するには --backend partner-center を付けるか、設定に保存してください: csp config set backend partner-center',
   signedOut: (d) => `サインアウトしました: ${d.profiles}。このコンピューターには何も残っていません。`,
@@ -90,7 +92,7 @@ export const signIn: Messages['text']['signIn'] = {
     signedIn: (d) => `${d['user']} (${d['tenant']})`,
     signInNone: () => 'サインインしていません',
     signInFails: (d) => d['reason'] ?? '',
-    signInFile: (d) => `トークンは暗号化されずに ${d['path']} にあります`,
+    signInFile: (d) => `サインイン情報は暗号化されずに ${d['path']} にあります`,
     sandboxOnly: () => '不要です。使用中のバックエンドはパートナー センターではありません',
   },
   advice: {
@@ -131,7 +133,7 @@ export const signInFlags = {
   refreshTokenStdin: '更新トークン (Secure Application Model) を標準入力から読み取る',
   federatedTokenFile: '信頼された ID プロバイダーのトークンを含むファイル',
   federatedGithub: 'この GitHub Actions ジョブとしてサインインする',
-  insecureStorage: 'キーリングがない場合、トークンを暗号化されないファイルに保存する',
+  insecureStorage: 'キーリングがない場合、トークンと標準入力からのシークレットを暗号化されないファイルに保存する',
   logoutAll: 'すべてのプロファイルからサインアウトする',
   confirmTenant: '保護されたプロファイルで確認を求められるパートナー テナントを指定する',
 };

@@ -7,7 +7,7 @@ import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -34,6 +34,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** Что остается в силе, хотя команда потом не удалась. */

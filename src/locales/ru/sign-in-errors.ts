@@ -14,6 +14,10 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'Ответ узла входа непригоден.',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'секрет клиента в этой переменной либо через --client-secret-stdin или --client-secret-file';
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -26,7 +30,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'Системное хранилище ключей недоступно, а без него маркеры лежали бы в незашифрованном файле.',
+    what: 'Системное хранилище ключей недоступно, а без него маркеры и секреты лежали бы в незашифрованном файле.',
     why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы: csp login --insecure-storage. Причина: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({

@@ -11,8 +11,9 @@ export const signIn: Messages['text']['signIn'] = {
   pageDone: 'Вход выполнен. Закройте эту страницу и вернитесь в терминал.',
   pageFailed: 'Войти не удалось. Вернитесь в терминал.',
   done: (d) => `Вход выполнен: ${d.user}, арендатор ${d.tenant} (профиль ${d.profile}).`,
-  keptInKeyring: 'Маркеры хранятся в системном хранилище ключей.',
-  keptInFile: (d) => `Маркеры НЕ зашифрованы: они в файле ${d.path}, который можете прочитать только вы.`,
+  keptInKeyring: (d) => `Маркеры${d.withSecret ? ' и секрет клиента' : ''} хранятся в системном хранилище ключей.`,
+  keptInFile: (d) =>
+    `Маркеры${d.withSecret ? ' и секрет клиента' : ''} НЕ зашифрованы: они в файле ${d.path}, который можете прочитать только вы.`,
   useIt:
     'Чтобы работать там, добавьте --backend partner-center или сохраните настройку: csp config set backend partner-center',
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
@@ -90,7 +91,7 @@ export const signIn: Messages['text']['signIn'] = {
     signedIn: (d) => `${d['user']}, арендатор ${d['tenant']}`,
     signInNone: () => 'вход не выполнен',
     signInFails: (d) => d['reason'] ?? '',
-    signInFile: (d) => `маркеры не зашифрованы: они в ${d['path']}`,
+    signInFile: (d) => `данные для входа не зашифрованы: они в ${d['path']}`,
     sandboxOnly: () => 'не нужен: команды работают не с Центром партнеров',
   },
   advice: {
@@ -129,7 +130,7 @@ export const signInFlags = {
   refreshTokenStdin: 'прочитать маркер обновления (Secure Application Model) из стандартного ввода',
   federatedTokenFile: 'файл с маркером доверенного поставщика удостоверений',
   federatedGithub: 'войти от имени этого задания GitHub Actions',
-  insecureStorage: 'без хранилища ключей держать маркеры в незашифрованном файле',
+  insecureStorage: 'без хранилища ключей держать маркеры и секрет из стандартного ввода в незашифрованном файле',
   logoutAll: 'выйти из всех профилей',
   confirmTenant: 'назвать арендатора партнера, которого требует защищенный профиль',
 };

@@ -7,7 +7,7 @@ import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -35,6 +35,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 之後命令雖然失敗，訂單仍然成立。 */

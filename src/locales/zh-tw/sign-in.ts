@@ -9,8 +9,8 @@ export const signIn: Messages['text']['signIn'] = {
   pageDone: '您已登入。可以關閉此網頁並回到終端機。',
   pageFailed: '登入未成功。請回到終端機。',
   done: (d) => `已用 ${d.user} 登入 ${d.tenant}（設定檔 ${d.profile}）。`,
-  keptInKeyring: '權杖存放在系統金鑰圈。',
-  keptInFile: (d) => `權杖未加密：存放在只有您能讀取的 ${d.path}。`,
+  keptInKeyring: (d) => `權杖${d.withSecret ? '與用戶端密碼' : ''}存放在系統金鑰圈。`,
+  keptInFile: (d) => `權杖${d.withSecret ? '與用戶端密碼' : ''}未加密：存放在只有您能讀取的 ${d.path}。`,
   useIt: '使用時請加上 --backend partner-center，或存成設定：csp config set backend partner-center',
   signedOut: (d) => `已登出：${d.profiles}。這部電腦上沒有留下任何內容。`,
   dryRun: '僅模擬執行：未登入也未登出。',
@@ -87,7 +87,7 @@ export const signIn: Messages['text']['signIn'] = {
     signedIn: (d) => `${d['user']}（${d['tenant']}）`,
     signInNone: () => '尚未登入',
     signInFails: (d) => d['reason'] ?? '',
-    signInFile: (d) => `權杖未加密，存放在 ${d['path']}`,
+    signInFile: (d) => `登入資訊未加密，存放在 ${d['path']}`,
     sandboxOnly: () => '不需要：目前使用的後端不是合作夥伴中心',
   },
   advice: {
@@ -126,7 +126,7 @@ export const signInFlags = {
   refreshTokenStdin: '從標準輸入讀取重新整理權杖（安全應用程式模型）',
   federatedTokenFile: '內含受信任識別提供者權杖的檔案',
   federatedGithub: '以此 GitHub Actions 工作登入',
-  insecureStorage: '沒有系統金鑰圈時，將權杖存放在未加密的檔案',
+  insecureStorage: '沒有系統金鑰圈時，將權杖與從標準輸入取得的密碼存放在未加密的檔案',
   logoutAll: '登出所有設定檔',
   confirmTenant: '指定受保護設定檔要求確認的合作夥伴租用戶',
 };

@@ -124,8 +124,13 @@ export const toAccount = (profile: string, session: Session, keptIn: TokenPlace,
   roles: session.identity.roles,
   hasMfa: session.identity.hasMfa,
   keptIn,
+  keepsClientSecret: keepsSecret(session.credential),
   accessEndsAt: session.access.endsAt,
 });
+
+const keepsSecret = (credential: KeptCredential): boolean =>
+  (credential.kind === 'client-secret' && credential.secret.place === 'kept') ||
+  (credential.kind === 'refresh-token' && credential.clientSecret?.place === 'kept');
 
 const missing = (flag: string): CspError => new CspError('argumentMissing', { flag, command: 'csp login' });
 
