@@ -127,8 +127,12 @@ const checkSignIn = async (sources: PartnerCenterSources): Promise<Finding> => {
   } catch (error) {
     if (!isCspError(error)) throw error;
     const reason = 'reason' in error.details ? String(error.details.reason) : '';
-    if (error.code === 'signInNeeded' && reason === 'none') return found('sign-in', 'bad', 'signInNone');
-    const facts = { reason: [error.code, reason].filter(Boolean).join(': ') };
-    return { ...found('sign-in', 'bad', 'signInFails', facts), failure: toFailure(error) };
+    const isNone = error.code === 'signInNeeded' && reason === 'none';
+    const { profile } = signInOptions(sources);
+    const facts = {
+      reason: [error.code, reason].filter(Boolean).join(': '),
+      command: profile === 'default' ? 'csp login' : `csp login --profile ${profile}`,
+    };
+    return { ...found('sign-in', 'bad', isNone ? 'signInNone' : 'signInFails', facts), failure: toFailure(error) };
   }
 };

@@ -40,16 +40,21 @@ const tones: { readonly [S in Finding['state']]: Tone } = { ok: 'good', warn: 'w
 const sentence = ({ text }: Messages, errors: ErrorTexts, { finding, facts, failure }: Finding): string =>
   text.signIn.finding[finding](failure === undefined ? facts : { ...facts, reason: failureText(errors, failure) });
 
+const adviceOf = ({ text }: Messages, { finding, facts }: Finding): string | undefined => {
+  const advice = text.signIn.advice[finding];
+  return typeof advice === 'function' ? advice(facts) : advice;
+};
+
 const reportView = (messages: Messages, errors: ErrorTexts): RecordView<readonly Finding[]> => ({
   json: () => ({}),
   fields: [],
   id: () => '',
   rows: (findings) =>
     findings.flatMap((one) => {
-      const { check, state, finding } = one;
+      const { check, state } = one;
       const { signIn } = messages.text;
       const found = sentence(messages, errors, one);
-      const advice = signIn.advice[finding];
+      const advice = adviceOf(messages, one);
       const tone = state === 'ok' ? 'plain' : tones[state];
       const line = [signIn.check[check], { text: `${signIn.state[state]} · ${found}`, tone }] as const;
       return advice === undefined ? [line] : [line, ['', { text: advice, tone }] as const];
@@ -62,7 +67,7 @@ const findingView = (english: Messages, errors: ErrorTexts): View<Finding> => ({
     state: one.state,
     finding: one.finding,
     message: sentence(english, errors, one),
-    advice: english.text.signIn.advice[one.finding] ?? null,
+    advice: adviceOf(english, one) ?? null,
     facts: one.facts,
   }),
   fields: ['check', 'state', 'finding', 'message', 'advice'],

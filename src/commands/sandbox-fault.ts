@@ -52,7 +52,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
         .option('--times <n>', flags.faultTimes, readQuantity('--times'))
         .option('--status <code>', flags.faultStatus, readStatus)
         .option('--code <code>', flags.faultCode)
-        .option('--retry-after <when>', flags.faultRetryAfter)
+        .option('--retry-after <when>', flags.faultRetryAfter, readRetryAfter)
         .option('--latency <duration>', flags.faultLatency, readDuration('--latency'))
         .addOption(new Option('--reset <when>', flags.faultReset).choices(['before', 'after']))
         .option('--cut', flags.faultCut)
@@ -82,8 +82,20 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
 
 const readStatus = (text: string): number => {
   if (!/^[45]\d\d$/.test(text))
-    throw new CspError('argumentInvalid', { flag: '--status', given: text, expected: '400..599' });
+    throw new CspError('argumentInvalid', { flag: '--status', given: text, expected: '400 … 599' });
   return Number(text);
+};
+
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** As HTTP writes it; a plan from a file may hold anything else, to try what becomes of it. */
+const readRetryAfter = (text: string): string => {
+  const isDate = httpDate.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDate && !/^\d{1,9}$/.test(text)) {
+    const expected = '57, Sun, 06 Nov 1994 08:49:37 GMT';
+    throw new CspError('argumentInvalid', { flag: '--retry-after', given: text, expected });
+  }
+  return text;
 };
 
 // biome-ignore format: a list of names

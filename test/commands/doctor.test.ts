@@ -10,7 +10,7 @@ const finding: Finding = {
   check: 'sign-in',
   state: 'bad',
   finding: 'signInFails',
-  facts: { reason: 'tokenStoreRefused: readable' },
+  facts: { reason: 'tokenStoreRefused: readable', command: 'csp login --profile acme' },
   failure: { code: 'tokenStoreRefused', details: { path: '/home/me/tokens', reason: 'readable' } },
 };
 
@@ -27,9 +27,11 @@ const shown = async (lang: Lang, format: OutputFormat): Promise<string> => {
 test.each(langs)('%s', async (lang) => {
   const { what } = (await loadErrorTexts(lang)).tokenStoreRefused({ path: '/home/me/tokens', reason: 'readable' });
   const { signIn } = (await loadMessages(lang)).text;
+  const advice = signIn.advice.signInFails;
+  const said = typeof advice === 'function' ? advice(finding.facts) : advice;
   const indent = ' '.repeat(textWidth(signIn.check['sign-in']) + 2);
   expect(await shown(lang, 'table')).toBe(
-    `${signIn.check['sign-in']}  ${signIn.state.bad} · ${what}\n${indent}${signIn.advice.signInFails}\n`,
+    `${signIn.check['sign-in']}  ${signIn.state.bad} · ${what}\n${indent}${said}\n`,
   );
 });
 
@@ -40,8 +42,8 @@ test('machines get the English sentence and the code', async () => {
       state: 'bad',
       finding: 'signInFails',
       message: 'Others may read /home/me/tokens, so its tokens count as known. Sign out and in again.',
-      advice: 'Sign in anew: csp login',
-      facts: { reason: 'tokenStoreRefused: readable' },
+      advice: 'Sign in anew: csp login --profile acme',
+      facts: { reason: 'tokenStoreRefused: readable', command: 'csp login --profile acme' },
     },
   ]);
 });

@@ -175,7 +175,19 @@ test('a sign-in that others may have read', () =>
       check: 'sign-in',
       state: 'bad',
       finding: 'signInFails',
-      facts: { reason: 'tokenStoreRefused: readable' },
+      facts: { reason: 'tokenStoreRefused: readable', command: 'csp login' },
       failure: { code: 'tokenStoreRefused', details: { path, reason: 'readable' } },
+    });
+  }));
+
+test('nobody signed in: the cloud, the profile and the command', () =>
+  atService(async (cloud) => {
+    const found = await diagnoseIn({ settings: { backend: 'partner-center', cloud: `${cloud}/`, profile: 'acme' } });
+    expect(found.at(-1)).toEqual({
+      check: 'sign-in',
+      state: 'bad',
+      finding: 'signInNone',
+      facts: { reason: 'signInNeeded: none', command: 'csp login --profile acme' },
+      failure: { code: 'signInNeeded', details: { profile: 'acme', cloud, reason: 'none' } },
     });
   }));

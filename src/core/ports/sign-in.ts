@@ -5,6 +5,8 @@ import type { Instant } from './environment.ts';
 export interface SignIn {
   /** The name under which it is kept: the settings profile, or `default`. */
   readonly profile: string;
+  /** As the setting `cloud` names it. */
+  readonly cloud: string;
   /**
    * Signs in and keeps it. Fails with `signInFailed`, `keyringUnavailable`, `tokenStoreRefused`, `tenantMismatch`,
    * `unavailable`, and `argumentMissing` or `argumentInvalid` for what the settings lack.

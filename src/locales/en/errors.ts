@@ -33,7 +33,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => 'a quotation mark is out of place',
   tooLarge: () => 'it is larger than this command reads',
   notFile: () => 'it is not a file of the expected kind',
-  nothingUsable: () => 'it holds no row that can be used',
+  nothingUsable: (found) => `it holds no row that can be used${found && ` (${found})`}`,
 };
 
 /** What stands for a word that is missing, in the words of `--help`. */

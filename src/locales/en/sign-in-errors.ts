@@ -21,7 +21,7 @@ export const clientSecretPlaces =
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `Nobody is signed in to Partner Center (profile ${d.profile}).`,
+      none: `Nobody is signed in to Partner Center (${d.cloud === undefined ? '' : `cloud ${d.cloud}, `}profile ${d.profile}).`,
       expired: `The sign-in of profile ${d.profile} has expired.`,
       revoked: `The sign-in of profile ${d.profile} is no longer accepted: it was revoked, or its consent withdrawn.`,
       mfa: `The sign-in of profile ${d.profile} lacks multifactor authentication.`,

@@ -21,7 +21,8 @@ export const signIn = {
   useIt: 'Work there with --backend partner-center, or store it: csp config set backend partner-center',
   signedOut: (d: { profiles: string }) => `Signed out: ${d.profiles}. Nothing of it is left on this machine.`,
   dryRun: 'Dry run: nobody was signed in or out.',
-  nobody: 'Nobody was signed in.',
+  nobody: (d: { profile: string | null }) =>
+    `Nobody was signed in${d.profile === null ? '' : ` (profile ${d.profile})`}.`,
   live: (d: { banner: string }) => d.banner,
   oddAnswer: (d: { operation: string; reason: string }) =>
     `Part of the service’s answer was left out (${d.operation}): ${d.reason}`,
@@ -93,7 +94,7 @@ export const signIn = {
     clockOff: (d) => `this machine is ${d['seconds']} s from the service's time`,
     serviceSilent: (d) => `${d['host']} cannot be reached: ${d['reason']}`,
     signedIn: (d) => `${d['user']} in ${d['tenant']}`,
-    signInNone: () => 'nobody is signed in',
+    signInNone: (d) => d['reason'] ?? '',
     signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `the sign-in is not encrypted: it is in ${d['path']}`,
     sandboxOnly: () => 'not needed: the backend in use is not Partner Center',
@@ -108,10 +109,10 @@ export const signIn = {
     tlsFails: 'If your company inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.',
     clockOff: 'Set the clock: deadlines are shown by it, and tokens fail when it is far off.',
     serviceSilent: 'Check the network and the proxy.',
-    signInNone: 'Sign in: csp login',
-    signInFails: 'Sign in anew: csp login',
+    signInNone: (d: Facts) => `Sign in: ${d['command']}`,
+    signInFails: (d: Facts) => `Sign in anew: ${d['command']}`,
     signInFile: 'Sign in again without --insecure-storage where there is a keyring.',
-  } as { readonly [F in FindingCode]?: string },
+  } as { readonly [F in FindingCode]?: string | ((d: Facts) => string) },
 };
 
 type Findings = { readonly [F in FindingCode]: (d: Facts) => string };

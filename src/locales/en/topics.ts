@@ -44,6 +44,7 @@ export const topics = {
       locked: ['the same run is going on in another process', 'no'],
       storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
+      notStarted: ['the command of “sandbox exec” could not be started; else its own exit code counts', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
     } satisfies { readonly [N in ExitName]: readonly [meaning: string, changed: string] } as {

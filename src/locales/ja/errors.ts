@@ -27,7 +27,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => '引用符の位置が正しくありません',
   tooLarge: () => 'このコマンドで扱える大きさを超えています',
   notFile: () => '想定した種類のファイルではありません',
-  nothingUsable: () => '使用できる行がありません',
+  nothingUsable: (found) => `使用できる行がありません${found && ` (${found})`}`,
 };
 
 const suggest = (suggestion: string | null): { why?: string } =>

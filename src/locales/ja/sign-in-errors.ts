@@ -21,7 +21,7 @@ export const clientSecretPlaces =
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `パートナー センターにサインインしていません (プロファイル ${d.profile})。`,
+      none: `パートナー センターにサインインしていません (${d.cloud === undefined ? '' : `クラウド ${d.cloud}、`}プロファイル ${d.profile})。`,
       expired: `プロファイル ${d.profile} のサインインは有効期限が切れています。`,
       revoked: `プロファイル ${d.profile} のサインインは無効です。取り消されたか、同意が撤回されています。`,
       mfa: `プロファイル ${d.profile} のサインインでは多要素認証が行われていません。`,

@@ -19,7 +19,8 @@ export const signIn: Messages['text']['signIn'] = {
     '利用するには --backend partner-center を付けるか、設定に保存してください: csp config set backend partner-center',
   signedOut: (d) => `サインアウトしました: ${d.profiles}。このコンピューターには何も残っていません。`,
   dryRun: '確認のみ行いました。サインインもサインアウトもしていません。',
-  nobody: 'サインインしているアカウントはありませんでした。',
+  nobody: (d) =>
+    `サインインしているアカウントはありませんでした${d.profile === null ? '' : ` (プロファイル ${d.profile})`}。`,
   live: (d) => d.banner,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,
   skew: (d) =>
@@ -90,7 +91,7 @@ export const signIn: Messages['text']['signIn'] = {
     clockOff: (d) => `サービスの時刻との差は ${d['seconds']} 秒です`,
     serviceSilent: (d) => `${d['host']} に接続できません: ${d['reason']}`,
     signedIn: (d) => `${d['user']} (${d['tenant']})`,
-    signInNone: () => 'サインインしていません',
+    signInNone: (d) => d['reason'] ?? '',
     signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `サインイン情報は暗号化されずに ${d['path']} にあります`,
     sandboxOnly: () => '不要です。使用中のバックエンドはパートナー センターではありません',
@@ -107,8 +108,8 @@ export const signIn: Messages['text']['signIn'] = {
     tlsFails: '社内で通信を検査している場合は、その証明書を NODE_EXTRA_CA_CERTS に指定してください。',
     clockOff: '時計を合わせてください。期限の表示に使われ、大きくずれるとトークンが無効になります。',
     serviceSilent: 'ネットワークとプロキシを確認してください。',
-    signInNone: 'サインインしてください: csp login',
-    signInFails: 'サインインし直してください: csp login',
+    signInNone: (d) => `サインインしてください: ${d['command']}`,
+    signInFails: (d) => `サインインし直してください: ${d['command']}`,
     signInFile: 'キーリングがある環境では、--insecure-storage を付けずにサインインし直してください。',
   },
 };

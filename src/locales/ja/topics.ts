@@ -46,6 +46,7 @@ export const topics: Topics = {
       locked: ['同じ処理が別のプロセスで実行中', 'なし'],
       storage: ['データベース、出力ファイル、クリップボードに書き込めない、または信頼できない', '以後なし'],
       notFound: ['顧客、注文、キー、リンクが存在しない、期限切れ、または失効済み', 'なし'],
+      notStarted: ['sandbox exec のコマンドを開始できない。開始できればそのコマンドの終了コード', 'なし'],
       interrupted: ['Ctrl-C により中断', '以後なし'],
       terminated: ['外部から終了 (SIGTERM)', '以後なし'],
     },

@@ -25,7 +25,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => 'кавычка стоит не на месте',
   tooLarge: () => 'он слишком велик для этой команды',
   notFile: () => 'это не файл ожидаемого вида',
-  nothingUsable: () => 'в нем нет ни одной пригодной строки',
+  nothingUsable: (found) => `в нем нет ни одной пригодной строки${found && ` (${found})`}`,
 };
 
 /** What stands for a word that is missing, in the words of `--help`. */

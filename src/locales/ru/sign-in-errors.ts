@@ -21,7 +21,7 @@ export const clientSecretPlaces =
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `Вход в Центр партнеров не выполнен (профиль ${d.profile}).`,
+      none: `Вход в Центр партнеров не выполнен (${d.cloud === undefined ? '' : `облако ${d.cloud}, `}профиль ${d.profile}).`,
       expired: `Срок действия входа истек (профиль ${d.profile}).`,
       revoked: `Вход больше не принимается: он отозван либо отозвано согласие (профиль ${d.profile}).`,
       mfa: `Вход выполнен без многофакторной проверки подлинности (профиль ${d.profile}).`,

@@ -18,7 +18,7 @@ export const signIn: Messages['text']['signIn'] = {
     'Чтобы работать там, добавьте --backend partner-center или сохраните настройку: csp config set backend partner-center',
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
   dryRun: 'Пробный запуск: вход и выход не выполнялись.',
-  nobody: 'Входа не было.',
+  nobody: (d) => `Входа не было${d.profile === null ? '' : ` (профиль ${d.profile})`}.`,
   live: (d) => d.banner,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,
   skew: (d) =>
@@ -89,7 +89,7 @@ export const signIn: Messages['text']['signIn'] = {
     clockOff: (d) => `расхождение с временем службы: ${d['seconds']} с`,
     serviceSilent: (d) => `не удается связаться с ${d['host']}: ${d['reason']}`,
     signedIn: (d) => `${d['user']}, арендатор ${d['tenant']}`,
-    signInNone: () => 'вход не выполнен',
+    signInNone: (d) => d['reason'] ?? '',
     signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `данные для входа не зашифрованы: они в ${d['path']}`,
     sandboxOnly: () => 'не нужен: команды работают не с Центром партнеров',
@@ -104,8 +104,8 @@ export const signIn: Messages['text']['signIn'] = {
     tlsFails: 'Если компания проверяет трафик, укажите ее сертификат в NODE_EXTRA_CA_CERTS.',
     clockOff: 'Настройте часы: по ним показаны сроки, а при большом расхождении маркеры не действуют.',
     serviceSilent: 'Проверьте сеть и прокси-сервер.',
-    signInNone: 'Войдите: csp login',
-    signInFails: 'Войдите заново: csp login',
+    signInNone: (d) => `Войдите: ${d['command']}`,
+    signInFails: (d) => `Войдите заново: ${d['command']}`,
     signInFile: 'Если есть хранилище ключей, войдите заново без --insecure-storage.',
   },
 };

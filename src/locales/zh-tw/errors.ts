@@ -26,7 +26,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => '引號的位置不正確',
   tooLarge: () => '檔案大小超過此命令的上限',
   notFile: () => '不是預期類型的檔案',
-  nothingUsable: () => '沒有任何可用的列',
+  nothingUsable: (found) => `沒有任何可用的列${found && `（${found}）`}`,
 };
 
 /** What stands for a word that is missing, in the words of `--help`. */

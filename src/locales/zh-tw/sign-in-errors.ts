@@ -20,7 +20,7 @@ export const clientSecretPlaces = '以此變數，或以 --client-secret-stdin�
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `尚未登入合作夥伴中心（設定檔 ${d.profile}）。`,
+      none: `尚未登入合作夥伴中心（${d.cloud === undefined ? '' : `雲端 ${d.cloud}，`}設定檔 ${d.profile}）。`,
       expired: `設定檔 ${d.profile} 的登入已過期。`,
       revoked: `設定檔 ${d.profile} 的登入已失效：已遭撤銷，或同意已收回。`,
       mfa: `設定檔 ${d.profile} 的登入未經多重要素驗證。`,

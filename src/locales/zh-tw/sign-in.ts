@@ -14,7 +14,7 @@ export const signIn: Messages['text']['signIn'] = {
   useIt: '使用時請加上 --backend partner-center，或存成設定：csp config set backend partner-center',
   signedOut: (d) => `已登出：${d.profiles}。這部電腦上沒有留下任何內容。`,
   dryRun: '僅模擬執行：未登入也未登出。',
-  nobody: '目前沒有登入任何帳戶。',
+  nobody: (d) => `目前沒有登入任何帳戶${d.profile === null ? '' : `（設定檔 ${d.profile}）`}。`,
   live: (d) => d.banner,
   oddAnswer: (d) => `服務回應中有一部分無法使用，已略過（${d.operation}）：${d.reason}`,
   skew: (d) =>
@@ -85,7 +85,7 @@ export const signIn: Messages['text']['signIn'] = {
     clockOff: (d) => `與服務的時間相差 ${d['seconds']} 秒`,
     serviceSilent: (d) => `無法連線到 ${d['host']}：${d['reason']}`,
     signedIn: (d) => `${d['user']}（${d['tenant']}）`,
-    signInNone: () => '尚未登入',
+    signInNone: (d) => d['reason'] ?? '',
     signInFails: (d) => d['reason'] ?? '',
     signInFile: (d) => `登入資訊未加密，存放在 ${d['path']}`,
     sandboxOnly: () => '不需要：目前使用的後端不是合作夥伴中心',
@@ -100,8 +100,8 @@ export const signIn: Messages['text']['signIn'] = {
     tlsFails: '若公司會檢查流量，請在 NODE_EXTRA_CA_CERTS 指定其憑證。',
     clockOff: '請校正時鐘：期限依它顯示，誤差過大時權杖會失效。',
     serviceSilent: '請檢查網路與 Proxy。',
-    signInNone: '請登入：csp login',
-    signInFails: '請重新登入：csp login',
+    signInNone: (d) => `請登入：${d['command']}`,
+    signInFails: (d) => `請重新登入：${d['command']}`,
     signInFile: '在有金鑰圈的環境，請不加 --insecure-storage 重新登入。',
   },
 };

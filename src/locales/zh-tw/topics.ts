@@ -44,6 +44,7 @@ export const topics: Topics = {
       locked: ['另一個處理序正在執行相同的作業', '無'],
       storage: ['資料庫、輸出檔案或剪貼簿無法寫入，或不可信任', '不再變更'],
       notFound: ['客戶、訂單、金鑰或連結不存在、已失效或已撤銷', '無'],
+      notStarted: ['sandbox exec 的命令無法啟動；能啟動時以該命令的結束代碼為準', '無'],
       interrupted: ['以 Ctrl-C 中斷', '不再變更'],
       terminated: ['由外部結束（SIGTERM）', '不再變更'],
     },
