@@ -92,8 +92,7 @@ const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d
 const readRetryAfter = (text: string): string => {
   const isDate = httpDate.test(text) && !Number.isNaN(Date.parse(text));
   if (!isDate && !/^\d{1,9}$/.test(text)) {
-    const expected = '57, Sun, 06 Nov 1994 08:49:37 GMT';
-    throw new CspError('argumentInvalid', { flag: '--retry-after', given: text, expected });
+    throw new CspError('argumentInvalid', { flag: '--retry-after', given: text, expected: '57, 120 …' });
   }
   return text;
 };
@@ -113,7 +112,7 @@ const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words
     ...(latency === undefined ? {} : { latencyMs: latency }),
   };
   if (Object.keys(rule).every((name) => name === 'on' || name === 'times' || name === 'customer')) {
-    throw new CspError('argumentMissing', { flag: '--status', command: 'csp sandbox fault add' });
+    throw new CspError('argumentMissing', { flag: '--status, --latency, --reset …', command: 'csp sandbox fault add' });
   }
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const { number } = await (await emulator()).addFault(rule);
@@ -127,7 +126,23 @@ const effectOf = ({ on: _on, times: _times, customer: _customer, ...effect }: Fa
 
 const faultView = ({ text }: Messages): View<StoredFault> => ({
   json: ({ number, rule, hits }): JsonObject => ({ number, ...rule, hits }),
-  fields: ['number', 'on', 'times', 'hits', 'status', 'code', 'retryAfter', 'latencyMs', 'reset', 'customer'],
+  fields: [
+    'number',
+    'on',
+    'times',
+    'hits',
+    'status',
+    'code',
+    'retryAfter',
+    'latencyMs',
+    'reset',
+    'customer',
+    'cut',
+    'html',
+    'wrongOrder',
+    'blackHole',
+    'error',
+  ],
   id: ({ number }) => String(number),
   columns: [
     { title: '#', cell: ({ number }) => String(number), align: 'right', priority: 1 },

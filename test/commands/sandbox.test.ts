@@ -220,7 +220,7 @@ command('when a fault is to ask for a wait that HTTP does not know, then it is r
   for (const given of ['foo', '-1', '1.5', '7d', 'Sun, 99 Nov 1994 08:49:37 GMT'])
     expect(await failureOf(given)).toEqual({
       code: 'argumentInvalid',
-      details: { flag: '--retry-after', given, expected: '57, Sun, 06 Nov 1994 08:49:37 GMT' },
+      details: { flag: '--retry-after', given, expected: '57, 120 …' },
     });
   for (const given of ['0', '57', 'Sun, 06 Nov 1994 08:49:37 GMT']) expect(await failureOf(given)).toBeNull();
 });

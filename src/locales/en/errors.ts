@@ -68,7 +68,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
-    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({

@@ -60,7 +60,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({

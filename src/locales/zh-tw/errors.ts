@@ -61,7 +61,10 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
-    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`.replace(
+      /…。$/,
+      '…',
+    ),
   }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({
