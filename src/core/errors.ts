@@ -22,6 +22,8 @@ export const exitCodes = {
   locked: 9,
   storage: 10,
   notFound: 11,
+  /** As a shell says it. */
+  notStarted: 127,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -78,7 +80,6 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   serviceRefused: 'refused',
   nothingToRefund: 'refused',
   busy: 'unavailable',
-  commandNotStarted: 'notFound',
   portTaken: 'unavailable',
   timeout: 'unavailable',
   orderPending: 'unavailable',
@@ -118,6 +119,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   linkEnded: 'notFound',
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',
+  commandNotStarted: 'notStarted',
   interrupted: 'interrupted',
   terminated: 'terminated',
 };

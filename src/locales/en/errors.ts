@@ -6,7 +6,7 @@ import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -33,7 +33,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => 'a quotation mark is out of place',
   tooLarge: () => 'it is larger than this command reads',
   notFile: () => 'it is not a file of the expected kind',
-  nothingUsable: () => 'it holds no row that can be used',
+  nothingUsable: (found) => `it holds no row that can be used${found && ` (${found})`}`,
 };
 
 /** What stands for a word that is missing, in the words of `--help`. */
@@ -42,6 +42,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** What stands although the command failed after it. */
@@ -67,7 +68,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
-    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({

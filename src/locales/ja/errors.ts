@@ -7,7 +7,7 @@ import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -27,7 +27,7 @@ const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (fo
   quote: () => '引用符の位置が正しくありません',
   tooLarge: () => 'このコマンドで扱える大きさを超えています',
   notFile: () => '想定した種類のファイルではありません',
-  nothingUsable: () => '使用できる行がありません',
+  nothingUsable: (found) => `使用できる行がありません${found && ` (${found})`}`,
 };
 
 const suggest = (suggestion: string | null): { why?: string } =>
@@ -39,6 +39,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 注文後に失敗しても残るもの。 */
