@@ -91,7 +91,7 @@ const customer = '--customer contoso.onmicrosoft.com';
 const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
-const others = sectionOf('config list, sandbox status, whoami');
+const others = sectionOf('config list, sandbox status');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
