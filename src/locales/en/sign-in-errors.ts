@@ -14,6 +14,9 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'The sign-in host gave an answer that cannot be used.',
 };
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -39,7 +42,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} cannot be reached.`,
+    what: isAnswer(d.reason) ? `${d.host} answered that it has trouble of its own.` : `${d.host} cannot be reached.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Try again later.' : `Try again after ${proseInstant(d.retryAt, 'en')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

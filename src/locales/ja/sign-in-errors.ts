@@ -14,6 +14,9 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'サインイン ホストの応答を利用できません。',
 };
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -39,7 +42,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} に接続できません。`,
+    what: isAnswer(d.reason) ? `${d.host} がサービス側のエラーを返しました。` : `${d.host} に接続できません。`,
     why: `${d.reason}。${d.retryAt === null ? '後でもう一度お試しください。' : `${proseInstant(d.retryAt, 'ja')} より後にもう一度お試しください。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

@@ -4,6 +4,7 @@ import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney 
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -257,6 +258,7 @@ export const text: Messages['text'] = {
     label: 'エラー: ',
     tryLabel: '次に試すコマンド: ',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

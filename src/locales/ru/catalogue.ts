@@ -2,5 +2,6 @@ import type { Messages } from '../messages.ts';
 import { flags, help } from './help.ts';
 import { refund } from './refund.ts';
 import { text } from './text.ts';
+import { waits } from './waits.ts';
 
-export const ru: Messages = { help, flags, text, refund };
+export const ru: Messages = { help, flags, text, refund, waits };

@@ -14,6 +14,9 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'Ответ узла входа непригоден.',
 };
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -39,7 +42,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `Не удается связаться с ${d.host}.`,
+    what: isAnswer(d.reason) ? `Узел ${d.host} сообщил о собственном сбое.` : `Не удается связаться с ${d.host}.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Повторите попытку позже.' : `Повторите попытку позже: ${proseInstant(d.retryAt, 'ru')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

@@ -14,6 +14,9 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: '登入主機的回應無法使用。',
 };
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -39,7 +42,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `無法連線到 ${d.host}。`,
+    what: isAnswer(d.reason) ? `${d.host} 回應其本身發生錯誤。` : `無法連線到 ${d.host}。`,
     why: `${d.reason}。${d.retryAt === null ? '請稍後再試。' : `請於 ${proseInstant(d.retryAt, 'zh-TW')} 之後再試。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({
