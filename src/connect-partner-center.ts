@@ -94,7 +94,7 @@ export const openPartnerCenterBackend = async (
   const { cloud } = signInOptions(sources);
   const correlationId = sources.correlationId ?? newId();
   const { waits } = messages;
-  const onWait = tellOnce(clock, ({ why, ...wait }) => output.say(waits[why], wait));
+  const onWait = tellOnce(clock, ({ why, ...wait }) => output.say(waits[why], wait), deadlineAt);
   const http = createHttp({
     baseUrl: cloud.apiOrigin,
     tokens,

@@ -26,6 +26,15 @@ test('when a wait is over within another that was told, then it is not told', ()
   ]);
 });
 
+test('when the run ends before the wait, then its end is told', () => {
+  const clock = createHastyClock();
+  const lines: unknown[] = [];
+  const tell = tellOnce(clock, ({ ms, until }) => lines.push([ms, until - startedAt]), startedAt + 20_000);
+  clock.advance(2_000);
+  tell({ why: 'inProgress', reason: '', ms: 200_000 });
+  expect(lines).toEqual([[18_000, 20_000]]);
+});
+
 test('when eight calls meet Retry-After, then the one wait is told once', async () => {
   const lines: unknown[] = [];
   let tell = (_: Wait): void => undefined;

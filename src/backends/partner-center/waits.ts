@@ -17,17 +17,19 @@ export type OnWait = (wait: Wait) => void;
 
 const longMs = 5_000;
 
-/** Tells only of long waits, and of none that is over with one that was told before. */
+/** Tells only of long waits, and of none that is over with one that was told before. None ends after `deadlineAt`. */
 export const tellOnce = (
   clock: Pick<Clock, 'now'>,
   tell: (wait: Wait & { readonly until: Instant }) => void,
+  deadlineAt = Number.POSITIVE_INFINITY,
 ): OnWait => {
   let toldUntil = Number.NEGATIVE_INFINITY;
   return (wait) => {
-    const until = clock.now() + wait.ms;
-    if (wait.ms < longMs || until < toldUntil + longMs) return;
+    const ms = Math.min(wait.ms, deadlineAt - clock.now());
+    const until = clock.now() + ms;
+    if (ms < longMs || until < toldUntil + longMs) return;
     toldUntil = until;
-    tell({ ...wait, until });
+    tell({ ...wait, ms, until });
   };
 };
 
