@@ -22,6 +22,34 @@ interface AfterPurchase {
   readonly placed?: OrdersPlaced;
 }
 
+/** The ids by which Microsoft's support finds a request. */
+interface Traced {
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** Why nobody knows what became of a request; the sentence for each is in the locale catalogue. */
+export type UnknownReason =
+  | 'answerLost'
+  | 'answerUnusable'
+  | 'serviceFailed'
+  | 'inProgress'
+  | 'notShown'
+  | 'notConfirmed'
+  | 'wrongAnswer'
+  | 'unavailable'
+  | 'timeout'
+  | 'interrupted'
+  | 'terminated';
+
+/** What any failure may say beside its own facts, where a list was being written. Customers by their domains. */
+export interface IncompleteList {
+  /** Left out, each for a reason of its own. */
+  readonly lacks?: readonly string[];
+  /** This one and those after it were not read. */
+  readonly endsBefore?: string;
+}
+
 /** Instants are called `…At`, so that JSON can write them as such. */
 export interface ErrorDetails {
   // 1 internal
@@ -71,10 +99,22 @@ export interface ErrorDetails {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & { readonly requestId: string };
-  outcomeUnsettled: { readonly operation: string; readonly requestId: string; readonly correlationId: string };
+  outcomeUnknown: OrderReference & { readonly requestId: string; readonly reason: UnknownReason };
+  outcomeUnsettled: {
+    readonly operation: string;
+    readonly requestId: string;
+    readonly correlationId: string;
+    readonly reason: UnknownReason;
+  };
   wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
-  purchaseUnknown: { readonly customer: string; readonly requestId: string; readonly reason: string };
+  /** `reason` is an `UnknownReason`, or text that stands for itself. */
+  purchaseUnknown: {
+    readonly customer: string;
+    readonly cartId: string;
+    readonly requestId: string;
+    readonly correlationId?: string;
+    readonly reason: string;
+  };
   // 6 refused
   declined: Record<never, never>;
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
@@ -122,7 +162,14 @@ export interface ErrorDetails {
   orderPending: AfterPurchase & OrderReference;
   unavailable: { readonly host: string; readonly reason: string; readonly retryAt: Instant | null };
   throttled: { readonly retryAt: Instant };
-  answerUnusable: { readonly operation: string; readonly reason: string };
+  /** The service's own failure, or an answer that is not the service's (`isForeign`), such as a proxy's page. */
+  serviceFailed: Traced & {
+    readonly operation: string;
+    readonly status: number;
+    readonly isForeign: boolean;
+    readonly retryAt: Instant | null;
+  };
+  answerUnusable: Partial<Traced> & { readonly operation: string; readonly reason: string };
   nothingToRefund: OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };

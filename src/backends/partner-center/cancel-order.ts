@@ -7,7 +7,7 @@ import { toCancelRefusal } from './cancel-refusal.ts';
 import { type CancelOptions, endSubscriptions } from './cancel-subscription.ts';
 import { getOrder, type ReadOrder, readOrderBody } from './orders.ts';
 import { readBack } from './read-back.ts';
-import { aboutOrder, isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
+import { aboutOrder, isInProgress, isUnsettled, serviceCodeOf, whyUnknown } from './refusals.ts';
 import { toOrder } from './translate-order.ts';
 
 const cancelling = 'PATCH /v1/customers/{id}/orders/{id}';
@@ -15,8 +15,8 @@ const cancelling = 'PATCH /v1/customers/{id}/orders/{id}';
 const endTheSubscriptions: ReadonlySet<string | null> = new Set(['800063', '800077']);
 
 /**
- * Fails with `orderNotFound`, `lineNotFound`, `cancelRefusedByService`, and with `outcomeUnknown` when a minute's
- * looking does not show what became of it. Lines that are cancelled already are done.
+ * Fails with `orderNotFound`, `lineNotFound`, `cancelRefusedByService`, and with `outcomeUnknown` when
+ * minutes of looking do not show what became of it. Lines that are cancelled already are done.
  */
 export const cancelOrder = async (
   options: CancelOptions,
@@ -35,17 +35,17 @@ export const cancelOrder = async (
     return isCancelled(order, wanted) ? order : undefined;
   };
   const settle = async (cause?: unknown): Promise<Order> => {
-    const after = await readBack(options.clock, look);
+    const after = await readBack(options, isUnsettled(cause) ? 'lookUp' : 'inProgress', look);
     if (after !== undefined) return after;
-    throw new CspError('outcomeUnknown', { customer: customerId, orderId: before.order.id, requestId }, cause);
+    const reason = whyUnknown(cause);
+    throw new CspError('outcomeUnknown', { customer: customerId, orderId: before.order.id, requestId, reason }, cause);
   };
   try {
     const after = await aboutOrder(customerId, orderId, send(options, before, lines, requestId));
     return isCancelled(after, wanted) ? after : await settle();
   } catch (error) {
     if (isCspError(error) && (error.code === 'outcomeUnknown' || error.code === 'wrongAnswer')) throw error;
-    // 409: another change of this order is under way, which may be this very one.
-    if (isUnsettled(error) || refusalOf(error)?.status === 409) return settle(error);
+    if (isUnsettled(error) || isInProgress(error)) return settle(error);
     if (endTheSubscriptions.has(serviceCodeOf(error))) {
       await endSubscriptions(options, before, wanted, error);
       return settle();

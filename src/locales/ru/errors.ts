@@ -8,6 +8,7 @@ import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -44,6 +45,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...unknownOutcomes,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `Команды «${d.given}» нет.`,
@@ -104,14 +106,6 @@ export const errors: ErrorTexts = {
   roleMissing: (d) => ({
     what: `Недостаточно прав для «${d.act}». Нужна роль: ${roleList(d.needed, 'disjunction')}.`,
     why: `Ваши роли: ${roleList(d.held, 'conjunction')}.`,
-  }),
-  outcomeUnknown: (d) => ({
-    what: `${order(d)}: неизвестно, внесено ли изменение, так как ответ потерян.`,
-    why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
-  }),
-  purchaseUnknown: (d) => ({
-    what: 'Неизвестно, размещен ли заказ, так как ответ потерян.',
-    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор запроса: ${d.requestId}. Причина: ${d.reason}.`,
   }),
   declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
   notAllFound: (d) => ({
