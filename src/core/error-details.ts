@@ -10,6 +10,10 @@ export interface OrderReference {
   readonly line?: number;
 }
 
+export interface RunReference {
+  readonly runId: string;
+}
+
 /** What a purchase had become when something ended the command after it. */
 export interface OrdersPlaced {
   readonly customer: string;
@@ -51,6 +55,13 @@ export interface ErrorDetails {
     readonly reason: InputFault;
     readonly found?: string;
   };
+  /** A line of the file names an order under a customer who does not own it. */
+  orderOfAnother: {
+    readonly line: number;
+    readonly orderId: string;
+    readonly customer: string;
+    readonly owner: string;
+  };
   // 4 auth
   roleMissing: { readonly act: string; readonly needed: readonly Role[]; readonly held: readonly Role[] };
   accessDenied: {
@@ -70,8 +81,10 @@ export interface ErrorDetails {
   outcomeUnsettled: { readonly operation: string; readonly requestId: string; readonly correlationId: string };
   wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
   purchaseUnknown: { readonly customer: string; readonly requestId: string; readonly reason: string };
+  runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
+  runRefused: RunReference & { readonly refused: number };
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
   lineNotActive: OrderReference & { readonly status: string };
   kindUnknown: OrderReference & { readonly title: string };
@@ -111,6 +124,7 @@ export interface ErrorDetails {
     readonly text: string;
   };
   // 7 unavailable
+  runUnfinished: RunReference & { readonly left: number };
   busy: { readonly path: string };
   commandNotStarted: { readonly command: string; readonly reason: string };
   portTaken: { readonly host: string; readonly port: number; readonly reason: string };
@@ -122,6 +136,16 @@ export interface ErrorDetails {
   nothingToRefund: OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };
+  expectCountNeeded: { readonly found: number; readonly flag: string };
+  notAllEligible: { readonly found: number; readonly eligible: number };
+  /** The file is no longer what its unfinished run began with. */
+  runChanged: RunReference & { readonly file: string };
+  planUnusable: {
+    readonly path: string;
+    readonly reason: 'format' | 'digest' | 'environment' | 'age';
+    readonly expected: string;
+    readonly found: string;
+  };
   tooMany: { readonly found: number; readonly maximum: number; readonly flag: string };
   /** Without an order it was begun under that request id, and nobody knows here what came of it. */
   repeatPurchase: {
@@ -140,6 +164,8 @@ export interface ErrorDetails {
   tenantMismatch: { readonly expected: string; readonly found: string };
   checksFailed: { readonly checks: readonly string[] };
   fileExists: { readonly path: string };
+  // 9 locked
+  runLive: RunReference & { readonly pid: number | null };
   // 10 storage
   purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
   cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
@@ -151,6 +177,7 @@ export interface ErrorDetails {
     readonly reason: 'no-clipboard' | 'failed';
   };
   // 11 not found
+  runNotFound: { readonly query: string };
   customerNotFound: { readonly query: string };
   productNotFound: { readonly query: string; readonly country: string };
   skuNotFound: { readonly productId: string; readonly query: string; readonly country: string };

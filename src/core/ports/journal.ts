@@ -111,6 +111,12 @@ export interface IntentChange {
 export interface RunLine {
   readonly line: number;
   readonly number: number;
+  /** The line of the order that this line of the input names; `null` where it means all of them. */
+  readonly orderLine: number | null;
+}
+
+export interface JournaledLine extends Omit<RunLine, 'number'> {
+  readonly intent: Intent;
 }
 
 export interface RunLock {
@@ -149,6 +155,6 @@ export interface Journal {
   /** In the order of their numbers, in any of these states; read page by page, so that memory stays flat. */
   listIntents(runId: string, states?: readonly IntentState[]): AsyncIterable<Intent>;
   /** Every line of the input with its intent, in the order of the lines. */
-  listLines(runId: string): AsyncIterable<{ readonly line: number; readonly intent: Intent }>;
+  listLines(runId: string): AsyncIterable<JournaledLine>;
   countStates(runId: string): Promise<StateCounts>;
 }

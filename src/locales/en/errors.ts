@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseList, proseMoney } from '../../termin
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 
@@ -51,6 +52,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `There is no command “${d.given}”.`,

@@ -6,6 +6,7 @@ import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 
@@ -48,6 +49,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
   optionUnknown: (d) => ({

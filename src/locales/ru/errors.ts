@@ -6,6 +6,7 @@ import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 
@@ -43,6 +44,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `Команды «${d.given}» нет.`,

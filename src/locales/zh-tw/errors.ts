@@ -6,6 +6,7 @@ import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 
@@ -44,6 +45,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
     what: `沒有「${d.given}」命令。`,

@@ -1,0 +1,234 @@
+/** What cancelling the orders of a file would do, order by order. It only reads, a list a customer where that will do. */
+import { CspError, type Failure, isCspError } from '../../errors.ts';
+import type { Customer, Order } from '../../ports/backend.ts';
+import type { Progress } from '../../ports/environment.ts';
+import type { NewIntent, RunLine } from '../../ports/journal.ts';
+import { isCancelled } from '../../rules/line-status.ts';
+import { type Money, sumMoney } from '../../rules/money.ts';
+import { type CancelTarget, isOpen, readLines, toTargets } from '../cancel.ts';
+import { getCustomer } from '../customers.ts';
+import { type Partner, requireRole, toFailure } from '../partner.ts';
+import { readAhead } from '../read-ahead.ts';
+import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
+import type { CancelFacts } from './cancel-facts.ts';
+import { inTurn } from './in-turn.ts';
+
+/** A row of the input. */
+export interface CancelRow {
+  readonly line: number;
+  /** As in `--customer`; `null` where the input names none. */
+  readonly customer: string | null;
+  readonly orderId: string;
+  /** `null` for the whole order. */
+  readonly orderLine: number | null;
+}
+
+export interface Plan {
+  /** One an order, customers in turn. */
+  readonly intents: readonly NewIntent[];
+  /** One a row of the input, in its order. */
+  readonly lines: readonly RunLine[];
+}
+
+export interface PlanOptions {
+  /** Stands for the customer that rows do not name. */
+  readonly customer: string | undefined;
+  /** Where the edition says that the window is closed, the service decides. */
+  readonly triesAnyway: boolean;
+  readonly progress?: Progress | undefined;
+}
+
+/**
+ * Rows of the same order are one intent. Fails with `roleMissing`, with `argumentMissing` where no customer is named, and
+ * with `orderOfAnother` when the order belongs to another customer of the same file.
+ */
+export const planCancel = async (
+  partner: Partner,
+  rows: readonly CancelRow[],
+  { customer: standard, triesAnyway, progress }: PlanOptions,
+): Promise<Plan> => {
+  requireRole(partner, 'cancel');
+  const groups = groupByCustomer(rows, standard);
+  const reader = await createSoftwareReader(partner);
+  const owners: Owners = { wanted: new Set(rows.map(({ orderId }) => orderId)), found: new Map() };
+  const planned: PlannedRow[][] = [];
+  let done = 0;
+  try {
+    for await (const own of readAhead(groups, ([query, named]) =>
+      planCustomer(reader, query, named, { owners, triesAnyway }),
+    )) {
+      planned.push(own);
+      done += own.reduce((sum, { rows: same }) => sum + same.length, 0);
+      progress?.show(done, rows.length);
+    }
+  } finally {
+    progress?.clear();
+  }
+  refuseOthers(planned.flat(), owners);
+  const ordered = inTurn(planned);
+  return {
+    intents: ordered.map(({ intent }) => intent),
+    lines: ordered
+      .flatMap(({ rows: same }, index) => same.map(({ line, orderLine }) => ({ line, orderLine, number: index + 1 })))
+      .sort((a, b) => a.line - b.line),
+  };
+};
+
+interface PlannedRow {
+  readonly intent: NewIntent;
+  readonly rows: readonly CancelRow[];
+}
+
+interface Owners {
+  /** Ids that the input names. */
+  readonly wanted: ReadonlySet<string>;
+  /** Whose of them they are. */
+  readonly found: Map<string, Customer>;
+}
+
+const groupByCustomer = (
+  rows: readonly CancelRow[],
+  standard: string | undefined,
+): readonly (readonly [query: string, rows: readonly CancelRow[]])[] => {
+  const groups = new Map<string, CancelRow[]>();
+  for (const row of rows) {
+    const query = row.customer ?? standard;
+    if (query === undefined) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp cancel' });
+    const key = query.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups];
+};
+
+const planCustomer = async (
+  reader: SoftwareReader,
+  query: string,
+  rows: readonly CancelRow[],
+  { owners, triesAnyway }: { readonly owners: Owners; readonly triesAnyway: boolean },
+): Promise<PlannedRow[]> => {
+  let customer: Customer;
+  let orders: ReadonlyMap<string, Order>;
+  try {
+    customer = await getCustomer(reader.partner.backend, query);
+    orders = byEveryId(await reader.partner.backend.listOrders(customer.id));
+  } catch (error) {
+    const failure = refusalOfCustomer(error);
+    return rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] }));
+  }
+  for (const [id, order] of orders) if (owners.wanted.has(id)) owners.found.set(order.id, customer).set(id, customer);
+
+  // The list may lag behind, so what it lacks is asked for by itself; what it has may have been cancelled since.
+  const readOrder = async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
+    const order = orders.get(orderId.toLowerCase()) ?? orders.get(orderId);
+    if (order === undefined) return readLines(reader.partner, customer, orderId);
+    return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
+  };
+  const words = rows.map(({ orderId, orderLine }) => ({ orderId, ...(orderLine === null ? {} : { line: orderLine }) }));
+  const targets = await toTargets(customer, words, readOrder);
+  const named = new Map<string, CancelRow[]>();
+  for (const row of rows) {
+    const id = (orders.get(row.orderId.toLowerCase()) ?? orders.get(row.orderId))?.id ?? row.orderId;
+    const same = named.get(id);
+    if (same === undefined) named.set(id, [row]);
+    else same.push(row);
+  }
+  return targets.map((target) => ({
+    intent: toIntent(target, triesAnyway),
+    rows: named.get(target.order?.id ?? target.asked) ?? named.get(target.asked) ?? [],
+  }));
+};
+
+const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
+  const all = new Map<string, Order>();
+  for (const order of orders) {
+    all.set(order.id, order);
+    if (order.alternateId !== null) all.set(order.alternateId.toLowerCase(), order);
+  }
+  return all;
+};
+
+/** A customer that cannot be found or read refuses its own rows; a failure of the service ends the plan. */
+const refusalOfCustomer = (error: unknown): Failure => {
+  if (!isCspError(error)) throw error;
+  const isOwn =
+    error.code === 'customerNotFound' || error.code === 'customerAmbiguous' || error.code === 'serviceRefused';
+  if (!isOwn) throw error;
+  return toFailure(error);
+};
+
+const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: Failure): NewIntent => ({
+  target: targetOf(query.toLowerCase(), orderId),
+  customerId: query,
+  customerName: query,
+  orderId,
+  shownAs: orderId,
+  lines: orderLine === null ? [] : [orderLine],
+  isWhole: orderLine === null,
+  state: 'refused',
+  failure,
+  facts: {},
+});
+
+/** An order is one target, whatever its lines: two requests at once about one order would meet a conflict. */
+const targetOf = (customerId: string, orderId: string): string => `${customerId}|${orderId}`;
+
+const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
+  const { customer, asked, order, lines, isWholeOrder } = target;
+  // The window is the edition's word; the service has the last one.
+  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isPastWindow(line));
+  const open = lines.filter(isSent);
+  const isSettled = lines.length > 0 && lines.every((line) => isSent(line) || isCancelled(line.status));
+  const refusal = triesAnyway && isSettled ? null : target.refusal;
+  const orderId = order?.id ?? asked;
+  return {
+    target: targetOf(customer.id, orderId),
+    customerId: customer.id,
+    customerName: customer.domain,
+    orderId,
+    shownAs: order?.alternateId ?? orderId,
+    lines: lines.map(({ item }) => item.line),
+    isWhole: isWholeOrder,
+    state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
+    failure: refusal,
+    facts: { ...factsOf(open) },
+  };
+};
+
+const isPastWindow = ({ decision }: SoftwareLine): boolean =>
+  decision?.allowed === false && decision.rule === 'window-closed';
+
+const factsOf = (open: readonly SoftwareLine[]): CancelFacts => {
+  const decisions = open.flatMap(({ decision }) => (decision?.allowed === true ? [decision] : []));
+  const first = decisions.reduce<(typeof decisions)[number] | undefined>(
+    (nearest, decision) => (nearest === undefined || decision.cancelBy < nearest.cancelBy ? decision : nearest),
+    undefined,
+  );
+  return {
+    offers: open.map(({ item }) => [item.line, item.offerId]),
+    credit: creditOf(decisions.map(({ credit }) => credit.amount)),
+    cancelBy: first?.cancelBy ?? null,
+    deadlineSource: first?.deadlineSource ?? null,
+  };
+};
+
+const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string] | null => {
+  const sum = amounts.length === 0 ? null : sumMoney(amounts);
+  return sum === null ? null : [sum.amount, sum.currency];
+};
+
+const refuseOthers = (planned: readonly PlannedRow[], { found }: Owners): void => {
+  for (const { intent, rows } of planned) {
+    if (intent.failure?.code !== 'orderNotFound') continue;
+    const owner = found.get(intent.orderId ?? '');
+    const [row] = rows;
+    if (owner === undefined || row === undefined) continue;
+    throw new CspError('orderOfAnother', {
+      line: row.line,
+      orderId: row.orderId,
+      customer: intent.customerName,
+      owner: owner.domain,
+    });
+  }
+};

@@ -1,0 +1,66 @@
+/** まとめて行う処理の表示。必要なときだけ読み込む。 */
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
+import type { runs as english, RunCounts } from '../en/runs.ts';
+import { cases } from './counted.ts';
+
+const counted = (d: RunCounts): string =>
+  [
+    `キャンセル ${cases(d.cancelled)}`,
+    ...(d.already > 0 ? [`キャンセル済み ${cases(d.already)}`] : []),
+    ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
+    ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
+    ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
+  ].join('、');
+
+const minutes = (left: number | null): string =>
+  left === null ? '' : left === 0 ? '、残り 1 分未満' : `、残り約 ${left} 分`;
+const of = (total: number | null): string => (total === null ? '' : ` / ${cases(total)}`);
+
+export const runs: typeof english = {
+  read: (d) =>
+    `${d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
+  planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  plan: (d) =>
+    `計画: キャンセル対象 ${cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。返金見込み: ${d.credit.length === 0 ? '不明' : d.credit.join('、')}。`,
+  refusedFor: (d) => `  ${cases(d.count)}: ${d.reason}`,
+  planWritten: (d) =>
+    `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
+  noJournal:
+    'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
+  typeCount: (d) =>
+    `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
+  continues: (d) => `実行 ${d.runId} を再開します。残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。`,
+  finishedBefore: (d) =>
+    `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${cases(d.done)}が処理済みです。何も送信していません。`,
+  begins: (d) => `実行 ${d.runId}: 注文 ${cases(d.count)}。`,
+  cancelling: (d) => `キャンセル中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  elsewhere: (d) => `注文 ${cases(d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
+  summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
+  stopped: (d) =>
+    `実行 ${d.runId}: 完了 ${cases(d.done)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
+  written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
+  refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,
+  waiting: (d) =>
+    `一覧で注文 ${cases(d.count)}がキャンセル済みになるのを待っています。遅くとも ${proseInstant(d.until, 'ja')} まで。`,
+  shown: '一覧ですべてキャンセル済みになりました。',
+  notShown: (d) => `一覧では注文 ${cases(d.count)}がまだキャンセル済みになっていません。`,
+  dropped: (d) => `未送信の注文 ${cases(d.count)}を実行 ${d.runId} から取り下げました。`,
+  resolved: (d) =>
+    `実行 ${d.runId} の ${d.line} 行目: ${d.isDone ? 'キャンセル済み' : 'キャンセルされていない'}と記録しました。`,
+  snapshot: '読み込み中にファイルが変更されました。読み込んだ内容を使います。',
+  title: {
+    run: '実行',
+    began: '開始',
+    finished: '終了',
+    lines: '行数',
+    progress: '進捗',
+    file: 'ファイル',
+    input: '入力行',
+  },
+  unfinished: '未完了',
+  kind: { cancel: 'キャンセル', buy: '購入' },
+  none: 'このマシンでまとめて行った処理はありません。',
+  sameAs: (d) => `${d.line} 行目と同じ`,
+  byRun: (d) => `実行 ${d.runId} が処理`,
+  tookMs: (d) => proseDuration(d.ms, 'ja'),
+};

@@ -1,0 +1,66 @@
+/** Сообщения пакетных запусков; загружаются, только когда нужны. */
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
+import type { runs as english, RunCounts } from '../en/runs.ts';
+import { customers, orders, rows, counted as withNoun } from './counted.ts';
+
+const number = (count: number): string => count.toLocaleString('ru');
+
+const counted = (d: RunCounts): string =>
+  [
+    `отменено: ${number(d.cancelled)}`,
+    ...(d.already > 0 ? [`отменено ранее: ${number(d.already)}`] : []),
+    ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
+    ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
+    ...(d.left > 0 ? [`осталось: ${number(d.left)}`] : []),
+  ].join(', ');
+
+const minutes = (left: number | null): string =>
+  left === null ? '' : left === 0 ? ', осталось меньше минуты' : `, осталось около ${left} мин`;
+const of = (total: number | null): string => (total === null ? '' : ` из ${number(total)}`);
+
+export const runs: typeof english = {
+  read: (d) =>
+    `${d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
+  planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  plan: (d) =>
+    `План: к отмене ${orders(d.eligible)}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}. Возврат: ${d.credit.length === 0 ? 'неизвестен' : d.credit.join(', ')}.`,
+  refusedFor: (d) => `  ${number(d.count)}: ${d.reason}`,
+  planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить: csp cancel --apply ${d.path}`,
+  noJournal:
+    'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',
+  typeCount: (d) =>
+    `Будет отменено: ${orders(d.count)} (${customers(d.customers)}), возврат ${d.credit}. Введите число заказов, чтобы продолжить:`,
+  continues: (d) => `Продолжается запуск ${d.runId}: осталось ${orders(d.left)}, под вопросом: ${number(d.inDoubt)}.`,
+  finishedBefore: (d) =>
+    `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}: выполнено ${number(d.done)}. Ничего не отправлено.`,
+  begins: (d) => `Запуск ${d.runId}: ${orders(d.count)}.`,
+  cancelling: (d) => `Отмена: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  elsewhere: (d) => `${orders(d.count)} уже в работе у запуска ${d.runId}; ожидание.`,
+  summary: (d) => `Запуск ${d.runId}: ${counted(d)}; всего ${rows(d.total)}.`,
+  stopped: (d) =>
+    `Запуск ${d.runId}: выполнено ${number(d.done)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
+  written: (d) => (d.what === 'results' ? `Результаты: ${d.path}` : `Сводка: ${d.path}`),
+  refundRequests: (d) => `${withNoun(d.count, 'запрос', 'запроса', 'запросов')} на возврат в ${d.folder}`,
+  waiting: (d) =>
+    `Ожидание, пока списки покажут отмену (${orders(d.count)}), не дольше чем до ${proseInstant(d.until, 'ru')}.`,
+  shown: 'В списках всё отмечено как отменённое.',
+  notShown: (d) => `В списках ещё не отмечено как отменённое: ${orders(d.count)}.`,
+  dropped: (d) => `Снято с запуска ${d.runId}, не отправлялось: ${orders(d.count)}.`,
+  resolved: (d) => `Запуск ${d.runId}, строка ${d.line}: записано как ${d.isDone ? 'отменено' : 'не отменено'}.`,
+  snapshot: 'Файл изменился во время чтения; учитывается прочитанное.',
+  title: {
+    run: 'Запуск',
+    began: 'Начат',
+    finished: 'Завершён',
+    lines: 'Строк',
+    progress: 'Ход',
+    file: 'Файл',
+    input: 'Строка ввода',
+  },
+  unfinished: 'не завершён',
+  kind: { cancel: 'отмена', buy: 'покупка' },
+  none: 'На этом компьютере не было пакетных запусков.',
+  sameAs: (d) => `то же, что строка ${d.line}`,
+  byRun: (d) => `выполнено запуском ${d.runId}`,
+  tookMs: (d) => proseDuration(d.ms, 'ru'),
+};
