@@ -165,7 +165,8 @@ export interface ErrorDetails {
   checksFailed: { readonly checks: readonly string[] };
   fileExists: { readonly path: string };
   // 9 locked
-  runLive: RunReference & { readonly pid: number | null };
+  /** Without an id the run is still being planned there. */
+  runLive: { readonly runId: string | null; readonly pid: number | null };
   // 10 storage
   purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
   cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };

@@ -42,7 +42,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   declined: () => null,
   runRefused: (d) => `csp support-request --from-run ${d.runId}`,
   runUnfinished: () => null,
-  runLive: (d) => `csp runs show ${d.runId}`,
+  runLive: (d) => (d.runId === null ? null : `csp runs show ${d.runId}`),
   runNotFound: () => 'csp runs list',
   runChanged: (d) => `csp runs show ${d.runId}`,
   planUnusable: () => null,

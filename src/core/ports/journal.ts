@@ -126,8 +126,8 @@ export interface RunLock {
 export type StateCounts = { readonly [S in IntentState]: number };
 
 export interface Journal {
-  /** Alone with a run until it is released or the process dies; `undefined` while another process has it. */
-  tryLock(runId: string): Promise<RunLock | undefined>;
+  /** Alone with what has this name until it is released or the process dies; `undefined` while another process has it. */
+  tryLock(name: string): Promise<RunLock | undefined>;
   /** The newest run of this manifest. */
   findRun(environment: string, kind: RunKind, manifest: string): Promise<Run | undefined>;
   /** The newest unfinished run that began with this file. */

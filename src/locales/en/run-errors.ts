@@ -31,7 +31,10 @@ export const runErrors = {
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `There is no run “${d.query}” on this machine.` }),
   runLive: (d: ErrorDetails['runLive']) => ({
-    what: `Run ${d.runId} is going on in another process${d.pid === null ? '' : ` (${d.pid})`}.`,
+    what:
+      d.runId === null
+        ? 'The same file is being worked on in another process.'
+        : `Run ${d.runId} is going on in another process${d.pid === null ? '' : ` (${d.pid})`}.`,
     why: 'Wait for it, or end it: what is left can be continued at once.',
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({

@@ -29,7 +29,10 @@ export const runErrors = {
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `このマシンに実行「${d.query}」はありません。` }),
   runLive: (d: ErrorDetails['runLive']) => ({
-    what: `実行 ${d.runId} は別のプロセス${d.pid === null ? '' : ` (${d.pid})`} で進行中です。`,
+    what:
+      d.runId === null
+        ? '同じファイルを別のプロセスが処理中です。'
+        : `実行 ${d.runId} は別のプロセス${d.pid === null ? '' : ` (${d.pid})`} で進行中です。`,
     why: '終わるのを待つか、そのプロセスを終了してください。残りはすぐに再開できます。',
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({

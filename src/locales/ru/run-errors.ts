@@ -29,7 +29,10 @@ export const runErrors = {
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `На этом компьютере нет запуска «${d.query}».` }),
   runLive: (d: ErrorDetails['runLive']) => ({
-    what: `Запуск ${d.runId} выполняется в другом процессе${d.pid === null ? '' : ` (${d.pid})`}.`,
+    what:
+      d.runId === null
+        ? 'Этот файл уже обрабатывается другим процессом.'
+        : `Запуск ${d.runId} выполняется в другом процессе${d.pid === null ? '' : ` (${d.pid})`}.`,
     why: 'Дождитесь его или завершите: остаток можно продолжить сразу.',
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({

@@ -30,7 +30,10 @@ export const runErrors = {
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `這台電腦上沒有執行「${d.query}」。` }),
   runLive: (d: ErrorDetails['runLive']) => ({
-    what: `執行 ${d.runId} 正由另一個程序${d.pid === null ? '' : `（${d.pid}）`}進行中。`,
+    what:
+      d.runId === null
+        ? '另一個程序正在處理同一個檔案。'
+        : `執行 ${d.runId} 正由另一個程序${d.pid === null ? '' : `（${d.pid}）`}進行中。`,
     why: '請等它結束，或結束該程序；剩下的部分可立即繼續。',
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({

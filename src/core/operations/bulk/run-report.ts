@@ -1,0 +1,115 @@
+/** What a run did, a row for each line of its input, and how it ended; all of it comes from the journal. */
+import type { Failure } from '../../errors.ts';
+import type { Instant } from '../../ports/environment.ts';
+import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } from '../../ports/journal.ts';
+import type { Money } from '../../rules/money.ts';
+import type { CancelResult } from '../cancel.ts';
+import { cancelVisibleWithinMs } from '../software.ts';
+import { creditOf } from './cancel-facts.ts';
+
+export interface RunRow {
+  readonly runId: string;
+  /** Of the input, from 1. */
+  readonly inputLine: number;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly orderId: string | null;
+  /** The number that people know the order by. */
+  readonly shownAs: string;
+  /** `null` for the whole order. */
+  readonly line: number | null;
+  readonly outcome: CancelResult['outcome'];
+  readonly failure: Failure | null;
+  readonly credit: Money | null;
+  /** Until when the service's lists may still show it as it was. */
+  readonly visibleBy: Instant | null;
+  readonly requestId: string | null;
+  readonly attempts: number;
+  readonly settledAt: Instant | null;
+  /** The first line that named the same; `null` for that line itself. */
+  readonly sameAsLine: number | null;
+  /** The run that did it instead of this one. */
+  readonly byRun: string | null;
+}
+
+const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
+  ready: 'not-tried',
+  cart: 'not-tried',
+  elsewhere: 'not-tried',
+  dropped: 'not-tried',
+  sent: 'unknown',
+  accepted: 'unknown',
+  unknown: 'unknown',
+  done: 'cancelled',
+  noop: 'already-cancelled',
+  refused: 'refused',
+};
+
+/** In the order of the input's lines. */
+export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
+  const first = new Map<number, number>();
+  for await (const row of journal.listLines(run.id)) {
+    const { number } = row.intent;
+    const sameAs = first.get(number);
+    if (sameAs === undefined) first.set(number, row.line);
+    yield toRow(run, row, sameAs ?? null);
+  }
+}
+
+const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine: number | null): RunRow => {
+  const { state, settledAt } = intent;
+  const isDone = state === 'done';
+  return {
+    runId: run.id,
+    inputLine: line,
+    customerId: intent.customerId,
+    customerName: intent.customerName,
+    orderId: intent.orderId ?? intent.orderIds[0] ?? null,
+    shownAs: intent.shownAs,
+    line: orderLine,
+    outcome: outcomeOf[state],
+    failure: intent.failure ?? doubtOf(intent),
+    // Counted once, however many lines name it.
+    credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
+    visibleBy: isDone && settledAt !== null ? settledAt + cancelVisibleWithinMs : null,
+    requestId: intent.requestId,
+    attempts: intent.attempts,
+    settledAt,
+    sameAsLine,
+    byRun: intent.standing?.runId ?? null,
+  };
+};
+
+const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
+
+const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure | null =>
+  inDoubt.has(state)
+    ? {
+        code: 'outcomeUnknown',
+        details: { customer: customerName, orderId: orderId ?? '', requestId: requestId ?? '' },
+      }
+    : null;
+
+/** How many intents are where. */
+export interface RunState {
+  readonly done: number;
+  readonly already: number;
+  readonly refused: number;
+  readonly unknown: number;
+  /** May have been sent. */
+  readonly inDoubt: number;
+  /** Not begun. */
+  readonly left: number;
+}
+
+export const runState = (counts: StateCounts): RunState => ({
+  done: counts.done,
+  already: counts.noop,
+  refused: counts.refused,
+  unknown: counts.unknown,
+  inDoubt: counts.sent + counts.accepted + counts.unknown,
+  left: counts.ready + counts.cart + counts.elsewhere,
+});
+
+/** Nothing is left that could still change. */
+export const isFinished = ({ inDoubt: doubtful, left }: RunState): boolean => doubtful + left === 0;
