@@ -138,6 +138,20 @@ test('T25 a service down for two minutes is left alone, and the work ends', () =
     },
   ));
 
+test('T26 a service that says 500 to everything that it carries out, and answers when asked, is not left alone', () =>
+  withBench(
+    (response, { method }) => (method === 'GET' ? json(response, 200, {}) : response.writeHead(500).end()),
+    async ({ http, clock }) => {
+      for (let order = 0; order < 60; order += 1) {
+        expect(await failureOf(http.send({ ...cancel, leavesDoubt: true }))).toMatchObject({
+          code: 'outcomeUnsettled',
+        });
+        await http.send(read);
+      }
+      expect(clock.slept).toEqual([]);
+    },
+  ));
+
 test('a bulk read goes at 95 % of the limit and never beyond it', async () => {
   const clock = createHastyClock();
   const take = createPace(clock, 500);

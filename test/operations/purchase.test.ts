@@ -52,6 +52,7 @@ operate('when a quote is ordered, then the order stands at the service and in th
         line: 0,
         productId: 'DG7GMGF0DWM3',
         skuId: '0002',
+        offerId: 'DG7GMGF0DWM3:0002:DG7GMGF0DT1M',
         title: 'BizTalk Server 2016 Branch',
         quantity: 7,
         term: null,

@@ -31,7 +31,7 @@ export const toOutcome = (method: Call['method'], received: Received | NotReceiv
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-const isTrouble = (status: number): boolean => [408, 500, 502, 503, 504].includes(status);
+const isTrouble = (status: number): boolean => status === 408 || status >= 500;
 
 /** Of an answer that says no: HTML and the like count as nothing. */
 const bodyOf = (bytes: Uint8Array): unknown => {

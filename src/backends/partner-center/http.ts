@@ -182,6 +182,7 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 
   return {
+    correlationId,
     send,
     pages: (call) => pagesOf(call, base.origin, send),
     now: async () => time.now() ?? askTime(),
