@@ -1,12 +1,13 @@
 /** Bytes as text: UTF-8 or UTF-16, told by the byte order mark, a piece at a time. */
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { delimiterOf } from './delimiter.ts';
 import { type Place, refusal } from './refusal.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** The bytes of a file, a FIFO or a device; nothing is opened before the first is asked for. */
-export const readBytes = (path: string): AsyncIterable<Buffer> => createReadStream(path) as AsyncIterable<Buffer>;
+/** The bytes of a file, a FIFO or a device. */
+export const readBytes = (path: string): Readable => createReadStream(path);
 
 /**
  * Fails with `inputRefused` where bytes are no text (`encoding`), and at a line of more than `longestLine` letters
