@@ -115,9 +115,10 @@ const readHeader = <Name extends string>(
     return { form: 'ids', width: 1, indexOf: new Map([[bare, 0]]) };
 
   const indexOf = new Map<Name, number>();
+  const isHeader = words.some((word) => names.has(word));
   for (const [index, word] of words.entries()) {
     const [name, place] = [names.get(word), { line, column: index + 1 }];
-    if (name === undefined && !ignores(word, others)) problems.add(place, 'columnUnknown', cells[index]);
+    if (name === undefined && isHeader && !ignores(word, others)) problems.add(place, 'columnUnknown', cells[index]);
     if (name !== undefined && indexOf.has(name)) problems.add(place, 'columnTwice', cells[index]);
     if (name !== undefined) indexOf.set(name, index);
   }
@@ -157,6 +158,7 @@ const createJsonRows =
     const cells = new Map<Name, RowCell>();
     const others = new Set(parsed.fields.map(({ key }) => foldWord(key)));
     for (const { key, at } of parsed.repeated) problems.add(placeIn(element, at), 'columnTwice', key);
+    const repeated = new Set(parsed.repeated.map(({ key }) => key));
     for (const { key, at, text, kind } of parsed.fields) {
       const name = ours.names.get(foldWord(key));
       const there = placeIn(element, at);
@@ -164,7 +166,7 @@ const createJsonRows =
         if (!ours.ignores(foldWord(key), others)) problems.add(there, 'columnUnknown', key);
       } else if (kind === 'other' || (kind === 'number' && !ours.numbers.includes(name)))
         problems.add(there, 'valueKind', key);
-      else if (cells.has(name)) problems.add(there, 'columnTwice', key);
+      else if (cells.has(name) && !repeated.has(key)) problems.add(there, 'columnTwice', key);
       else if (kind !== 'null') cells.set(name, { text: trimmed(text), place: there });
     }
     const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => cells.has(name)));

@@ -18,12 +18,15 @@ export const refusal = (
   found?: string,
 ): CspError => new CspError('inputRefused', { file, line, column, reason, ...(found === undefined ? {} : { found }) });
 
-/** What csv-parse, the decoder and the file system throw, as a refusal; anything else is a bug and stays as it is. */
-export const toRefusal = (file: string, error: unknown, linesTooMany = 0): unknown => {
+/**
+ * What csv-parse, the decoder and the file system throw, as a refusal; anything else is a bug and stays as it is. `line`
+ * is where the row begins that csv-parse could not read.
+ */
+export const toRefusal = (file: string, error: unknown, line: number | null = null): unknown => {
   const code = codeOf(error);
-  if (code === 'CSV_MAX_RECORD_SIZE') return refusal(file, 'tooLarge', placeOf(error, linesTooMany));
-  if (code.startsWith('CSV_') || code === 'INVALID_OPENING_QUOTE')
-    return refusal(file, 'quote', placeOf(error, linesTooMany));
+  const place = { line, column: columnOf(error) };
+  if (code === 'CSV_MAX_RECORD_SIZE') return refusal(file, 'tooLarge', place);
+  if (code.startsWith('CSV_') || code === 'INVALID_OPENING_QUOTE') return refusal(file, 'quote', place);
   if (code === 'EISDIR') return refusal(file, 'notFile');
   return /^E[A-Z]+$/.test(code) ? refusal(file, 'unreadable', undefined, code) : error;
 };
@@ -31,13 +34,10 @@ export const toRefusal = (file: string, error: unknown, linesTooMany = 0): unkno
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** csv-parse counts lines from 1 and cells from 0. */
-const placeOf = (error: unknown, linesTooMany: number): Place => {
-  const { lines, column }: { readonly lines?: unknown; readonly column?: unknown } = error ?? {};
-  return {
-    line: typeof lines === 'number' ? lines - linesTooMany : null,
-    column: typeof column === 'number' ? column + 1 : null,
-  };
+/** csv-parse counts cells from 0. */
+const columnOf = (error: unknown): number | null => {
+  const { column }: { readonly column?: unknown } = error ?? {};
+  return typeof column === 'number' ? column + 1 : null;
 };
 
 export interface Problems {
