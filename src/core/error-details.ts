@@ -54,6 +54,10 @@ export interface ErrorDetails {
     readonly column: number | null;
     readonly reason: InputFault;
     readonly found?: string;
+    /** Of a list that is used as a whole or not at all: the first problems, of which the one above is the first, … */
+    readonly problems?: readonly InputProblem[];
+    /** … and how many there are. Reading may have ended before the end of the file. */
+    readonly total?: number;
   };
   /** A line of the file names an order under a customer who does not own it. */
   orderOfAnother: {
@@ -216,7 +220,37 @@ export type InputFault =
   | 'quote'
   | 'tooLarge'
   | 'notFile'
-  | 'nothingUsable';
+  | 'nothingUsable'
+  | 'tooManyRows'
+  | 'cut'
+  | 'jsonSyntax'
+  | 'columnUnknown'
+  | 'columnTwice'
+  | 'valueKind'
+  | 'cellEmpty'
+  | 'character'
+  | 'spreadsheetNumber'
+  | 'lostZeros'
+  | 'orderId'
+  | 'orderLine'
+  | 'customer'
+  | 'orderDate'
+  | 'conflict'
+  | 'repeated'
+  | 'productId'
+  | 'skuId'
+  | 'quantity'
+  | 'term'
+  | 'billingCycle';
+
+/** One thing that is wrong in an input file: the line, and in it the cell of a table or the letter of a JSON text. */
+export interface InputProblem {
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly reason: InputFault;
+  /** The text that is wrong, cut when it is long; the other line of a `conflict`; the code point of a `character`. */
+  readonly found?: string;
+}
 
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
 export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';

@@ -4,7 +4,14 @@
  */
 import type { ErrorDetails } from './error-details.ts';
 
-export type { ErrorDetails, InputFault, OrderReference, OrdersPlaced, SignInFault } from './error-details.ts';
+export type {
+  ErrorDetails,
+  InputFault,
+  InputProblem,
+  OrderReference,
+  OrdersPlaced,
+  SignInFault,
+} from './error-details.ts';
 
 export type ErrorCode = keyof ErrorDetails;
 

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -23,19 +24,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
-
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `it cannot be read${found && ` (${found})`}`,
-  empty: () => 'it is empty',
-  encoding: () => 'it is neither UTF-8 nor UTF-16 text',
-  json: (found) => `it is not a JSON object${found && ` (at “${found}”)`}`,
-  columnMissing: (found) => `a column is missing: ${found}`,
-  columnCount: () => 'the row has another number of columns than the header',
-  quote: () => 'a quotation mark is out of place',
-  tooLarge: () => 'it is larger than this command reads',
-  notFile: () => 'it is not a file of the expected kind',
-  nothingUsable: () => 'it holds no row that can be used',
-};
 
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
@@ -103,10 +91,7 @@ export const errors: ErrorTexts = {
     why: `Possible values:\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `There is no setting “${d.key}”.`, why: `Settings: ${d.keys.join(', ')}.` }),
-  inputRefused: (d) => ({
-    what: `The file ${d.file} was refused: ${inputFaults[d.reason](d.found ?? '')}.`,
-    why: `${d.line === null ? '' : `Line ${d.line}${d.column === null ? '' : `, column ${d.column}`}. `}Nothing was changed.`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,
     why: `You hold: ${roleList(d.held)}.`,

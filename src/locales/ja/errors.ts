@@ -1,10 +1,11 @@
 /** Japanese error texts: what happened, and why. */
-import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
+import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -17,19 +18,6 @@ const cases = (count: number): string => plural('ja', count, { other: '# 件' })
 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'なし' : roles.map((role) => roleNames[role]).join('、');
-
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `読み取れません${found && ` (${found})`}`,
-  empty: () => '空のファイルです',
-  encoding: () => 'UTF-8 でも UTF-16 でもありません',
-  json: (found) => `JSON オブジェクトではありません${found && ` (「${found}」の付近)`}`,
-  columnMissing: (found) => `必要な列がありません (${found})`,
-  columnCount: () => '行の列数が見出しと一致しません',
-  quote: () => '引用符の位置が正しくありません',
-  tooLarge: () => 'このコマンドで扱える大きさを超えています',
-  notFile: () => '想定した種類のファイルではありません',
-  nothingUsable: () => '使用できる行がありません',
-};
 
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
@@ -100,10 +88,7 @@ export const errors: ErrorTexts = {
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join('、')}` }),
-  inputRefused: (d) => ({
-    what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
-    why: `${d.line === null ? '' : `場所: ${d.line} 行目${d.column === null ? '' : `、${d.column} 列目`}。`}何も変更していません。`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,
     why: `現在のロール: ${roleList(d.held)}`,
