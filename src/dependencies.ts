@@ -88,12 +88,13 @@ export const openDependencies = async ({
   const timeoutMs = armTimeout(flags['timeout'], giveUp);
 
   const closing: (() => Promise<void>)[] = [];
-  const state = once(async () => {
-    const { createState } = await import('./state/state.ts');
-    const opened = createState({ path: join(folders.state, 'activity.db') });
-    closing.push(() => opened.close());
+  const memory = once(async () => {
+    const { openMemory } = await import('./state/memory.ts');
+    const opened = openMemory(join(folders.state, 'activity.db'));
+    closing.push(() => opened.state.close());
     return opened;
   });
+  const state = async () => (await memory()).state;
   const world = join(folders.state, 'sandbox.db');
   const sandbox = once(async () => {
     const { openSandbox } = await import('./backends/sandbox/sandbox.ts');
@@ -199,6 +200,7 @@ export const openDependencies = async ({
     isCi,
     backend,
     state,
+    journal: async () => (await memory()).journal(),
     partner,
     sandbox: once(async () => {
       const controls = await (await sandbox()).controls();

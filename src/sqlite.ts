@@ -99,6 +99,23 @@ export const openDatabase = (path: string, { busyTimeoutMs = 10_000 }: DatabaseO
 };
 
 /**
+ * A lock that belongs to this process until it is closed or dies: SQLite's, on an empty database at `path`, so that the file
+ * that stays behind means nothing. `undefined` while another has it; otherwise fails as `openDatabase` does.
+ */
+export const tryFileLock = (path: string): Pick<Database, 'close'> | undefined => {
+  let lock: Database | undefined;
+  try {
+    lock = openDatabase(path, { busyTimeoutMs: 0 });
+    lock.script('BEGIN IMMEDIATE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if (isCspError(error) && error.code === 'busy') return undefined;
+    throw error;
+  }
+};
+
+/**
  * Brings the schema up to date: entry n of `migrations` leads from version n to n + 1 (`user_version`). All or nothing;
  * of several processes that start at once one does it. `storageTooNew` when a newer csp has written the file.
  */

@@ -17,6 +17,7 @@ import type {
   ProgressMessage,
   Prompter,
 } from '../core/ports/environment.ts';
+import type { Journal } from '../core/ports/journal.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
@@ -53,6 +54,7 @@ export interface Dependencies {
   readonly isCi: boolean;
   readonly backend: () => Promise<Backend>;
   readonly state: () => Promise<State>;
+  readonly journal: () => Promise<Journal>;
   /** The backend, signed in, with this machine's memory of it. */
   readonly partner: () => Promise<Partner>;
   readonly sandbox: () => Promise<SandboxControls>;

@@ -12,7 +12,7 @@ import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
 import type { State } from '../../src/core/ports/state.ts';
 import type { Money } from '../../src/core/rules/money.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
-import { createState } from '../../src/state/state.ts';
+import { openMemory } from '../../src/state/memory.ts';
 
 export const today: Instant = Date.UTC(2026, 10, 21, 10, 0, 0);
 export const secondMs = 1_000;
@@ -59,7 +59,7 @@ export const createOperationsBench = async (now: Instant = today): Promise<Opera
   const sandbox = openSandbox({ path: ':memory:', fixtures, clock, newId: countingIds('5a'), portal });
   const { backend } = sandbox;
   const controls = await sandbox.controls();
-  const state = createState({ path: join(folder, 'activity.db') });
+  const { state } = openMemory(join(folder, 'activity.db'));
   return {
     partner: await connectPartner(backend, state),
     backend,

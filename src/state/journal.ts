@@ -1,0 +1,93 @@
+/** The journal of runs over the memory's file. */
+import { dirname, join } from 'node:path';
+import type { Journal } from '../core/ports/journal.ts';
+import { tryFileLock } from '../sqlite.ts';
+import { nextSequence } from './chain.ts';
+import { createCommitGroup } from './commit-group.ts';
+import { advanceIntent, countIntents, insertIntent, noIntents, readIntent, readIntentsAfter } from './intents.ts';
+import type { Store } from './memory.ts';
+import { deleteLines, insertLines, readLinesAfter } from './run-lines.ts';
+import {
+  appendRunEntry,
+  findById,
+  findByManifest,
+  findUnfinishedBySource,
+  finishRun,
+  insertRun,
+  readRuns,
+  takeUp,
+} from './runs.ts';
+
+/** Locks are files in `runs` beside the memory. They stay: taking one away could let two processes hold it. */
+export const createJournal = ({ path, open, look, beforeClose }: Store): Journal => {
+  const steps = createCommitGroup(open);
+  beforeClose(steps.flush);
+  return {
+    tryLock: async (runId) => {
+      const lock = tryFileLock(join(dirname(path), 'runs', `${runId}.lock`));
+      return lock && { release: () => lock.close() };
+    },
+    findRun: async (environment, kind, manifest) =>
+      look(undefined, (database) => findByManifest(database, environment, kind, manifest)),
+    findUnfinished: async (environment, kind, source) =>
+      look(undefined, (database) => findUnfinishedBySource(database, environment, kind, source)),
+    getRun: async (id) => look(undefined, (database) => findById(database, id)),
+    listRuns: async (environment) =>
+      look([], (database) =>
+        environment === null ? readRuns(database, 'true') : readRuns(database, 'environment = ?', environment),
+      ),
+    createRun: async (run, intents, lines) => {
+      const database = open();
+      database.transaction(() => {
+        insertRun(database, run);
+        const entry = nextSequence(database);
+        let number = 0;
+        for (const intent of intents) insertIntent(database, run, ++number, intent, entry);
+        const { id, createdAt, ...rest } = run;
+        appendRunEntry(database, id, createdAt, {
+          event: 'create',
+          ...rest,
+          intents: number,
+          lines: insertLines(database, id, lines),
+        });
+      });
+    },
+    replaceLines: async (runId, lines) =>
+      open().transaction(() => {
+        deleteLines(open(), runId);
+        insertLines(open(), runId, lines);
+      }),
+    begin: async (runId, by) => open().transaction(() => takeUp(open(), runId, by)),
+    advance: (runId, change) => steps.commit((database) => advanceIntent(database, runId, change)),
+    finish: async (runId, at) => open().transaction(() => finishRun(open(), runId, at)),
+    getIntent: async (runId, number) => look(undefined, (database) => readIntent(database, runId, number)),
+    listIntents: (runId, states) =>
+      readPages(
+        (after, limit) => look([], (database) => readIntentsAfter(database, runId, states, after, limit)),
+        ({ number }) => number,
+      ),
+    listLines: (runId) =>
+      readPages(
+        (after, limit) => look([], (database) => readLinesAfter(database, runId, after, limit)),
+        ({ line }) => line,
+      ),
+    countStates: async (runId) => look(noIntents, (database) => countIntents(database, runId)),
+  };
+};
+
+const pageSize = 500;
+
+/** Page by page, each beginning after the key of the last row of the one before. */
+async function* readPages<Row>(
+  readAfter: (after: number, limit: number) => readonly Row[],
+  keyOf: (row: Row) => number,
+): AsyncGenerator<Row> {
+  let after = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const page = readAfter(after, pageSize);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = keyOf(last);
+  }
+}

@@ -1,0 +1,29 @@
+/** The lines of a run's input, each with the intent that it became. */
+import type { Intent, RunLine } from '../core/ports/journal.ts';
+import type { Database } from '../sqlite.ts';
+import { type IntentRow, intentColumns, toIntent } from './intents.ts';
+
+export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): number => {
+  let count = 0;
+  for (const { line, number } of lines) count += database.run('INSERT INTO line VALUES (?, ?, ?)', runId, line, number);
+  return count;
+};
+
+export const deleteLines = (database: Database, runId: string): void => {
+  database.run('DELETE FROM line WHERE run = ?', runId);
+};
+
+/** The next lines after one, in their order. */
+export const readLinesAfter = (
+  database: Database,
+  runId: string,
+  after: number,
+  limit: number,
+): readonly { readonly line: number; readonly intent: Intent }[] =>
+  database
+    .all<IntentRow & { readonly line: number }>(
+      `SELECT line, ${intentColumns} FROM line JOIN intent ON intent.run = line.run AND intent.number = line.number
+       WHERE line.run = ? AND line > ? ORDER BY line LIMIT ?`,
+      ...[runId, after, limit],
+    )
+    .map(({ line, ...row }) => ({ line, intent: toIntent(row) }));
