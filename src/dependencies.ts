@@ -142,7 +142,9 @@ export const openDependencies = async ({
     }
     return connectPartner(opened, await state());
   });
-  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
+  const files = once(async () =>
+    (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),
+  );
 
   const canAsk = (): boolean =>
     !isCi &&
@@ -194,6 +196,9 @@ export const openDependencies = async ({
     files: {
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
+      checkReport: async (path, isOwn) => (await files()).checkReport(path, isOwn),
+      writeReport: async (path, pieces, isOwn) => (await files()).writeReport(path, pieces, isOwn),
+      makeFolder: async (path) => (await files()).makeFolder(path),
     },
     downloads: async () =>
       (await import('./open-downloads.ts')).openDownloads({ host, clock, messages, settings, narration, closing }),
