@@ -1,6 +1,7 @@
 /** The journal of runs over the memory's file. */
 import { dirname, join } from 'node:path';
 import type { Journal } from '../core/ports/journal.ts';
+import { sha256 } from '../digest.ts';
 import { tryFileLock } from '../sqlite.ts';
 import { nextSequence } from './chain.ts';
 import { createCommitGroup } from './commit-group.ts';
@@ -23,8 +24,8 @@ export const createJournal = ({ path, open, look, beforeClose }: Store): Journal
   const steps = createCommitGroup(open);
   beforeClose(steps.flush);
   return {
-    tryLock: async (runId) => {
-      const lock = tryFileLock(join(dirname(path), 'runs', `${runId}.lock`));
+    tryLock: async (name) => {
+      const lock = tryFileLock(join(dirname(path), 'runs', `${sha256(name).toString('hex').slice(0, 32)}.lock`));
       return lock && { release: () => lock.close() };
     },
     findRun: async (environment, kind, manifest) =>

@@ -1,11 +1,13 @@
 /** The lines of a run's input, each with the intent that it became. */
-import type { Intent, RunLine } from '../core/ports/journal.ts';
+import type { JournaledLine, RunLine } from '../core/ports/journal.ts';
 import type { Database } from '../sqlite.ts';
 import { type IntentRow, intentColumns, toIntent } from './intents.ts';
 
 export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): number => {
   let count = 0;
-  for (const { line, number } of lines) count += database.run('INSERT INTO line VALUES (?, ?, ?)', runId, line, number);
+  for (const { line, number, orderLine } of lines) {
+    count += database.run('INSERT INTO line VALUES (?, ?, ?, ?)', runId, line, number, orderLine);
+  }
   return count;
 };
 
@@ -19,11 +21,11 @@ export const readLinesAfter = (
   runId: string,
   after: number,
   limit: number,
-): readonly { readonly line: number; readonly intent: Intent }[] =>
+): readonly JournaledLine[] =>
   database
-    .all<IntentRow & { readonly line: number }>(
-      `SELECT line, ${intentColumns} FROM line JOIN intent ON intent.run = line.run AND intent.number = line.number
+    .all<IntentRow & { readonly line: number; readonly orderLine: number | null }>(
+      `SELECT line, order_line AS orderLine, ${intentColumns} FROM line JOIN intent ON intent.run = line.run AND intent.number = line.number
        WHERE line.run = ? AND line > ? ORDER BY line LIMIT ?`,
       ...[runId, after, limit],
     )
-    .map(({ line, ...row }) => ({ line, intent: toIntent(row) }));
+    .map(({ line, orderLine, ...row }) => ({ line, orderLine, intent: toIntent(row) }));

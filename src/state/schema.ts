@@ -65,6 +65,7 @@ export const migrations: readonly string[] = [
      run TEXT NOT NULL,
      line INTEGER NOT NULL,         -- of the input
      number INTEGER NOT NULL,
+     order_line INTEGER,            -- the line of the order that it names
      PRIMARY KEY (run, line),
      FOREIGN KEY (run, number) REFERENCES intent
    ) STRICT, WITHOUT ROWID;`,

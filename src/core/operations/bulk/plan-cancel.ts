@@ -5,6 +5,7 @@ import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent, RunLine } from '../../ports/journal.ts';
 import { isCancelled } from '../../rules/line-status.ts';
 import { type Money, sumMoney } from '../../rules/money.ts';
+import type { OrderWord } from '../../rules/order-reference.ts';
 import { type CancelTarget, isOpen, readLines, toTargets } from '../cancel.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
@@ -19,8 +20,11 @@ export interface CancelRow {
   /** As in `--customer`; `null` where the input names none. */
   readonly customer: string | null;
   readonly orderId: string;
-  /** `null` for the whole order. */
+  /** `null` for the whole order, or for the lines of the SKU. */
   readonly orderLine: number | null;
+  /** What was bought, where the input numbers no lines. */
+  readonly productId: string | null;
+  readonly skuId: string | null;
 }
 
 export interface Plan {
@@ -119,25 +123,59 @@ const planCustomer = async (
   }
   for (const [id, order] of orders) if (owners.wanted.has(id)) owners.found.set(order.id, customer).set(id, customer);
 
+  const orderOf = (id: string): Order | undefined => orders.get(id.toLowerCase()) ?? orders.get(id);
   // The list may lag behind, so what it lacks is asked for by itself; what it has may have been cancelled since.
-  const readOrder = async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
-    const order = orders.get(orderId.toLowerCase()) ?? orders.get(orderId);
+  const readOrder = remember(async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
+    const order = orderOf(orderId);
     if (order === undefined) return readLines(reader.partner, customer, orderId);
     return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
-  };
-  const words = rows.map(({ orderId, orderLine }) => ({ orderId, ...(orderLine === null ? {} : { line: orderLine }) }));
-  const targets = await toTargets(customer, words, readOrder);
-  const named = new Map<string, CancelRow[]>();
+  });
+  const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
+  const planned: PlannedRow[] = [];
   for (const row of rows) {
-    const id = (orders.get(row.orderId.toLowerCase()) ?? orders.get(row.orderId))?.id ?? row.orderId;
-    const same = named.get(id);
-    if (same === undefined) named.set(id, [row]);
-    else same.push(row);
+    const words = await toWords(row, customer, readOrder);
+    if ('code' in words) {
+      planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
+      continue;
+    }
+    const id = orderOf(row.orderId)?.id ?? row.orderId;
+    const same = named.get(id) ?? { words: [], rows: [] };
+    named.set(id, same);
+    same.words.push(...words);
+    same.rows.push(row);
   }
-  return targets.map((target) => ({
-    intent: toIntent(target, triesAnyway),
-    rows: named.get(target.order?.id ?? target.asked) ?? named.get(target.asked) ?? [],
-  }));
+  for (const { words, rows: same } of named.values()) {
+    for (const target of await toTargets(customer, words, readOrder)) {
+      planned.push({ intent: toIntent(target, triesAnyway), rows: same });
+    }
+  }
+  return planned;
+};
+
+type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
+
+const remember = (read: ReadOrder): ReadOrder => {
+  const known = new Map<string, ReturnType<ReadOrder>>();
+  return (orderId) => {
+    const found = known.get(orderId) ?? read(orderId);
+    known.set(orderId, found);
+    return found;
+  };
+};
+
+/** The lines that a row means: one, all of them, or those of its SKU. */
+const toWords = async (
+  { orderId, orderLine, productId, skuId }: CancelRow,
+  customer: Customer,
+  readOrder: ReadOrder,
+): Promise<readonly OrderWord[] | Failure> => {
+  if (orderLine !== null) return [{ orderId, line: orderLine }];
+  if (skuId === null) return [{ orderId }];
+  const lines = await readOrder(orderId);
+  if ('code' in lines) return [{ orderId }];
+  const own = lines.filter(({ item }) => item.productId === productId && item.skuId === skuId);
+  if (own.length > 0) return own.map(({ item }) => ({ orderId, line: item.line }));
+  return { code: 'lineNotFound', details: { customer: customer.domain, orderId } };
 };
 
 const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
