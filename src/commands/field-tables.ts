@@ -10,6 +10,7 @@ import { expiringView, linkView } from './link-view.ts';
 import { ordersView } from './orders.ts';
 import { editionView, explanationView } from './policy-view.ts';
 import { refundRequestView } from './refund-request-view.ts';
+import { runFields, runRowFields } from './run-view.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { softwareView } from './software-view.ts';
 
@@ -28,6 +29,8 @@ export const fieldsOfCommands = (
   ['customers', customersView(messages).fields],
   ['catalog', catalogView(messages).fields],
   ['orders', ordersView(messages).fields],
+  ['runs list', runFields],
+  ['runs show', runRowFields],
   ['policy list', editionView(messages).fields],
   ['policy explain', explanationView(messages, 'en').fields],
   ['sandbox status', sandboxView(messages).fields],

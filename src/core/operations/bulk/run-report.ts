@@ -67,7 +67,8 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     orderId: intent.orderId ?? intent.orderIds[0] ?? null,
     shownAs: intent.shownAs,
     line: orderLine,
-    outcome: outcomeOf[state],
+    // A person found that nothing came of what was sent.
+    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf[state],
     failure: intent.failure ?? doubtOf(intent),
     // Counted once, however many lines name it.
     credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
