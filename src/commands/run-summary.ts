@@ -93,7 +93,4 @@ const table = (titles: readonly string[], rows: readonly (readonly string[])[]):
 
 /** Also for addresses, which would become links by themselves. */
 const escapeMarkdown = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>|#&:~!]/g, '\\$&')
-    .replace(/www\./gi, (found) => `${found.slice(0, 3)}\\.`);
+  text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#&~!]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
