@@ -12,7 +12,7 @@ import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
-import { loadErrorTexts, loadMessages, type Messages } from './locales/messages.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
 import { openOutput } from './open-output.ts';
 import type { Flags } from './read-flags.ts';
@@ -200,6 +200,9 @@ export const openDependencies = async ({
     isCi,
     backend,
     state,
+    inputs: async () => (await import('./input/input-files.ts')).createInputFiles(host.stdin),
+    runTexts: () => loadRunTexts(lang),
+    pid: host.pid,
     journal: async () => (await memory()).journal(),
     partner,
     sandbox: once(async () => {

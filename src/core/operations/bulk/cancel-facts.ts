@@ -11,6 +11,9 @@ export interface CancelFacts extends JsonObject {
   readonly credit: readonly [amount: string, currency: string] | null;
   readonly cancelBy: Instant | null;
   readonly deadlineSource: 'edition' | 'service' | null;
+  /** Where the input gives them for this order. */
+  readonly reason?: string;
+  readonly ticket?: string;
 }
 
 type Kept = Pick<Intent, 'facts'>;
