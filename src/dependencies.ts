@@ -169,8 +169,9 @@ export const openDependencies = async ({
       if (flags['quiet'] === true || settings.get('progress') === 'false') return undefined;
       const { createProgress } = await import('./terminal/progress.ts');
       const { stderr, env } = host;
-      const isWatched = !isCi && stderr.isTTY === true && env['TERM'] !== 'dumb';
-      const terminal = isWatched ? { stream: stderr, columns: stderr.columns || 80 } : null;
+      const isAccessible = Boolean(env['CSP_ACCESSIBLE']);
+      const isWatched = !isCi && !isAccessible && stderr.isTTY === true && env['TERM'] !== 'dumb';
+      const terminal = isWatched ? { stream: stderr, columns: () => stderr.columns || 80 } : null;
       progress = createProgress({ clock, message, terminal, say: (line) => output.say(() => line, {}) });
       return progress;
     },
@@ -195,8 +196,10 @@ export const openDependencies = async ({
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
     },
-    downloads: async () =>
-      (await import('./open-downloads.ts')).openDownloads({ host, clock, messages, settings, narration, closing }),
+    downloader: async () => {
+      const { createDownloader } = await import('./download/downloader.ts');
+      return createDownloader({ env: host.env, clock, onGiveUp: giveUp.onGiveUp });
+    },
     isCi,
     backend,
     state,

@@ -4,7 +4,7 @@ import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Diagnose } from '../core/ports/diagnosis.ts';
-import type { Downloader, ProgressLine } from '../core/ports/download.ts';
+import type { Downloader } from '../core/ports/download.ts';
 import type { EmulatorControls } from '../core/ports/emulator.ts';
 import type {
   Clipboard,
@@ -45,13 +45,13 @@ export interface Dependencies {
   readonly settings: SettingsStore;
   readonly flags: SharedFlags;
   readonly output: Output;
-  /** Tells how far a long read has come; nothing where nobody wants to know. */
+  /** Tells how far something long has come; nothing where nobody wants to know. */
   readonly progress: (message: ProgressMessage) => Promise<Progress | undefined>;
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
   readonly files: OutFiles;
-  /** Files behind links, and the line that shows how far one has come. */
-  readonly downloads: () => Promise<{ readonly downloader: Downloader; readonly progress: ProgressLine }>;
+  /** Fetches files behind links. */
+  readonly downloader: () => Promise<Downloader>;
   readonly isCi: boolean;
   readonly backend: () => Promise<Backend>;
   readonly state: () => Promise<State>;

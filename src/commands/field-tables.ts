@@ -11,6 +11,7 @@ import { ordersView } from './orders.ts';
 import { editionView, explanationView } from './policy-view.ts';
 import { refundRequestView } from './refund-request-view.ts';
 import { sandboxView } from './sandbox-view.ts';
+import { serviceRequestView } from './service-request-view.ts';
 import { softwareView } from './software-view.ts';
 
 export const fieldsOfCommands = (
@@ -23,6 +24,7 @@ export const fieldsOfCommands = (
   ['copy-link --expiring', expiringView(messages).fields],
   ['cancel', cancelFields],
   ['support-request', refundRequestView('', '').fields],
+  ['support-request --list', serviceRequestView(messages, undefined).fields],
   ['activity', activityView(messages).fields],
   ['activity --chart', chartView(messages).fields],
   ['customers', customersView(messages).fields],

@@ -97,7 +97,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         prompter: scriptedPrompter(scene.answers, !output.isMachineAsked, questions),
         clipboard: recordingClipboard(scene.clipboard ?? 'system', copied),
         files: createOutFiles(base.newId),
-        downloads: () => Promise.reject(new Error('nobody downloads here')),
+        downloader: () => Promise.reject(new Error('nobody downloads here')),
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,

@@ -91,7 +91,7 @@ const customer = '--customer contoso.onmicrosoft.com';
 const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
-const others = sectionOf('config list, sandbox status');
+const others = sectionOf('config list, sandbox status, whoami');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
@@ -107,6 +107,7 @@ const contract: readonly (readonly [string, Shape])[] = [
     `support-request ${customer} --order 3ab104f632ef`,
     readSentence(after(sectionOf('support-request'), 'one object: ')),
   ],
+  ['support-request --list', readSentence(after(sectionOf('support-request'), 'the newest first: '))],
   ['activity', readSentence(after(sectionOf('activity'), 'An array: '))],
   ['customers', readSentence(after(finders, '`customers`: '))],
   ['catalog --country US', readSentence(after(finders, '`catalog`: '))],
@@ -116,6 +117,7 @@ const contract: readonly (readonly [string, Shape])[] = [
   [`policy explain f5c3b5ddb342 ${customer}`, readSentence(after(policies, '`policy explain`: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
+  ['whoami', readSentence(after(others, '`whoami`: '))],
 ];
 
 test.each(contract)(
@@ -143,7 +145,7 @@ test('when the document is read, then no command of it is left out here', () => 
     'activity',
     'customers, catalog, orders',
     'policy',
-    'config list, sandbox status',
+    'config list, sandbox status, whoami',
     'Errors',
   ]);
 });
