@@ -12,7 +12,7 @@ import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
-import { loadErrorTexts, loadMessages, type Messages } from './locales/messages.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
 import { openOutput } from './open-output.ts';
 import type { Flags } from './read-flags.ts';
@@ -171,8 +171,9 @@ export const openDependencies = async ({
       if (flags['quiet'] === true || settings.get('progress') === 'false') return undefined;
       const { createProgress } = await import('./terminal/progress.ts');
       const { stderr, env } = host;
-      const isWatched = !isCi && stderr.isTTY === true && env['TERM'] !== 'dumb';
-      const terminal = isWatched ? { stream: stderr, columns: stderr.columns || 80 } : null;
+      const isAccessible = Boolean(env['CSP_ACCESSIBLE']);
+      const isWatched = !isCi && !isAccessible && stderr.isTTY === true && env['TERM'] !== 'dumb';
+      const terminal = isWatched ? { stream: stderr, columns: () => stderr.columns || 80 } : null;
       progress = createProgress({ clock, message, terminal, say: (line) => output.say(() => line, {}) });
       return progress;
     },
@@ -200,11 +201,16 @@ export const openDependencies = async ({
       writeReport: async (path, pieces, isOwn) => (await files()).writeReport(path, pieces, isOwn),
       makeFolder: async (path) => (await files()).makeFolder(path),
     },
-    downloads: async () =>
-      (await import('./open-downloads.ts')).openDownloads({ host, clock, messages, settings, narration, closing }),
+    downloader: async () => {
+      const { createDownloader } = await import('./download/downloader.ts');
+      return createDownloader({ env: host.env, clock, onGiveUp: giveUp.onGiveUp });
+    },
     isCi,
     backend,
     state,
+    inputs: async () => (await import('./input/input-files.ts')).createInputFiles(host.stdin),
+    runTexts: () => loadRunTexts(lang),
+    pid: host.pid,
     journal: async () => (await memory()).journal(),
     partner,
     sandbox: once(async () => {

@@ -4,7 +4,7 @@ import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Diagnose } from '../core/ports/diagnosis.ts';
-import type { Downloader, ProgressLine } from '../core/ports/download.ts';
+import type { Downloader } from '../core/ports/download.ts';
 import type { EmulatorControls } from '../core/ports/emulator.ts';
 import type {
   Clipboard,
@@ -17,13 +17,14 @@ import type {
   ProgressMessage,
   Prompter,
 } from '../core/ports/environment.ts';
+import type { InputFiles } from '../core/ports/input.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
 import type { State } from '../core/ports/state.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
-import type { Messages } from '../locales/messages.ts';
+import type { Messages, RunTexts } from '../locales/messages.ts';
 
 export interface CommandContext {
   readonly messages: Messages;
@@ -44,16 +45,22 @@ export interface Dependencies {
   readonly settings: SettingsStore;
   readonly flags: SharedFlags;
   readonly output: Output;
-  /** Tells how far a long read has come; nothing where nobody wants to know. */
+  /** Tells how far something long has come; nothing where nobody wants to know. */
   readonly progress: (message: ProgressMessage) => Promise<Progress | undefined>;
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
   readonly files: OutFiles;
-  /** Files behind links, and the line that shows how far one has come. */
-  readonly downloads: () => Promise<{ readonly downloader: Downloader; readonly progress: ProgressLine }>;
+  /** Fetches files behind links. */
+  readonly downloader: () => Promise<Downloader>;
   readonly isCi: boolean;
   readonly backend: () => Promise<Backend>;
   readonly state: () => Promise<State>;
+  /** Lists that are handed in as files. */
+  readonly inputs: () => Promise<InputFiles>;
+  /** What bulk runs say. */
+  readonly runTexts: () => Promise<RunTexts>;
+  /** Of this process. */
+  readonly pid: number;
   readonly journal: () => Promise<Journal>;
   /** The backend, signed in, with this machine's memory of it. */
   readonly partner: () => Promise<Partner>;

@@ -10,8 +10,9 @@ import { expiringView, linkView } from './link-view.ts';
 import { ordersView } from './orders.ts';
 import { editionView, explanationView } from './policy-view.ts';
 import { refundRequestView } from './refund-request-view.ts';
-import { runFields, runRowFields } from './run-view.ts';
+import { runFields, runListFields } from './run-view.ts';
 import { sandboxView } from './sandbox-view.ts';
+import { serviceRequestView } from './service-request-view.ts';
 import { softwareView } from './software-view.ts';
 
 export const fieldsOfCommands = (
@@ -24,13 +25,14 @@ export const fieldsOfCommands = (
   ['copy-link --expiring', expiringView(messages).fields],
   ['cancel', cancelFields],
   ['support-request', refundRequestView('', '').fields],
+  ['support-request --list', serviceRequestView(messages, undefined).fields],
   ['activity', activityView(messages).fields],
   ['activity --chart', chartView(messages).fields],
   ['customers', customersView(messages).fields],
   ['catalog', catalogView(messages).fields],
   ['orders', ordersView(messages).fields],
-  ['runs list', runFields],
-  ['runs show', runRowFields],
+  ['runs list', runListFields],
+  ['runs show', runFields],
   ['policy list', editionView(messages).fields],
   ['policy explain', explanationView(messages, 'en').fields],
   ['sandbox status', sandboxView(messages).fields],

@@ -44,10 +44,13 @@ export const runGetKey = async (deps: Dependencies, words: GetKeyWords): Promise
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
   const now = await partner.backend.now();
   checkKeyAccess(partner, line, editionAt(now).id, customerPortal(deps.settings));
-  const options = await partner.backend.listDownloadOptions(targetOf(line));
+  const options = await partner.backend.listKeyOptions(targetOf(line));
   const { version, language, fileType } = words;
-  const option = await pickDownloadOption(deps, line, options, { version, language, fileType });
-  if (deps.flags.dryRun) return deps.output.say(describeOption, option);
+  const chosen = { version, language, fileType };
+  const option = options.length === 0 ? null : await pickDownloadOption(deps, line, options, chosen);
+  if (option === null && (deps.flags.dryRun || Object.values(chosen).some((word) => word !== undefined)))
+    deps.output.say(() => deps.messages.text.key.onePerLine, {});
+  if (deps.flags.dryRun) return option === null ? undefined : deps.output.say(describeOption, option);
   if (words.outFile !== undefined) await deps.files.checkNew(words.outFile);
   const facts = { reason: words.reason, ticket: words.ticket, shown: howShown(words) };
   await handOver(deps, line, await takeKey(partner, line, option, deps.newId(), facts), words);

@@ -1,16 +1,18 @@
 /** The files that a run leaves: results, summary, refund requests. */
 import { CspError } from '../core/errors.ts';
+import type { Plan } from '../core/operations/bulk/plan-cancel.ts';
 import { listRefundDrafts, type RunRefundWords } from '../core/operations/bulk/run-refunds.ts';
-import { listRunRows, type RunRow } from '../core/operations/bulk/run-report.ts';
+import { listPlanRows, listRunRows, type RunRow } from '../core/operations/bulk/run-report.ts';
 import { getRun } from '../core/operations/bulk/settle-by-hand.ts';
 import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import type { Journal, Run } from '../core/ports/journal.ts';
-import { loadRunTexts } from '../locales/messages.ts';
 import type { Dependencies } from './context.ts';
 import { refundRequestText } from './refund-request-text.ts';
+import type { Rows } from './rows.ts';
 import { junitPieces, junitStart } from './run-junit.ts';
+import type { RunScene } from './run-scene.ts';
 import { summaryStart, summaryText } from './run-summary.ts';
-import { type RunWords, runRowFields, runRowView } from './run-view.ts';
+import { type RunWords, rowsToShow, runFields, runRowView } from './run-view.ts';
 
 /** Flags that name where reports go. */
 export interface ReportWords {
@@ -19,9 +21,9 @@ export interface ReportWords {
   readonly refundRequests?: string;
 }
 
-export const loadRunWords = async ({ messages, lang, errorTexts }: Dependencies): Promise<RunWords> => ({
+export const loadRunWords = async ({ messages, runTexts, errorTexts }: Dependencies): Promise<RunWords> => ({
   messages,
-  texts: await loadRunTexts(lang),
+  texts: await runTexts(),
   errors: await errorTexts(),
 });
 
@@ -29,43 +31,55 @@ export const loadRunWords = async ({ messages, lang, errorTexts }: Dependencies)
 export const pickRun = async (deps: Dependencies, journal: Journal, word: string): Promise<Run> =>
   getRun(journal, word, async () => (await deps.partner()).identity.environment);
 
+/** Fails with `argumentInvalid` for results in a format that is not known. */
+export const checkReportNames = ({ results }: ReportWords): void => {
+  if (results !== undefined) formatOf(results);
+};
+
 /**
- * Before anything is sent: a suffix that is not known fails with `argumentInvalid`, a file that is there and is not the
- * report of `runId` with `fileExists`. `null` stands for a run that has no id yet.
+ * Before anything is sent: a file that is there and is not the report of this run fails with `fileExists`. Without a run,
+ * one that is to be begun, any file does.
  */
 export const checkReports = async (
   { files }: Pick<Dependencies, 'files'>,
   { results, summary }: ReportWords,
-  runId: string | null,
+  run: Run | undefined,
 ): Promise<void> => {
-  if (results !== undefined) await files.checkReport(results, isResultsOf(formatOf(results), runId));
-  if (summary !== undefined) await files.checkReport(summary, isSummaryOf(runId));
+  const id = run?.id ?? null;
+  if (results !== undefined) await files.checkReport(results, isResultsOf(formatOf(results), id));
+  if (summary !== undefined) await files.checkReport(summary, isSummaryOf(id));
 };
 
+/** The rows on stdout. */
+export const showRun = async ({ deps }: RunScene, rows: Rows<RunRow>): Promise<void> =>
+  void (await deps.output.list(runRowView(await loadRunWords(deps)), rowsToShow(rows, deps.output.isTable)));
+
+export const showPlan = (scene: RunScene, plan: Plan): Promise<void> => showRun(scene, listPlanRows(plan));
+
 /** Writes what was asked for, and says where. What the journal holds at this moment is what they tell. */
-export const writeReports = async (
-  deps: Dependencies,
-  journal: Journal,
-  run: Run,
-  { results, summary, refundRequests }: ReportWords,
-): Promise<void> => {
+export const writeReports = async (scene: RunScene, run: Run, words: ReportWords): Promise<void> => {
+  const { deps, text, journal } = scene;
   const { files, lang, output } = deps;
-  const words = await loadRunWords(deps);
+  const { results, summary, refundRequests } = words;
+  if (results === undefined && summary === undefined && refundRequests === undefined) return;
+  const runWords = await loadRunWords(deps);
   const tally = await tallyRun(listRunRows(journal, run));
   if (results !== undefined) {
     const format = formatOf(results);
-    const pieces = resultPieces[format](deps, words, run, tally, listRunRows(journal, run));
+    const pieces = resultPieces[format](deps, runWords, run, tally, listRunRows(journal, run));
     const path = await files.writeReport(results, pieces, isResultsOf(format, run.id));
-    output.say(words.texts.written, { what: 'results' as const, path });
+    output.say(text.written, { what: 'results' as const, path });
   }
   if (summary !== undefined) {
-    const text = output.guard(summaryText(words, lang, run, tally));
-    const path = await files.writeReport(summary, [text], isSummaryOf(run.id));
-    output.say(words.texts.written, { what: 'summary' as const, path });
+    // Finished or not is what the journal says now.
+    const now = (await journal.getRun(run.id)) ?? run;
+    const page = output.guard(summaryText(runWords, lang, now, tally));
+    const path = await files.writeReport(summary, [page], isSummaryOf(run.id));
+    output.say(text.written, { what: 'summary' as const, path });
   }
   if (refundRequests !== undefined) {
-    const { folder, count } = await writeRefundRequests(deps, journal, run, refundRequests);
-    output.say(words.texts.refundRequests, { count, folder });
+    const { folder, count } = await writeRefundRequests(scene, run, refundRequests);
+    output.say(text.refundRequests, { count, folder });
   }
 };
 
@@ -100,7 +114,7 @@ const isResultsOf = (format: ResultFormat, runId: string | null): IsOwn => {
   if (format === 'xml') return (beginning) => beginning.startsWith(junitStart(runId));
   return (beginning) => {
     const [first = '', second = ''] = beginning.split('\n', 2);
-    if (format === 'csv') return first === runRowFields.join(',') && second.includes(`,${runId},`);
+    if (format === 'csv') return first === runFields.join(',') && second.includes(`,${runId},`);
     return first.startsWith('{"inputLine":') && first.includes(`,"run":"${runId}",`);
   };
 };
@@ -112,15 +126,14 @@ const isSummaryOf =
 
 /** A file an order, named by its id. One that says the same already stays; anything else is not touched. */
 const writeRefundRequests = async (
-  deps: Dependencies,
-  journal: Journal,
+  { deps, partner, journal }: RunScene,
   run: Run,
   path: string,
 ): Promise<{ readonly folder: string; readonly count: number }> => {
   const { files, messages, lang, output } = deps;
   const folder = await files.makeFolder(path);
   let count = 0;
-  for await (const draft of listRefundDrafts(await deps.partner(), journal, run, refundWords(deps), titleFor(deps))) {
+  for await (const draft of listRefundDrafts(partner, journal, run, refundWords(deps), titleFor(deps))) {
     const text = output.guard(refundRequestText(messages, lang, draft, 'text'));
     const name = fileName(draft.request.orderId ?? '');
     await files.writeReport(`${folder}/${name}.txt`, [text], (beginning) => beginning === text);

@@ -19,7 +19,7 @@ export interface RunWords {
   readonly errors: { readonly own: ErrorTexts; readonly english: ErrorTexts };
 }
 
-export const runRowFields: readonly string[] = [
+export const runFields: readonly string[] = [
   'inputLine',
   'customerId',
   'orderId',
@@ -55,7 +55,7 @@ export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> 
     sameAsLine: row.sameAsLine,
     byRun: row.byRun,
   }),
-  fields: runRowFields,
+  fields: runFields,
   id: ({ orderId, line }) => (line === null || orderId === null ? (orderId ?? '') : orderWord(orderId, line)),
   columns: [
     { title: texts.title.input, cell: ({ inputLine }) => String(inputLine), align: 'right', priority: 1 },
@@ -110,7 +110,7 @@ export interface ShownRun {
   readonly counts: StateCounts;
 }
 
-export const runFields: readonly string[] = [
+export const runListFields: readonly string[] = [
   'id',
   'kind',
   'createdAt',
@@ -127,7 +127,7 @@ export const runFields: readonly string[] = [
 ];
 
 /** One row a run. */
-export const runsView = (texts: RunTexts): View<ShownRun> => ({
+export const runListView = (texts: RunTexts): View<ShownRun> => ({
   json: ({ run, lines, counts }) => ({
     id: run.id,
     kind: run.kind,
@@ -138,7 +138,7 @@ export const runsView = (texts: RunTexts): View<ShownRun> => ({
     lines,
     orders: countOrders(counts),
   }),
-  fields: runFields,
+  fields: runListFields,
   id: ({ run }) => run.id,
   columns: [
     { title: texts.title.run, cell: ({ run }) => run.id, priority: 1 },

@@ -5,10 +5,18 @@ import { dropLeft, resolveLine } from '../core/operations/bulk/settle-by-hand.ts
 import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import type { Journal, Run } from '../core/ports/journal.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
-import { loadRunTexts } from '../locales/messages.ts';
 import type { CommandContext, Dependencies } from './context.ts';
-import { checkReports, loadRunWords, pickRun, type ReportWords, writeReports } from './run-reports.ts';
-import { rowsToShow, runRowFields, runRowView, runsView, type ShownRun } from './run-view.ts';
+import {
+  checkReportNames,
+  checkReports,
+  loadRunWords,
+  pickRun,
+  type ReportWords,
+  showRun,
+  writeReports,
+} from './run-reports.ts';
+import type { RunScene } from './run-scene.ts';
+import { runFields, runListView, runRowView, type ShownRun } from './run-view.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
 
 const examples = {
@@ -62,8 +70,15 @@ export const runsCommand = ({ messages, open }: CommandContext): Command => {
     .addCommand(resolve);
 };
 
+const sceneOf = async (deps: Dependencies, journal: Journal): Promise<RunScene> => ({
+  deps,
+  text: await deps.runTexts(),
+  partner: await deps.partner(),
+  journal,
+});
+
 const runList = async (deps: Dependencies): Promise<void> => {
-  const view = runsView(await loadRunTexts(deps.lang));
+  const view = runListView(await deps.runTexts());
   await deps.output.check(view);
   const { identity } = await deps.partner();
   await deps.output.list(view, withCounts(await deps.journal(), identity.environment));
@@ -76,12 +91,12 @@ async function* withCounts(journal: Journal, environment: string): AsyncGenerato
 
 const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   const { output } = deps;
-  await output.check({ fields: runRowFields });
+  await output.check({ fields: runFields });
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
-  const words = await loadRunWords(deps);
-  await output.list(runRowView(words), rowsToShow(listRunRows(journal, run), output.isTable));
-  output.say(words.texts.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
+  const scene = await sceneOf(deps, journal);
+  await showRun(scene, listRunRows(journal, run));
+  output.say(scene.text.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
 };
 
 /** What the summary line of a run says. */
@@ -102,13 +117,14 @@ export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & 
 
 const runExport = async (deps: Dependencies, word: string, words: ReportWords): Promise<void> => {
   const { results, summary, refundRequests } = words;
-  await deps.output.check({ fields: runRowFields });
+  await deps.output.check({ fields: runFields });
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
-  await checkReports(deps, words, run.id);
+  checkReportNames(words);
+  await checkReports(deps, words, run);
   const isForFiles = results !== undefined || summary !== undefined || refundRequests !== undefined;
   if (!isForFiles) await deps.output.list(runRowView(await loadRunWords(deps)), listRunRows(journal, run));
-  else if (!deps.flags.dryRun) await writeReports(deps, journal, run, words);
+  else if (!deps.flags.dryRun) await writeReports(await sceneOf(deps, journal), run, words);
 };
 
 const runResolve = async (deps: Dependencies, word: string, words: ResolveWords): Promise<void> => {
@@ -119,7 +135,7 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   if (reason === undefined || reason.trim() === '') throw missing('--reason');
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
-  const texts = await loadRunTexts(deps.lang);
+  const texts = await deps.runTexts();
   if (deps.flags.dryRun) return deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
   const { userPrincipalName: actor } = (await deps.partner()).identity;
   const isDone = as === 'done';
@@ -133,7 +149,7 @@ const drop = async (deps: Dependencies, word: string, { line, as, reason }: Reso
   const { clock, flags, output, prompter } = deps;
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
-  const { report, dropped } = await loadRunTexts(deps.lang);
+  const { report, dropped } = await deps.runTexts();
   const { ready, cart, elsewhere } = await journal.countStates(run.id);
   const words = { runId: run.id, count: ready + cart + elsewhere };
   if (flags.dryRun) return output.say(report.wouldDrop, words);

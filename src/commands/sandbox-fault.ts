@@ -31,6 +31,7 @@ interface FaultWords {
   readonly wrongOrder?: true;
   readonly blackHole?: true;
   readonly error?: string;
+  readonly refuseLine?: number;
 }
 
 const oauthErrors = [
@@ -60,6 +61,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
         .option('--wrong-order', flags.faultWrongOrder)
         .option('--black-hole', flags.faultBlackHole)
         .addOption(new Option('--error <error>', flags.faultError).choices(oauthErrors))
+        .option('--refuse-line <n>', flags.faultRefuseLine, readRefusedLine)
         .action(async (words: FaultWords, command: Command) => runAdd(await open(command), words)),
     )
     .addCommand(
@@ -86,9 +88,16 @@ const readStatus = (text: string): number => {
   return Number(text);
 };
 
+const readRefusedLine = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text)) {
+    throw new CspError('argumentInvalid', { flag: '--refuse-line', given: text, expected: '0, 1, 2 …' });
+  }
+  return Number(text);
+};
+
 // biome-ignore format: a list of names
 const names = [
-  'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'blackHole', 'error',
+  'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'blackHole', 'error', 'refuseLine',
 ] as const;
 
 const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words: FaultWords): Promise<void> => {

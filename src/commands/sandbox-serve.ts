@@ -20,6 +20,7 @@ interface ServeWords {
   readonly faults?: string;
   readonly seed: number;
   readonly limit: number;
+  readonly customerLimit?: number;
   readonly memory: boolean;
   readonly withKeys?: true;
   readonly oddities?: true;
@@ -47,6 +48,7 @@ const withServeOptions = (command: Command, { flags }: Messages): Command =>
     .option('--faults <file>', flags.faultPlan)
     .option('--seed <n>', flags.seed, readWhole, 0)
     .option('--limit <n>', flags.perMinute, readQuantity('--limit'), 500)
+    .option('--customer-limit <n>', flags.perCustomer, readQuantity('--customer-limit'))
     .option('--no-memory', flags.noMemory)
     .option('--with-keys', flags.withKeys)
     .option('--oddities', flags.oddities);
@@ -72,6 +74,7 @@ const toOptions = ({
   faults,
   seed,
   limit,
+  customerLimit,
   memory,
   withKeys,
   oddities,
@@ -83,6 +86,7 @@ const toOptions = ({
   faults,
   seed,
   perMinute: limit,
+  perCustomer: customerLimit,
   remembers: memory,
   withKeys: withKeys === true,
   oddities: oddities === true,

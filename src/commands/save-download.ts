@@ -23,10 +23,10 @@ export const prepareDownload = async (deps: Dependencies, folder: string, words:
   }
   await deps.output.check(downloadView(deps.messages));
   if (deps.settings.get('backend') === 'sandbox') throw new CspError('downloadNotReal', {});
-  await (await deps.downloads()).downloader.checkFolder(folder);
+  await (await deps.downloader()).checkFolder(folder);
 };
 
-/** Saves the file, writes that down and shows where it is. */
+/** Saves the file, writes that down and shows where it is. A run that is given up keeps what came, and says so. */
 export const saveDownload = async (
   deps: Dependencies,
   partner: Partner,
@@ -35,9 +35,17 @@ export const saveDownload = async (
 ): Promise<void> => {
   const { messages, output } = deps;
   const about = { customer: line.customer.domain, orderId: line.order.id, line: line.item.line };
-  const { downloader, progress } = await deps.downloads();
-  const saved = await downloader.save(url, folder, about, progress.show).finally(progress.end);
-  await recordDownload(partner, line, saved);
+  const downloader = await deps.downloader();
+  const progress = await deps.progress((d) => messages.text.link.progress({ ...d, total: d.total ?? d.done }));
+  const saved = await deps.finish(async () => {
+    const whole = await downloader.save(url, folder, about, {
+      progress: (done, total) => progress?.show(done, total),
+      kept: (path, bytes) => output.warn(messages.text.link.partKept, { path, bytes }),
+    });
+    await recordDownload(partner, line, whole);
+    return whole;
+  });
+  progress?.clear();
   await output.record(downloadView(messages), { line, saved });
   if (saved.resumedFrom > 0) output.say(messages.text.link.resumed, { bytes: saved.resumedFrom });
   if (saved.checksum === null) output.warn(() => messages.text.link.unchecked, {});

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { draftRefundRequest, type RefundDraft } from '../core/operations/refund-request.ts';
+import { listServiceRequests } from '../core/operations/service-requests.ts';
 import type { ClipboardResult } from '../core/ports/environment.ts';
 import { type Impact, impacts, isEmail, missingFields } from '../core/rules/refund-request.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
@@ -9,11 +10,12 @@ import type { CommandContext, Dependencies } from './context.ts';
 import { deliver, tellMissing } from './deliver-request.ts';
 import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
 import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
+import { serviceRequestView } from './service-request-view.ts';
 import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, splitOrder } from './shared-options.ts';
 
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
-  'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant" --lang ja --format md --out-file request.md',
+  'csp support-request --list --customer contoso.onmicrosoft.com',
 ];
 
 export interface SupportRequestWords {
@@ -36,6 +38,7 @@ export interface SupportRequestWords {
   readonly copy?: boolean;
   readonly outFile?: string;
   readonly fromRun?: string;
+  readonly list?: boolean;
 }
 
 export const supportRequestCommand = ({ messages, open }: CommandContext, run = runSupportRequest): Command =>
@@ -63,9 +66,26 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .option('--copy', messages.flags.copy)
     .option('--out-file <path>', messages.flags.outFile)
     .option('--from-run <run>', messages.flags.fromRun)
-    .action(async (words: SupportRequestWords, command: Command) => run(await open(command), words));
+    .option('--list', messages.flags.listRequests)
+    .action(async (words: SupportRequestWords, command: Command) => {
+      if (words.list === true) requireListFlags(command);
+      await run(await open(command), words);
+    });
+
+/** The other flags are about a request that is to be written. */
+const requireListFlags = (command: Command): void => {
+  const others = command.options.filter(
+    (option) =>
+      !option.hidden &&
+      !['list', 'customer'].includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  const flags = others.map(({ long, flags }) => long ?? flags);
+  if (flags.length > 0) throw new CspError('argumentsConflict', { flags: ['--list', ...flags] });
+};
 
 export const runSupportRequest = async (deps: Dependencies, words: SupportRequestWords): Promise<void> => {
+  if (words.list === true) return runList(deps, words.customer);
   if (words.fromRun !== undefined) {
     const { runSupportRequestsOfRun } = await import('./support-requests-of-run.ts');
     return runSupportRequestsOfRun(deps, words.fromRun, words);
@@ -76,6 +96,13 @@ export const runSupportRequest = async (deps: Dependencies, words: SupportReques
   const copy = words.check === true ? null : await handOver(deps, draft, words);
   tellMissing(deps, missing, words);
   requireCopied(copy, 'request');
+};
+
+const runList = async (deps: Dependencies, query: string | undefined): Promise<void> => {
+  const { messages, output } = deps;
+  const partner = await deps.partner();
+  const customer = query === undefined ? undefined : await pickCustomer(deps, partner, query);
+  await output.list(serviceRequestView(messages, customer), await listServiceRequests(partner, customer));
 };
 
 /** What `csp cancel` does at once need not be asked for, with the command that does it. */

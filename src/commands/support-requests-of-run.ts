@@ -5,7 +5,6 @@ import { listRefundDrafts } from '../core/operations/bulk/run-refunds.ts';
 import type { RefundDraft } from '../core/operations/refund-request.ts';
 import type { View } from '../core/ports/environment.ts';
 import { missingFields, refundFields } from '../core/rules/refund-request.ts';
-import { loadRunTexts } from '../locales/messages.ts';
 import { requireCopied } from './clipboard-result.ts';
 import type { Dependencies } from './context.ts';
 import { deliver, tellMissing } from './deliver-request.ts';
@@ -38,7 +37,7 @@ export const runSupportRequestsOfRun = async (
   const drafts: RefundDraft[] = [];
   for await (const draft of listRefundDrafts(await deps.partner(), journal, run, given, titleFor(deps)))
     drafts.push(draft);
-  if (drafts.length === 0) return output.say((await loadRunTexts(lang)).report.noRefunds, { runId: run.id });
+  if (drafts.length === 0) return output.say((await deps.runTexts()).report.noRefunds, { runId: run.id });
 
   const isMissing = new Set(drafts.flatMap(({ request }) => missingFields(request)));
   const missing = refundFields.filter((field) => isMissing.has(field));

@@ -1,6 +1,7 @@
 /** How a credential is shown, and what it can do: one shape for the sandbox and the real service. */
 import type { Identity } from '../core/ports/backend.ts';
 import type { Cell, JsonObject, RecordView } from '../core/ports/environment.ts';
+import type { SettingsStore } from '../core/ports/settings.ts';
 import type { Account, TokenPlace } from '../core/ports/sign-in.ts';
 import { type Ability, type Credential, decideAbility } from '../core/rules/abilities.ts';
 import { toIso } from '../core/rules/iso.ts';
@@ -25,7 +26,7 @@ const fields = [
 ] as const;
 
 /** Of the real service. */
-export const accountView = (messages: Messages): RecordView<Account> => ({
+export const accountView = (messages: Messages, settings: SettingsStore): RecordView<Account> => ({
   json: (account) => ({
     backend: 'partner-center',
     profile: account.profile,
@@ -40,7 +41,7 @@ export const accountView = (messages: Messages): RecordView<Account> => ({
     tokensIn: account.keptIn.place,
     tokensPath: pathOf(account.keptIn),
     accessEndsAt: toIso(account.accessEndsAt),
-    commands: commandsJson(account),
+    commands: commandsJson(credentialOf(account, settings)),
   }),
   fields,
   id: ({ profile }) => profile,
@@ -56,7 +57,7 @@ export const accountView = (messages: Messages): RecordView<Account> => ({
       [signIn.title.mfa, account.hasMfa === null ? signIn.unknown : account.hasMfa ? signIn.yes : signIn.no],
       [signIn.title.keptIn, pathOf(account.keptIn) ?? signIn.keyring],
       [signIn.title.accessEnds, tableInstant(account.accessEndsAt)],
-      ...commandRows(messages, account),
+      ...commandRows(messages, credentialOf(account, settings)),
     ];
   },
 });
@@ -82,7 +83,7 @@ export const partnerView = (messages: Messages): RecordView<PartnerIdentity> => 
     tokensIn: null,
     tokensPath: null,
     accessEndsAt: null,
-    commands: commandsJson({ kind: 'app+user', roles: identity.roles }),
+    commands: commandsJson(userWith(identity)),
   }),
   fields,
   id: ({ identity }) => identity.userPrincipalName,
@@ -91,9 +92,17 @@ export const partnerView = (messages: Messages): RecordView<PartnerIdentity> => 
     [messages.text.title.tenant, identity.partnerTenantId],
     [messages.text.signIn.title.backend, backend],
     [messages.text.title.roles, rolesText(messages, identity.roles)],
-    ...commandRows(messages, { kind: 'app+user', roles: identity.roles }),
+    ...commandRows(messages, userWith(identity)),
   ],
 });
+
+const credentialOf = ({ kind, roles }: Account, settings: SettingsStore): Credential => ({
+  kind,
+  roles,
+  hasContract2018: settings.get('downloads.contract') === '2018',
+});
+
+const userWith = ({ roles }: Identity): Credential => ({ kind: 'app+user', roles, hasContract2018: false });
 
 const pathOf = (kept: TokenPlace): string | null => (kept.place === 'file' ? kept.path : null);
 
@@ -112,7 +121,8 @@ const commandRows = (messages: Messages, credential: Credential): readonly (read
 
 const abilityCell = (messages: Messages, ability: Ability): Cell => {
   const { can } = messages.text.signIn;
-  if (ability.can !== 'no') return ability.can === 'yes' ? { text: can.yes, tone: 'good' } : { text: can.unknown };
+  if (ability.can === 'yes') return { text: can.yes, tone: 'good' };
+  if (ability.can !== 'no') return { text: can[ability.can] };
   return ability.missing === 'user'
     ? { text: can.needsUser, tone: 'bad' }
     : { text: can.needsRole({ roles: rolesText(messages, ability.needed) }), tone: 'bad' };

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import type { ProxyVariables } from '../backends/partner-center/proxy.ts';
 import { parseRetryAfter } from '../backends/partner-center/retry-after.ts';
 import type { OrderReference } from '../core/error-details.ts';
-import { CspError } from '../core/errors.ts';
-import type { Downloader } from '../core/ports/download.ts';
+import { CspError, isCspError } from '../core/errors.ts';
+import type { Downloader, DownloadWatch } from '../core/ports/download.ts';
 import type { Clock } from '../core/ports/environment.ts';
 import { type Answer, type FileHttp, isLost, openFileHttp } from './http.ts';
 import { openPartFile, type PartFile, stored } from './part-file.ts';
@@ -15,33 +15,43 @@ import { headerOf, type RemoteFile, readRemoteFile, unusable } from './remote-fi
 export interface DownloaderOptions {
   readonly env: ProxyVariables;
   readonly clock: Clock;
-  /** Told how to let go of the connections when the run ends early. */
-  readonly onOpen: (close: () => Promise<void>) => void;
+  /** Calls back with the reason when the run is given up: then no more is fetched, and what came is kept. */
+  readonly onGiveUp: (act: (reason: unknown) => void) => void;
 }
 
 /** So many in a row may bring nothing. */
 const attempts = 5;
 const redirects = 5;
 
-export const createDownloader = ({ env, clock, onOpen }: DownloaderOptions): Downloader => ({
+export const createDownloader = ({ env, clock, onGiveUp }: DownloaderOptions): Downloader => ({
   checkFolder: (folder) =>
     stored(resolve(folder), async () => {
       if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
       await access(folder, constants.W_OK);
     }),
-  save: async (link, folder, about, onProgress) => {
+  save: async (link, folder, about, watch) => {
     const url = requireSafe(new URL(link));
     const http = await openFileHttp(url, env);
-    onOpen(async () => http.close());
+    let givenUp: unknown;
+    onGiveUp((reason) => {
+      givenUp = reason;
+      http.close();
+    });
+    const goOn = (): void => {
+      if (givenUp !== undefined) throw givenUp;
+    };
     try {
-      const again = createPatience(clock, url.host);
+      const again = createPatience(clock, url.host, goOn);
       const file = await lookUp(http, url, about, again);
       const path = join(resolve(folder), file.name);
       const part = await openPartFile(path, file);
       try {
-        await receive(http, file, part, about, again, onProgress);
-        await part.verify();
+        await receive(http, file, part, about, again, watch.progress);
+        await part.verify(goOn);
         await part.finish();
+      } catch (error) {
+        await tellKept(file, part, error, watch);
+        throw error;
       } finally {
         await part.close();
       }
@@ -52,6 +62,18 @@ export const createDownloader = ({ env, clock, onOpen }: DownloaderOptions): Dow
   },
 });
 
+/** Bytes of a file that has changed, or that nothing tells apart from another version, are none to go on with. */
+const tellKept = async (
+  { etag }: RemoteFile,
+  part: PartFile,
+  error: unknown,
+  { kept }: DownloadWatch,
+): Promise<void> => {
+  if (etag === null || (isCspError(error) && (error.code === 'answerUnusable' || error.code === 'fileExists'))) return;
+  const bytes = await part.bytes();
+  if (bytes > 0) kept(part.path, bytes);
+};
+
 /** Whoever reads the link on its way can download, so it never travels in the clear but on this very machine. */
 const requireSafe = (url: URL): URL => {
   const isLoopback = url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
@@ -60,16 +82,17 @@ const requireSafe = (url: URL): URL => {
 };
 
 interface Patience {
-  /** Waits before the next attempt. Fails with `unavailable` after too many in a row. */
+  /** Waits before the next attempt. Fails with `unavailable` after too many in a row, and when the run is given up. */
   readonly wait: (reason: string, atLeastMs: number) => Promise<void>;
   /** Something came. */
   readonly refill: () => void;
 }
 
-const createPatience = (clock: Clock, host: string): Patience => {
+const createPatience = (clock: Clock, host: string, goOn: () => void): Patience => {
   let failed = 0;
   return {
     wait: async (reason, atLeastMs) => {
+      goOn();
       failed += 1;
       if (failed >= attempts) throw new CspError('unavailable', { host, reason, retryAt: null });
       await clock.sleep(Math.max(atLeastMs, 500 * 2 ** failed));

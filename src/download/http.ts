@@ -17,6 +17,7 @@ export interface Answer {
 export interface FileHttp {
   /** Fails with `tlsRefused`, and with a `Lost` when no answer came. */
   send(method: 'GET' | 'HEAD', url: URL, headers: { readonly [name: string]: string }): Promise<Answer>;
+  /** Whoever still waits for an answer, or for the rest of one, is told that it is lost. */
   close(): void;
 }
 
@@ -44,9 +45,12 @@ export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<File
     https: { rejectUnauthorized: true },
     timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, response: silentMs, socket: silentMs },
   });
+  const live = new Set<{ destroy(error: Error): unknown }>();
   return {
     send: async (method, url, headers) => {
       const stream = client.stream(url, { method, headers: { ...headers, 'accept-encoding': 'identity' } });
+      live.add(stream);
+      stream.once('close', () => live.delete(stream));
       const drop = (): void => void stream.destroy();
       try {
         const { statusCode, headers: received } = await new Promise<{ statusCode: number; headers: Headers }>(
@@ -63,6 +67,8 @@ export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<File
       }
     },
     close: () => {
+      // Also those that have no connection yet, which no agent knows of.
+      for (const stream of live) stream.destroy(Object.assign(new Error('closed'), { code: 'ECONNABORTED' }));
       for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
     },
   };

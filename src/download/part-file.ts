@@ -7,11 +7,14 @@ import { newHash, sha256 } from '../digest.ts';
 import { type RemoteFile, unusable } from './remote-file.ts';
 
 export interface PartFile {
+  readonly path: string;
   /** Bytes that are there already. */
   readonly size: number;
   write(bytes: Uint8Array, at: number): Promise<void>;
-  /** Fails with `answerUnusable`, and removes the file, when it is not what its checksum says. */
-  verify(): Promise<void>;
+  /** How many there are now. */
+  bytes(): Promise<number>;
+  /** Fails with `answerUnusable`, and removes the file, when it is not what its checksum says. `goOn` may throw meanwhile. */
+  verify(goOn: () => void): Promise<void>;
   /** Gives the file its name, and never takes that of another (`fileExists`). */
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -35,12 +38,17 @@ export const openPartFile = async (target: string, { etag, bytes, checksum }: Re
     const size = await stored(path, async () => sizeOf(file, etag === null ? 0 : bytes));
     await stored(path, () => requireSpace(path, bytes - size));
     return {
+      path,
       size,
       write: (chunk, at) => stored(path, () => writeAll(file, chunk, at)),
-      verify: async () => {
+      bytes: () => stored(path, async () => (await file.stat()).size),
+      verify: async (goOn) => {
         if (checksum === null) return;
         const hash = newHash(checksum.kind);
-        for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+        for await (const chunk of createReadStream(path)) {
+          goOn();
+          hash.update(chunk as Uint8Array);
+        }
         if (hash.digest('base64') === checksum.base64) return;
         await stored(path, () => unlink(path));
         throw unusable(`the file does not have its ${checksum.kind}`);

@@ -1,8 +1,7 @@
-/** The activity log: 90 days back, 30 days a request, one filter, pages by token. Service requests: a list that is read only. */
+/** The activity log: 90 days back, 30 days a request, one filter, pages by token. */
 import type { AuditFilter, AuditRecord } from '../core/ports/backend.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
-import { collection, pageOf, readFilter } from './collection.ts';
-import { getCustomer } from './customer-routes.ts';
+import { pageOf, readFilter } from './collection.ts';
 import { type Exchange, type Reply, type Route, refusal, wireTime } from './exchange.ts';
 
 const dayMs = 86_400_000;
@@ -11,23 +10,6 @@ const longestDays = 30;
 
 export const auditRoutes: readonly Route[] = [
   { operation: 'audit-records', method: 'GET', path: '/auditrecords', token: 'any', handle: async (ex) => list(ex) },
-  {
-    operation: 'service-requests',
-    method: 'GET',
-    path: '/customers/{customer}/servicerequests',
-    token: 'user',
-    handle: async (exchange) => {
-      await getCustomer(exchange.backend, exchange.part('customer'));
-      return collection(exchange, []);
-    },
-  },
-  {
-    operation: 'service-requests',
-    method: 'GET',
-    path: '/servicerequests',
-    token: 'user',
-    handle: async (exchange) => collection(exchange, []),
-  },
 ];
 
 const invalid = (description: string): Reply => refusal(400, '2000', description);

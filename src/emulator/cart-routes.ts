@@ -203,9 +203,11 @@ const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promi
   const customer = view.customer.id;
   if (cart !== undefined && cart.customerId !== customer) throw new CspError('cartExpired', { cartId: id });
   if (cart !== undefined && cart.worldId === undefined) return refusal(400, '800009', 'Error in Cart item(s)');
+  const refused = cart === undefined || cart.isOrdered ? undefined : findRefused(exchange, cart);
+  const worldId = refused === undefined ? (cart?.worldId ?? id) : await placeOthers(exchange, customer, refused.others);
   const known = new Set((await backend.listOrders(customer)).map((order) => order.id));
-  const { orders, errors } = await backend.checkoutCart(customer, cart?.worldId ?? id, requestId);
-  if (cart !== undefined) carts.set(id, { ...cart, isOrdered: true });
+  const { orders } = worldId === undefined ? { orders: [] } : await backend.checkoutCart(customer, worldId, requestId);
+  if (cart !== undefined) carts.set(id, { ...cart, worldId: worldId ?? cart.worldId, isOrdered: orders.length > 0 });
   for (const order of orders) {
     // One that was there before was answered from the sandbox's memory of request ids.
     if (!known.has(order.id)) executed({ customer, order: order.id, lines: order.lineItems.map(({ line }) => line) });
@@ -215,8 +217,28 @@ const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promi
     status: 201,
     body: {
       orders: wired,
-      orderErrors: errors.map(({ code, text }) => ({ orderGroupId: '0', code: Number(code), description: text })),
+      orderErrors: refused === undefined ? [] : [refused.error],
       attributes: { objectType: 'CartCheckoutResult' },
     },
   };
 };
+
+/** The line that a fault wants no order of, as the service says so under 201, and the lines beside it. */
+const findRefused = ({ refusedLine }: Exchange, { lines }: KeptCart) => {
+  const line = lines.find(({ id }) => id === refusedLine?.line);
+  if (refusedLine === undefined || line === undefined) return undefined;
+  const code = Number(refusedLine.code ?? '800010');
+  const description = `${line['catalogItemId']}: a refusal that was asked for.`;
+  return {
+    error: { orderGroupId: line['orderGroup'] ?? '0', code, description },
+    others: readLines(lines.filter((other) => other !== line)),
+  };
+};
+
+/** A cart of its own in the sandbox, which orders carts as a whole; `undefined` where no line is left. */
+const placeOthers = async (
+  { backend, newId }: Exchange,
+  customer: string,
+  others: readonly CartLineRequest[] | undefined,
+): Promise<string | undefined> =>
+  others === undefined ? undefined : (await backend.createCart(customer, others, newId())).id;

@@ -4,23 +4,29 @@
  */
 import { createHash } from 'node:crypto';
 import { isCspError } from '../core/errors.ts';
-import type { DownloadOption, Entitlement } from '../core/ports/backend.ts';
+import type { DownloadOption, SoftwareTarget } from '../core/ports/backend.ts';
 import type { JsonObject } from '../core/ports/environment.ts';
 import { collection } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, link, ok, type Reply, type Route, refusal } from './exchange.ts';
 
-const base = '/customers/{customer}/products/{product}/skus/{sku}/downloadoptions';
+/** The contract as it was published names no customer; Microsoft's own tools later asked for one customer's. */
+const bases = [
+  '/products/{product}/skus/{sku}/downloadoptions',
+  '/customers/{customer}/products/{product}/skus/{sku}/downloadoptions',
+];
 
 export const downloadRoutes: readonly Route[] = [
-  { operation: 'download-options', method: 'GET', path: base, token: 'user', handle: async (ex) => listOptions(ex) },
-  {
-    operation: 'download-link',
-    method: 'GET',
-    path: `${base}/{option}/downloadlink`,
-    token: 'user',
-    handle: async (exchange) => getLink(exchange),
-  },
+  ...bases.flatMap((path): readonly Route[] => [
+    { operation: 'download-options', method: 'GET', path, token: 'user', handle: async (ex) => listOptions(ex) },
+    {
+      operation: 'download-link',
+      method: 'GET',
+      path: `${path}/{option}/downloadlink`,
+      token: 'user',
+      handle: async (exchange) => getLink(exchange),
+    },
+  ]),
   // Who has the link can download: that is all the token there is.
   { operation: 'download', method: 'GET', path: '/downloads/{file}', token: 'none', handle: async (ex) => serve(ex) },
   { operation: 'download', method: 'HEAD', path: '/downloads/{file}', token: 'none', handle: async (ex) => serve(ex) },
@@ -29,24 +35,37 @@ export const downloadRoutes: readonly Route[] = [
 const notFound = refusal(404, '1000', 'Not found');
 
 /**
- * The order line that the customer has this SKU from: the one that `orderId` and `lineItemNumber` name, which the contract
- * did not have, else the latest.
+ * The order line that the SKU was bought by: the one that `orderId` and `lineItemNumber` name, which the contract did not
+ * have, else the customer's latest. Without a customer it is that of the first one in `country` who has the SKU, since
+ * every link here is of an order line.
  */
-const findOwned = async ({ backend, part, query, withKeys }: Exchange): Promise<Entitlement | undefined> => {
-  const customer = await getCustomer(backend, part('customer'));
-  const owned = withKeys ? await backend.listEntitlements(customer.id) : [];
+const findOwned = async (exchange: Exchange): Promise<SoftwareTarget | undefined> => {
+  const { backend, part, query, withKeys } = exchange;
+  if (!withKeys) return undefined;
+  if (part('customer') !== '') return findOwnedBy(exchange, (await getCustomer(backend, part('customer'))).id);
+  const country = query.get('country')?.toUpperCase();
+  for await (const customer of backend.listCustomers()) {
+    if (country !== undefined && customer.country !== country) continue;
+    const owned = await findOwnedBy(exchange, customer.id);
+    if (owned !== undefined) return owned;
+  }
+  return undefined;
+};
+
+const findOwnedBy = async (
+  { backend, part, query }: Exchange,
+  customerId: string,
+): Promise<SoftwareTarget | undefined> => {
   const [order, line] = [query.get('orderId'), query.get('lineItemNumber')];
-  return owned.find(
+  const owned = (await backend.listEntitlements(customerId)).find(
     ({ orderId, line: number, productId, skuId }) =>
       productId === part('product') &&
       skuId === part('sku') &&
       (order === null || order === orderId) &&
       (line === null || line === String(number)),
   );
+  return owned === undefined ? undefined : { customerId, orderId: owned.orderId, line: owned.line };
 };
-
-const optionsOf = async ({ backend, part }: Exchange, { orderId, line }: Entitlement) =>
-  backend.listDownloadOptions({ customerId: part('customer'), orderId, line });
 
 const keyOf = ({ version, language, fileType }: DownloadOption): string =>
   Buffer.from(JSON.stringify([version, language, fileType])).toString('base64');
@@ -54,15 +73,16 @@ const keyOf = ({ version, language, fileType }: DownloadOption): string =>
 const listOptions = async (exchange: Exchange): Promise<Reply> => {
   const owned = await findOwned(exchange);
   if (owned === undefined) return notFound;
-  const product = await exchange.backend.findProduct(owned.productId, '');
+  const { backend, part } = exchange;
+  const product = await backend.findProduct(part('product'), '');
   const names = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
   const text = exchange.query.toString();
   const suffix = text === '' ? '' : `?${text}`;
-  const items = (await optionsOf(exchange, owned)).map((option, displayRank): JsonObject => {
+  const items = (await backend.listDownloadOptions(owned)).map((option, displayRank): JsonObject => {
     const optionKey = keyOf(option);
     return {
       optionKey,
-      optionTitle: `${product?.title ?? owned.productId} ${option.version}`,
+      optionTitle: `${product?.title ?? part('product')} ${option.version}`,
       displayRank,
       cpUandFileType: option.fileType,
       languageCode: option.language,
@@ -79,10 +99,9 @@ const getLink = async (exchange: Exchange): Promise<Reply> => {
   const { backend, origin, part, requestId } = exchange;
   const owned = await findOwned(exchange);
   if (owned === undefined) return notFound;
-  const option = (await optionsOf(exchange, owned)).find((candidate) => keyOf(candidate) === part('option'));
+  const option = (await backend.listDownloadOptions(owned)).find((candidate) => keyOf(candidate) === part('option'));
   if (option === undefined) return notFound;
-  const target = { customerId: part('customer'), orderId: owned.orderId, line: owned.line };
-  const { url } = await backend.getDownloadLink(target, option, false, requestId);
+  const { url } = await backend.getDownloadLink(owned, option, false, requestId);
   const { pathname, search } = new URL(url.reveal());
   return ok(link(`${origin}${pathname.replace(/^.*\//, '/downloads/')}.ISO${search}`));
 };

@@ -31,7 +31,7 @@ export const createEmulatorControls = ({
   };
   return {
     serve: async (options) => {
-      const { port, host, ledger, seed, perMinute, withKeys, oddities: odd } = options;
+      const { port, host, ledger, seed, perMinute, perCustomer, withKeys, oddities: odd } = options;
       const { readFaultPlan } = await import('./fault-plan.ts');
       const plan = { rules: options.faults === undefined ? [] : readFaultPlan(options.faults), seed };
       const { startEmulator } = await import('./emulator.ts');
@@ -41,7 +41,7 @@ export const createEmulatorControls = ({
         const tls = options.tls ? await loadCertificate(folder, clock.now()) : undefined;
         const emulator = await startEmulator({
           ...{ sandbox: opened, clock, newId, port, host, faults: store, secret: store.secret, plan, withKeys },
-          limits: { perMinute },
+          limits: { perMinute, perCustomer },
           remembers: options.remembers ? 'forever' : 'none',
           oddities: { bom: odd, zonelessDates: odd, linkHeaders: odd },
           ...(tls === undefined ? {} : { tls }),

@@ -14,11 +14,12 @@ import type { EmulatorStore } from './emulator-store.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { openLedger } from './ledger.ts';
-import { createLimits } from './limits.ts';
+import { createLimits, type LimitOptions } from './limits.ts';
 import { orderRoutes } from './order-routes.ts';
 import { createRequestMemory, type Remembers } from './request-memory.ts';
 import { createRouter } from './router.ts';
 import { createHandler } from './server.ts';
+import { serviceRequestRoutes } from './service-request-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { createTokens } from './tokens.ts';
@@ -37,7 +38,7 @@ export interface EmulatorOptions {
   /** Faults that are added and taken away while it runs. */
   readonly faults?: Pick<EmulatorStore, 'take'>;
   readonly plan?: { readonly rules: readonly FaultRule[]; readonly seed: number };
-  readonly limits?: { readonly perMinute: number };
+  readonly limits?: LimitOptions;
   readonly remembers?: Remembers;
   readonly oddities?: Oddities;
   /** Keys and downloads by the contract of 2018. */
@@ -82,10 +83,11 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       ...entitlementRoutes,
       ...downloadRoutes,
       ...auditRoutes,
+      ...serviceRequestRoutes,
       ...signInRoutes(tokens),
     ]),
     tokens,
-    limits: createLimits(options.limits?.perMinute ?? 500, clock),
+    limits: createLimits(options.limits ?? { perMinute: 500 }, clock),
     memory: createRequestMemory(remembers, clock),
     remembers,
     correlations: new Map(),

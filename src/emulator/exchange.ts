@@ -42,6 +42,8 @@ export interface Exchange {
   readonly correlationOf: (requestId: string | null) => string | null;
   /** What a fault wants the sign-in to refuse with. */
   readonly oauthError: OauthError | undefined;
+  /** The line of a cart that a fault wants no order of, and the code to say so. */
+  readonly refusedLine: { readonly line: number; readonly code: string | undefined } | undefined;
   /** Writes an executed effect down, at once and for good. */
   readonly executed: (effect: Effect) => void;
 }

@@ -25,6 +25,7 @@ const fields: { readonly [K in keyof FaultRule]-?: (value: unknown) => boolean }
   wrongOrder: isTrue,
   blackHole: isTrue,
   error: isIn(oauthErrors),
+  refuseLine: isCount,
 };
 
 /** The rule, or the name of the field that is wrong. */

@@ -7,7 +7,7 @@ import { type Effect, type Reply, type Route, refusal } from './exchange.ts';
 import { ofAnotherOrder, replyInstead, tooMany } from './fault-effects.ts';
 import { hits } from './fault-rule.ts';
 import type { Ledger } from './ledger.ts';
-import type { Limits } from './limits.ts';
+import type { LimitScope, Limits } from './limits.ts';
 import type { OauthError } from './oauth-error.ts';
 import type { Remembers, RequestMemory } from './request-memory.ts';
 import type { Find } from './router.ts';
@@ -50,6 +50,8 @@ interface Outcome {
   readonly effects: readonly Effect[];
   readonly isReplayed: boolean;
   readonly fault: FaultRule | undefined;
+  /** Whose limit it met; the service's own answers do not say so. */
+  readonly limited?: LimitScope;
 }
 
 export const createHandler = (
@@ -116,8 +118,8 @@ const answer = async (parts: ServerParts, asked: Asked, request: IncomingMessage
   if (fault?.latencyMs !== undefined) await parts.clock.sleep(fault.latencyMs);
   const known = { operation: route.operation, customer, fault };
   if (fault?.blackHole === true || fault?.reset === 'before') return { ...plain({ status: 0 }), ...known };
-  const refused = await admit(parts, asked, route);
-  if ('status' in refused) return { ...plain(refused), ...known };
+  const refused = await admit(parts, asked, route, customer);
+  if ('reply' in refused) return { ...plain(refused.reply), ...known, ...refused };
   const instead = fault === undefined ? undefined : replyInstead(fault);
   if (instead !== undefined) return { ...plain(instead), ...known };
   if (text === undefined) return { ...plain(refusal(413, '800002', 'Invalid request input')), ...known };
@@ -128,24 +130,25 @@ const answer = async (parts: ServerParts, asked: Asked, request: IncomingMessage
   return { ...outcome, ...known, reply };
 };
 
-/** A known token first, then the limit of its tenant, then whether this call takes such a token. */
+/** A known token first, then the limits of its tenant, then whether this call takes such a token. */
 const admit = async (
   { tokens, limits, sandbox }: ServerParts,
   { header }: Asked,
   { token }: Route,
-): Promise<Reply | { readonly caller: Caller | undefined }> => {
+  customer: string,
+): Promise<Pick<Outcome, 'reply' | 'limited'> | { readonly caller: Caller | undefined }> => {
   if (token === 'none') return { caller: undefined };
   const given = /^Bearer (\S+)$/i.exec(header('authorization') ?? '')?.[1];
   const caller = given === undefined ? undefined : tokens.readAccess(given);
   if (caller === undefined) {
     const { partnerTenantId } = await sandbox.backend.getIdentity();
     const challenge = `Bearer realm="${partnerTenantId}"${given === undefined ? '' : ', error="invalid_token"'}`;
-    return { ...refusal(401, '900420', 'Access denied'), headers: { 'WWW-Authenticate': challenge } };
+    return { reply: { ...refusal(401, '900420', 'Access denied'), headers: { 'WWW-Authenticate': challenge } } };
   }
-  const seconds = limits.count(caller.tenantId);
-  if (seconds !== undefined) return tooMany(String(seconds));
+  const limit = limits.count(caller.tenantId, customer);
+  if (limit !== undefined) return { reply: tooMany(String(limit.seconds)), limited: limit.scope };
   if (token === 'user' && caller.kind === 'app') {
-    return refusal(403, '900329', "This resource doesn't support application-only authentication");
+    return { reply: refusal(403, '900329', "This resource doesn't support application-only authentication") };
   }
   return { caller };
 };
@@ -210,6 +213,7 @@ const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<O
       requestId,
       correlationOf: (id) => correlations.get(id ?? '') ?? id,
       oauthError: fault?.error as OauthError | undefined,
+      refusedLine: fault?.refuseLine === undefined ? undefined : { line: fault.refuseLine, code: fault.code },
       executed: (effect) => {
         effects.push(effect);
         const { requestId: id, correlationId } = asked;
@@ -225,7 +229,7 @@ const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<O
 };
 
 const entryOf = ({ clock }: ServerParts, { method, path, requestId, correlationId }: Asked, outcome: Outcome) => {
-  const { reply, operation, customer, effects, isReplayed, fault } = outcome;
+  const { reply, operation, customer, effects, isReplayed, fault, limited } = outcome;
   return {
     at: new Date(clock.now()).toISOString(),
     method,
@@ -238,6 +242,7 @@ const entryOf = ({ clock }: ServerParts, { method, path, requestId, correlationI
     status: reply.status === 0 ? null : reply.status,
     replayed: isReplayed,
     fault: fault === undefined ? null : { ...fault },
+    ...(limited === undefined ? {} : { limited }),
   };
 };
 

@@ -3,7 +3,7 @@ import type { Customer, LineItem, Order } from '../core/ports/backend.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
 import { decideCancellation } from '../core/rules/cancellation.ts';
 import { termEnd } from '../core/rules/term.ts';
-import { collection } from './collection.ts';
+import { collection, pageOf } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, field, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
 import { cancelLines } from './order-routes.ts';
@@ -17,12 +17,7 @@ export const subscriptionRoutes: readonly Route[] = [
     method: 'GET',
     path: base,
     token: 'any',
-    handle: async (exchange) => {
-      const order = exchange.query.get('order_id');
-      const all = await listSubscriptions(exchange);
-      const wanted = all.filter((subscription) => order === null || subscription.order.id === order);
-      return collection(exchange, await Promise.all(wanted.map((subscription) => wire(exchange, subscription))));
-    },
+    handle: async (exchange) => list(exchange),
   },
   {
     operation: 'subscription',
@@ -39,6 +34,27 @@ export const subscriptionRoutes: readonly Route[] = [
     handle: async (exchange) => withSubscription(exchange, (found) => update(exchange, found)),
   },
 ];
+
+/** Those of one order in one answer, all of a customer a page at a time. */
+const list = async (exchange: Exchange): Promise<Reply> => {
+  const order = exchange.query.get('order_id');
+  const all = await listSubscriptions(exchange);
+  if (order === null) {
+    const next = new URLSearchParams({ seekOperation: 'Next' });
+    return pageOf(
+      exchange,
+      wireEach(exchange, all),
+      (subscription) => subscription,
+      () => next,
+    );
+  }
+  const wanted = all.filter((subscription) => subscription.order.id === order);
+  return collection(exchange, await Promise.all(wanted.map((subscription) => wire(exchange, subscription))));
+};
+
+async function* wireEach(exchange: Exchange, all: readonly Subscription[]): AsyncGenerator<JsonObject> {
+  for (const subscription of all) yield wire(exchange, subscription);
+}
 
 interface Subscription {
   readonly id: string;

@@ -7,6 +7,9 @@ import { sha256 } from '../digest.ts';
 export const manifestOf = (rows: readonly OrderRow[] | readonly PurchaseRow[]): string =>
   sha256([...new Set(rows.map(asked))].sort().join('\n')).toString('hex');
 
+/** What `InputFiles.keyOf` describes. */
+export const keyOf = (row: OrderRow | PurchaseRow): string => sha256(asked(row)).toString('base64url').slice(0, 16);
+
 /** One line of text, the same for rows that ask for the same. */
 const asked = (row: OrderRow | PurchaseRow): string => {
   const customer = row.customer === null ? null : foldName(row.customer);

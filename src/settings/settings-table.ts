@@ -92,7 +92,7 @@ export const settings: { readonly [key: string]: SettingSpec } = {
   protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true },
   profile: { allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/), variables: { CSP_PROFILE: itself } },
   input: { allowed: yesOrNo, fallback: 'true', variables: { CSP_NO_INPUT: whenSet('false') } },
-  progress: { allowed: yesOrNo, fallback: 'true', variables: { CSP_ACCESSIBLE: whenSet('false') } },
+  progress: { allowed: yesOrNo, fallback: 'true' },
   debug: { allowed: yesOrNo, fallback: 'false', variables: { CSP_DEBUG: whenSet('true') } },
   'contact.name': { allowed: matching('Aiko Tanaka', /^(?=.*\S)\P{Cc}{1,200}$/u), isPerProfile: true },
   'contact.email': {

@@ -5,8 +5,8 @@ import { type IntentRow, intentColumns, toIntent } from './intents.ts';
 
 export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): number => {
   let count = 0;
-  for (const { line, number, orderLine } of lines) {
-    count += database.run('INSERT INTO line VALUES (?, ?, ?, ?)', runId, line, number, orderLine);
+  for (const { line, number, orderLine, key } of lines) {
+    count += database.run('INSERT INTO line VALUES (?, ?, ?, ?, ?)', runId, line, number, orderLine, key);
   }
   return count;
 };
@@ -26,9 +26,9 @@ export const readLinesAfter = (
   limit: number,
 ): readonly JournaledLine[] =>
   database
-    .all<IntentRow & { readonly line: number; readonly orderLine: number | null }>(
-      `SELECT line, order_line AS orderLine, ${intentColumns} FROM line JOIN intent ON intent.run = line.run AND intent.number = line.number
+    .all<IntentRow & { readonly line: number; readonly orderLine: number | null; readonly key: string }>(
+      `SELECT line, order_line AS orderLine, key, ${intentColumns} FROM line JOIN intent ON intent.run = line.run AND intent.number = line.number
        WHERE line.run = ? AND line > ? ORDER BY line LIMIT ?`,
       ...[runId, after, limit],
     )
-    .map(({ line, orderLine, ...row }) => ({ line, orderLine, intent: toIntent(row) }));
+    .map(({ line, orderLine, key, ...row }) => ({ line, orderLine, key, intent: toIntent(row) }));

@@ -66,6 +66,7 @@ export const migrations: readonly string[] = [
      line INTEGER NOT NULL,         -- of the input
      number INTEGER NOT NULL,
      order_line INTEGER,            -- the line of the order that it names
+     key TEXT NOT NULL,             -- digest of what it asks for
      PRIMARY KEY (run, line),
      FOREIGN KEY (run, number) REFERENCES intent
    ) STRICT, WITHOUT ROWID;`,

@@ -72,10 +72,3 @@ export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 /** Whole percents, rounded down, so that 100 means all. */
 export const percent = ({ done, total }: { readonly done: number; readonly total: number }): number =>
   total === 0 ? 100 : Math.floor((100 * done) / total);
-
-/** `1:02:05`, or `2:05` below an hour. */
-export const clockTime = (seconds: number): string => {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const tail = `${String(minutes).padStart(hours > 0 ? 2 : 1, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-  return hours > 0 ? `${hours}:${tail}` : tail;
-};

@@ -1,49 +1,70 @@
-/** How far a long read has come: a line that is written anew on a terminal, a line a minute anywhere else. */
+/** How far something long has come: a bar that is drawn anew on a terminal, a line a minute anywhere else. */
 import type { Writable } from 'node:stream';
-import type { Clock, Progress, ProgressMessage } from '../core/ports/environment.ts';
+import type { Clock, Instant, Progress, ProgressMessage } from '../core/ports/environment.ts';
+import { percent } from './format.ts';
 import { textWidth } from './text-width.ts';
 
 export interface ProgressOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly message: ProgressMessage;
-  /** Where the line is written anew, and its character cells; `null` where nobody watches. */
-  readonly terminal: { readonly stream: Writable; readonly columns: number } | null;
+  /** Where the bar is drawn anew, and how many character cells a line has there now; `null` where nobody watches. */
+  readonly terminal: { readonly stream: Writable; readonly columns: () => number } | null;
   /** Takes the lines where nobody watches. */
   readonly say: (line: string) => void;
 }
 
-const everyMs = { terminal: 500, log: 60_000 };
+const everyMs = { terminal: 250, log: 60_000 };
 /** Before that the first answers, which come in a burst, would promise too much. */
 const firstGuessMs = 5_000;
+const barWidth = { least: 10, most: 20 };
 
 export const createProgress = ({ clock, message, terminal, say }: ProgressOptions): Progress => {
-  const startedAt = clock.now();
-  let shownAt = startedAt;
+  let begin: { readonly at: Instant; readonly done: number } | undefined;
+  const place = terminal === null ? 'log' : 'terminal';
+  let shownAt = 0;
   let isShown = false;
   // A terminal that has gone away is no failure.
   terminal?.stream.on('error', () => undefined);
 
-  const minutesLeft = (elapsedMs: number, done: number, total: number | null): number | null =>
-    total === null || elapsedMs < firstGuessMs ? null : Math.round((elapsedMs * (total - done)) / done / 60_000);
-
   const clear = (): void => {
-    if (isShown) terminal?.stream.write('\r\u001b[K');
+    if (isShown) terminal?.stream.write(eraseLine);
     isShown = false;
   };
 
   return {
     show: (done, total) => {
-      const now = clock.now();
-      if (done === 0 || now - shownAt < (terminal === null ? everyMs.log : everyMs.terminal)) return;
-      shownAt = now;
-      const line = message({ done, total, minutesLeft: minutesLeft(now - startedAt, done, total) });
-      if (terminal === null) return say(line);
-      clear();
-      // A line that is broken in two could not be taken away again.
-      if (textWidth(line) >= terminal.columns) return;
-      terminal.stream.write(line);
-      isShown = true;
+      const at = clock.now();
+      // A bar is there from the start, so that something that is stuck at once has one too.
+      const isAwaited = begin === undefined ? terminal !== null && total !== null : at - shownAt >= everyMs[place];
+      if (begin === undefined || isAwaited) shownAt = at;
+      begin ??= { at, done };
+      if (!isAwaited) return;
+      const minutesLeft = guessMinutes(at - begin.at, done - begin.done, total === null ? null : total - done);
+      const words = message({ done, total, minutesLeft });
+      const share = total === null ? null : percent({ done, total });
+      if (terminal === null) return say(share === null ? words : `${share} %  ${words}`);
+      const line = lineOf(share, words, terminal.columns());
+      terminal.stream.write(`${isShown ? eraseLine : ''}${line}`);
+      isShown = line !== '';
     },
     clear,
   };
+};
+
+const eraseLine = '\r\u001b[K';
+
+const guessMinutes = (elapsedMs: number, gained: number, left: number | null): number | null =>
+  left === null || gained <= 0 || elapsedMs < firstGuessMs ? null : Math.round((elapsedMs * left) / gained / 60_000);
+
+/** A line that is broken in two could not be taken away again, so a narrow terminal gets less. */
+const lineOf = (share: number | null, words: string, columns: number): string => {
+  if (share === null) return textWidth(words) < columns ? words : '';
+  const text = `${String(share).padStart(3)} %  ${words}`;
+  const room = columns - 1 - textWidth(text);
+  if (room < 0) return `${share} %`;
+  const width = Math.min(barWidth.most, room - '[] '.length);
+  if (width < barWidth.least) return text;
+  // Signs of one cell in every font and language.
+  const filled = Math.floor((width * share) / 100);
+  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${text}`;
 };

@@ -2,13 +2,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
-import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
+import { createInputFiles } from '../../src/input/input-files.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
 import { createProgram, expandHelp } from '../../src/program.ts';
 import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
@@ -97,11 +99,14 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         prompter: scriptedPrompter(scene.answers, !output.isMachineAsked, questions),
         clipboard: recordingClipboard(scene.clipboard ?? 'system', copied),
         files: createOutFiles(base.newId),
-        downloads: () => Promise.reject(new Error('nobody downloads here')),
+        downloader: () => Promise.reject(new Error('nobody downloads here')),
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
         journal: base.journal,
+        inputs: async () => createInputFiles(Readable.from([])),
+        runTexts: () => loadRunTexts(scene.lang ?? 'en'),
+        pid: process.pid,
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),

@@ -94,7 +94,7 @@ const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
 const runs = sectionOf('runs');
-const others = sectionOf('config list, sandbox status');
+const others = sectionOf('config list, sandbox status, whoami');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
@@ -110,6 +110,7 @@ const contract: readonly (readonly [string, Shape])[] = [
     `support-request ${customer} --order 3ab104f632ef`,
     readSentence(after(sectionOf('support-request'), 'one object: ')),
   ],
+  ['support-request --list', readSentence(after(sectionOf('support-request'), 'the newest first: '))],
   ['activity', readSentence(after(sectionOf('activity'), 'An array: '))],
   ['customers', readSentence(after(finders, '`customers`: '))],
   ['catalog --country US', readSentence(after(finders, '`catalog`: '))],
@@ -122,6 +123,7 @@ const contract: readonly (readonly [string, Shape])[] = [
   ['support-request --from-run last', readSentence(after(sectionOf('support-request'), 'one object: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
+  ['whoami', readSentence(after(others, '`whoami`: '))],
 ];
 
 test.each(contract)(
@@ -150,7 +152,7 @@ test('when the document is read, then no command of it is left out here', () => 
     'customers, catalog, orders',
     'policy',
     'runs',
-    'config list, sandbox status',
+    'config list, sandbox status, whoami',
     'Errors',
   ]);
 });

@@ -30,7 +30,11 @@ export const rows = [
 /** Planned, and nothing of it done. */
 export const planRun = async (bench: OperationsBench, id = runId, of: typeof rows = rows): Promise<Run> => {
   const request = { kind: 'cancel', manifest: `manifest-${id}`, source: '/data/orders.csv' } as const;
-  const planned = of.map((row, at) => ({ line: at + 1, customer: contoso.id, productId: null, skuId: null, ...row }));
+  const planned = of.map((row, at) => ({
+    ...{ line: at + 1, customer: contoso.id, productId: null, skuId: null },
+    ...{ reason: null, ticket: null, key: `key-${at}` },
+    ...row,
+  }));
   const plan = await planCancel(bench.partner, planned, { customer: undefined, triesAnyway: false });
   const facts = { reason: 'Ordered twice', ticket: 'INC-7' };
   return createRun(bench.partner, await bench.journal(), request, plan, { id, at: today, facts });

@@ -170,18 +170,18 @@ test.each([0, 300])(
   'a bulk read meets the limit of a service that counts minutes, %i of them used before',
   async (used) => {
     const clock = createHastyClock();
-    const limits = createLimits(500, clock);
-    for (let request = 0; request < used; request += 1) limits.count('partner');
+    const limits = createLimits({ perMinute: 500 }, clock);
+    for (let request = 0; request < used; request += 1) limits.count('partner', '');
     const latest = (): number => clock.now() + 900_000;
     const limiter = createLimiter({ clock, random: () => 0.5, requestsPerMinute: 500, latest });
     const began = clock.now();
     let [left, refused] = [2000, 0];
     const attempt = async (): Promise<Fared> => {
       clock.advance(50);
-      const seconds = limits.count('partner');
-      if (seconds === undefined) return { kind: 'answered' };
+      const limit = limits.count('partner', '');
+      if (limit === undefined) return { kind: 'answered' };
       refused += 1;
-      return { kind: 'throttled', waitMs: seconds * 1000 };
+      return { kind: 'throttled', waitMs: limit.seconds * 1000 };
     };
     const work = async (): Promise<void> => {
       while (left > 0) {

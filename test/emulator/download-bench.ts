@@ -1,7 +1,7 @@
 /** A line to the emulator that can be cut, spoil headers and forget them; and a downloader over it. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Downloader } from '../../src/core/ports/download.ts';
+import type { Downloader, DownloadWatch } from '../../src/core/ports/download.ts';
 import { createDownloader } from '../../src/download/downloader.ts';
 
 export interface Line {
@@ -11,6 +11,8 @@ export interface Line {
   readonly requests: string[];
   /** After so many bytes of each of the next bodies the line is cut. */
   readonly cuts: number[];
+  /** A line that is cut stays open, and says nothing more. */
+  holds: boolean;
   /** Headers in place of the emulator's; `undefined` takes one away. */
   readonly changed: { [name: string]: string | undefined };
   /** Answers to come in place of the emulator's. */
@@ -42,14 +44,16 @@ export const openLine = async (emulator: string): Promise<Line> => {
     response.writeHead(answer.status, Object.fromEntries(kept.filter(([name]) => name !== 'connection')));
     const cut = method === 'GET' ? cuts.shift() : undefined;
     if (cut === undefined) response.end(body);
+    else if (line.holds) response.write(body.subarray(0, cut));
     else response.write(body.subarray(0, cut), () => setTimeout(() => response.destroy(), 20));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const line: Line = {
     through: (link) => link.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${port}`),
     requests,
     cuts,
+    holds: false,
     changed,
     instead,
     close: async () => {
@@ -57,12 +61,20 @@ export const openLine = async (emulator: string): Promise<Line> => {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return line;
 };
 
-/** Waits no time between attempts; `waits` tells how long each would have been. */
-export const openTestDownloader = (): { readonly downloader: Downloader; readonly waits: number[] } => {
+export const nobodyLooks: DownloadWatch = { progress: () => {}, kept: () => {} };
+
+/** Waits no time between attempts; `waits` tells how long each would have been. `giveUp` ends the run. */
+export const openTestDownloader = () => {
   const waits: number[] = [];
   const sleep = async (ms: number): Promise<void> => void waits.push(ms);
   const clock = { now: () => 0, sleep };
-  return { downloader: createDownloader({ env: {}, clock, onOpen: () => {} }), waits };
+  const waiting: ((reason: unknown) => void)[] = [];
+  const downloader: Downloader = createDownloader({ env: {}, clock, onGiveUp: (act) => void waiting.push(act) });
+  const giveUp = (reason: unknown): void => {
+    for (const act of waiting) act(reason);
+  };
+  return { downloader, waits, giveUp };
 };

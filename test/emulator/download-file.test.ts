@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Line, openLine, openTestDownloader } from './download-bench.ts';
+import { CspError } from '../../src/core/errors.ts';
+import type { DownloadWatch } from '../../src/core/ports/download.ts';
+import { type Line, nobodyLooks, openLine, openTestDownloader } from './download-bench.ts';
 import { type Bench, buy, cal, contoso, openBench, textIn } from './emulator-bench.ts';
 
 const about = { customer: 'contoso.onmicrosoft.com', orderId: 'ORDER', line: 0 };
@@ -27,9 +29,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const nobodyLooks = (): void => {};
-const save = async (onProgress: (done: number, total: number) => void = nobodyLooks) =>
-  openTestDownloader().downloader.save(link, folder, about, onProgress);
+const save = async (watch: Partial<DownloadWatch> = {}) =>
+  openTestDownloader().downloader.save(link, folder, about, { ...nobodyLooks, ...watch });
+const partOf = (name: string) => expect.stringMatching(new RegExp(`${name}\\.[0-9a-f]{12}\\.part$`));
 const theFile = (): string => new URL(link).pathname.replace(/^.*\//, '');
 const whole = async (): Promise<Buffer> => {
   const text = await fetch(link);
@@ -40,7 +42,7 @@ const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).diges
 test('a file is saved whole, checked and for its owner only, and its progress is told', async () => {
   const told: (readonly [number, number])[] = [];
   const path = join(folder, theFile());
-  expect(await save((done, total) => told.push([done, total]))).toEqual({
+  expect(await save({ progress: (done, total) => told.push([done, total]) })).toEqual({
     path,
     bytes: 307_200,
     checksum: 'sha-256',
@@ -67,13 +69,30 @@ test('after a cut the rest is asked for', async () => {
 
 test('a line that brings nothing more is given up, and the next run goes on from there', async () => {
   line.cuts.push(100_000, 0, 0, 0, 0);
-  await expect(save()).rejects.toMatchObject({ code: 'unavailable' });
-  expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.ISO\.[0-9a-f]{12}\.part$/)]);
+  const kept: unknown[] = [];
+  await expect(save({ kept: (...told) => kept.push(told) })).rejects.toMatchObject({ code: 'unavailable' });
+  expect(readdirSync(folder)).toEqual([partOf(theFile())]);
+  expect(kept).toEqual([[partOf(join(folder, theFile())), 100_000]]);
   line.requests.length = 0;
   const { path, resumedFrom } = await save();
   expect([line.requests, resumedFrom]).toEqual([['HEAD', 'GET bytes=100000-'], 100_000]);
   expect(readdirSync(folder)).toEqual([theFile()]);
   expect(hash(readFileSync(path))).toBe(hash(await whole()));
+});
+
+test('a run that is given up ends at once, and what came is kept', async () => {
+  line.cuts.push(100_000);
+  line.holds = true;
+  const { downloader, giveUp } = openTestDownloader();
+  const kept: unknown[] = [];
+  const reason = new CspError('interrupted', {});
+  const progress = (done: number): void => {
+    if (done === 100_000) giveUp(reason);
+  };
+  const saving = downloader.save(link, folder, about, { progress, kept: (...told) => kept.push(told) });
+  await expect(saving).rejects.toBe(reason);
+  expect(kept).toEqual([[partOf(join(folder, theFile())), 100_000]]);
+  expect((await save()).resumedFrom).toBe(100_000);
 });
 
 test('without an ETag nothing is gone on with', async () => {

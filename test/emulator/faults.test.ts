@@ -127,6 +127,67 @@ test('one request too many in a minute waits for the next minute, and counts', a
   await strict.close();
 });
 
+test('a customer has a limit of its own, and the ledger says whose limit was met', async () => {
+  const strict = await openBench({ ledgerPath, limits: { perMinute: 5, perCustomer: 2 } });
+  const call = async (customer: string) => {
+    const { status, headers, body } = await strict.call('GET', `/v1/customers/${customer}`);
+    return [status, headers.get('retry-after'), status === 429 ? body : null];
+  };
+  const other = 'd7f1f601-f19a-4f01-b392-5cadb0112e71';
+  const refused = [429, '60', { statusCode: 429, message: 'Rate limit is exceeded. Try again in 60 seconds.' }];
+  expect([await call(contoso), await call(contoso.toUpperCase()), await call(contoso)]).toEqual([
+    [200, null, null],
+    [200, null, null],
+    refused,
+  ]);
+  expect([await call(other), await call(other), await call(other)]).toEqual([
+    [200, null, null],
+    [200, null, null],
+    refused,
+  ]);
+  expect((await strict.call('GET', '/v1/products?country=US&targetView=Software')).status).toBe(429);
+  await strict.close();
+  expect(ledger().flatMap(({ limited }) => limited ?? [])).toEqual(['customer', 'partner', 'partner']);
+});
+
+test('a checkout that orders one line and refuses the other says so under 201, once', async () => {
+  const lines = [0, 1].map((id) => ({
+    id,
+    catalogItemId: cal,
+    quantity: id + 1,
+    termDuration: 'P3Y',
+    billingCycle: 'one_time',
+  }));
+  const carts = `/v1/customers/${contoso}/carts`;
+  const { body } = await bench.call('POST', carts, { body: { lineItems: lines } });
+  const checkout = () => bench.call('POST', `${carts}/${textIn(body, 'id')}/checkout`);
+  bench.faults.push({ on: 'checkout', refuseLine: 1, code: '800010' }, { on: 'checkout', refuseLine: 1 });
+  const done = await checkout();
+  expect([done.status, done.body]).toEqual([
+    201,
+    {
+      orders: [expect.objectContaining({ lineItems: [expect.objectContaining({ quantity: 1 })] })],
+      orderErrors: [{ orderGroupId: '0', code: 800010, description: `${cal}: a refusal that was asked for.` }],
+      attributes: { objectType: 'CartCheckoutResult' },
+    },
+  ]);
+  const again = await checkout();
+  expect([textIn(again.body, 'code'), effects().length]).toEqual(['800065', 1]);
+});
+
+test('a checkout whose only line is refused orders nothing, and the cart can be checked out again', async () => {
+  const line = { id: 0, catalogItemId: cal, quantity: 1, termDuration: 'P3Y', billingCycle: 'one_time' };
+  const carts = `/v1/customers/${contoso}/carts`;
+  const { body } = await bench.call('POST', carts, { body: { lineItems: [line] } });
+  const checkout = () => bench.call('POST', `${carts}/${textIn(body, 'id')}/checkout`);
+  bench.faults.push({ on: 'checkout', refuseLine: 0 });
+  expect([(await checkout()).body, effects().length]).toEqual([
+    expect.objectContaining({ orders: [], orderErrors: [expect.objectContaining({ code: 800010 })] }),
+    0,
+  ]);
+  expect([(await checkout()).status, effects().length]).toEqual([201, 1]);
+});
+
 test('a byte order mark, times without a zone and links in headers, on request', async () => {
   const odd = await openBench({ oddities: { bom: true, zonelessDates: true, linkHeaders: true } });
   const { id } = await buy(odd);

@@ -168,6 +168,19 @@ test('a subscription ends by a PATCH with its latest ETag only', async () => {
   expect(textIn((await bench.call('GET', `${orders}/${id}`)).body, 'status')).toBe('cancelled');
 });
 
+test('all subscriptions of a customer come a page at a time', async () => {
+  const [first, second] = [await buy(bench), await buy(bench)];
+  const base = `/v1/customers/${contoso}/subscriptions`;
+  const ordersOf = ({ body }: { readonly body: unknown }): readonly string[] =>
+    (body as { readonly items: readonly object[] }).items.map((item) => textIn(item, 'orderId'));
+  const whole = ordersOf(await bench.call('GET', base));
+  const page = await bench.call('GET', `${base}?size=1`);
+  const headers = { 'MS-ContinuationToken': textIn(page.body, 'continuationToken') };
+  const next = await bench.call('GET', `${base}?seekOperation=Next`, { headers });
+  expect([...ordersOf(page), ...ordersOf(next)]).toEqual(whole.slice(0, 2));
+  expect(whole).toEqual(expect.arrayContaining([first.id, second.id]));
+});
+
 test('an app alone may buy, and may not see entitlements', async () => {
   const token = await bench.token('app');
   expect((await bench.call('POST', carts, { body: { lineItems: [line] }, token })).status).toBe(201);

@@ -128,6 +128,23 @@ test('faults are set before it runs and while it does', async () => {
   await once(child, 'close');
 });
 
+test('a line of a checkout is refused on request, and a customer has the limit that was named', async () => {
+  await run('fault', 'add', '--on', 'checkout', '--refuse-line', '1', '--code', '800023', '--times', '1');
+  const { child, url } = await serve('--customer-limit', '2');
+  const token = await tokenAt(url);
+  const carts = `/v1/customers/${contoso}/carts`;
+  const line = { catalogItemId: cal, quantity: 1, termDuration: 'P3Y', billingCycle: 'one_time' };
+  const cart = await post(url, token, carts, { lineItems: [line, line] });
+  expect(await post(url, token, `${carts}/${textIn(cart, 'id')}/checkout`)).toMatchObject({
+    orders: [{ lineItems: [{ lineItemNumber: 0 }] }],
+    orderErrors: [{ orderGroupId: '0', code: 800023 }],
+  });
+  expect(await post(url, token, carts, { lineItems: [line] })).toMatchObject({ statusCode: 429 });
+  expect(await run('fault', 'add', '--on', 'checkout', '--refuse-line', '-1')).toMatchObject({ code: 2 });
+  child.kill('SIGTERM');
+  await once(child, 'close');
+});
+
 test('a fault without an effect is refused, and so are a ledger that cannot be and a port that is taken', async () => {
   expect(await run('fault', 'add', '--on', 'cancel', '--times', '3')).toMatchObject({ code: 2 });
   const { child, url } = await serve();

@@ -7,6 +7,7 @@ import { keysExam } from './keys-exam.ts';
 import { linksExam } from './links-exam.ts';
 import { ordersExam } from './orders-exam.ts';
 import { rolesExam } from './roles-exam.ts';
+import { serviceRequestsExam } from './service-requests-exam.ts';
 
 export const backendExam = (name: string, open: OpenBench, states: States = statesAll): void => {
   describe(`${name} sits the exam`, () => {
@@ -16,6 +17,7 @@ export const backendExam = (name: string, open: OpenBench, states: States = stat
     cancellingExam(open, states);
     keysExam(open, states);
     linksExam(open, states);
+    serviceRequestsExam(open, states);
     rolesExam(open, states);
   });
 };

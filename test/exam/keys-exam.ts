@@ -53,6 +53,14 @@ export const keysExam = (open: OpenBench, states: States): void => {
       expect(await backend.listDownloadOptions(plan)).toEqual([]);
     });
 
+    ask(open, 'a key is chosen from these too, unless the line has one for all of them', async ({ backend }) => {
+      const choices = await backend.listKeyOptions(windowsServer);
+      expect(choices).toEqual(states.keyForEachOption ? await backend.listDownloadOptions(windowsServer) : []);
+      expect(await codeOf(backend.getProductKey(windowsServer, null, 'key-1'))).toBe(
+        states.keyForEachOption ? 'downloadNotFound' : 'fine',
+      );
+    });
+
     ask(open, 'taking a key is recorded, once for a request id', async (bench) => {
       await takeKey(bench, windowsServer);
       await takeKey(bench, windowsServer);

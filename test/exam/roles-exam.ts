@@ -27,6 +27,7 @@ const cal: CartLineRequest = {
 const tryAll = async ({ backend }: ExamBench, role: Role) => ({
   buy: await codeOf(backend.createCart(contoso, [cal], `cart-${role}`)),
   'list-software': await codeOf(backend.listOrders(contoso)),
+  'support-request --list': await codeOf(backend.listServiceRequests(contoso)),
   'get-key': await codeOf(backend.getProductKey(windowsServer, english, `key-${role}`)),
   'copy-link': await codeOf(backend.getDownloadLink(windowsServer, english, false, `link-${role}`)),
   cancel: await codeOf(backend.cancelOrder(contoso, '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1', [1], `cancel-${role}`)),

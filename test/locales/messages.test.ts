@@ -105,9 +105,10 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.link.expiresAfterFirst': [{ days: 5 }],
   'text.link.left': [{ count: 1 }, { count: 50 }],
   'text.link.progress': [
-    { done: 12.3e6, total: 5e9, secondsLeft: null },
-    { done: 12.3e6, total: 5e9, secondsLeft: 3725 },
+    { done: 12.3e6, total: 5e9, minutesLeft: null },
+    { done: 12.3e6, total: 5e9, minutesLeft: 62 },
   ],
+  'text.link.partKept': [{ path: '/tmp/file', bytes: 12.3e6 }],
   'text.link.resumed': [{ bytes: 12.3e6 }],
   'text.link.portal': [{ edition: '2021-01' }],
   'text.link.message': [

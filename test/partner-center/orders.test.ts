@@ -16,6 +16,7 @@ import {
 
 const orders = `GET /v1/customers/${adatum}/orders`;
 const one = `${orders}/${orderId}`;
+const anotherSubscription = '5f7b9d1e-2c40-4683-a799-8bacbdcedf88';
 const subscriptions = `GET /v1/customers/${adatum}/subscriptions`;
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 
@@ -88,10 +89,53 @@ restTest(
     expect(bench.oddities).toEqual([{ operation: 'GET /v1/customers/{id}/orders', reason: 'creationDate: missing' }]);
     expect(bench.requests.map(({ line, query }) => [line, query])).toEqual([
       [orders, { include_price: 'true' }],
-      [subscriptions, { order_id: orderId }],
+      [subscriptions, {}],
     ]);
   },
 );
+
+restTest(
+  'when several recent orders hold subscriptions, then one list of them all, page by page, is enough',
+  async (bench) => {
+    const item = (name: string): JsonObject => (fixture(name)['items'] as readonly JsonObject[])[0] ?? {};
+    const own = { ...fixture('order'), referenceCustomerId: adatum };
+    const another = {
+      ...withLines(own, { subscriptionId: anotherSubscription }),
+      id: 'another-order',
+      alternateId: 'a1b2c3d4e5f6',
+    };
+    const old = { ...withLines(own, { subscriptionId: 'old' }), id: 'old-order', creationDate: '2026-08-01T00:00:00Z' };
+    bench.on(orders, { body: { items: [own, another, old] } });
+    const { orderId: _, ...unnamed } = item('subscriptions');
+    bench.on(
+      subscriptions,
+      { body: { items: [item('subscriptions')], continuationToken: 'more' } },
+      {
+        body: {
+          items: [
+            { ...unnamed, id: anotherSubscription.toUpperCase(), status: 'deleted' },
+            { ...unnamed, id: 'old', status: 'deleted' },
+          ],
+        },
+      },
+    );
+    const listed = await bench.backend.listOrders(adatum);
+    expect(listed.map(({ id, lineItems }) => [id, lineItems.map(({ status }) => status)])).toEqual([
+      [orderId, ['active', 'active']],
+      ['another-order', ['cancelled', 'cancelled']],
+      ['old-order', ['active', 'active']],
+    ]);
+    expect(bench.requests.map(({ line }) => line)).toEqual([orders, subscriptions, subscriptions]);
+  },
+);
+
+restTest('when no recent order holds a subscription, then none are asked for', async (bench) => {
+  const cancelled = fixture('order-cancelled');
+  const old = { ...fixture('order'), creationDate: '2026-08-01T00:00:00Z' };
+  bench.on(orders, { body: { items: [cancelled, old] } });
+  await bench.backend.listOrders(adatum);
+  expect(bench.requests.map(({ line }) => line)).toEqual([orders]);
+});
 
 restTest('when an order is asked for by id or alternate id, then it is the same', async (bench) => {
   bench.on(orders, { body: fixture('orders') });

@@ -1,7 +1,7 @@
 /** Keys and downloads: only where an answer carries them; otherwise the way to the web pages that do. */
 import { findDownloadOptions } from '../../src/core/operations/links.ts';
 import type { Instant } from '../../src/core/ports/environment.ts';
-import { adatum, failureOf, fixture, now, orderId, type RestBench, restTest } from './rest-bench.ts';
+import { adatum, failureOf, fixture, now, orderId, type RestBench, refusal, restTest } from './rest-bench.ts';
 
 const target = { customerId: adatum, orderId, line: 0 };
 const reference = { customer: adatum, orderId, line: 0 };
@@ -33,6 +33,7 @@ restTest('when entitlements carry no key, as today, then the pages that have it 
   serve(bench, 'entitlements');
   const { backend } = bench;
   expect(await failureOf(backend.getProductKey(target, option, 'key-1'))).toEqual(onTheWeb);
+  expect(await failureOf(backend.listKeyOptions(target))).toEqual(onTheWeb);
   expect(await failureOf(backend.listDownloadOptions(target))).toEqual(onTheWeb);
   expect(await failureOf(backend.getDownloadLink(target, option, false, 'link-1'))).toEqual(onTheWeb);
   expect(await findDownloadOptions(backend, target)).toBe(null);
@@ -49,8 +50,35 @@ restTest('when an entitlement carries a key, then it is taken under the request 
   const taken = await bench.backend.getProductKey(target, option, 'key-1');
   expect(taken.key.reveal()).toBe('BCDFG-HJKMN-PQRTV-WXY23-46789');
   expect(bench.requests.at(-1)).toMatchObject({ line: `GET ${key}`, headers: { 'ms-requestid': 'key-1' } });
-  expect(await bench.backend.listDownloadOptions(target)).toHaveLength(1);
+  expect(await bench.backend.listKeyOptions(target)).toEqual([]);
+  expect(await findDownloadOptions(bench.backend, target)).toBe(null);
 });
+
+const forUsersOnly = refusal(403, '900329', "This resource doesn't support application-only authentication");
+
+restTest('when an app is alone, then it gets the pages that have keys and downloads, not a refusal', async (bench) => {
+  serve(bench, 'entitlements-2018');
+  bench.on(`GET /v1/customers/${adatum}/entitlements`, forUsersOnly);
+  const { backend } = bench;
+  expect(await failureOf(backend.listKeyOptions(target))).toEqual(onTheWeb);
+  expect(await failureOf(backend.getProductKey(target, null, 'key-1'))).toEqual(onTheWeb);
+  const before = bench.requests.length;
+  expect(await findDownloadOptions(backend, target)).toBe(null);
+  expect(bench.requests.slice(before).filter(({ line }) => line.endsWith('/entitlements'))).toEqual([]);
+});
+
+restTest(
+  'when an app is alone and the contract of 2018 was asked for, then it is refused, for that takes a user',
+  async (bench) => {
+    serve(bench, 'entitlements-2018');
+    bench.on(`GET /v1/customers/${adatum}/entitlements`, forUsersOnly);
+    expect(await failureOf(bench.backend.listKeyOptions(target))).toMatchObject([
+      'serviceRefused',
+      { serviceCode: '900329' },
+    ]);
+  },
+  { downloadContract: '2018' },
+);
 
 restTest('when a key’s link leads elsewhere, then it is not followed', async (bench) => {
   for (const uri of [

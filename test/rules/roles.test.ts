@@ -8,16 +8,25 @@ const table: { readonly [R in Role]: readonly string[] } = {
     'orders',
     'policy explain',
     'support-request',
+    'support-request --list',
     'get-key',
     'copy-link',
     'cancel',
   ],
-  'global-admin': ['buy', 'list-software', 'orders', 'policy explain', 'support-request', 'activity'],
+  'global-admin': [
+    'buy',
+    'list-software',
+    'orders',
+    'policy explain',
+    'support-request',
+    'support-request --list',
+    'activity',
+  ],
   'account-admin': ['activity'],
   'referral-admin': ['activity'],
   'marketing-content-admin': ['activity'],
-  'sales-agent': [],
-  'helpdesk-agent': [],
+  'sales-agent': ['support-request --list'],
+  'helpdesk-agent': ['support-request --list'],
 };
 
 describe('when someone holds one role', () => {

@@ -83,7 +83,6 @@ describe('when several places set the same', () => {
     ['profile', { CSP_PROFILE: 'acme' }, 'acme', 'CSP_PROFILE'],
     ['input', { CSP_NO_INPUT: '1' }, 'false', 'CSP_NO_INPUT'],
     ['debug', { CSP_DEBUG: '1' }, 'true', 'CSP_DEBUG'],
-    ['progress', { CSP_ACCESSIBLE: '1' }, 'false', 'CSP_ACCESSIBLE'],
     ['color', { CSP_ACCESSIBLE: '1' }, 'never', 'CSP_ACCESSIBLE'],
     ['color', { FORCE_COLOR: '1', CSP_ACCESSIBLE: '1' }, 'always', 'FORCE_COLOR'],
     ['color', { FORCE_COLOR: '0' }, 'never', 'FORCE_COLOR'],

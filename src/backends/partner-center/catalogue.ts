@@ -2,6 +2,7 @@
 import { CspError } from '../../core/errors.ts';
 import type { Availability, Product, Sku } from '../../core/ports/backend.ts';
 import { wirePath } from './call.ts';
+import type { Cloud } from './clouds.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { orUndefined, serviceCodeOf } from './refusals.ts';
 import { availability, product, read, readItems, sku, type WireProduct, type WireSku } from './schemas.ts';
@@ -124,9 +125,6 @@ export const createCatalogue = ({ http, warn, cloud }: PartnerCenterOptions): Ca
 };
 
 /** Fails with `notInApi` where the cloud does not offer this. Source: "Applies to" on the pages of the REST. */
-export const requirePart = (
-  { name, lacks }: PartnerCenterOptions['cloud'],
-  part: 'one-time-purchases' | 'audit-records',
-): void => {
+export const requirePart = ({ name, lacks }: PartnerCenterOptions['cloud'], part: Cloud['lacks'][number]): void => {
   if (lacks.includes(part)) throw new CspError('notInApi', { what: part, where: name });
 };

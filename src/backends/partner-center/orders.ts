@@ -3,7 +3,6 @@ import { CspError } from '../../core/errors.ts';
 import type { Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { wirePath } from './call.ts';
-import { mapInFlight } from './in-flight.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { aboutCustomer, aboutOrder, isNotFound } from './refusals.ts';
 import {
@@ -29,16 +28,30 @@ export interface ReadOrder {
 const longestWindowMs = 60 * 86_400_000;
 const listing = 'GET /v1/customers/{id}/orders';
 
-/** One call, and one for each order of the last 60 days that holds a subscription: its deadline is the service's to say. */
+/**
+ * One call, and one for all subscriptions of a customer who has some from an order of the last 60 days: their deadlines are
+ * the service's to say. Orders come newest first.
+ */
 export const listOrders = async (options: Options, customerId: string): Promise<readonly Order[]> => {
   const { wires, at } = await readOrders(options, customerId);
-  const orders = await mapInFlight(wires, async (wire) => {
-    const isRecent = at - wire.creationDate <= longestWindowMs;
-    const subscriptions = isRecent ? await listSubscriptions(options, customerId, wire) : [];
+  const mayEnd = wires.filter((wire) => at - wire.creationDate <= longestWindowMs && hasSubscriptions(wire));
+  const all = mayEnd.length === 0 ? [] : await readSubscriptions(options, customerId);
+  const orders = wires.map((wire) => {
+    const subscriptions = mayEnd.includes(wire) ? all.filter((own) => isOf(wire, own)) : [];
     return toOrder(wire, customerId, at, { subscriptions });
   });
-  return [...orders].sort((a, b) => b.purchasedAt - a.purchasedAt);
+  return orders.sort((a, b) => b.purchasedAt - a.purchasedAt);
 };
+
+/** Some of the new commerce; an order that is cancelled has no deadline left. */
+const hasSubscriptions = ({ lineItems, status }: WireOrder): boolean =>
+  toWord(status) !== 'cancelled' &&
+  lineItems.some(({ subscriptionId, offerId }) => subscriptionId && offerId.includes(':'));
+
+const isOf = ({ id, lineItems }: WireOrder, subscription: WireSubscription): boolean =>
+  subscription.orderId
+    ? isSameId(subscription.orderId, id)
+    : lineItems.some(({ subscriptionId }) => subscriptionId && isSameId(subscriptionId, subscription.id));
 
 /** Orders as the list has them, without what further calls know. Fails with `customerNotFound` and `wrongAnswer`. */
 export const readOrders = async (
@@ -66,7 +79,7 @@ export const getOrder = async (options: Options, customerId: string, orderId: st
   const { body, at } = await aboutOrder(customerId, orderId, options.http.send(call));
   const wire = readOrderBody(body, customerId, id, reading);
   const [subscriptions, fulfilment] = await Promise.all([
-    listSubscriptions(options, customerId, wire),
+    hasSubscriptions(wire) ? readSubscriptions(options, customerId, wire.id) : [],
     readProvisioning(options, customerId, wire),
   ]);
   return { wire, order: toOrder(wire, customerId, at, { subscriptions, provisioning: fulfilment }) };
@@ -114,34 +127,26 @@ const readProvisioning = async (
   }
 };
 
-/** The subscriptions of an order that has some of the new commerce; an order that is cancelled has no deadline left. */
-const listSubscriptions = async (
-  options: Options,
-  customerId: string,
-  wire: WireOrder,
-): Promise<readonly WireSubscription[]> => {
-  const hasOwn = wire.lineItems.some(({ subscriptionId, offerId }) => subscriptionId && offerId.includes(':'));
-  if (!hasOwn || toWord(wire.status) === 'cancelled') return [];
-  return readSubscriptions(options, customerId, wire.id);
-};
-
-/** An order without any answers 404 or an empty list. */
+/** Those of one order, or all that the customer has. Where there are none the answer is 404 or an empty list. */
 export const readSubscriptions = async (
   { http, warn }: Options,
   customerId: string,
-  orderId: string,
+  orderId?: string,
 ): Promise<readonly WireSubscription[]> => {
+  const found: WireSubscription[] = [];
   const call = {
     method: 'GET',
     path: wirePath`customers/${customerId}/subscriptions`,
-    query: { order_id: orderId },
+    ...(orderId === undefined ? {} : { query: { order_id: orderId } }),
     customerId,
   } as const;
   try {
     // https://learn.microsoft.com/partner-center/developer/get-a-list-of-subscriptions-by-order
-    const { body } = await http.send(call);
-    const found = readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', warn);
-    return found.filter((own) => !own.orderId || isSameId(own.orderId, orderId));
+    // https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
+    for await (const { body } of http.pages(call)) {
+      found.push(...readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', warn));
+    }
+    return found.filter((own) => orderId === undefined || !own.orderId || isSameId(own.orderId, orderId));
   } catch (error) {
     if (isNotFound(error)) return [];
     throw error;

@@ -9,6 +9,7 @@ import { listEntitlements } from './entitlements.ts';
 import { getOrder, listOrders } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { requestCancel } from './request-cancel.ts';
+import { listServiceRequests } from './service-requests.ts';
 import { createSoftwareAccess } from './software-access.ts';
 
 /** Nothing is sent before the first method is called. `close` closes the connection that was handed in. */
@@ -35,11 +36,13 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     cancelOrder: (customerId, orderId, lines, requestId) => cancelOrder(options, customerId, orderId, lines, requestId),
     requestCancel: (request) => requestCancel(options, request, 'once'),
     listEntitlements: (customerId) => listEntitlements(options, customerId),
+    listKeyOptions: (target) => access.listKeyOptions(target),
     getProductKey: (target, _option, requestId) => access.getProductKey(target, requestId),
     listDownloadOptions: (target) => access.listDownloadOptions(target),
     getDownloadLink: (target, option, _renew, requestId) => access.getDownloadLink(target, option, requestId),
     // The service keeps no list of links; what this machine remembers is for the operations to say.
     listDownloadLinks: async () => [],
+    listServiceRequests: (customerId) => listServiceRequests(options, customerId),
     listAuditRecords: (range, filter) => listAuditRecords(options, range, filter),
     close: () => http.close(),
   };

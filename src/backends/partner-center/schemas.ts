@@ -161,6 +161,27 @@ export const downloadOption = v.looseObject({
 
 export const downloadLink = link;
 
+/** The oldest sample has numbers here, the others words. */
+const numbered = (words: readonly [string, ...string[]]) =>
+  v.nullish(
+    v.pipe(
+      v.union([v.string(), v.number()]),
+      v.transform((word) => (typeof word === 'number' ? (words[word] ?? String(word)) : word)),
+    ),
+    words[0],
+  );
+
+export const serviceRequest = v.looseObject({
+  id: text,
+  title: textIfAny,
+  severity: numbered(['unknown', 'critical', 'moderate', 'minimal']),
+  status: numbered(['none', 'open', 'closed', 'attention_needed']),
+  organization: v.nullish(v.looseObject({ id: textIfAny, name: textIfAny })),
+  createdDate: instant,
+  lastModifiedDate: instant,
+  lastClosedDate: instant,
+});
+
 export const auditRecord = v.looseObject({
   id: textIfAny,
   operationDate: setInstant,
@@ -184,6 +205,7 @@ export type WireSubscription = v.InferOutput<typeof subscription>;
 export type WireEntitlement = v.InferOutput<typeof entitlement>;
 /** An entitlement without its parts, or one of them. */
 export type WireOwnEntitlement = NonNullable<WireEntitlement['includedEntitlements']>[number];
+export type WireServiceRequest = v.InferOutput<typeof serviceRequest>;
 export type WireAuditRecord = v.InferOutput<typeof auditRecord>;
 
 /** What could not be used, and where; told to people who look for it. */

@@ -11,10 +11,11 @@ import type { Catalogue } from './catalogue.ts';
 import { readEntitlements } from './entitlements.ts';
 import { getOrder } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
-import { orUndefined } from './refusals.ts';
-import { downloadLink, downloadOption, productKey, read, readItems } from './schemas.ts';
+import { orUndefined, serviceCodeOf } from './refusals.ts';
+import { downloadLink, downloadOption, productKey, read, readItems, type WireEntitlement } from './schemas.ts';
 
 export interface SoftwareAccess {
+  listKeyOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
   getProductKey(target: SoftwareTarget, requestId: string): Promise<ProductKey>;
   listDownloadOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
   getDownloadLink(target: SoftwareTarget, option: DownloadOption, requestId: string): Promise<DownloadLink>;
@@ -24,9 +25,6 @@ interface Line {
   readonly target: SoftwareTarget;
   readonly item: LineItem;
 }
-
-/** What stands for the only choice that there is: a key alone comes without versions and languages. */
-const onlyOption: DownloadOption = { version: '-', language: '-', fileType: '-' };
 
 export const createSoftwareAccess = (
   options: PartnerCenterOptions,
@@ -54,14 +52,31 @@ export const createSoftwareAccess = (
     return new CspError('keysNotInApi', { ...reference, portalUrl, customerUrl, helpUrl });
   };
 
+  /** An app alone is not told what a customer owns. Today no key is among it, so that nothing is missed by that. */
+  const readOwned = async (customerId: string): Promise<readonly WireEntitlement[]> => {
+    try {
+      return await readEntitlements(options, customerId);
+    } catch (error) {
+      if (downloadContract === 'none' && serviceCodeOf(error) === appAlone) return [];
+      throw error;
+    }
+  };
+
   const findKeyCall = async ({ target: { customerId, orderId, line } }: Line): Promise<Call | undefined> => {
-    const entitlements = await readEntitlements(options, customerId);
+    const entitlements = await readOwned(customerId);
     const own = entitlements
       .flatMap((wire) => [wire, ...(wire.includedEntitlements ?? [])])
       .filter(({ referenceOrder }) => referenceOrder.id === orderId && referenceOrder.lineItemId === line);
     const artifacts = own.flatMap(({ entitledArtifacts }) => entitledArtifacts ?? []);
     const uri = artifacts.find(({ artifactType, link }) => artifactType === 'product_key' && link)?.link?.uri;
     return uri === undefined ? undefined : toCall(uri, `/customers/${customerId}/artifacts/productkey/`, customerId);
+  };
+
+  const requireKeyCall = async (line: Line): Promise<Call> => {
+    const call = await findKeyCall(line);
+    if (call !== undefined) return call;
+    if (line.item.status === 'pending') throw new CspError('orderPending', referenceOf(line.target));
+    throw await notGiven(line);
   };
 
   const readOptions = async (
@@ -80,13 +95,16 @@ export const createSoftwareAccess = (
   };
 
   return {
+    // The contract has one key a line, whatever is then installed of it.
+    listKeyOptions: async (asked) => {
+      await requireKeyCall(await getLine(asked));
+      return [];
+    },
+
     getProductKey: async (asked, requestId) => {
       const line = await getLine(asked);
-      const reference = referenceOf(line.target);
-      if (line.item.status === 'cancelled') throw new CspError('keyRevoked', reference);
-      const call = await findKeyCall(line);
-      if (call === undefined && line.item.status === 'pending') throw new CspError('orderPending', reference);
-      if (call === undefined) throw await notGiven(line);
+      if (line.item.status === 'cancelled') throw new CspError('keyRevoked', referenceOf(line.target));
+      const call = await requireKeyCall(line);
       // The page was withdrawn: develop/get-a-collection-of-entitlements.md, 2018-06-13.
       const { body } = await http.send({ ...call, requestId });
       return { key: new Secret(read(productKey, body, 'GET …/artifacts/productkey').productKey) };
@@ -94,9 +112,8 @@ export const createSoftwareAccess = (
 
     listDownloadOptions: async (asked) => {
       const line = await getLine(asked);
-      if (downloadContract === '2018') return (await readOptions(line, line.target)).map(({ option }) => option);
-      if ((await findKeyCall(line)) === undefined) throw await notGiven(line);
-      return [onlyOption];
+      if (downloadContract === 'none') throw await notGiven(line);
+      return (await readOptions(line, line.target)).map(({ option }) => option);
     },
 
     getDownloadLink: async (asked, option, requestId) => {
@@ -121,6 +138,8 @@ export const createSoftwareAccess = (
     },
   };
 };
+
+const appAlone = '900329';
 
 const referenceOf = ({ customerId, orderId, line }: SoftwareTarget) => ({ customer: customerId, orderId, line });
 

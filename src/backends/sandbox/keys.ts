@@ -10,16 +10,19 @@ import { type CustomerPortal, referenceOf, type SoftwareLine, takeSoftware } fro
 /** The characters of Microsoft's keys: none that is easily taken for another. */
 const alphabet = 'BCDFGHJKMNPQRTVWXY2346789';
 const keyLength = 25;
+/** No SKU comes in it: here every key is of one version, language and file type. */
+const notChosen: DownloadOption = { version: '', language: '', fileType: '' };
 
 /** Fails with `keyRevoked`, `orderPending`, `noKeyForKind`, `keyForCustomerOnly` and `downloadNotFound`. */
 export const getProductKey = (
   world: World,
   portal: CustomerPortal,
   target: SoftwareTarget,
-  option: DownloadOption,
+  given: DownloadOption | null,
   requestId: string,
 ): ProductKey =>
   world.database.transaction(() => {
+    const option = given ?? notChosen;
     const taking = {
       act: 'get-key',
       operationType: 'get_software_key',

@@ -35,12 +35,15 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
     (await import('./cancel-order.ts')).cancelOrder(world, customerId, orderId, lines, requestId),
   requestCancel: async (request) => (await import('./cancel-order.ts')).requestCancel(world, request),
   listEntitlements: async (customerId) => listEntitlements(world, customerId),
+  listKeyOptions: async (target) => getSoftwareLine(world, target, sandboxNow(world)).options,
   getProductKey: async (target, option, requestId) =>
     (await import('./keys.ts')).getProductKey(world, portal, target, option, requestId),
   listDownloadOptions: async (target) => getSoftwareLine(world, target, sandboxNow(world)).options,
   getDownloadLink: async (target, option, renew, requestId) =>
     getDownloadLink(world, portal, target, option, renew, requestId),
   listDownloadLinks: async (customerId) => listDownloadLinks(world, customerId),
+  listServiceRequests: async (customerId) =>
+    (await import('./service-requests.ts')).listServiceRequests(world, customerId),
   listAuditRecords: (range, filter) => listAuditRecords(world, range, filter),
   close: async () => world.database.close(),
 });

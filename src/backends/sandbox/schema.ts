@@ -127,11 +127,25 @@ export const worldSchema: readonly string[] = [
     answer TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What was asked of Microsoft's support. It is closed from the instant on that stands there.
+  CREATE TABLE service_request (
+    id TEXT PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    title TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_modified_at INTEGER NOT NULL,
+    closed_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The tables that hold the world's content; those that refer to others come first. */
 export const contentTables = [
   'request',
+  'service_request',
   'audit_record',
   'download_link',
   'order_line',

@@ -27,6 +27,12 @@ export const createWorldWriter = (database: Database): WorldWriter => ({
       ...[productId, skuId, id, currency, term, billingCycle, unitPrice],
     );
   },
+  serviceRequest: ({ id, customerId, title, severity, status, createdAt, lastModifiedAt, closedAt }) => {
+    database.run(
+      'INSERT INTO service_request VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ...[id, customerId.toLowerCase(), title, severity, status, createdAt, lastModifiedAt, closedAt],
+    );
+  },
   order: ({ id, alternateId, customerId, purchasedAt, currency, lines }) => {
     const isNew = database.run(
       'INSERT INTO orders VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',

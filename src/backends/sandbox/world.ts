@@ -46,6 +46,18 @@ export interface WorldLine {
   readonly subscriptionId: string | null;
 }
 
+export interface WorldServiceRequest {
+  readonly id: string;
+  readonly customerId: string;
+  readonly title: string;
+  readonly severity: 'critical' | 'moderate' | 'minimal';
+  /** Until it is closed. */
+  readonly status: 'open' | 'attention_needed';
+  readonly createdAt: Instant;
+  readonly lastModifiedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
 /** Takes the rows of a world, inside one transaction. Rows that are already there are left as they are. */
 export interface WorldWriter {
   customer(row: WorldCustomer): void;
@@ -53,4 +65,5 @@ export interface WorldWriter {
   sku(row: WorldSku): void;
   availability(row: WorldAvailability): void;
   order(row: WorldOrder): void;
+  serviceRequest(row: WorldServiceRequest): void;
 }

@@ -73,7 +73,7 @@ const fold = (text: string): string => text.toLowerCase();
 export const takeKey = async (
   partner: Partner,
   line: SoftwareLine,
-  option: DownloadOption,
+  option: DownloadOption | null,
   requestId: string,
   facts: { readonly reason: string | undefined; readonly ticket: string | undefined; readonly shown: string },
 ): Promise<Secret> => {

@@ -42,6 +42,7 @@ export async function* listAllSoftware(software: SoftwareReader, progress?: Prog
   const customers = software.partner.backend.listCustomers((count) => {
     total = count;
   });
+  progress?.show(0, null);
   try {
     for await (const lines of readAhead(customers, (customer) => listCustomerSoftware(software, customer))) {
       progress?.show(++done, total);

@@ -68,8 +68,14 @@ export interface Backend {
   /** What the customer owns and may install. */
   listEntitlements(customerId: string): Promise<readonly Entitlement[]>;
 
-  /** The product key of an order line, for the version, language and file type chosen. Recorded in the audit log. */
-  getProductKey(target: SoftwareTarget, option: DownloadOption, requestId: string): Promise<ProductKey>;
+  /** What the key of an order line may be chosen from; empty where the line has one key, whatever is installed of it. */
+  listKeyOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
+
+  /**
+   * The product key of an order line, for the version, language and file type chosen; `null` where there was nothing to
+   * choose from. Recorded in the audit log.
+   */
+  getProductKey(target: SoftwareTarget, option: DownloadOption | null, requestId: string): Promise<ProductKey>;
 
   /** Versions, languages and file types in which an order line can be downloaded. */
   listDownloadOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
@@ -84,6 +90,9 @@ export interface Backend {
 
   /** Links issued for a customer, or for all customers, that still work: not ended, not revoked; newest first. */
   listDownloadLinks(customerId: string | undefined): Promise<readonly IssuedLink[]>;
+
+  /** What was asked of Microsoft's support for a customer, or for all, the newest first. It can only be read. */
+  listServiceRequests(customerId: string | undefined): Promise<readonly ServiceRequest[]>;
 
   /** Audit records in a range, both ends included, oldest first. */
   listAuditRecords(range: AuditRange, filter: AuditFilter): AsyncIterable<AuditRecord>;
@@ -260,6 +269,22 @@ export interface IssuedLink extends Omit<DownloadLink, 'url'> {
   readonly target: SoftwareTarget;
   readonly option: DownloadOption;
   readonly title: string;
+}
+
+export interface ServiceRequest {
+  /** Fifteen digits. */
+  readonly id: string;
+  readonly title: string;
+  /** Other words pass through. */
+  readonly severity: 'critical' | 'moderate' | 'minimal' | 'unknown' | string;
+  readonly status: 'open' | 'closed' | 'attention_needed' | 'none' | string;
+  /** The tenant that it is about; `null` where the service does not say. */
+  readonly organizationId: string | null;
+  readonly organizationName: string | null;
+  readonly createdAt: Instant | null;
+  readonly lastModifiedAt: Instant | null;
+  /** `null` while it was never closed. */
+  readonly lastClosedAt: Instant | null;
 }
 
 export interface AuditFilter {

@@ -9,12 +9,14 @@ export interface Downloader {
    * a later call goes on with. Fails with `fileExists`, `storageFailed` (also for want of space), `linkEnded`, `crossHost`,
    * `unavailable`, and with `answerUnusable`, also where the file is not what its checksum says.
    */
-  save(
-    url: string,
-    folder: string,
-    about: ErrorDetails['lineNotFound'],
-    onProgress: (done: number, total: number) => void,
-  ): Promise<SavedFile>;
+  save(url: string, folder: string, about: ErrorDetails['lineNotFound'], watch: DownloadWatch): Promise<SavedFile>;
+}
+
+export interface DownloadWatch {
+  /** Bytes; the first call tells what an earlier run had fetched. */
+  readonly progress: (done: number, total: number) => void;
+  /** It fails or is given up, and so many bytes stay in the `.part` file at `path`, for a later call to go on with. */
+  readonly kept: (path: string, bytes: number) => void;
 }
 
 export interface SavedFile {
@@ -24,11 +26,4 @@ export interface SavedFile {
   readonly checksum: 'sha-512' | 'sha-256' | 'md5' | null;
   /** How many bytes an earlier run had fetched. */
   readonly resumedFrom: number;
-}
-
-/** A line that is rewritten while something long goes on; nothing where nobody would see it. */
-export interface ProgressLine {
-  show(done: number, total: number): void;
-  /** Takes the line away. */
-  end(): void;
 }

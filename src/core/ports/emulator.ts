@@ -21,6 +21,8 @@ export interface ServeOptions {
   /** Of the dice that the plan's probabilities are thrown with. */
   readonly seed: number;
   readonly perMinute: number;
+  /** Of the calls about one customer; without it there is no such limit. */
+  readonly perCustomer: number | undefined;
   readonly remembers: boolean;
   readonly withKeys: boolean;
   readonly oddities: boolean;
@@ -102,6 +104,8 @@ export interface FaultRule {
   readonly blackHole?: boolean;
   /** What the sign-in refuses with, such as `slow_down`. */
   readonly error?: string;
+  /** At a checkout: this line of the cart becomes no order but an error among the `orderErrors`, with `code`. */
+  readonly refuseLine?: number;
 }
 
 export interface StoredFault {

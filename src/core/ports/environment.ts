@@ -95,15 +95,18 @@ export interface Output {
   verbose<D extends object>(message: (details: D) => string, details: D): void;
 }
 
-/** How far a long read has come, told on stderr while it goes on. */
+/** How far something long has come, told on stderr while it goes on. */
 export interface Progress {
-  /** So many are done; `total` is `null` where nobody knows how many there are. */
+  /**
+   * So many are done; `total` is `null` where nobody knows how many there are. The first call comes when it begins and only
+   * tells what was done before, which says nothing of the pace.
+   */
   show(done: number, total: number | null): void;
   /** Takes the line off the terminal, as must be done before anything else is written there; `show` brings it back. */
   clear(): void;
 }
 
-/** `minutesLeft` is rounded, and `null` while there is no telling. */
+/** The words beside the percentage. `minutesLeft` is rounded, and `null` while there is no telling. */
 export type ProgressMessage = (d: {
   readonly done: number;
   readonly total: number | null;

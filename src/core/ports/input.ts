@@ -1,5 +1,7 @@
 /** Lists that commands are handed as files: orders to cancel, purchases to make. A file is used as a whole or not at all. */
 import type { BillingCycle } from './backend.ts';
+import type { Instant } from './environment.ts';
+import type { NewIntent, RunKind, RunLine } from './journal.ts';
 
 /** All readers fail with `inputRefused`, with the first 50 problems and their number; `-` is standard input. */
 export interface InputFiles {
@@ -15,6 +17,27 @@ export interface InputFiles {
    * SHA-256 in hex of what the rows ask for. Their order, repeats, line numbers and the form of the file do not matter.
    */
   manifestOf(rows: readonly OrderRow[] | readonly PurchaseRow[]): string;
+  /** Names what one row asks for, in few characters: the same for rows that ask for the same. */
+  keyOf(row: OrderRow | PurchaseRow): string;
+  /** The absolute path; `null` for standard input. */
+  placeOf(source: string): string | null;
+  /** Fails with `planUnusable` for what is no plan, or was changed. */
+  readPlan(path: string): Promise<PlanDocument>;
+  planText(plan: PlanDocument): string;
+}
+
+/** A plan on its way from the command that made it to the one that carries it out. */
+export interface PlanDocument {
+  readonly kind: RunKind;
+  readonly environment: string;
+  /** For people. */
+  readonly partner: string;
+  readonly createdAt: Instant;
+  readonly manifest: string;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly intents: readonly NewIntent[];
+  readonly lines: readonly RunLine[];
 }
 
 interface InputFile {

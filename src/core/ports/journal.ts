@@ -115,6 +115,8 @@ export interface RunLine {
   readonly number: number;
   /** The line of the order that this line of the input names; `null` where it means all of them. */
   readonly orderLine: number | null;
+  /** As `InputFiles.keyOf`: finds the intent again when the same rows come in another order. */
+  readonly key: string;
 }
 
 export interface JournaledLine extends Omit<RunLine, 'number'> {

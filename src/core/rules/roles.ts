@@ -1,7 +1,9 @@
 /**
  * Who may do what. Buying and listing: Admin agent or Global admin. Keys, links and cancelling: Admin agent.
  * The activity log: Global, Account, Referral or Marketing content admin. A person may hold several roles.
- * Source: the "roles" part of Microsoft's page on selling software through CSP, editions 2019-12-18 to 2021-06-02.
+ * Service requests: who may ask for support on behalf of customers, or see it asked for.
+ * Sources: the "roles" part of Microsoft's page on selling software through CSP, editions 2019-12-18 to 2021-06-02; for
+ * service requests its page on roles and permissions in Partner Center, 2020.
  */
 export const roles = [
   'admin-agent',
@@ -20,6 +22,7 @@ export const acts = [
   'orders',
   'policy explain',
   'support-request',
+  'support-request --list',
   'get-key',
   'copy-link',
   'cancel',
@@ -35,6 +38,7 @@ export const rolesFor: { readonly [A in Act]: readonly Role[] } = {
   orders: ['admin-agent', 'global-admin'],
   'policy explain': ['admin-agent', 'global-admin'],
   'support-request': ['admin-agent', 'global-admin'],
+  'support-request --list': ['admin-agent', 'global-admin', 'sales-agent', 'helpdesk-agent'],
   'get-key': ['admin-agent'],
   'copy-link': ['admin-agent'],
   cancel: ['admin-agent'],

@@ -1,5 +1,6 @@
 import { flags, help } from './help.ts';
 import { refund } from './refund.ts';
+import { serviceRequest } from './service-request.ts';
 import { text } from './text.ts';
 
-export const en = { help, flags, text, refund };
+export const en = { help, flags, text, refund, serviceRequest };

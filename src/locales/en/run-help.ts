@@ -8,9 +8,6 @@ export const runSummaries = {
 };
 
 export const runFlags = {
-  results: 'write a row for each line to this file: .jsonl, .csv or .xml (JUnit)',
-  summary: 'write a summary in Markdown to this file',
-  refundRequests: 'write a support request for each order refused to this folder',
   fromRun: 'for every refused order of this bulk run: its id, or last',
   inputLine: 'line of the input file',
   resolveAs: 'what became of it, as you have seen',

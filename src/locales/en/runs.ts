@@ -38,7 +38,8 @@ export const runs = {
     `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
   plan: (d: { eligible: number; already: number; refused: number; credit: readonly string[] }) =>
     `Plan: ${orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}. Credit: ${d.credit.length === 0 ? 'unknown' : d.credit.join(', ')}.`,
-  refusedFor: (d: { reason: string; count: number }) => `  ${number(d.count)}: ${d.reason}`,
+  refusedFor: (d: { reason: string; count: number }) =>
+    `  ${number(d.count)}${d.count > 1 ? ', such as' : ''}: ${d.reason}`,
   planWritten: (d: { path: string }) =>
     `The plan is in ${d.path}. Nothing was cancelled. To do it: csp cancel --apply ${d.path}`,
   noJournal:

@@ -57,6 +57,7 @@ export const signIn = {
   can: {
     yes: 'yes',
     unknown: 'the service decides',
+    portal: 'only the address of the web page that has it',
     needsUser: 'no: needs a signed-in user, not an app alone',
     needsRole: (d: { roles: string }) => `no: needs one of the roles ${d.roles}`,
   },

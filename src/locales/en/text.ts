@@ -1,7 +1,7 @@
 /** What commands say while they work: titles of columns, words for states, narration and questions. */
 import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
-import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { policy } from './policy.ts';
@@ -227,15 +227,18 @@ export const text = {
   },
 
   key: {
+    onePerLine: 'This order line has one key, whatever the version, language and file type.',
     masked: 'Only the last characters are shown. See the whole key with --reveal, or use --copy or --out-file.',
     copied: (d: { by: string }) => clipboardLine('The key', d.by),
     saved: (d: { path: string }) => `The key was saved to ${d.path}; only you can read the file.`,
   },
 
   link: {
-    progress: (d: { done: number; total: number; secondsLeft: number | null }) =>
-      `${megabytes(d.done)} of ${megabytes(d.total)} MB (${percent(d)} %)${d.secondsLeft === null ? '' : `, ${clockTime(d.secondsLeft)} left`}`,
+    progress: (d: { done: number; total: number; minutesLeft: number | null }) =>
+      `${megabytes(d.done)} of ${megabytes(d.total)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: 'Its server states no checksum, so the file is unchecked.',
+    partKept: (d: { path: string; bytes: number }) =>
+      `What came so far, ${megabytes(d.bytes)} MB, is kept in ${d.path}. The same command goes on from there.`,
     resumed: (d: { bytes: number }) => `Going on after ${megabytes(d.bytes)} MB that were there already.`,
     copied: (d: { by: string }) => clipboardLine('The link', d.by),
     messageCopied: (d: { by: string }) => clipboardLine('The message', d.by),

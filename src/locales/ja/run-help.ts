@@ -10,9 +10,6 @@ export const runSummaries: typeof summaries = {
 };
 
 export const runFlags: typeof flags = {
-  results: '行ごとの結果を書き込むファイル (.jsonl、.csv、.xml (JUnit))',
-  summary: '概要を Markdown で書き込むファイル',
-  refundRequests: '拒否された注文ごとの払い戻し依頼を書き込むフォルダー',
   fromRun: 'この一括処理で拒否されたすべての注文を対象にする (実行の ID または last)',
   inputLine: '入力ファイルの行番号',
   resolveAs: '確認した結果',

@@ -25,7 +25,7 @@ export const runs: typeof english = {
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計画: キャンセル対象 ${cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。返金見込み: ${d.credit.length === 0 ? '不明' : d.credit.join('、')}。`,
-  refusedFor: (d) => `  ${cases(d.count)}: ${d.reason}`,
+  refusedFor: (d) => `  ${cases(d.count)}${d.count > 1 ? '、例' : ''}: ${d.reason}`,
   planWritten: (d) =>
     `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
   noJournal:

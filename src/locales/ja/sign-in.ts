@@ -54,6 +54,7 @@ export const signIn: Messages['text']['signIn'] = {
   can: {
     yes: '可',
     unknown: 'サービスが判断',
+    portal: 'Web ページのアドレスのみ',
     needsUser: '不可: アプリのみではなく、ユーザーのサインインが必要',
     needsRole: (d) => `不可: 次のいずれかのロールが必要: ${d.roles}`,
   },

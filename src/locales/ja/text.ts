@@ -1,6 +1,6 @@
 /** Japanese narration, questions, column titles and words for states. */
 import type { Money } from '../../core/rules/money.ts';
-import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
@@ -210,6 +210,7 @@ export const text: Messages['text'] = {
   },
 
   key: {
+    onePerLine: 'この明細のプロダクト キーは 1 つで、バージョン、言語、ファイルの種類に関係なく同じです。',
     masked:
       '末尾の文字だけを表示しています。キー全体が必要なときは --reveal、--copy、--out-file のいずれかを指定してください。',
     copied: (d) => clipboardLine('プロダクト キー', d.by),
@@ -217,9 +218,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
-    progress: (d) =>
-      `${megabytes(d.total)} MB 中 ${megabytes(d.done)} MB (${percent(d)} %)${d.secondsLeft === null ? '' : `、残り ${clockTime(d.secondsLeft)}`}`,
+    progress: (d) => `${megabytes(d.total)} MB 中 ${megabytes(d.done)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: 'サーバーがチェックサムを示していないため、ファイルは検証されていません。',
+    partKept: (d) =>
+      `ここまでの ${megabytes(d.bytes)} MB は ${d.path} に残してあります。同じコマンドで続きから取得できます。`,
     resumed: (d) => `取得済みの ${megabytes(d.bytes)} MB に続けてダウンロードしました。`,
     copied: (d) => clipboardLine('リンク', d.by),
     messageCopied: (d) => clipboardLine('案内文', d.by),

@@ -10,9 +10,6 @@ export const runSummaries: typeof summaries = {
 };
 
 export const runFlags: typeof flags = {
-  results: 'записать строку результата для каждой строки ввода в этот файл: .jsonl, .csv или .xml (JUnit)',
-  summary: 'записать сводку в Markdown в этот файл',
-  refundRequests: 'записать запрос на возврат для каждого отказа в эту папку',
   fromRun: 'для всех отказов этого пакетного запуска: идентификатор запуска или last',
   inputLine: 'строка входного файла',
   resolveAs: 'что с ним стало, как вы увидели',

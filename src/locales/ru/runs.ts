@@ -27,7 +27,7 @@ export const runs: typeof english = {
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `План: к отмене ${orders(d.eligible)}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}. Возврат: ${d.credit.length === 0 ? 'неизвестен' : d.credit.join(', ')}.`,
-  refusedFor: (d) => `  ${number(d.count)}: ${d.reason}`,
+  refusedFor: (d) => `  ${number(d.count)}${d.count > 1 ? ', например' : ''}: ${d.reason}`,
   planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить: csp cancel --apply ${d.path}`,
   noJournal:
     'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',

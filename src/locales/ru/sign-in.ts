@@ -54,6 +54,7 @@ export const signIn: Messages['text']['signIn'] = {
   can: {
     yes: 'да',
     unknown: 'решает служба',
+    portal: 'только адрес веб-страницы',
     needsUser: 'нет: нужен вход пользователя, одного приложения мало',
     needsRole: (d) => `нет: нужна одна из ролей: ${d.roles}`,
   },

@@ -1,6 +1,6 @@
 /** What commands say while they work, in Russian. */
 import type { Money } from '../../core/rules/money.ts';
-import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
@@ -210,6 +210,7 @@ export const text: Messages['text'] = {
   },
 
   key: {
+    onePerLine: 'У этой строки заказа один ключ — для любой версии, любого языка и типа файла.',
     masked:
       'Показаны только последние символы. Весь ключ покажет --reveal; можно также использовать --copy или --out-file.',
     copied: (d) => clipboardLine('Ключ отправлен', 'Ключ скопирован', d.by),
@@ -217,9 +218,10 @@ export const text: Messages['text'] = {
   },
 
   link: {
-    progress: (d) =>
-      `${megabytes(d.done)} из ${megabytes(d.total)} МБ (${percent(d)} %)${d.secondsLeft === null ? '' : `, осталось ${clockTime(d.secondsLeft)}`}`,
+    progress: (d) => `${megabytes(d.done)} из ${megabytes(d.total)} МБ${minutesLeft(d.minutesLeft)}`,
     unchecked: 'Сервер не сообщил контрольную сумму, поэтому файл не проверен.',
+    partKept: (d) =>
+      `Скачанные ${megabytes(d.bytes)} МБ остались в файле ${d.path}. Та же команда продолжит с этого места.`,
     resumed: (d) => `Скачивание продолжено: ${megabytes(d.bytes)} МБ уже были на диске.`,
     copied: (d) => clipboardLine('Ссылка отправлена', 'Ссылка скопирована', d.by),
     messageCopied: (d) => clipboardLine('Письмо отправлено', 'Письмо скопировано', d.by),

@@ -10,9 +10,6 @@ export const runSummaries: typeof summaries = {
 };
 
 export const runFlags: typeof flags = {
-  results: '將每一行的結果寫入此檔案：.jsonl、.csv 或 .xml（JUnit）',
-  summary: '將 Markdown 摘要寫入此檔案',
-  refundRequests: '將每筆遭拒訂單的退款要求寫入此資料夾',
   fromRun: '針對此次批次執行中所有遭拒的訂單：執行識別碼或 last',
   inputLine: '輸入檔案的行號',
   resolveAs: '您確認的結果',

@@ -27,7 +27,7 @@ export const runs: typeof english = {
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計畫：取消 ${orders(d.eligible)}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。退款估計：${d.credit.length === 0 ? '不明' : d.credit.join('、')}。`,
-  refusedFor: (d) => `  ${number(d.count)}：${d.reason}`,
+  refusedFor: (d) => `  ${number(d.count)} 筆${d.count > 1 ? '，例如' : ''}：${d.reason}`,
   planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：csp cancel --apply ${d.path}`,
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',
   typeCount: (d) =>

@@ -51,6 +51,7 @@ export const signIn: Messages['text']['signIn'] = {
   can: {
     yes: '可以',
     unknown: '由服務決定',
+    portal: '只能取得網頁位址',
     needsUser: '不可以：需要使用者登入，不能只有應用程式',
     needsRole: (d) => `不可以：需要下列其中一個角色：${d.roles}`,
   },

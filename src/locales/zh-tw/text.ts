@@ -1,6 +1,6 @@
 /** What commands say while they work, in Traditional Chinese as used in Taiwan. */
 import type { Money } from '../../core/rules/money.ts';
-import { clockTime, megabytes, percent, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
@@ -212,15 +212,16 @@ export const text: Messages['text'] = {
   },
 
   key: {
+    onePerLine: '這個項次只有一組金鑰，不分版本、語言與檔案類型。',
     masked: '只顯示末幾碼。若要完整金鑰，請使用 --reveal、--copy 或 --out-file。',
     copied: (d) => clipboardLine('金鑰', d.by),
     saved: (d) => `金鑰已儲存至 ${d.path}，只有您能讀取該檔案。`,
   },
 
   link: {
-    progress: (d) =>
-      `${megabytes(d.done)} / ${megabytes(d.total)} MB（${percent(d)} %）${d.secondsLeft === null ? '' : `，剩餘 ${clockTime(d.secondsLeft)}`}`,
+    progress: (d) => `${megabytes(d.done)} / ${megabytes(d.total)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: '伺服器未提供總和檢查碼，因此檔案未經驗證。',
+    partKept: (d) => `已下載的 ${megabytes(d.bytes)} MB 保留在 ${d.path}，再次執行相同的命令即可繼續。`,
     resumed: (d) => `已接續先前下載的 ${megabytes(d.bytes)} MB。`,
     copied: (d) => clipboardLine('連結', d.by),
     messageCopied: (d) => clipboardLine('短訊', d.by),

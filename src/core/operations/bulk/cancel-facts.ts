@@ -11,6 +11,9 @@ export interface CancelFacts extends JsonObject {
   readonly credit: readonly [amount: string, currency: string] | null;
   readonly cancelBy: Instant | null;
   readonly deadlineSource: 'edition' | 'service' | null;
+  /** Where the input gives them for this order. */
+  readonly reason?: string;
+  readonly ticket?: string;
 }
 
 type Kept = Pick<Intent, 'facts'>;
@@ -26,3 +29,6 @@ export const creditOf = (intent: Kept): Money | null => {
 };
 
 export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
+
+/** The input's own reason for this order. */
+export const reasonOf = (intent: Kept): string | undefined => read(intent).reason;

@@ -5,7 +5,7 @@
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
 import type { Backend, Order } from '../../ports/backend.ts';
-import type { Clock, NewId } from '../../ports/environment.ts';
+import type { NewId } from '../../ports/environment.ts';
 import type { Evidence, Intent, IntentChange, IntentState, Journal } from '../../ports/journal.ts';
 import { toFailure } from '../partner.ts';
 import { offersOf } from './cancel-facts.ts';
@@ -15,7 +15,6 @@ export interface CancelWork {
   readonly runId: string;
   readonly backend: Backend;
   readonly journal: Pick<Journal, 'advance'>;
-  readonly clock: Pick<Clock, 'now'>;
   readonly newId: NewId;
   /** A refusal ends the run. */
   readonly failsFast: boolean;
@@ -165,5 +164,5 @@ const settle = async (work: CancelWork, task: CancelTask, step: Step): Promise<O
   return { kind: 'rests' };
 };
 
-const advance = (work: CancelWork, { intent }: CancelTask, step: Step): Promise<void> =>
-  work.journal.advance(work.runId, { number: intent.number, at: work.clock.now(), ...step });
+const advance = async (work: CancelWork, { intent }: CancelTask, step: Step): Promise<void> =>
+  work.journal.advance(work.runId, { number: intent.number, at: await work.backend.now(), ...step });

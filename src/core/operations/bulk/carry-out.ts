@@ -25,11 +25,11 @@ export interface CarryOut {
 
 /** Answers why it ended early, or `null`. The run is marked finished when nothing is left. */
 export const carryOut = async (work: CarryOut): Promise<Failure | null> => {
-  const { journal, run, clock, progress } = work;
+  const { partner, journal, run, progress } = work;
   try {
     const ended = (await carryOutIntents(work, run.id, inDoubtFirst(journal, run.id))) ?? (await settleElsewhere(work));
     const { inDoubt, left } = runState(await journal.countStates(run.id));
-    if (inDoubt + left === 0) await journal.finish(run.id, clock.now());
+    if (inDoubt + left === 0) await journal.finish(run.id, await partner.backend.now());
     return ended;
   } finally {
     progress?.clear();
@@ -46,8 +46,8 @@ const carryOutIntents = async (
   runId: string,
   intents: AsyncIterable<Intent>,
 ): Promise<Failure | null> => {
-  const { partner, journal, clock, newId, progress, failsFast } = work;
-  const own: CancelWork = { runId, backend: partner.backend, journal, clock, newId, failsFast };
+  const { partner, journal, newId, progress, failsFast } = work;
+  const own: CancelWork = { runId, backend: partner.backend, journal, newId, failsFast };
   const counts = await journal.countStates(runId);
   const { inDoubt, left } = runState(counts);
   let rested = 0;
@@ -100,7 +100,7 @@ const isLive: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', 'acce
 
 /** Takes over what has been settled meanwhile; gives what has not. */
 const follow = async (
-  { journal, run, clock }: CarryOut,
+  { partner, journal, run }: CarryOut,
   waiting: readonly Elsewhere[],
 ): Promise<readonly Elsewhere[]> => {
   const left: Elsewhere[] = [];
@@ -108,7 +108,7 @@ const follow = async (
     const { standing, number } = intent;
     const other = await journal.getIntent(standing.runId, standing.number);
     if (other !== undefined && isLive.has(other.state)) left.push(intent);
-    else await journal.advance(run.id, { number, at: clock.now(), ...wordOf(intent, other) });
+    else await journal.advance(run.id, { number, at: await partner.backend.now(), ...wordOf(intent, other) });
   }
   return left;
 };

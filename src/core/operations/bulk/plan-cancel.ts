@@ -25,6 +25,10 @@ export interface CancelRow {
   /** What was bought, where the input numbers no lines. */
   readonly productId: string | null;
   readonly skuId: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  /** Of what the row asks for. */
+  readonly key: string;
 }
 
 export interface Plan {
@@ -73,7 +77,9 @@ export const planCancel = async (
   return {
     intents: ordered.map(({ intent }) => intent),
     lines: ordered
-      .flatMap(({ rows: same }, index) => same.map(({ line, orderLine }) => ({ line, orderLine, number: index + 1 })))
+      .flatMap(({ rows: same }, index) =>
+        same.map(({ line, orderLine, key }) => ({ line, orderLine, key, number: index + 1 })),
+      )
       .sort((a, b) => a.line - b.line),
   };
 };
@@ -146,7 +152,7 @@ const planCustomer = async (
   }
   for (const { words, rows: same } of named.values()) {
     for (const target of await toTargets(customer, words, readOrder)) {
-      planned.push({ intent: toIntent(target, triesAnyway), rows: same });
+      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
     }
   }
   return planned;
@@ -232,6 +238,13 @@ const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
     failure: refusal,
     facts: { ...factsOf(open) },
   };
+};
+
+/** The reasons that the input gives for its rows; the run's own stands for the others. */
+const withReasons = (intent: NewIntent, rows: readonly CancelRow[]): NewIntent => {
+  const reason = rows.find((row) => row.reason !== null)?.reason;
+  const ticket = rows.find((row) => row.ticket !== null)?.ticket;
+  return { ...intent, facts: { ...intent.facts, ...(reason && { reason }), ...(ticket && { ticket }) } };
 };
 
 const isPastWindow = ({ decision }: SoftwareLine): boolean =>

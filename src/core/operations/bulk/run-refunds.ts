@@ -6,9 +6,10 @@ import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { draftRefundRequest, type RefundDraft, type RefundWords } from '../refund-request.ts';
+import { reasonOf } from './cancel-facts.ts';
 import { needsSupport } from './tally-run.ts';
 
-/** What is the same for all of them; without a reason, the one that the run was begun with. */
+/** What is the same for all of them; without a reason, that of the input or of the run. */
 export type RunRefundWords = Pick<RefundWords, 'reason' | 'impact' | 'contact' | 'files'>;
 
 /**
@@ -31,7 +32,7 @@ export async function* listRefundDrafts(
   };
   const draft = async (intent: Intent): Promise<RefundDraft | undefined> => {
     const own = { ...words, orderId: intent.orderId ?? undefined, lines: intent.isWhole ? [] : intent.lines };
-    const reason = words.reason ?? run.facts['reason'];
+    const reason = words.reason ?? reasonOf(intent) ?? run.facts['reason'];
     try {
       return await draftRefundRequest(partner, await customerOf(intent), { ...fromOrder, ...own, reason }, titleFor);
     } catch (error) {

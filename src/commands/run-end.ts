@@ -1,0 +1,67 @@
+/** The end of a bulk command: rows and files first, then the last line and the exit code. */
+import { exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
+import { failureOf } from '../core/operations/partner.ts';
+import type { Journal, Run } from '../core/ports/journal.ts';
+import { type ReportWords, showRun, writeReports } from './run-reports.ts';
+import type { RunScene } from './run-scene.ts';
+import { waitUntilShown } from './run-wait.ts';
+
+export interface EndWords extends ReportWords {
+  readonly onlyEligible?: boolean;
+  readonly wait?: boolean;
+}
+
+/** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
+export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
+  const { deps, text, journal } = scene;
+  const state = runState(await journal.countStates(run.id));
+  await showRun(scene, listRunRows(journal, run));
+  const unwritten = await failureOf(() => writeReports(scene, run, words));
+  if (words.wait === true && ended === null) await waitUntilShown(scene, run);
+  const lines = await countLines(journal, run);
+  const { done, already, refused, unknown, left, inDoubt } = state;
+  const tell = isFinished(state) ? deps.output.say : deps.output.warn;
+  if (ended !== null && !isFinished(state)) {
+    deps.output.warn(text.stopped, { runId: run.id, done: done + already + refused, left, inDoubt });
+  } else {
+    tell(text.summary, { runId: run.id, cancelled: done, already, refused, unknown, left, total: lines });
+  }
+  const failure = await worstOf(journal, words, run, state, [ended, unwritten]);
+  if (failure !== null) throw toError(failure);
+};
+
+const countLines = async (journal: Journal, run: Run): Promise<number> => {
+  let count = 0;
+  for await (const _ of journal.listLines(run.id)) count += 1;
+  return count;
+};
+
+/** The most serious of what ended the run and what it left. */
+const worstOf = async (
+  journal: Journal,
+  words: EndWords,
+  run: Run,
+  { unknown, refused, left, inDoubt }: RunState,
+  [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
+): Promise<Failure | null> => {
+  const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
+  const failures: readonly (Failure | null)[] = [
+    ended,
+    unwritten,
+    unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
+    left + inDoubt > unknown && ended === null
+      ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
+      : null,
+    isRefused ? { code: 'runRefused', details: { runId: run.id, refused } } : null,
+  ];
+  const all = failures.filter((failure) => failure !== null);
+  const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));
+  return all.find(({ code }) => exitCodeOf(code) === worst) ?? null;
+};
+
+/** What was left out because the rules say no was to be expected with `--only-eligible`. */
+const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
+  for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
+  return false;
+};

@@ -1,0 +1,12 @@
+/** What was asked of Microsoft's support already. */
+import type { Customer, ServiceRequest } from '../ports/backend.ts';
+import { type Partner, requireRole } from './partner.ts';
+
+/** Of one customer or of all, the newest first. Fails with `roleMissing`. */
+export const listServiceRequests = async (
+  partner: Partner,
+  customer: Customer | undefined,
+): Promise<readonly ServiceRequest[]> => {
+  requireRole(partner, 'support-request --list');
+  return partner.backend.listServiceRequests(customer?.id);
+};
