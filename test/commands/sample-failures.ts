@@ -52,6 +52,24 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...input, line: null, column: null, reason: 'notFile' },
     { ...input, line: null, column: null, reason: 'nothingUsable' },
   ],
+  orderOfAnother: [{ line: 12, orderId: 'ORDER-1', customer: 'contoso.example', owner: 'fabrikam.example' }],
+  runInDoubt: [{ runId: 'ab12cd34', unknown: 2 }],
+  runRefused: [{ runId: 'ab12cd34', refused: 2 }],
+  runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
+  runLive: [
+    { runId: 'ab12cd34', pid: 4711 },
+    { runId: null, pid: null },
+  ],
+  runNotFound: [{ query: 'QUERY' }],
+  runChanged: [{ runId: 'ab12cd34', file: 'orders.csv' }],
+  planUnusable: (['format', 'digest', 'environment', 'age'] as const).map((reason) => ({
+    path: 'plan.json',
+    reason,
+    expected: 'EXPECTED',
+    found: 'FOUND',
+  })),
+  notAllEligible: [{ found: 12, eligible: 10 }],
+  expectCountNeeded: [{ found: 30, flag: '--expect-count' }],
   roleMissing: [
     { act: 'cancel', needed: ['admin-agent'], held: [] },
     {

@@ -7,6 +7,7 @@ import { isSuccess, type Outcome, toOutcome } from './http-outcome.ts';
 import { toRefusal } from './http-refusal.ts';
 import { createServiceTime } from './http-time.ts';
 import { openWire, type Wire } from './http-wire.ts';
+import { createLimitStore, type LimitStore } from './limit-store.ts';
 import { createLimiter } from './limiter.ts';
 import { pause } from './limiter-gate.ts';
 import { pagesOf } from './pages.ts';
@@ -48,6 +49,8 @@ export interface HttpOptions {
   readonly env: ProxyVariables;
   /** How many requests a minute the service lets one partner send: 500 unless it is told otherwise. */
   readonly requestsPerMinute?: number;
+  /** What is known of the limits, where other processes share it. It is closed with this. */
+  readonly limits?: LimitStore;
   readonly report?: (event: WireEvent) => void;
   /** When the run must end. */
   readonly deadlineAt?: Instant;
@@ -64,7 +67,8 @@ export const createHttp = (options: HttpOptions): Http => {
   const { host } = base;
   const latest = (): Instant => deadlineAt ?? clock.now() + longestWaitMs;
   const requestsPerMinute = options.requestsPerMinute ?? publishedLimit;
-  const limiter = createLimiter({ clock, random, requestsPerMinute, latest });
+  const limits = options.limits ?? createLimitStore();
+  const limiter = createLimiter({ clock, random, requestsPerMinute, latest, store: limits });
   const quota = createRetryQuota(clock, host, latest);
   const time = createServiceTime(clock, (aheadMs) => report?.({ kind: 'skew', aheadMs }));
 
@@ -188,6 +192,7 @@ export const createHttp = (options: HttpOptions): Http => {
     now: async () => time.now() ?? askTime(),
     close: async () => {
       isClosed = true;
+      limits.close();
       (await opened?.catch(() => undefined))?.close();
     },
   };

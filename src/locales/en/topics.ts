@@ -14,6 +14,8 @@ export const topics = {
       CSP_CLOUD: 'which Partner Center, as with the setting cloud: global, us-government, china, or an emulator',
       CSP_TENANT_ID: 'partner tenant, as with the setting tenant',
       CSP_CLIENT_ID: 'app registration, as with the setting clientId',
+      CSP_REQUESTS_PER_MINUTE:
+        'requests a minute sent at most to Partner Center, as with the setting requestsPerMinute',
       CSP_CLIENT_SECRET: 'client secret for csp login --service-principal; a file or standard input is safer',
       CSP_NO_INPUT: 'set to anything: never ask',
       CSP_DEBUG: 'set to anything: trace what is done, without secrets',

@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '接続先 (設定 cloud と同じ): global、us-government、china、またはエミュレーター',
       CSP_TENANT_ID: 'パートナー テナント (設定 tenant と同じ)',
       CSP_CLIENT_ID: 'アプリ登録 (設定 clientId と同じ)',
+      CSP_REQUESTS_PER_MINUTE: 'パートナー センターへ 1 分間に送る要求数の上限 (設定 requestsPerMinute と同じ)',
       CSP_CLIENT_SECRET:
         'csp login --service-principal のクライアント シークレット。ファイルまたは標準入力のほうが安全です',
       CSP_NO_INPUT: '値があれば質問しない',

@@ -14,6 +14,8 @@ export const topics: Topics = {
       CSP_CLOUD: 'какой Центр партнеров, как в настройке cloud: global, us-government, china или эмулятор',
       CSP_TENANT_ID: 'арендатор партнера, как в настройке tenant',
       CSP_CLIENT_ID: 'регистрация приложения, как в настройке clientId',
+      CSP_REQUESTS_PER_MINUTE:
+        'сколько запросов в минуту отправлять в Центр партнеров, не больше; как в настройке requestsPerMinute',
       CSP_CLIENT_SECRET: 'секрет клиента для csp login --service-principal; файл или стандартный ввод надежнее',
       CSP_NO_INPUT: 'любое значение: не задавать вопросов',
       CSP_DEBUG: 'любое значение: трассировка без секретных данных',

@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '連線對象，同設定 cloud：global、us-government、china 或模擬器',
       CSP_TENANT_ID: '合作夥伴租用戶，同設定 tenant',
       CSP_CLIENT_ID: '應用程式註冊，同設定 clientId',
+      CSP_REQUESTS_PER_MINUTE: '每分鐘最多向合作夥伴中心送出的要求數，同設定 requestsPerMinute',
       CSP_CLIENT_SECRET: 'csp login --service-principal 的用戶端密碼；使用檔案或標準輸入較安全',
       CSP_NO_INPUT: '設為任何值：一律不提問',
       CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
