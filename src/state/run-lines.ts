@@ -3,10 +3,8 @@ import type { Intent, RunLine } from '../core/ports/journal.ts';
 import type { Database } from '../sqlite.ts';
 import { type IntentRow, intentColumns, toIntent } from './intents.ts';
 
-export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): number => {
-  let count = 0;
-  for (const { line, number } of lines) count += database.run('INSERT INTO line VALUES (?, ?, ?)', runId, line, number);
-  return count;
+export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): void => {
+  for (const { line, number } of lines) database.run('INSERT INTO line VALUES (?, ?, ?)', runId, line, number);
 };
 
 export const deleteLines = (database: Database, runId: string): void => {

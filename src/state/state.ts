@@ -5,6 +5,7 @@ import { archiveRecords, readArchive } from './activity-archive.ts';
 import { appendEntry, verifyChain } from './chain.ts';
 import { eventEntry, readEvents } from './events.ts';
 import type { Store } from './memory.ts';
+import { checkRuns } from './run-check.ts';
 import { readRunEvents } from './run-events.ts';
 
 export const createState = ({ open, look, close }: Store): State => ({
@@ -24,7 +25,11 @@ export const createState = ({ open, look, close }: Store): State => ({
   archiveAuditRecords: async (environment, records) => archiveRecords(open(), environment, records),
   listArchivedAuditRecords: async (environment, range) =>
     look([], (database) => readArchive(database, environment, range)),
-  verify: async () => look({ sound: true, events: 0 }, verifyChain),
+  verify: async () =>
+    look({ sound: true, events: 0 }, (database) => {
+      const verdict = verifyChain(database);
+      return verdict.sound ? checkRuns(database, verdict.events) : verdict;
+    }),
   close: async () => close(),
 });
 

@@ -101,6 +101,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
+        journal: () => base.journal(),
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),
