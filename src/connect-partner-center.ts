@@ -51,7 +51,7 @@ export const openAccount = async (sources: PartnerCenterSources): Promise<Signed
   const store = storeOf(options, profile);
   const kept = await store.read();
   if (kept === undefined || kept.session.cloud !== cloud.name)
-    throw new CspError('signInNeeded', { profile, reason: 'none' });
+    throw new CspError('signInNeeded', { profile, cloud: cloud.name, reason: 'none' });
   checkTenant(options.tenant, kept.session);
   const renew = (session: Session): Promise<Session> => renewSession(options, session);
   return {
@@ -150,7 +150,8 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
   const profile = settings.get('profile') ?? 'default';
   const name = settings.get('cloud') ?? '';
   const cloud = findCloud(name);
-  if (cloud === undefined) throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global' });
+  if (cloud === undefined)
+    throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global, http://127.0.0.1:8080' });
   const folder = join(folders.config, 'tokens');
   return {
     profile,
@@ -161,7 +162,7 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
     env: host.env,
     stdin: host.stdin,
     clock,
-    exclusively: (name, act) => withFileLock(join(folder, `${name}.lock`), clock, act),
+    exclusively: (name, act, isLast) => withFileLock(join(folder, `${name}.lock`), clock, act, isLast),
     agentFor: (url) => createProxyAgent(url, host.env),
     onGiveUp,
     openBrowser: (url) => openBrowser(url, host.platform),

@@ -3,7 +3,7 @@
  * the same interface. Rollback journal and `synchronous=FULL`: the write-ahead log of older SQLite versions has a race
  * that can lose committed rows of several processes, and this process cannot know the versions of the others.
  */
-import { chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CspError, isCspError } from './core/errors.ts';
 import { makeFolder } from './make-folder.ts';
@@ -113,7 +113,10 @@ export const tryFileLock = (path: string): Pick<Database, 'close'> | undefined =
   try {
     lock = openDatabase(path, { busyTimeoutMs: 0 });
     lock.script('BEGIN IMMEDIATE');
-    return lock;
+    // Whoever takes one that was removed meanwhile would hold it alone.
+    if (existsSync(path)) return lock;
+    lock.close();
+    return undefined;
   } catch (error) {
     lock?.close();
     if (isCspError(error) && error.code === 'busy') return undefined;

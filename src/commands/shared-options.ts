@@ -157,6 +157,6 @@ export const readDuration =
   (flag: string) =>
   (text: string): number => {
     const ms = parseDuration(text);
-    if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '7d, 48h, 90m, 30s' });
+    if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '1s, 90m, 48h, 7d …' });
     return ms;
   };

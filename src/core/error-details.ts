@@ -73,7 +73,12 @@ export interface ErrorDetails {
     readonly serviceCode: string | null;
     readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
   };
-  signInNeeded: { readonly profile: string; readonly reason: 'none' | 'expired' | 'revoked' | 'mfa' };
+  signInNeeded: {
+    readonly profile: string;
+    /** Where it is known which one was meant. */
+    readonly cloud?: string;
+    readonly reason: 'none' | 'expired' | 'revoked' | 'mfa';
+  };
   signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
   keyringUnavailable: { readonly reason: string };
   tokenStoreRefused: {
@@ -130,7 +135,6 @@ export interface ErrorDetails {
   // 7 unavailable
   runUnfinished: RunReference & { readonly left: number };
   busy: { readonly path: string };
-  commandNotStarted: { readonly command: string; readonly reason: string };
   portTaken: { readonly host: string; readonly port: number; readonly reason: string };
   timeout: AfterPurchase & { readonly seconds: number };
   orderPending: AfterPurchase & OrderReference;
@@ -202,6 +206,8 @@ export interface ErrorDetails {
   linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
   downloadNotFound: OrderReference & { readonly options: readonly string[] };
   editionNotFound: { readonly query: string; readonly editions: readonly string[] };
+  // 127 not started
+  commandNotStarted: { readonly command: string; readonly reason: string };
   topicNotFound: { readonly query: string; readonly topics: readonly string[] };
   // 130
   interrupted: AfterPurchase;

@@ -29,6 +29,8 @@ export const exitCodes = {
   locked: 9,
   storage: 10,
   notFound: 11,
+  /** As a shell says it. */
+  notStarted: 127,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -89,7 +91,6 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   nothingToRefund: 'refused',
   busy: 'unavailable',
   runUnfinished: 'unavailable',
-  commandNotStarted: 'notFound',
   portTaken: 'unavailable',
   timeout: 'unavailable',
   orderPending: 'unavailable',
@@ -135,6 +136,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   linkEnded: 'notFound',
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',
+  commandNotStarted: 'notStarted',
   interrupted: 'interrupted',
   terminated: 'terminated',
 };

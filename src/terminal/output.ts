@@ -202,7 +202,10 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     },
     record: async (view, row) => {
       await check(view);
-      if (options.ids) return stdout.write(`${safeText(view.id(row))}\n`);
+      if (options.ids) {
+        const id = safeText(view.id(row));
+        return id === '' ? undefined : stdout.write(`${id}\n`);
+      }
       const query = await getQuery();
       if (query) return writeShaped(query, toJson(view, row));
       if (format === 'table') return writeRecord(view, row);

@@ -92,7 +92,7 @@ test('when a window has closed, then the JSON says it all and the way that is le
 
 /** The commands to try, by code; the others have none. */
 const tries: { readonly [code: string]: readonly string[] } = {
-  signInNeeded: Array<string>(4).fill('csp login --profile PROFILE'),
+  signInNeeded: Array<string>(5).fill('csp login --profile PROFILE'),
   signInFailed: Array<string>(6).fill('csp help auth'),
   keyringUnavailable: ['csp login --insecure-storage'],
   tokenStoreRefused: Array<string>(5).fill('csp doctor'),

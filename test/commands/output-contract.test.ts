@@ -91,7 +91,7 @@ const customer = '--customer contoso.onmicrosoft.com';
 const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
-const others = sectionOf('config list, sandbox status, whoami');
+const others = sectionOf('config list, sandbox status');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
@@ -117,7 +117,10 @@ const contract: readonly (readonly [string, Shape])[] = [
   [`policy explain f5c3b5ddb342 ${customer}`, readSentence(after(policies, '`policy explain`: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
-  ['whoami', readSentence(after(others, '`whoami`: '))],
+  [
+    'whoami',
+    readSentence(after(sectionOf('login, logout, whoami, doctor, sandbox serve'), 'machine format: one object: ')),
+  ],
 ];
 
 test.each(contract)(
@@ -145,7 +148,8 @@ test('when the document is read, then no command of it is left out here', () => 
     'activity',
     'customers, catalog, orders',
     'policy',
-    'config list, sandbox status, whoami',
+    'config list, sandbox status',
+    'login, logout, whoami, doctor, sandbox serve',
     'Errors',
   ]);
 });

@@ -78,7 +78,10 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       held: ['sales-agent', 'helpdesk-agent'],
     },
   ],
-  signInNeeded: (['none', 'expired', 'revoked', 'mfa'] as const).map((reason) => ({ profile: 'PROFILE', reason })),
+  signInNeeded: [
+    { profile: 'PROFILE', cloud: 'CLOUD', reason: 'none' },
+    ...(['none', 'expired', 'revoked', 'mfa'] as const).map((reason) => ({ profile: 'PROFILE', reason })),
+  ],
   signInFailed: (['denied', 'expired', 'refused', 'host', 'timeout', 'answer'] as const).map((cause) => ({
     cause,
     serviceCode: '70016',

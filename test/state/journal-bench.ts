@@ -39,7 +39,12 @@ export const intentsOf = (count: number): readonly NewIntent[] =>
   Array.from({ length: count }, (_, index) => intentOf(index + 1));
 
 export const linesOf = (count: number): readonly RunLine[] =>
-  Array.from({ length: count }, (_, index) => ({ line: index + 2, number: index + 1 }));
+  Array.from({ length: count }, (_, index) => ({
+    line: index + 2,
+    number: index + 1,
+    orderLine: null,
+    key: `key-${index + 1}`,
+  }));
 
 export const collect = async <T>(rows: AsyncIterable<T>): Promise<readonly T[]> => {
   const all: T[] = [];

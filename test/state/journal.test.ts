@@ -44,10 +44,10 @@ describe('when a run is made', () => {
       intentOf(3, { lines: [1, 4], state: 'noop', facts: { offers: ['a', 'b'], credit: null } }),
     ];
     const lines = [
-      { line: 2, number: 3 },
-      { line: 3, number: 1 },
-      { line: 4, number: 3 },
-      { line: 5, number: 2 },
+      { line: 2, number: 3, orderLine: null, key: 'key-3' },
+      { line: 3, number: 1, orderLine: null, key: 'key-1' },
+      { line: 4, number: 3, orderLine: null, key: 'key-3' },
+      { line: 5, number: 2, orderLine: null, key: 'key-2' },
     ];
     await journal.createRun(runOf('aaaaaaaa'), intents, lines);
     await state.close();
@@ -169,8 +169,8 @@ describe('when a run is looked for', () => {
 
   test('then its lines are where they were put last', async () => {
     await journal.replaceLines('aaaa1111', [
-      { line: 2, number: 2 },
-      { line: 9, number: 1 },
+      { line: 2, number: 2, orderLine: null, key: 'key-2' },
+      { line: 9, number: 1, orderLine: null, key: 'key-1' },
     ]);
     const lines = (await collect(journal.listLines('aaaa1111'))).map(({ line, intent }) => [line, intent.number]);
     expect(lines).toEqual([

@@ -8,7 +8,7 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -31,6 +31,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** What stands although the command failed after it. */
@@ -57,7 +58,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
-    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({

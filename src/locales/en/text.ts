@@ -258,6 +258,8 @@ export const text = {
   },
 
   activity: {
+    beyondKept:
+      'The service keeps its records for 90 days. What is older is shown only where --sync kept it on this machine.',
     synced: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
     wouldSync: (d: { count: number }) =>

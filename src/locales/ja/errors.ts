@@ -9,7 +9,7 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -28,6 +28,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 注文後に失敗しても残るもの。 */

@@ -241,6 +241,8 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    beyondKept:
+      'サービスが記録を保持するのは 90 日間です。それより古い記録は、--sync でこのコンピューターに保存したものだけを表示します。',
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
     wouldSync: (d) => `確認のみ行いました。新しい記録 ${cases(d.count)}がこのコンピューターに保存されます。`,
     archived: (d) =>

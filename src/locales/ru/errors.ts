@@ -9,7 +9,7 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -23,6 +23,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** Что остается в силе, хотя команда потом не удалась. */
@@ -49,7 +50,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({

@@ -9,7 +9,7 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -24,6 +24,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 之後命令雖然失敗，訂單仍然成立。 */
@@ -50,7 +51,10 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
-    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`.replace(
+      /…。$/,
+      '…',
+    ),
   }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({

@@ -239,6 +239,7 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    beyondKept: '服務只保留 90 天的記錄。更早的記錄，只顯示先前以 --sync 保存在本機的部分。',
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     wouldSync: (d) => `試執行：將會把 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     archived: (d) =>

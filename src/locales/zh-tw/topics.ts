@@ -45,6 +45,7 @@ export const topics: Topics = {
       locked: ['另一個處理序正在執行相同的作業', '無'],
       storage: ['資料庫、輸出檔案或剪貼簿無法寫入，或不可信任', '不再變更'],
       notFound: ['客戶、訂單、金鑰或連結不存在、已失效或已撤銷', '無'],
+      notStarted: ['sandbox exec 的命令無法啟動；能啟動時以該命令的結束代碼為準', '無'],
       interrupted: ['以 Ctrl-C 中斷', '不再變更'],
       terminated: ['由外部結束（SIGTERM）', '不再變更'],
     },
@@ -55,7 +56,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '後端與登入',
-    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖與從標準輸入取得的密碼存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
   },
   roles: {
     summary: '各命令所需的角色',
