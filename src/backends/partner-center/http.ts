@@ -112,7 +112,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const leave = await quota.enter();
     let isAlive = false;
     try {
-      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId));
+      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId), call.leavesDoubt);
       isAlive = outcome.kind === 'answered' || outcome.kind === 'throttled' || outcome.kind === 'unusable';
       if (isAlive) quota.refund();
       else quota.spend();

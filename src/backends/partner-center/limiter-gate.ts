@@ -13,6 +13,8 @@ export interface Gate {
   /** The same for what was learnt elsewhere: it is no strike. */
   hold(ms: number): void;
   readonly isClosed: boolean;
+  /** While it is closed. */
+  readonly opensAt: Instant | undefined;
   /** Closings since the way last proved open. */
   readonly strikes: number;
 }
@@ -76,6 +78,9 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
     hold,
     get isClosed() {
       return isClosed();
+    },
+    get opensAt() {
+      return isClosed() ? opensAt : undefined;
     },
     get strikes() {
       return strikes;

@@ -18,9 +18,10 @@ export type Fared = { readonly kind: 'throttled'; readonly waitMs: number | unde
 export interface Limiter {
   /**
    * Lets `attempt` go when it is its turn. Fails with `throttled`, without an attempt, when the wait would be too
-   * long, or after too many 429s in a row.
+   * long, or after too many 429s in a row. `isHasty`: also while the customer is turned away, for whoever has others to
+   * turn to.
    */
-  run<T extends Fared>(customerId: string | undefined, attempt: () => Promise<T>): Promise<T>;
+  run<T extends Fared>(customerId: string | undefined, attempt: () => Promise<T>, isHasty?: boolean): Promise<T>;
 }
 
 export interface LimiterOptions {
@@ -92,8 +93,10 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
   const pass = async <T extends Fared>(
     customerId: string | undefined,
     attempt: () => Promise<T>,
+    isHasty: boolean,
   ): Promise<T | undefined> => {
     const customer = customerId === undefined ? undefined : customers.get(customerId);
+    if (isHasty && customer?.opensAt !== undefined) throw new CspError('throttled', { retryAt: customer.opensAt });
     const scopes = customerId === undefined ? [partnerScope] : [partnerScope, customerId];
     const leaveCustomer = await customer?.enter();
     let isOpen = false;
@@ -119,9 +122,9 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
   };
 
   return {
-    run: async (customerId, attempt) => {
+    run: async (customerId, attempt, isHasty = false) => {
       for (;;) {
-        const fared = await pass(customerId, attempt);
+        const fared = await pass(customerId, attempt, isHasty);
         if (fared !== undefined) return fared;
       }
     },
