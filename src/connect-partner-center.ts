@@ -75,6 +75,8 @@ export interface BackendSources extends PartnerCenterSources {
   readonly random: () => number;
   /** Takes a technical line, where somebody asked for them. */
   readonly note: ((line: string) => void) | undefined;
+  /** Of the whole run, where somebody gave one; a new one otherwise. */
+  readonly correlationId: string | undefined;
   /** When the run must end. */
   readonly deadlineAt: Instant | undefined;
 }
@@ -84,13 +86,16 @@ export const openPartnerCenterBackend = async (
   sources: BackendSources,
 ): Promise<{ readonly backend: Backend; readonly account: Account }> => {
   const { host, settings, folders, clock, newId, lang, output, messages, random, deadlineAt } = sources;
-  const [{ account, tokens }, { createHttp }, { openPartnerCenter }] = await Promise.all([
+  const [{ account, tokens }, { createHttp }, { tellOnce }, { openPartnerCenter }] = await Promise.all([
     openAccount(sources),
     import('./backends/partner-center/http.ts'),
+    import('./backends/partner-center/waits.ts'),
     import('./backends/partner-center/partner-center.ts'),
   ]);
   const { cloud } = signInOptions(sources);
-  const correlationId = newId();
+  const correlationId = sources.correlationId ?? newId();
+  const { waits } = messages;
+  const onWait = tellOnce(clock, ({ why, ...wait }) => output.say(waits[why], wait), deadlineAt);
   const http = createHttp({
     baseUrl: cloud.apiOrigin,
     tokens,
@@ -105,6 +110,7 @@ export const openPartnerCenterBackend = async (
     report: (event) => tell(sources, event),
     requestsPerMinute: Number(settings.get('requestsPerMinute')),
     limits: openLimitFile(join(folders.state, 'limits.db'), environmentOf(account, cloud.apiOrigin)),
+    onWait,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
   });
   const backend = openPartnerCenter({
@@ -118,6 +124,7 @@ export const openPartnerCenterBackend = async (
       keysUrl: settings.get('links.keysPortal') ?? '',
       helpUrl: settings.get('links.keysHelp') ?? '',
     },
+    onWait,
     downloadContract: settings.get('downloads.contract') === '2018' ? '2018' : 'none',
     warn: (oddity) => output.warn(messages.text.signIn.oddAnswer, oddity),
   });

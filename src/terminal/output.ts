@@ -134,6 +134,7 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     const shape = await listFormat(as, options.fields ?? view.fields);
     // Not before the first row: a list that fails at once leaves nothing half-written behind.
     let head = shape.head;
+    let written = 0;
     const count = await inBatches(rows, (batch, index) => {
       const text =
         head +
@@ -142,7 +143,12 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
           index,
         );
       head = '';
+      written = index + batch.length;
       return stdout.write(text);
+    }).catch(async (error: unknown) => {
+      // What was begun is ended, so that it can be read; that it is not all is for the failure to say.
+      if (written > 0) await stdout.write(shape.tail(written));
+      throw error;
     });
     await stdout.write(head + shape.tail(count));
     return count;

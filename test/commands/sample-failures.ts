@@ -1,11 +1,27 @@
 /** One example, or several, of every failure: the details are all there, and each text in them can be found again. */
-import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
+import type { ErrorCode, ErrorDetails, UnknownReason } from '../../src/core/errors.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
 const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
+const traced = { requestId: 'REQUEST-1', correlationId: 'CORRELATION-1' };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
+
+/** Every one; a new one does not compile until it is here. */
+const unknownReasons = Object.keys({
+  answerLost: 0,
+  answerUnusable: 0,
+  serviceFailed: 0,
+  inProgress: 0,
+  notShown: 0,
+  notConfirmed: 0,
+  wrongAnswer: 0,
+  unavailable: 0,
+  timeout: 0,
+  interrupted: 0,
+  terminated: 0,
+} satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
@@ -92,20 +108,30 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     path: '/tmp/PATH',
     reason,
   })),
-  purchaseUnknown: [{ customer: at.customer, requestId: 'REQUEST-1', reason: 'REASON' }],
-  outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
+  purchaseUnknown: [
+    { customer: at.customer, cartId: 'CART-1', requestId: 'REQUEST-1', reason: 'REASON' },
+    { customer: at.customer, cartId: 'CART-1', ...traced, reason: 'timeout' },
+  ],
+  outcomeUnknown: unknownReasons.map((reason) => ({ ...at, requestId: 'REQUEST-1', reason })),
   accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [
     { operation: 'OPERATION', serviceCode: '900329', missing },
     { operation: 'OPERATION', serviceCode: null, missing },
   ]),
-  outcomeUnsettled: [{ operation: 'OPERATION', requestId: 'REQUEST-1', correlationId: 'CORRELATION-1' }],
+  outcomeUnsettled: unknownReasons.map((reason) => ({ operation: 'OPERATION', ...traced, reason })),
   wrongAnswer: [{ operation: 'OPERATION', expected: 'EXPECTED', found: 'FOUND' }],
   serviceRefused: [
     { operation: 'OPERATION', status: 400, serviceCode: '800002', text: 'SERVICE-TEXT' },
     { operation: 'OPERATION', status: 400, serviceCode: null, text: 'SERVICE-TEXT' },
   ],
   throttled: [{ retryAt: closedAt }],
-  answerUnusable: [{ operation: 'OPERATION', reason: 'REASON' }],
+  answerUnusable: [
+    { operation: 'OPERATION', reason: 'REASON' },
+    { operation: 'OPERATION', reason: 'REASON', ...traced },
+  ],
+  serviceFailed: [
+    { operation: 'OPERATION', status: 503, isForeign: false, retryAt: closedAt, ...traced },
+    { operation: 'OPERATION', status: 502, isForeign: true, retryAt: null, ...traced },
+  ],
   crossHost: [{ host: 'HOST', target: 'TARGET' }],
   keysNotInApi: [
     {
@@ -159,6 +185,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   unavailable: [
     { host: 'HOST', reason: 'REASON', retryAt: closedAt },
     { host: 'HOST', reason: 'REASON', retryAt: null },
+    { host: 'HOST', reason: 'HTTP 503', retryAt: null },
   ],
   nothingToRefund: [at, { customer: at.customer, orderId: at.orderId }],
   countMismatch: [

@@ -18,6 +18,9 @@ const faults: { readonly [F in SignInFault]: string } = {
 export const clientSecretPlaces =
   'the client secret in this variable, or by --client-secret-stdin or --client-secret-file';
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -43,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} cannot be reached.`,
+    what: isAnswer(d.reason) ? `${d.host} answered that it has trouble of its own.` : `${d.host} cannot be reached.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Try again later.' : `Try again after ${proseInstant(d.retryAt, 'en')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

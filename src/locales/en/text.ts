@@ -4,6 +4,7 @@ import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -281,6 +282,7 @@ export const text = {
     label: 'Error: ',
     tryLabel: 'Try: ',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

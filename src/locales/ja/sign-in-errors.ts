@@ -18,6 +18,9 @@ const faults: { readonly [F in SignInFault]: string } = {
 export const clientSecretPlaces =
   'この変数のクライアント シークレット、または --client-secret-stdin、--client-secret-file';
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -43,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} に接続できません。`,
+    what: isAnswer(d.reason) ? `${d.host} がサービス側のエラーを返しました。` : `${d.host} に接続できません。`,
     why: `${d.reason}。${d.retryAt === null ? '後でもう一度お試しください。' : `${proseInstant(d.retryAt, 'ja')} より後にもう一度お試しください。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

@@ -4,6 +4,7 @@ import { megabytes, proseDuration, proseInstant, proseMoney } from '../../termin
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -261,6 +262,7 @@ export const text: Messages['text'] = {
     label: 'エラー: ',
     tryLabel: '次に試すコマンド: ',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

@@ -18,6 +18,9 @@ const faults: { readonly [F in SignInFault]: string } = {
 export const clientSecretPlaces =
   'секрет клиента в этой переменной либо через --client-secret-stdin или --client-secret-file';
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -43,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `Не удается связаться с ${d.host}.`,
+    what: isAnswer(d.reason) ? `Узел ${d.host} сообщил о собственном сбое.` : `Не удается связаться с ${d.host}.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Повторите попытку позже.' : `Повторите попытку позже: ${proseInstant(d.retryAt, 'ru')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

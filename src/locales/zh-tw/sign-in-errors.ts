@@ -17,6 +17,9 @@ const faults: { readonly [F in SignInFault]: string } = {
 /** Where a client secret may stand. */
 export const clientSecretPlaces = '以此變數，或以 --client-secret-stdin、--client-secret-file 提供用戶端密碼';
 
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
@@ -42,7 +45,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `無法連線到 ${d.host}。`,
+    what: isAnswer(d.reason) ? `${d.host} 回應其本身發生錯誤。` : `無法連線到 ${d.host}。`,
     why: `${d.reason}。${d.retryAt === null ? '請稍後再試。' : `請於 ${proseInstant(d.retryAt, 'zh-TW')} 之後再試。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

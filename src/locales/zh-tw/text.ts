@@ -4,6 +4,7 @@ import { megabytes, proseDuration, proseInstant, proseMoney } from '../../termin
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -258,6 +259,7 @@ export const text: Messages['text'] = {
     label: '錯誤：',
     tryLabel: '請嘗試：',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {
