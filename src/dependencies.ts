@@ -30,6 +30,8 @@ export interface OpenDependencies {
   readonly color: 'auto' | 'always' | 'never';
   /** Of a run that did not fail. */
   readonly exitCode: () => number;
+  /** Of this run, once it has turned to Partner Center. */
+  readonly correlationId: () => string | undefined;
   /** Resolves when all output has left. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -108,12 +110,16 @@ export const openDependencies = async ({
     closing.push(() => opened.backend.close());
     return opened;
   });
+  let correlationId: string | undefined;
   const ways = { host, settings, folders, clock, onGiveUp: giveUp.onGiveUp };
   const partnerCenter = once(async () => {
     const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
     const sources = { ...ways, newId: newGuid, lang, output, messages, random: Math.random };
-    const run = { note: trace?.note, deadlineAt: timeoutMs === undefined ? undefined : startedAt + timeoutMs };
+    const deadlineAt = timeoutMs === undefined ? undefined : startedAt + timeoutMs;
+    const given = flags['correlationId'] as string | undefined;
+    const run = { note: trace?.note, deadlineAt, correlationId: given };
     const opened = await openPartnerCenterBackend({ ...sources, ...run });
+    correlationId = opened.backend.correlationId;
     closing.push(() => opened.backend.close());
     return opened;
   });
@@ -237,6 +243,7 @@ export const openDependencies = async ({
     dependencies,
     color,
     exitCode: () => exitCode,
+    correlationId: () => correlationId,
     flush: () => {
       clearLine();
       trace?.end();

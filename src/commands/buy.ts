@@ -68,6 +68,11 @@ export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void>
   const quantity = words.quantity ?? (await askQuantity(deps, sku));
   const purchase = { product, sku, quantity, term: words.term, billingCycle: words.billingCycle };
   const quote = await quotePurchase(partner, customer, purchase);
+  // What the command line lacks comes before what stands in the way of the purchase.
+  if (!canConfirm(deps)) {
+    sayQuote(deps, quote);
+    throw new CspError('confirmationNeeded', { flag: '--yes' });
+  }
   if (limit !== undefined) guardPrice(quote, limit);
   if (deps.flags.yes && words.acceptUnknownPrice !== true) requirePrice(quote);
   const shown = words.again === true ? null : await guardRepeat(partner, quote, await partner.backend.now());
@@ -113,12 +118,10 @@ const requirePrice = ({ total, sku }: Quote): void => {
   if (total === null) throw new CspError('priceUnknown', { title: sku.title });
 };
 
+const canConfirm = ({ flags, prompter }: Dependencies): boolean => flags.dryRun || flags.yes || prompter.canAsk;
+
 const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> => {
   if (deps.flags.yes) return;
-  if (!deps.prompter.canAsk) {
-    requirePrice(quote);
-    throw new CspError('confirmationNeeded', { flag: '--yes' });
-  }
   const question = deps.messages.text.buy.question({
     quantity: quote.quantity,
     title: quote.sku.title,

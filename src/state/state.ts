@@ -7,6 +7,7 @@ import { eventEntry, readEvents } from './events.ts';
 import type { Store } from './memory.ts';
 import { readRunEvents } from './run-events.ts';
 
+/** Every method fails as `openMemory` tells. */
 export const createState = ({ open, look, close }: Store): State => ({
   record: async (event) => {
     const entry = eventEntry(event);
@@ -24,7 +25,13 @@ export const createState = ({ open, look, close }: Store): State => ({
   archiveAuditRecords: async (environment, records) => archiveRecords(open(), environment, records),
   listArchivedAuditRecords: async (environment, range) =>
     look([], (database) => readArchive(database, environment, range)),
-  verify: async () => look({ sound: true, events: 0 }, verifyChain),
+  verify: async () => {
+    const { checkRuns } = await import('./run-check.ts');
+    return look({ sound: true, events: 0 }, (database) => {
+      const verdict = verifyChain(database);
+      return verdict.sound ? checkRuns(database, verdict.events) : verdict;
+    });
+  },
   close: async () => close(),
 });
 

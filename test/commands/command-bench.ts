@@ -1,4 +1,5 @@
 /** Runs `csp` in this process, with everything real but the terminal: streams in memory, answers from a list, a clipboard that records. */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,10 +104,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
-        journal: base.journal,
         inputs: async () => createInputFiles(Readable.from([])),
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
-        pid: process.pid,
+        pid: 4711,
+        journal: base.journal,
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),

@@ -94,7 +94,7 @@ const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
 const runs = sectionOf('runs');
-const others = sectionOf('config list, sandbox status, whoami');
+const others = sectionOf('config list, sandbox status');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
@@ -123,7 +123,10 @@ const contract: readonly (readonly [string, Shape])[] = [
   ['support-request --from-run last', readSentence(after(sectionOf('support-request'), 'one object: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
-  ['whoami', readSentence(after(others, '`whoami`: '))],
+  [
+    'whoami',
+    readSentence(after(sectionOf('login, logout, whoami, doctor, sandbox serve'), 'machine format: one object: ')),
+  ],
 ];
 
 test.each(contract)(
@@ -152,7 +155,8 @@ test('when the document is read, then no command of it is left out here', () => 
     'customers, catalog, orders',
     'policy',
     'runs',
-    'config list, sandbox status, whoami',
+    'config list, sandbox status',
+    'login, logout, whoami, doctor, sandbox serve',
     'Errors',
   ]);
 });

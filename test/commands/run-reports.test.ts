@@ -58,7 +58,7 @@ const refusal: Partial<RunRow> = {
 const doubt: Partial<RunRow> = {
   outcome: 'unknown',
   credit: null,
-  failure: { code: 'outcomeUnknown', details: { customer: 'c', orderId: 'o', requestId: 'r' } },
+  failure: { code: 'outcomeUnknown', details: { customer: 'c', orderId: 'o', requestId: 'r', reason: 'answerLost' } },
 };
 const hostile =
   '<img src=x onerror=alert(1)>|a`b`\n# heading\u0000\u202e&amp; https://evil.example www.evil.example ]]>';

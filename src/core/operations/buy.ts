@@ -225,7 +225,9 @@ export const placePurchase = async (
   } catch (error) {
     const fault = toFailure(error);
     if (!isRefusal(fault)) {
-      const details = { customer: customer.domain, requestId, reason: reasonOf(fault) };
+      const { correlationId } = partner.backend;
+      const run = correlationId === undefined ? {} : { correlationId };
+      const details = { customer: customer.domain, cartId, requestId, ...run, reason: reasonOf(fault) };
       throw new CspError('purchaseUnknown', details, error);
     }
     // Unwritten, the intent alone stands, and the guard explains itself.

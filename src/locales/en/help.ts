@@ -206,6 +206,7 @@ export const flags = {
   backend: 'where to work',
   lang: 'language of what people read',
   timeout: 'give up after this time, such as 90s',
+  correlationId: 'GUID that names this run to Partner Center (MS-CorrelationId)',
   help: 'show help',
   showVersion: 'print the version',
 };

@@ -205,6 +205,7 @@ export const flags: Messages['flags'] = {
   backend: '接続先',
   lang: '表示言語',
   timeout: '打ち切るまでの時間 (例: 90s)',
+  correlationId: 'この実行をパートナー センターに示す GUID (MS-CorrelationId)',
   help: 'ヘルプを表示する',
   showVersion: 'バージョンを表示する',
 };

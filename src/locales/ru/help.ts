@@ -207,6 +207,7 @@ export const flags: Messages['flags'] = {
   backend: 'с чем работать',
   lang: 'язык текста для людей',
   timeout: 'прекратить работу по истечении этого времени, например 90s',
+  correlationId: 'GUID этого запуска для Центра партнеров (MS-CorrelationId)',
   help: 'показать справку',
   showVersion: 'вывести версию',
 };

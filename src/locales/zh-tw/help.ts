@@ -205,6 +205,7 @@ export const flags: Messages['flags'] = {
   backend: '要使用的後端',
   lang: '顯示文字的語言',
   timeout: '超過此時間即放棄，例如 90s',
+  correlationId: '此次執行的 MS-CorrelationId，供合作夥伴中心追蹤',
   help: '顯示說明',
   showVersion: '顯示版本',
 };

@@ -112,7 +112,12 @@ const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure |
   inDoubt.has(state)
     ? {
         code: 'outcomeUnknown',
-        details: { customer: customerName, orderId: orderId ?? '', requestId: requestId ?? '' },
+        details: {
+          customer: customerName,
+          orderId: orderId ?? '',
+          requestId: requestId ?? '',
+          reason: state === 'accepted' ? 'inProgress' : 'notShown',
+        },
       }
     : null;
 
