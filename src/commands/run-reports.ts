@@ -1,4 +1,4 @@
-import type { Plan } from '../core/operations/bulk/plan-cancel.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
 import type { RunRow } from '../core/operations/bulk/run-report.ts';
 import type { Run } from '../core/ports/journal.ts';
 import type { Dependencies } from './context.ts';
