@@ -156,12 +156,14 @@ const createJsonRows =
       return { form: 'ids', line, content: element.text, cell: (name) => (name === bare ? cell : undefined) };
     }
     const cells = new Map<Name, RowCell>();
+    const given = new Set<Name>();
     const others = new Set(parsed.fields.map(({ key }) => foldWord(key)));
     for (const { key, at } of parsed.repeated) problems.add(placeIn(element, at), 'columnTwice', key);
     const repeated = new Set(parsed.repeated.map(({ key }) => key));
     for (const { key, at, text, kind } of parsed.fields) {
       const name = ours.names.get(foldWord(key));
       const there = placeIn(element, at);
+      if (name !== undefined && kind !== 'null') given.add(name);
       if (name === undefined) {
         if (!ours.ignores(foldWord(key), others)) problems.add(there, 'columnUnknown', key);
       } else if (kind === 'other' || (kind === 'number' && !ours.numbers.includes(name)))
@@ -169,7 +171,7 @@ const createJsonRows =
       else if (cells.has(name) && !repeated.has(key)) problems.add(there, 'columnTwice', key);
       else if (kind !== 'null') cells.set(name, { text: trimmed(text), place: there });
     }
-    const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => cells.has(name)));
+    const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => given.has(name)));
     if (missing !== undefined) return void problems.add(place, 'cellEmpty', missing.word);
     return { form: 'ours', line, content: element.text, cell: (name) => cells.get(name) };
   };
