@@ -80,12 +80,13 @@ export async function* readRows<Name extends string>(
   }
   let header: Header<Name> | undefined;
   for await (const row of readTable(file, peeked, limits.rowLength)) {
-    guard(row.line);
-    if (isBlank(row.cells)) continue;
-    if (header === undefined) {
+    const isNothing = isBlank(row.cells);
+    if (header === undefined && !isNothing) {
       header = readHeader(file, row, forms, problems);
       if (header.form !== 'ids') continue;
     }
+    guard(row.line);
+    if (header === undefined || isNothing) continue;
     const { width } = header;
     if (row.cells.length === width) yield toTableRow(row, header);
     else problems.add({ line: row.line, column: Math.min(row.cells.length, width) + 1 }, 'columnCount');
@@ -96,8 +97,7 @@ const createRowGuard = (file: string, { rows }: InputLimits) => {
   let count = 0;
   return (line: number): void => {
     count += 1;
-    // One more, for the header.
-    if (count > rows + 1) throw refusal(file, 'tooManyRows', { line, column: null }, String(rows));
+    if (count > rows) throw refusal(file, 'tooManyRows', { line, column: null }, String(rows));
   };
 };
 

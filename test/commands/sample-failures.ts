@@ -6,6 +6,12 @@ const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
+/** Of single cells; each sentence tells what was found. */
+const cellFaults = [
+  ...(['columnUnknown', 'columnTwice', 'valueKind', 'cellEmpty', 'character', 'spreadsheetNumber'] as const),
+  ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict', 'repeated'] as const),
+  ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
+];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
@@ -51,6 +57,11 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...input, column: null, reason: 'tooLarge' },
     { ...input, line: null, column: null, reason: 'notFile' },
     { ...input, line: null, column: null, reason: 'nothingUsable' },
+    { ...input, reason: 'tooManyRows', found: '100000' },
+    { ...input, reason: 'cut' },
+    { ...input, reason: 'jsonSyntax' },
+    ...cellFaults.map((reason) => ({ ...input, reason, found: 'FOUND' })),
+    { ...input, reason: 'cut', problems: [{ line: 12, column: 34, reason: 'cut' }], total: 70 },
   ],
   roleMissing: [
     { act: 'cancel', needed: ['admin-agent'], held: [] },

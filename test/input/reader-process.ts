@@ -45,16 +45,22 @@ export const bundleReader = async (): Promise<ReaderProcess> => {
     logLevel: 'error',
     outfile: script,
   });
+  const children = new Set<ChildProcess>();
   const start = (source: string) => {
     const child = spawn(process.execPath, [script, source], { stdio: ['pipe', 'pipe', 'inherit'] });
+    children.add(child);
     // The reader may be gone before all is written.
     child.stdin.on('error', () => {});
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
     });
-    const outcome = new Promise<Outcome>((done) => child.on('close', () => done(JSON.parse(stdout))));
+    const outcome = new Promise<Outcome>((done) => child.on('close', () => stdout !== '' && done(JSON.parse(stdout))));
     return { child, outcome };
   };
-  return { folder, start, remove: () => rmSync(folder, { recursive: true }) };
+  const remove = (): void => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  };
+  return { folder, start, remove };
 };

@@ -224,10 +224,10 @@ describe('limits', () => {
   );
 
   test.each([
-    ['a\nb\nc\nd\n\n', 5],
+    ['a\nb\nc\nd\n', 4],
     ['order\na\n\n\n\nb', 5],
-    ['["a","b","c","d","e"]', 1],
-    ['{"order":"a"}\n\n\n\n{"order":"b"}\n', 5],
+    ['["a","b","c","d"]', 1],
+    ['{"order":"a"}\n\n\n\n{"order":"b"}\n', 4],
   ])('too many rows: %j', async (content, line) => {
     expect(await refusedWithin(content)).toEqual([[line, null, 'tooManyRows', '3']]);
   });
