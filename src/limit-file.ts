@@ -1,6 +1,6 @@
 /**
- * What the processes of one machine know together of a partner's limits: one small transaction a request. It is courtesy to
- * the service and worth no failure: where the file cannot be used, this process goes by what it knows itself.
+ * What the processes of one machine know together of a partner's limits: one small transaction a request, and fewer where
+ * requests follow each other closely. It is courtesy to the service and worth no failure: where the file cannot be used, this process goes by what it knows itself.
  */
 import { createLimitStore, type LimitStore } from './backends/partner-center/limit-store.ts';
 import type { Pace } from './backends/partner-center/limiter-pace.ts';

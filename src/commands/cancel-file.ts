@@ -2,7 +2,8 @@
 import { CspError, type Failure, toError } from '../core/errors.ts';
 import { carryOut } from '../core/operations/bulk/carry-out.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
-import { type CancelRow, type Plan, planCancel } from '../core/operations/bulk/plan-cancel.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
+import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { InputFiles } from '../core/ports/input.ts';
 import type { Journal, Run, RunLine } from '../core/ports/journal.ts';

@@ -1,6 +1,6 @@
 /** The files that a run leaves: results, summary, refund requests. */
 import { CspError } from '../core/errors.ts';
-import type { Plan } from '../core/operations/bulk/plan-cancel.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
 import { listRefundDrafts, type RunRefundWords } from '../core/operations/bulk/run-refunds.ts';
 import { listPlanRows, listRunRows, type RunRow } from '../core/operations/bulk/run-report.ts';
 import { getRun } from '../core/operations/bulk/settle-by-hand.ts';

@@ -48,14 +48,24 @@ export const closingOf = ({ seenAt, closings }: Pace, scopes: readonly string[])
   return scope === undefined ? undefined : { scope, ms: (closings[scope] ?? seenAt) - seenAt };
 };
 
+/** Slots, `waitMs` from now on; at most so many milliseconds of them at once. */
+export interface Slots {
+  readonly waitMs: number;
+  readonly count: number;
+}
+
+export const slotsAheadMs = 20;
+
 /**
- * Takes the next slot, and says how long it is until then. In no 60 seconds are there more slots than `requestsPerMinute`,
- * however the service's own minutes lie.
+ * Takes the next slot, or the next few where they follow each other closely. In no 60 seconds are there more of them than
+ * `requestsPerMinute`, however the service's own minutes lie.
  */
-export const takeSlot = (pace: Pace, requestsPerMinute: number): { readonly waitMs: number; readonly pace: Pace } => {
+export const takeSlots = (pace: Pace, requestsPerMinute: number): { readonly slots: Slots; readonly pace: Pace } => {
   const { intervalMs, earlyMs } = rhythm(rateOf(pace, requestsPerMinute));
   const waitMs = Math.max(0, pace.nextAt - earlyMs - pace.seenAt);
-  return { waitMs, pace: { ...pace, nextAt: Math.max(pace.nextAt, pace.seenAt) + intervalMs } };
+  const count = Math.max(1, Math.floor(slotsAheadMs / intervalMs));
+  const nextAt = Math.max(pace.nextAt, pace.seenAt) + count * intervalMs;
+  return { slots: { waitMs, count }, pace: { ...pace, nextAt } };
 };
 
 /** After a 429. That of the partner's limit halves the rate, once for all that met it together; no burst follows. */

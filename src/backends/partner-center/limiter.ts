@@ -8,7 +8,16 @@ import { CspError } from '../../core/errors.ts';
 import type { Clock, Instant } from '../../core/ports/environment.ts';
 import type { LimitStore } from './limit-store.ts';
 import { createGate, type Gate, pause } from './limiter-gate.ts';
-import { type Closing, closeScope, closingOf, paceAt, partnerScope, takeSlot } from './limiter-pace.ts';
+import {
+  type Closing,
+  closeScope,
+  closingOf,
+  paceAt,
+  partnerScope,
+  type Slots,
+  slotsAheadMs,
+  takeSlots,
+} from './limiter-pace.ts';
 import { createTurns } from './limiter-turns.ts';
 import { backoffMs } from './retry-table.ts';
 
@@ -73,20 +82,37 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
     close(partnerScope, waitMs);
   };
 
-  /** Waits for the next slot. Gives what has been closed instead, by another process or while this one waited. */
-  const untilSlot = async (scopes: readonly string[]): Promise<Closing | undefined> => {
-    const { waitMs, closing } = store.change((known) => {
-      const now = paceAt(known, clock.now());
-      const closing = closingOf(now, scopes);
-      const { waitMs, pace } = closing === undefined ? takeSlot(now, requestsPerMinute) : { waitMs: 0, pace: now };
-      return { pace, result: { waitMs, closing } };
-    });
-    if (waitMs < 1) return closing;
-    await pause(clock, Math.ceil(waitMs));
-    return store.change((known) => {
+  /** Slots that were taken and not used yet, and until when they count. */
+  let spare = { count: 0, until: 0 };
+
+  const isKnownClosed = (scope: string): boolean =>
+    (scope === partnerScope ? partner : customers.get(scope))?.isClosed === true;
+
+  const look = (scopes: readonly string[]): Closing | undefined =>
+    store.change((known) => {
       const pace = paceAt(known, clock.now());
       return { pace, result: closingOf(pace, scopes) };
     });
+
+  /** Waits for the next slot. Gives what has been closed instead, by another process or while this one waited. */
+  const untilSlot = async (scopes: readonly string[]): Promise<Closing | undefined> => {
+    if (spare.count > 0 && clock.now() < spare.until && !scopes.some(isKnownClosed)) {
+      spare.count -= 1;
+      return undefined;
+    }
+    const taken = store.change<Slots | Closing>((known) => {
+      const now = paceAt(known, clock.now());
+      const closing = closingOf(now, scopes);
+      if (closing !== undefined) return { pace: now, result: closing };
+      const { pace, slots } = takeSlots(now, requestsPerMinute);
+      return { pace, result: slots };
+    });
+    if ('scope' in taken) return taken;
+    const { waitMs, count } = taken;
+    spare = { count: count - 1, until: clock.now() + waitMs + slotsAheadMs };
+    if (waitMs < 1) return undefined;
+    await pause(clock, Math.ceil(waitMs));
+    return look(scopes);
   };
 
   /** Goes once through the gates. `undefined` where another closing was in the way: then they are closed by now. */

@@ -208,7 +208,7 @@ export const placePurchase = async (
 ): Promise<PlacedPurchase> => {
   const { customer, quantity } = quote;
   const about = { customerId: customer.id, orderId: null, line: null, requestId };
-  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber };
+  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber, cartId };
   const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
     remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
 

@@ -2,7 +2,7 @@
 import type { NewIntent } from '../../ports/journal.ts';
 import { addMoney, type Money } from '../../rules/money.ts';
 import { creditOf } from './cancel-facts.ts';
-import type { Plan } from './plan-cancel.ts';
+import type { Plan } from './plan.ts';
 
 /** The intents of a plan that would be sent, and the others. */
 export interface Eligibility {

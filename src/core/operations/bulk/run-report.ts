@@ -6,7 +6,7 @@ import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { creditOf } from './cancel-facts.ts';
-import type { Plan } from './plan-cancel.ts';
+import type { Plan } from './plan.ts';
 
 export interface RunRow {
   /** `null` before the run is begun. */
