@@ -148,7 +148,9 @@ export const openDependencies = async ({
     }
     return connectPartner(opened, await state());
   });
-  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
+  const files = once(async () =>
+    (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),
+  );
 
   const canAsk = (): boolean =>
     !isCi &&
@@ -201,6 +203,9 @@ export const openDependencies = async ({
     files: {
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
+      checkReport: async (path, isOwn) => (await files()).checkReport(path, isOwn),
+      writeReport: async (path, pieces, isOwn) => (await files()).writeReport(path, pieces, isOwn),
+      makeFolder: async (path) => (await files()).makeFolder(path),
     },
     downloader: async () => {
       const { createDownloader } = await import('./download/downloader.ts');

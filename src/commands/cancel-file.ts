@@ -13,7 +13,7 @@ import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
 import { type EndWords, endRun } from './run-end.ts';
-import { checkReports, showPlan } from './run-reports.ts';
+import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
 
@@ -48,7 +48,7 @@ const longestPlanAgeMs = 24 * 3_600_000;
 export const runCancelFile = async (deps: Dependencies, words: CancelFileWords): Promise<void> => {
   await deps.output.check({ fields: runFields });
   checkWords(words);
-  await checkReports(deps, words);
+  checkReportNames(words);
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
   const rows = words.file === undefined ? null : await readRows(deps, inputs, text, words.file, words.customer);
@@ -60,6 +60,7 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   if (deps.flags.dryRun) return preview(scene, await task.plan());
   const held = await holdRun(partner, scene.journal, task.request);
   try {
+    await checkReports(deps, words, held.run);
     await (held.run === undefined ? beginRun(scene, task) : takeUpRun(scene, task, held.run));
   } finally {
     held.lock.release();

@@ -1,6 +1,7 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
 import { exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
+import { failureOf } from '../core/operations/partner.ts';
 import type { Journal, Run } from '../core/ports/journal.ts';
 import { type ReportWords, showRun, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -16,7 +17,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const { deps, text, journal } = scene;
   const state = runState(await journal.countStates(run.id));
   await showRun(scene, listRunRows(journal, run));
-  await writeReports(scene, run, words);
+  const unwritten = await failureOf(() => writeReports(scene, run, words));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run);
   const lines = await countLines(journal, run);
   const { done, already, refused, unknown, left, inDoubt } = state;
@@ -26,7 +27,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   } else {
     tell(text.summary, { runId: run.id, cancelled: done, already, refused, unknown, left, total: lines });
   }
-  const failure = await worstOf(journal, words, run, state, ended);
+  const failure = await worstOf(journal, words, run, state, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
 
@@ -42,11 +43,12 @@ const worstOf = async (
   words: EndWords,
   run: Run,
   { unknown, refused, left, inDoubt }: RunState,
-  ended: Failure | null,
+  [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
 ): Promise<Failure | null> => {
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
   const failures: readonly (Failure | null)[] = [
     ended,
+    unwritten,
     unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }

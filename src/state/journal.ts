@@ -8,7 +8,7 @@ import { createCommitGroup } from './commit-group.ts';
 import { advanceIntent, countIntents, insertIntent, noIntents, readIntent, readIntentsAfter } from './intents.ts';
 import type { Store } from './memory.ts';
 import { contentsOf } from './run-check.ts';
-import { deleteLines, insertLines, readLinesAfter } from './run-lines.ts';
+import { countLines, deleteLines, insertLines, readLinesAfter } from './run-lines.ts';
 import {
   appendRunEntry,
   findById,
@@ -59,6 +59,7 @@ export const createJournal = ({ path, open, look, beforeClose }: Store): Journal
         ({ line }) => line,
       ),
     countStates: async (runId) => look(noIntents, (database) => countIntents(database, runId)),
+    countLines: async (runId) => look(0, (database) => countLines(database, runId)),
   };
 };
 

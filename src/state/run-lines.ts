@@ -13,6 +13,9 @@ export const deleteLines = (database: Database, runId: string): void => {
   database.run('DELETE FROM line WHERE run = ?', runId);
 };
 
+export const countLines = (database: Database, runId: string): number =>
+  database.get<{ count: number }>('SELECT count(*) AS count FROM line WHERE run = ?', runId)?.count ?? 0;
+
 /** The next lines after one, in their order. */
 export const readLinesAfter = (
   database: Database,

@@ -32,6 +32,19 @@ const entries = () => {
   return rows.map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown }));
 };
 describe('when an intent advances', () => {
+  test('then who decided and why is in the chain, without secrets', async () => {
+    await journal.createRun(runOf('aaaaaaaa'), intentsOf(1), []);
+    const note = { actor: 'aiko@partner.example.com', reason: 'Key ABCDE-FGHIJ-KLMNO-PQRST-UVWX2 seen' };
+    await journal.advance('aaaaaaaa', { number: 1, state: 'dropped', at, evidence: 'person', note });
+    expect(entries().at(-1)?.body).toEqual({
+      number: 1,
+      state: 'dropped',
+      evidence: 'person',
+      note: { actor: 'aiko@partner.example.com', reason: 'Key [secret] seen' },
+    });
+    expect(await state.verify()).toMatchObject({ sound: true });
+  });
+
   test('then row and chain tell each step: attempts, epochs, what is left out stays', async () => {
     await journal.createRun(runOf('aaaaaaaa'), intentsOf(1), []);
     await journal.begin('aaaaaaaa', { pid: 77, correlationId: requestOf(9), at });

@@ -109,6 +109,8 @@ export interface IntentChange {
   readonly failure?: Failure | null;
   readonly evidence?: Evidence;
   readonly orderIds?: readonly string[];
+  /** Who decided and why, where a person did: for the chain. Never a key, link or token. */
+  readonly note?: { readonly [name: string]: string };
 }
 
 /** A line of the input, and the intent that it became; repetitions share one. */
@@ -167,4 +169,6 @@ export interface Journal {
   /** Every line of the input with its intent, in the order of the lines. */
   listLines(runId: string): AsyncIterable<JournaledLine>;
   countStates(runId: string): Promise<StateCounts>;
+  /** Of the input. */
+  countLines(runId: string): Promise<number>;
 }

@@ -1,4 +1,5 @@
 /** What `--help` says. Command names, flags and placeholders are the same in every language. */
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help = {
@@ -21,6 +22,7 @@ export const help = {
   choices: (values: string) => `(${values})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: 'quote a product for a customer, ask, and order it once',
     'list-software': 'list what customers own, with the deadline to cancel on every row',
     'get-key': 'show, copy or save one product key',
@@ -61,6 +63,7 @@ export const help = {
     help: 'show help for a command or a topic',
   },
   arg: {
+    run: runArgument,
     order: 'order id or alternate id; ORDER/LINE for one line',
     orders: 'order ids or alternate ids; ORDER/LINE for one line',
     edition: 'edition, such as 2021-06',
@@ -78,6 +81,7 @@ export const help = {
 
 export const flags = {
   ...signInFlags,
+  ...runFlags,
   customer: 'tenant GUID, domain, or exact name',
   allCustomers: 'every customer',
   product: 'product id, or exact title of the product or of a SKU',

@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ports/environment.ts';
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { report } from './run-report.ts';
 
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
 const lines = (count: number): string => plural('en', count, { one: '# line', other: '# lines' });
@@ -14,6 +15,8 @@ export interface RunCounts {
   readonly refused: number;
   readonly unknown: number;
   readonly left: number;
+  /** A person took them off the run. */
+  readonly takenOff?: number;
   readonly total: number;
 }
 
@@ -24,9 +27,11 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
     ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
     ...(d.left > 0 ? [`${number(d.left)} left`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join(', ');
 
 export const runs = {
+  report,
   read: (d: { file: string; lines: number; skipped: number; repeats: number }) =>
     `${d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
@@ -68,6 +73,7 @@ export const runs = {
   snapshot: 'The file changed while it was read; what counts is what was read.',
   title: {
     run: 'Run',
+    kind: 'Kind',
     began: 'Began',
     finished: 'Finished',
     lines: 'Lines',

@@ -25,6 +25,7 @@ export const topics = {
       NO_COLOR: 'set to anything: no colour',
       FORCE_COLOR: 'set to anything but 0: colour also when piped',
       CI: 'set to anything: never ask, never print a product key',
+      GITHUB_STEP_SUMMARY: 'a summary written to this file is appended to it',
     },
     files: 'Settings: {config}\nState:    {state}\nBoth folders are yours alone (mode 0700, files 0600).',
   },

@@ -2,6 +2,7 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
 import { cases } from './counted.ts';
+import { report } from './run-report.ts';
 
 const counted = (d: RunCounts): string =>
   [
@@ -10,6 +11,7 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
     ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join('、');
 
 const minutes = (left: number | null): string =>
@@ -17,6 +19,7 @@ const minutes = (left: number | null): string =>
 const of = (total: number | null): string => (total === null ? '' : ` / ${cases(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -50,6 +53,7 @@ export const runs: typeof english = {
   snapshot: '読み込み中にファイルが変更されました。読み込んだ内容を使います。',
   title: {
     run: '実行',
+    kind: '種類',
     began: '開始',
     finished: '終了',
     lines: '行数',

@@ -25,6 +25,7 @@ export const topics: Topics = {
       NO_COLOR: '値があれば色を使わない',
       FORCE_COLOR: '0 以外の値があればパイプでも色を使う',
       CI: '値があれば質問せず、プロダクト キーも表示しない',
+      GITHUB_STEP_SUMMARY: '概要の書き込み先がこのファイルなら末尾に追記する',
     },
     files:
       '設定: {config}\n状態: {state}\nどちらのフォルダーも本人だけがアクセスできます (モード 0700、ファイルは 0600)。',

@@ -2,6 +2,7 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
 import { customers, orders, rows, counted as withNoun } from './counted.ts';
+import { report } from './run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('ru');
 
@@ -12,6 +13,7 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`осталось: ${number(d.left)}`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join(', ');
 
 const minutes = (left: number | null): string =>
@@ -19,6 +21,7 @@ const minutes = (left: number | null): string =>
 const of = (total: number | null): string => (total === null ? '' : ` из ${number(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -50,6 +53,7 @@ export const runs: typeof english = {
   snapshot: 'Файл изменился во время чтения; учитывается прочитанное.',
   title: {
     run: 'Запуск',
+    kind: 'Вид',
     began: 'Начат',
     finished: 'Завершён',
     lines: 'Строк',

@@ -1,5 +1,6 @@
 /** What `--help` says, in Traditional Chinese as used in Taiwan. */
 import type { Messages } from '../messages.ts';
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
@@ -22,6 +23,7 @@ export const help: Messages['help'] = {
   choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: '為客戶報價，確認後下單一次',
     'list-software': '列出客戶擁有的軟體，每一列都附取消期限',
     'get-key': '顯示、複製或儲存一組產品金鑰',
@@ -62,6 +64,7 @@ export const help: Messages['help'] = {
     help: '顯示命令或主題的說明',
   },
   arg: {
+    run: runArgument,
     order: '訂單識別碼或替代識別碼；ORDER/LINE 表示其中一個項目',
     orders: '一或多個訂單識別碼或替代識別碼；ORDER/LINE 表示一個項目',
     edition: '政策版本，例如 2021-06',
@@ -79,6 +82,7 @@ export const help: Messages['help'] = {
 
 export const flags: Messages['flags'] = {
   ...signInFlags,
+  ...runFlags,
   customer: '租用戶 GUID、網域或完整名稱',
   allCustomers: '所有客戶',
   product: '產品識別碼，或產品、SKU 的完整名稱',

@@ -1,6 +1,7 @@
 /** 批次執行時的訊息，需要時才載入。 */
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
+import { report } from './run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('zh-TW');
 const orders = (count: number): string => `${number(count)} 筆訂單`;
@@ -12,6 +13,7 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`遭拒 ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`剩餘 ${number(d.left)}`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join('、');
 
 const minutes = (left: number | null): string =>
@@ -19,6 +21,7 @@ const minutes = (left: number | null): string =>
 const of = (total: number | null): string => (total === null ? '' : ` / ${number(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}：${number(d.lines)} 行${d.repeats > 0 ? `（其中 ${number(d.repeats)} 行重複）` : ''}${d.skipped > 0 ? `；略過 ${number(d.skipped)} 行非購買項目` : ''}。`,
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -48,6 +51,7 @@ export const runs: typeof english = {
   snapshot: '讀取時檔案有變更；以讀到的內容為準。',
   title: {
     run: '執行',
+    kind: '種類',
     began: '開始',
     finished: '結束',
     lines: '行數',

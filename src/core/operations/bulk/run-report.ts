@@ -6,9 +6,11 @@ import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { creditOf } from './cancel-facts.ts';
+import type { Plan } from './plan.ts';
 
 export interface RunRow {
-  readonly runId: string;
+  /** `null` before the run is begun. */
+  readonly runId: string | null;
   /** Of the input, from 1. */
   readonly inputLine: number;
   readonly customerId: string;
@@ -47,14 +49,37 @@ const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
 
 /** In the order of the input's lines. */
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
-  const first = new Map<number, number>();
-  for await (const row of journal.listLines(run.id)) {
-    const { number } = row.intent;
-    const sameAs = first.get(number);
-    if (sameAs === undefined) first.set(number, row.line);
-    yield toRow(run, row, sameAs ?? null);
+  const firstOf = rememberFirst();
+  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row.line));
+}
+
+/** What the rows of a plan would become. */
+export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
+  const firstOf = rememberFirst();
+  for (const { line, orderLine, number } of lines) {
+    const intent = intents[number - 1];
+    if (intent === undefined) continue;
+    const sameAsLine = firstOf(number, line);
+    const { customerId, customerName, orderId, shownAs, failure, state } = intent;
+    const isReady = state === 'ready';
+    yield {
+      ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
+      outcome: isReady ? 'would-cancel' : outcomeOf[state],
+      credit: sameAsLine === null && isReady ? creditOf(intent) : null,
+      ...{ visibleBy: null, requestId: null, attempts: 0, settledAt: null, sameAsLine, byRun: null },
+    };
   }
 }
+
+/** Tells of an intent's line which came first; `null` for that line itself. */
+const rememberFirst = (): ((number: number, line: number) => number | null) => {
+  const first = new Map<number, number>();
+  return (number, line) => {
+    const known = first.get(number);
+    if (known === undefined) first.set(number, line);
+    return known ?? null;
+  };
+};
 
 const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine: number | null): RunRow => {
   const { state, settledAt } = intent;
@@ -67,7 +92,8 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     orderId: intent.orderId ?? intent.orderIds[0] ?? null,
     shownAs: intent.shownAs,
     line: orderLine,
-    outcome: outcomeOf[state],
+    // A person found that nothing came of what was sent.
+    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf[state],
     failure: intent.failure ?? doubtOf(intent),
     // Counted once, however many lines name it.
     credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
