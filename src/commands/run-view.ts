@@ -1,7 +1,7 @@
 /** How bulk runs and their rows are shown. */
-import type { RunRow } from '../core/operations/bulk/run-report.ts';
-import { isCancelledNow } from '../core/operations/bulk/tally-run.ts';
-import type { View } from '../core/ports/environment.ts';
+import type { RunOutcome, RunRow } from '../core/operations/bulk/run-report.ts';
+import { isAsAsked } from '../core/operations/bulk/tally-run.ts';
+import type { Tone, View } from '../core/ports/environment.ts';
 import type { Run, StateCounts } from '../core/ports/journal.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
@@ -37,6 +37,16 @@ export const runFields: readonly string[] = [
   'byRun',
 ];
 
+const tones: { readonly [O in RunOutcome]: Tone } = {
+  ...outcomeTones,
+  ordered: 'good',
+  'already-ordered': 'dim',
+  'would-order': 'plain',
+};
+
+export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>, outcome: RunOutcome): string =>
+  ({ ...messages.text.outcome, ...texts.outcome })[outcome];
+
 /** One row a line of the input. */
 export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> => ({
   json: (row) => ({
@@ -69,7 +79,7 @@ export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> 
     },
     {
       title: messages.text.title.outcome,
-      cell: ({ outcome }) => ({ text: messages.text.outcome[outcome], tone: outcomeTones[outcome] }),
+      cell: ({ outcome }) => ({ text: outcomeWord({ messages, texts }, outcome), tone: tones[outcome] }),
       priority: 1,
     },
     {
@@ -99,7 +109,7 @@ const mostOnScreen = 20;
 export const rowsToShow = (rows: Rows<RunRow>, isTable: boolean): Rows<RunRow> =>
   isTable
     ? limitRows(
-        keepRows(rows, (row) => !isCancelledNow(row)),
+        keepRows(rows, (row) => !isAsAsked(row)),
         mostOnScreen,
       )
     : rows;

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { listRunRows } from '../core/operations/bulk/run-report.ts';
 import { dropLeft, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
-import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
-import type { Journal, Run } from '../core/ports/journal.ts';
-import type { RunCounts } from '../locales/en/runs.ts';
+import { tallyRun } from '../core/operations/bulk/tally-run.ts';
+import type { Journal } from '../core/ports/journal.ts';
 import type { CommandContext, Dependencies } from './context.ts';
+import { runCounts } from './run-end.ts';
 import {
   checkReportNames,
   checkReports,
@@ -97,22 +97,6 @@ const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   const scene = await sceneOf(deps, journal);
   await showRun(scene, listRunRows(journal, run));
   output.say(scene.text.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
-};
-
-/** What the summary line of a run says. */
-export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & { readonly runId: string } => {
-  const rest = outcomes['not-tried'];
-  const isFinished = run.finishedAt !== null;
-  return {
-    runId: run.id,
-    cancelled: outcomes.cancelled,
-    already: outcomes['already-cancelled'],
-    refused: outcomes.refused,
-    unknown: outcomes.unknown,
-    left: isFinished ? 0 : rest,
-    takenOff: outcomes.failed + (isFinished ? rest : 0),
-    total: lines,
-  };
 };
 
 const runExport = async (deps: Dependencies, word: string, words: ReportWords): Promise<void> => {
