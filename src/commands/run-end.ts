@@ -69,6 +69,8 @@ export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & 
   return {
     runId: run.id,
     cancelled: outcomes.cancelled,
+    ordered: outcomes.ordered,
+    alreadyOrdered: outcomes['already-ordered'],
     already: outcomes['already-cancelled'],
     refused: outcomes.refused,
     unknown: outcomes.unknown,

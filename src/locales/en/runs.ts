@@ -11,6 +11,8 @@ const number = (count: number): string => count.toLocaleString('en');
 /** How many intents of a run, or lines of its input, are in which state. */
 export interface RunCounts {
   readonly cancelled: number;
+  readonly ordered: number;
+  readonly alreadyOrdered: number;
   readonly already: number;
   readonly refused: number;
   readonly unknown: number;
@@ -22,13 +24,15 @@ export interface RunCounts {
 
 const counted = (d: RunCounts): string =>
   [
-    `${number(d.cancelled)} cancelled`,
+    ...(d.cancelled > 0 ? [`${number(d.cancelled)} cancelled`] : []),
+    ...(d.ordered > 0 ? [`${number(d.ordered)} ordered`] : []),
+    ...(d.alreadyOrdered > 0 ? [`${number(d.alreadyOrdered)} bought already`] : []),
     ...(d.already > 0 ? [`${number(d.already)} cancelled already`] : []),
     ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
     ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
     ...(d.left > 0 ? [`${number(d.left)} left`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
-  ].join(', ');
+  ].join(', ') || 'nothing done';
 
 export const runs = {
   report,

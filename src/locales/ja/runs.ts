@@ -6,13 +6,15 @@ import { report } from './run-report.ts';
 
 const counted = (d: RunCounts): string =>
   [
-    `キャンセル ${cases(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`キャンセル ${cases(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`注文 ${cases(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`購入済み ${cases(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`キャンセル済み ${cases(d.already)}`] : []),
     ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
     ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
-  ].join('、');
+  ].join('、') || '実行したものはありません';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '、残り 1 分未満' : `、残り約 ${left} 分`;

@@ -8,13 +8,15 @@ const number = (count: number): string => count.toLocaleString('ru');
 
 const counted = (d: RunCounts): string =>
   [
-    `отменено: ${number(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`отменено: ${number(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`заказано: ${number(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`куплено ранее: ${number(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`отменено ранее: ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`осталось: ${number(d.left)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
-  ].join(', ');
+  ].join(', ') || 'ничего не сделано';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? ', осталось меньше минуты' : `, осталось около ${left} мин`;

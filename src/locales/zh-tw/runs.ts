@@ -8,13 +8,15 @@ const orders = (count: number): string => `${number(count)} 筆訂單`;
 
 const counted = (d: RunCounts): string =>
   [
-    `已取消 ${number(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`已取消 ${number(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`已訂購 ${number(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`先前已購買 ${number(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`先前已取消 ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`遭拒 ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`剩餘 ${number(d.left)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
-  ].join('、');
+  ].join('、') || '未執行任何項目';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '，剩不到一分鐘' : `，約剩 ${left} 分鐘`;
