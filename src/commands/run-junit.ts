@@ -20,6 +20,9 @@ const verdicts: { readonly [O in RunRow['outcome']]: Verdict } = {
   cancelled: 'passed',
   'already-cancelled': 'passed',
   'would-cancel': 'passed',
+  ordered: 'passed',
+  'already-ordered': 'passed',
+  'would-order': 'passed',
   refused: 'failure',
   failed: 'failure',
   unknown: 'error',
@@ -60,7 +63,7 @@ const testCase = (row: RunRow, errors: ErrorTexts): string => {
     const type = failure?.code ?? outcome;
     return `${start}>\n      <${verdict} type="${escapeXml(type)}" message="${escapeXml(message)}"/>\n    </testcase>\n`;
   }
-  if (outcome === 'cancelled') return `${start}/>\n`;
+  if (outcome === 'cancelled' || outcome === 'ordered') return `${start}/>\n`;
   return `${start}>\n      <system-out>${outcome}</system-out>\n    </testcase>\n`;
 };
 

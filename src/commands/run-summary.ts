@@ -4,7 +4,7 @@ import type { Lang } from '../core/ports/environment.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
 import { proseInstant, proseMoney } from '../terminal/format.ts';
-import { type RunWords, remarkOn } from './run-view.ts';
+import { outcomeWord, type RunWords, remarkOn } from './run-view.ts';
 
 /** How a summary of this run begins; no page shows it. */
 export const summaryStart = (runId: string): string => `<!-- csp run ${runId} -->\n`;
@@ -32,7 +32,7 @@ export const summaryText = (words: RunWords, lang: Lang, run: Run, tally: RunTal
       Object.entries(tally.outcomes)
         .filter(([, count]) => count > 0)
         .map(([outcome, count]) => [
-          messages.text.outcome[outcome as keyof RunTally['outcomes']],
+          outcomeWord(words, outcome as keyof RunTally['outcomes']),
           count.toLocaleString(lang),
         ]),
     ),
@@ -51,9 +51,11 @@ const creditWords = ({ texts }: RunWords, lang: Lang, { credit, withoutCredit }:
   return parts.length === 0 ? '–' : parts.join(', ');
 };
 
-const openRows = ({ messages, texts, errors }: RunWords, { lines, outcomes, open }: RunTally): readonly string[] => {
+const openRows = (words: RunWords, { lines, outcomes, open }: RunTally): readonly string[] => {
   if (open.length === 0) return [];
-  const total = lines - outcomes.cancelled - outcomes['already-cancelled'];
+  const { messages, texts, errors } = words;
+  const asAsked = outcomes.cancelled + outcomes['already-cancelled'] + outcomes.ordered + outcomes['already-ordered'];
+  const total = lines - asAsked;
   const { title } = messages.text;
   return [
     `## ${texts.report.open({ shown: open.length, total })}`,
@@ -63,7 +65,7 @@ const openRows = ({ messages, texts, errors }: RunWords, { lines, outcomes, open
         String(row.inputLine),
         escapeMarkdown(row.customerName),
         escapeMarkdown(row.line === null ? row.shownAs : orderWord(row.shownAs, row.line)),
-        messages.text.outcome[row.outcome],
+        outcomeWord(words, row.outcome),
         escapeMarkdown(remarkOn(texts, errors.own, row)),
       ]),
     ),

@@ -1,7 +1,7 @@
 /** How bulk runs and their rows are shown. */
-import type { RunRow } from '../core/operations/bulk/run-report.ts';
-import { isCancelledNow } from '../core/operations/bulk/tally-run.ts';
-import type { View } from '../core/ports/environment.ts';
+import type { RunOutcome, RunRow } from '../core/operations/bulk/run-report.ts';
+import { isAsAsked } from '../core/operations/bulk/tally-run.ts';
+import type { Tone, View } from '../core/ports/environment.ts';
 import type { Run, StateCounts } from '../core/ports/journal.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
@@ -37,6 +37,16 @@ export const runFields: readonly string[] = [
   'byRun',
 ];
 
+const tones: { readonly [O in RunOutcome]: Tone } = {
+  ...outcomeTones,
+  ordered: 'good',
+  'already-ordered': 'dim',
+  'would-order': 'plain',
+};
+
+export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>, outcome: RunOutcome): string =>
+  ({ ...messages.text.outcome, ...texts.outcome })[outcome];
+
 /** One row a line of the input. */
 export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> => ({
   json: (row) => ({
@@ -69,7 +79,7 @@ export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> 
     },
     {
       title: messages.text.title.outcome,
-      cell: ({ outcome }) => ({ text: messages.text.outcome[outcome], tone: outcomeTones[outcome] }),
+      cell: ({ outcome }) => ({ text: outcomeWord({ messages, texts }, outcome), tone: tones[outcome] }),
       priority: 1,
     },
     {
@@ -95,12 +105,12 @@ export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): stri
 
 const mostOnScreen = 20;
 
-/** What a person sees of a run's rows on a terminal: the first that are not cancelled. Machines get them all. */
+/** What a person sees of a run's rows on a terminal: the first that are not as asked. Machines get them all. */
 export const firstOpen = async (rows: Rows<RunRow>): Promise<readonly RunRow[]> => {
   const open: RunRow[] = [];
   for await (const row of rows) {
     if (open.length === mostOnScreen) break;
-    if (!isCancelledNow(row)) open.push(row);
+    if (!isAsAsked(row)) open.push(row);
   }
   return open;
 };

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { listRunRows } from '../core/operations/bulk/run-report.ts';
-import { dropLeft, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
-import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
-import type { Journal, Run } from '../core/ports/journal.ts';
-import type { RunCounts } from '../locales/en/runs.ts';
+import { dropLeft, findInDoubt, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
+import { tallyRun } from '../core/operations/bulk/tally-run.ts';
+import type { Journal } from '../core/ports/journal.ts';
 import type { CommandContext, Dependencies } from './context.ts';
+import { runCounts } from './run-end.ts';
 import {
   checkReportNames,
   checkReports,
@@ -22,13 +22,13 @@ import { createCommand, readQuantity } from './shared-options.ts';
 const examples = {
   runs: ['csp runs list', 'csp runs show last'],
   list: ['csp runs list', 'csp runs list -o json --query "[?finishedAt==null].id"'],
-  show: ['csp runs show last', 'csp runs show ab12cd34 -o jsonl'],
+  show: ['csp runs show last', 'csp runs show last -o jsonl'],
   export: [
     'csp runs export last --results results.csv --summary summary.md',
-    'csp runs export ab12cd34 --refund-requests requests',
+    'csp runs export last --refund-requests requests',
   ],
   resolve: [
-    'csp runs resolve ab12cd34 --line 17 --as done --reason "Seen as cancelled in Partner Center"',
+    'csp runs resolve last --line 2 --as done --reason "Seen as cancelled in Partner Center"',
     'csp runs resolve last --drop',
   ],
 };
@@ -99,22 +99,6 @@ const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   output.say(scene.text.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
 };
 
-/** What the summary line of a run says. */
-export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & { readonly runId: string } => {
-  const rest = outcomes['not-tried'];
-  const isFinished = run.finishedAt !== null;
-  return {
-    runId: run.id,
-    cancelled: outcomes.cancelled,
-    already: outcomes['already-cancelled'],
-    refused: outcomes.refused,
-    unknown: outcomes.unknown,
-    left: isFinished ? 0 : rest,
-    takenOff: outcomes.failed + (isFinished ? rest : 0),
-    total: lines,
-  };
-};
-
 const runExport = async (deps: Dependencies, word: string, words: ReportWords): Promise<void> => {
   const { results, summary, refundRequests } = words;
   await deps.output.check({ fields: runFields });
@@ -124,7 +108,13 @@ const runExport = async (deps: Dependencies, word: string, words: ReportWords): 
   await checkReports(deps, words, run);
   const isForFiles = results !== undefined || summary !== undefined || refundRequests !== undefined;
   if (!isForFiles) await deps.output.list(runRowView(await loadRunWords(deps)), listRunRows(journal, run));
-  else if (!deps.flags.dryRun) await writeReports(await sceneOf(deps, journal), run, words);
+  else if (deps.flags.dryRun) sayReports(deps, words);
+  else await writeReports(await sceneOf(deps, journal), run, words);
+};
+
+const sayReports = ({ messages, output }: Dependencies, { results, summary, refundRequests }: ReportWords): void => {
+  for (const path of [results, summary, refundRequests])
+    if (path !== undefined) output.say(messages.refund.wouldSave, { path });
 };
 
 const runResolve = async (deps: Dependencies, word: string, words: ResolveWords): Promise<void> => {
@@ -136,7 +126,10 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const texts = await deps.runTexts();
-  if (deps.flags.dryRun) return deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
+  if (deps.flags.dryRun) {
+    await findInDoubt(journal, run, line);
+    return deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
+  }
   const { userPrincipalName: actor } = (await deps.partner()).identity;
   const isDone = as === 'done';
   await resolveLine(journal, run, { line, isDone, at: deps.clock.now(), actor, reason });

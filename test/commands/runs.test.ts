@@ -38,7 +38,7 @@ command(
   async (bench) => {
     await halfDone(bench);
     const shown = await rowsOf(bench, 'runs show last');
-    expect(rows[0]).toEqual({
+    expect(shown[0]).toEqual({
       inputLine: 1,
       customerId: '45411344-b09d-47e7-9653-542006bf9766',
       orderId: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1',
@@ -92,7 +92,7 @@ command('when all of a run is cancelled, then a terminal gets no empty table', a
   );
   expect(await bench.csp('runs show last', { columns: 80 })).toMatchObject({
     stdout: '',
-    stderr: 'Run ef56ab78: 0 cancelled, 1 cancelled already, of 1 line.\n',
+    stderr: 'Run ef56ab78: 1 cancelled already, of 1 line.\n',
   });
 });
 

@@ -168,7 +168,12 @@ test('what is told of them, in four languages', async () => {
   ] as const;
   const failure = new CspError('inputRefused', { file: 'orders.csv', ...first, problems: [first, second], total: 54 });
   const told = async (lang: 'en' | 'ja' | 'ru' | 'zh-TW') =>
-    errorText(failure, await loadErrorTexts(lang), { label: '', tryLabel: '' }, (_, text) => text)
+    errorText(
+      failure,
+      await loadErrorTexts(lang),
+      { label: '', tryLabel: '', correlationLabel: '', lacks: () => '', endsBefore: () => '' },
+      (_, text) => text,
+    )
       .trimEnd()
       .split('\n');
   expect(await Promise.all((['en', 'ja', 'zh-TW', 'ru'] as const).map(told))).toEqual([

@@ -126,6 +126,7 @@ export const flags = {
   acknowledge: 'you have read what cancelling does: keys and links are revoked, the software must be uninstalled',
   expectCount: 'go ahead only if exactly this many orders are meant',
   maxCancel: 'refuse to cancel more orders than this at once',
+  purchasesFile: 'a list of purchases (- for standard input): CSV or JSON with customer, product, sku, quantity',
   ordersFile: 'a list of orders to cancel (- for standard input): ids, CSV, JSON, or the one-time reconciliation file',
   planOut: 'only write the plan of what would be done to this new file',
   apply: 'carry out a plan that was written with --plan-out',

@@ -126,6 +126,7 @@ export const flags: Messages['flags'] = {
   acknowledge: 'キャンセル後の影響を確認済みとする (キーとリンクは失効し、ソフトウェアはアンインストールが必要)',
   expectCount: '対象の注文がちょうどこの件数のときだけ実行する',
   maxCancel: '一度にキャンセルできる注文の上限。超えたら中止する',
+  purchasesFile: '購入の一覧 (- は標準入力): customer、product、sku、quantity の列を持つ CSV または JSON',
   ordersFile: 'キャンセルする注文の一覧 (- は標準入力): ID、CSV、JSON、または一括請求の調整ファイル',
   planOut: '実行せず、内容の計画だけを新しいファイルに書く',
   apply: '--plan-out で書いた計画を実行する',

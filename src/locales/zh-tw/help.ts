@@ -127,6 +127,7 @@ export const flags: Messages['flags'] = {
   acknowledge: '確認您已閱讀取消的後果：金鑰與連結會撤銷，且必須解除安裝軟體',
   expectCount: '訂單筆數與此數完全相同時才繼續',
   maxCancel: '一次要取消的訂單超過此筆數時，不執行',
+  purchasesFile: '購買清單（- 為標準輸入）：含 customer、product、sku、quantity 的 CSV 或 JSON',
   ordersFile: '要取消的訂單清單（- 為標準輸入）：ID、CSV、JSON 或一次性對帳檔',
   planOut: '只將計畫寫入這個新檔案，不執行',
   apply: '執行以 --plan-out 寫出的計畫',

@@ -8,6 +8,9 @@ import { cancelVisibleWithinMs } from '../software.ts';
 import { creditOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 
+/** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
+export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
+
 export interface RunRow {
   /** `null` before the run is begun. */
   readonly runId: string | null;
@@ -20,7 +23,7 @@ export interface RunRow {
   readonly shownAs: string;
   /** `null` for the whole order. */
   readonly line: number | null;
-  readonly outcome: CancelResult['outcome'];
+  readonly outcome: RunOutcome;
   readonly failure: Failure | null;
   readonly credit: Money | null;
   /** Until when the service's lists may still show it as it was. */
@@ -34,7 +37,7 @@ export interface RunRow {
   readonly byRun: string | null;
 }
 
-const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
+const outcomes: { readonly [S in IntentState]: RunOutcome } = {
   ready: 'not-tried',
   cart: 'not-tried',
   elsewhere: 'not-tried',
@@ -45,6 +48,15 @@ const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
   done: 'cancelled',
   noop: 'already-cancelled',
   refused: 'refused',
+};
+
+/** A purchase has no order before it is one. */
+const isPurchase = ({ orderId }: Pick<Intent, 'orderId'>): boolean => orderId === null;
+
+const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
+  const { state } = intent;
+  if (isPurchase(intent) && state === 'done') return 'ordered';
+  return isPurchase(intent) && state === 'noop' ? 'already-ordered' : outcomes[state];
 };
 
 /** In the order of the input's lines. */
@@ -64,7 +76,7 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
     const isReady = state === 'ready';
     yield {
       ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
-      outcome: isReady ? 'would-cancel' : outcomeOf[state],
+      outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
       credit: sameAsLine === null && isReady ? creditOf(intent) : null,
       ...{ visibleBy: null, requestId: null, attempts: 0, settledAt: null, sameAsLine, byRun: null },
     };
@@ -93,11 +105,11 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     shownAs: intent.shownAs,
     line: orderLine,
     // A person found that nothing came of what was sent.
-    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf[state],
+    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf(intent),
     failure: intent.failure ?? doubtOf(intent),
     // Counted once, however many lines name it.
     credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
-    visibleBy: isDone && settledAt !== null ? settledAt + cancelVisibleWithinMs : null,
+    visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
     requestId: intent.requestId,
     attempts: intent.attempts,
     settledAt,

@@ -64,7 +64,8 @@ const alone = async <T>(journal: Journal, run: Run, at: Instant, act: () => Prom
 /** So many lines are named to whoever names another. */
 const mostNamed = 5;
 
-const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
+/** What the line of the input became. Fails with `argumentInvalid` where it is not in doubt. */
+export const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
   const others: number[] = [];
   for await (const { line, intent } of journal.listLines(run.id)) {
     if (!inDoubt.includes(intent.state)) continue;

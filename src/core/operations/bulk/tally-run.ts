@@ -1,18 +1,17 @@
 /** How a run ended, counted over the lines of its input. */
 import { addMoney, type Money } from '../../rules/money.ts';
-import type { CancelResult } from '../cancel.ts';
-import type { RunRow } from './run-report.ts';
+import type { RunOutcome, RunRow } from './run-report.ts';
 
 export interface RunTally {
   readonly lines: number;
-  readonly outcomes: { readonly [O in CancelResult['outcome']]: number };
+  readonly outcomes: { readonly [O in RunOutcome]: number };
   /** Estimates for what was cancelled, one a currency, in the order of first sight. */
   readonly credit: readonly Money[];
   /** Cancelled lines whose credit is not known. */
   readonly withoutCredit: number;
   /** Refused ones that a support request may help. */
   readonly refundable: number;
-  /** The first of those that are not cancelled. */
+  /** The first of those that are not as asked. */
   readonly open: readonly RunRow[];
 }
 
@@ -32,13 +31,15 @@ export const tallyRun = async (rows: AsyncIterable<RunRow>): Promise<RunTally> =
       else if (row.sameAsLine === null) withoutCredit += 1;
     }
     if (needsSupport(row)) refundable += 1;
-    if (!isCancelledNow(row) && open.length < mostOpen) open.push(row);
+    if (!isAsAsked(row) && open.length < mostOpen) open.push(row);
   }
   return { lines, outcomes, credit: [...credit.values()], withoutCredit, refundable, open };
 };
 
-export const isCancelledNow = ({ outcome }: Pick<RunRow, 'outcome'>): boolean =>
-  outcome === 'cancelled' || outcome === 'already-cancelled';
+/** As it was asked for, whoever did it. */
+export const isAsAsked = ({ outcome }: Pick<RunRow, 'outcome'>): boolean => asAsked.has(outcome);
+
+const asAsked: ReadonlySet<RunOutcome> = new Set(['cancelled', 'already-cancelled', 'ordered', 'already-ordered']);
 
 const supportCodes: ReadonlySet<string> = new Set([
   'cancelWindowClosed',
@@ -60,5 +61,8 @@ const none: RunTally['outcomes'] = {
   refused: 0,
   unknown: 0,
   failed: 0,
+  ordered: 0,
+  'already-ordered': 0,
+  'would-order': 0,
   'not-tried': 0,
 };
