@@ -104,7 +104,7 @@ test('a dry run leaves every file as it is', async () => {
       });
     }
     await session.run(
-      `csp sandbox reset --yes; csp cancel --file orders.csv ${contoso} --reason x --acknowledge --yes`,
+      `csp sandbox reset --yes; csp sandbox as admin-agent; csp cancel --file orders.csv ${contoso} --reason x --acknowledge --yes`,
     );
     for (const line of Object.values(outward)) {
       const before = files();
