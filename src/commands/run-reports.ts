@@ -12,7 +12,7 @@ import type { Rows } from './rows.ts';
 import { junitPieces, junitStart } from './run-junit.ts';
 import type { RunScene } from './run-scene.ts';
 import { summaryStart, summaryText } from './run-summary.ts';
-import { type RunWords, rowsToShow, runFields, runRowView } from './run-view.ts';
+import { firstOpen, type RunWords, runFields, runRowView } from './run-view.ts';
 
 /** Flags that name where reports go. */
 export interface ReportWords {
@@ -50,9 +50,13 @@ export const checkReports = async (
   if (summary !== undefined) await files.checkReport(summary, isSummaryOf(id));
 };
 
-/** The rows on stdout. */
-export const showRun = async ({ deps }: RunScene, rows: Rows<RunRow>): Promise<void> =>
-  void (await deps.output.list(runRowView(await loadRunWords(deps)), rowsToShow(rows, deps.output.isTable)));
+/** The rows on stdout; on a terminal no table where nothing is left to tell. */
+export const showRun = async ({ deps }: RunScene, rows: Rows<RunRow>): Promise<void> => {
+  const { output } = deps;
+  const shown = output.isTable ? await firstOpen(rows) : rows;
+  if (Array.isArray(shown) && shown.length === 0) return;
+  await output.list(runRowView(await loadRunWords(deps)), shown);
+};
 
 export const showPlan = (scene: RunScene, plan: Plan): Promise<void> => showRun(scene, listPlanRows(plan));
 

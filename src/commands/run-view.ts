@@ -10,7 +10,7 @@ import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { outcomeTones } from './cancel-view.ts';
 import { failureText } from './failure-text.ts';
 import { instantJson, moneyJson } from './order-words.ts';
-import { keepRows, limitRows, type Rows } from './rows.ts';
+import type { Rows } from './rows.ts';
 
 /** What rows of runs are worded with. */
 export interface RunWords {
@@ -105,14 +105,15 @@ export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): stri
 
 const mostOnScreen = 20;
 
-/** What a person sees on a terminal of a run's rows: the first that are not cancelled. Machines get them all. */
-export const rowsToShow = (rows: Rows<RunRow>, isTable: boolean): Rows<RunRow> =>
-  isTable
-    ? limitRows(
-        keepRows(rows, (row) => !isAsAsked(row)),
-        mostOnScreen,
-      )
-    : rows;
+/** What a person sees of a run's rows on a terminal: the first that are not cancelled. Machines get them all. */
+export const firstOpen = async (rows: Rows<RunRow>): Promise<readonly RunRow[]> => {
+  const open: RunRow[] = [];
+  for await (const row of rows) {
+    if (open.length === mostOnScreen) break;
+    if (!isAsAsked(row)) open.push(row);
+  }
+  return open;
+};
 
 export interface ShownRun {
   readonly run: Run;

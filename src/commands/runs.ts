@@ -50,8 +50,8 @@ export const runsCommand = ({ messages, open }: CommandContext): Command => {
     .action(async (word: string, _words: object, command: Command) => runShow(await open(command), word));
   const exported = createCommand('runs export', messages, examples.export)
     .argument('<run>', help.arg.run)
-    .option('--results <path>', flags.results)
-    .option('--summary <path>', flags.summary)
+    .option('--results <file>', flags.results)
+    .option('--summary <file>', flags.summary)
     .option('--refund-requests <folder>', flags.refundRequests)
     .action(async (word: string, words: ReportWords, command: Command) => runExport(await open(command), word, words));
   const resolve = createCommand('runs resolve', messages, examples.resolve)

@@ -1,5 +1,6 @@
 /** What CI servers are given: JUnit and Markdown, whatever the data says. */
 
+import { failureText } from '../../src/commands/failure-text.ts';
 import { junitPieces } from '../../src/commands/run-junit.ts';
 import { summaryText } from '../../src/commands/run-summary.ts';
 import type { RunRow } from '../../src/core/operations/bulk/run-report.ts';
@@ -63,6 +64,11 @@ const doubt: Partial<RunRow> = {
 const hostile =
   '<img src=x onerror=alert(1)>|a`b`\n# heading\u0000\u202e&amp; https://evil.example www.evil.example ]]>';
 
+const tell = async ({ failure }: Partial<RunRow>): Promise<string> => {
+  if (failure === undefined || failure === null) throw new Error('nothing failed');
+  return failureText(await loadErrorTexts('en'), failure);
+};
+
 const junitOf = async (rows: readonly RunRow[]): Promise<string> => {
   const tally = await tallyRun(streamOf(rows));
   return (await collect(junitPieces(run, tally, streamOf(rows), await loadErrorTexts('en')))).join('');
@@ -86,9 +92,6 @@ test('JUnit: every outcome is what CI servers take it for', async () => {
     rowOf(5, { outcome: 'not-tried', credit: null }),
     rowOf(6, { outcome: 'failed', credit: null }),
   ];
-  const message = (await loadErrorTexts('en')).supportRequestOnly(
-    (refusal.failure as Extract<RunRow['failure'], { code: 'supportRequestOnly' }>).details,
-  ).what;
   expect(await junitOf(rows)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="csp run ab12cd34" tests="6" failures="2" errors="2">
   <testsuite name="csp run ab12cd34" tests="6" failures="2" errors="2" skipped="0" timestamp="2026-11-21T10:00:00Z">
@@ -97,10 +100,10 @@ test('JUnit: every outcome is what CI servers take it for', async () => {
       <system-out>already-cancelled</system-out>
     </testcase>
     <testcase classname="contoso.onmicrosoft.com" name="line 3: c3">
-      <failure type="supportRequestOnly" message="${message}"/>
+      <failure type="supportRequestOnly" message="${await tell(refusal)}"/>
     </testcase>
     <testcase classname="contoso.onmicrosoft.com" name="line 4: c4">
-      <error type="outcomeUnknown" message="Order o may or may not have been changed: the answer was lost."/>
+      <error type="outcomeUnknown" message="${await tell(doubt)}"/>
     </testcase>
     <testcase classname="contoso.onmicrosoft.com" name="line 5: c5">
       <error type="not-tried" message="not-tried"/>
@@ -130,9 +133,6 @@ test('the summary counts, sums by currency, and names what to do', async () => {
     rowOf(6, refusal),
     rowOf(7, { ...doubt, line: 2 }),
   ];
-  const message = (await loadErrorTexts('en')).supportRequestOnly(
-    (refusal.failure as Extract<RunRow['failure'], { code: 'supportRequestOnly' }>).details,
-  ).what;
   expect(await summaryOf(rows)).toBe(
     `<!-- csp run ab12cd34 -->
 # Bulk cancellation, run ab12cd34
@@ -157,8 +157,8 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 
 | Input | Customer | Order | Outcome | Message |
 | --- | --- | --- | --- | --- |
-| 6 | contoso.onmicrosoft.com | c6 | refused | ${message} |
-| 7 | contoso.onmicrosoft.com | c7/2 | unknown | Order o may or may not have been changed: the answer was lost. |
+| 6 | contoso.onmicrosoft.com | c6 | refused | ${await tell(refusal)} |
+| 7 | contoso.onmicrosoft.com | c7/2 | unknown | ${await tell(doubt)} |
 
 ## What to do next
 

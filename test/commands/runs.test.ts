@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { closed, collect } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
-import { halfDone, planRun, runId } from './run-bench.ts';
+import { halfDone, planRun, rows, runId } from './run-bench.ts';
 
 const rowsOf = async ({ csp }: CommandBench, line: string) => JSON.parse((await csp(`${line} -o json`)).stdout);
 const outcomesOf = async (bench: CommandBench) =>
@@ -37,7 +37,7 @@ command(
   'when a run is shown, then there is a row a line, the same by its id, its beginning and “last”',
   async (bench) => {
     await halfDone(bench);
-    const rows = await rowsOf(bench, 'runs show last');
+    const shown = await rowsOf(bench, 'runs show last');
     expect(rows[0]).toEqual({
       inputLine: 1,
       customerId: '45411344-b09d-47e7-9653-542006bf9766',
@@ -46,7 +46,7 @@ command(
       outcome: 'cancelled',
       code: null,
       message: null,
-      credit: rows[0].credit,
+      credit: shown[0].credit,
       visibleBy: '2026-11-21T10:16:00Z',
       requestId: '00000000-0000-4000-8000-00000000000a',
       run: runId,
@@ -54,7 +54,7 @@ command(
       sameAsLine: null,
       byRun: null,
     });
-    expect(rows.map((row: { [field: string]: unknown }) => [row['outcome'], row['code'], row['sameAsLine']])).toEqual([
+    expect(shown.map((row: { [field: string]: unknown }) => [row['outcome'], row['code'], row['sameAsLine']])).toEqual([
       ['cancelled', null, null],
       ['unknown', 'outcomeUnknown', null],
       ['already-cancelled', null, null],
@@ -62,7 +62,7 @@ command(
       ['cancelled', null, 1],
       ['refused', 'orderNotFound', null],
     ]);
-    expect(await rowsOf(bench, 'runs show ab1')).toEqual(rows);
+    expect(await rowsOf(bench, 'runs show ab1')).toEqual(shown);
     expect((await bench.csp('runs show ab12cd34 --ids')).stdout.split('\n').slice(0, 2)).toEqual([
       '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1/1',
       'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1',
@@ -83,6 +83,18 @@ command(
     expect(stderr).toBe('Run ab12cd34: 2 cancelled, 1 cancelled already, 2 refused, 1 unknown, of 6 lines.\n');
   },
 );
+
+command('when all of a run is cancelled, then a terminal gets no empty table', async (bench) => {
+  await planRun(
+    bench,
+    'ef56ab78',
+    [rows[2]].flatMap((row) => (row === undefined ? [] : [row])),
+  );
+  expect(await bench.csp('runs show last', { columns: 80 })).toMatchObject({
+    stdout: '',
+    stderr: 'Run ef56ab78: 0 cancelled, 1 cancelled already, of 1 line.\n',
+  });
+});
 
 command('when results are exported, then every format holds a row a line, for the owner only', async (bench) => {
   await halfDone(bench);
