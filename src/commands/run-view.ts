@@ -105,7 +105,7 @@ export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): stri
 
 const mostOnScreen = 20;
 
-/** What a person sees of a run's rows on a terminal: the first that are not as asked. Machines get them all. */
+/** What a person sees of a run's rows on a terminal: the first that are not cancelled. Machines get them all. */
 export const firstOpen = async (rows: Rows<RunRow>): Promise<readonly RunRow[]> => {
   const open: RunRow[] = [];
   for await (const row of rows) {

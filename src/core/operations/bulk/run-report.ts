@@ -7,7 +7,6 @@ import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { creditOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
-
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
 export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
 
