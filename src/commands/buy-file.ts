@@ -11,7 +11,7 @@ import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
 import type { EndWords } from './run-end.ts';
-import { finishRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
@@ -53,8 +53,7 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
     const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts: {} });
-    deps.output.say(text.begins, { runId: run.id, count: ready.length });
-    await finishRun(scene, words, run, text.buying);
+    await beginRun(scene, words, run, text.buying);
   } finally {
     held.lock.release();
   }
@@ -87,7 +86,7 @@ const preview = async (
 ): Promise<void> => {
   const ready = await tellQuote(scene, plan);
   guardQuote(scene, words, limit, plan, ready);
-  await showPlan(scene, plan);
+  await showPlan(scene, 'buy', plan);
   scene.deps.output.say(() => scene.deps.messages.text.buy.dryRun, {});
   const refused = plan.intents.find(({ state }) => state === 'refused');
   if (refused !== undefined) throw toError(refused.failure as Failure);

@@ -18,7 +18,8 @@ export interface EndWords extends ReportWords {
 export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
   const { deps, text, journal } = scene;
   const state = runState(await journal.countStates(run.id));
-  await showRun(scene, listRunRows(journal, run));
+  await showRun(scene, run.kind, listRunRows(journal, run));
+  const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = await failureOf(() => writeReports(scene, run, words));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run);
   const { done, already, refused, left, inDoubt } = state;
@@ -27,9 +28,9 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
-    tell(text.summary, runCounts(now, await tallyRun(listRunRows(journal, run))));
+    tell(text.summary, runCounts(now, tally));
   }
-  const failure = await worstOf(journal, words, run, state, [ended, unwritten]);
+  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
 
@@ -38,7 +39,7 @@ const worstOf = async (
   journal: Journal,
   words: EndWords,
   run: Run,
-  { unknown, refused, left, inDoubt }: RunState,
+  { unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
   [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
 ): Promise<Failure | null> => {
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
@@ -49,7 +50,7 @@ const worstOf = async (
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
       : null,
-    isRefused ? { code: 'runRefused', details: { runId: run.id, refused } } : null,
+    isRefused ? { code: 'runRefused', details: { runId: run.id, refused, refundable } } : null,
   ];
   const all = failures.filter((failure) => failure !== null);
   const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));
