@@ -1,5 +1,5 @@
 /** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
-import { CspError, type Failure, toError } from '../core/errors.ts';
+import { CspError } from '../core/errors.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
@@ -9,7 +9,7 @@ import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
-import type { EndWords } from './run-end.ts';
+import { type EndWords, planRefused } from './run-end.ts';
 import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -155,7 +155,7 @@ const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
   guardPlan(words, found);
   await showPlan(scene, 'cancel', plan);
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
-  if (found.refused.length > 0 && words.onlyEligible !== true) throw toError(found.refused[0]?.failure as Failure);
+  if (found.refused.length > 0 && words.onlyEligible !== true) throw planRefused(found.refused);
 };
 
 const planRun = async (scene: CancelScene, task: Task): Promise<void> => {

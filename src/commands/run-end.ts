@@ -1,9 +1,9 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
-import { exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { CspError, exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
-import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import { failureOf } from '../core/operations/partner.ts';
-import type { Journal, Run } from '../core/ports/journal.ts';
+import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRun, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -33,6 +33,14 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
+
+/** A dry run that would refuse some. */
+export const planRefused = (refused: readonly NewIntent[]): CspError =>
+  new CspError('runRefused', {
+    runId: null,
+    refused: refused.length,
+    refundable: refused.filter(needsSupport).length,
+  });
 
 /** The most serious of what ended the run and what it left. */
 const worstOf = async (

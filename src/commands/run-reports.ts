@@ -5,6 +5,7 @@ import { listRefundDrafts, type RunRefundWords } from '../core/operations/bulk/r
 import { listPlanRows, listRunRows, type RunRow } from '../core/operations/bulk/run-report.ts';
 import { getRun } from '../core/operations/bulk/settle-by-hand.ts';
 import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import type { View } from '../core/ports/environment.ts';
 import type { Journal, Run, RunKind } from '../core/ports/journal.ts';
 import type { Dependencies } from './context.ts';
 import { refundRequestText } from './refund-request-text.ts';
@@ -60,9 +61,15 @@ export const showRun = async ({ deps, text }: RunScene, kind: RunKind, rows: Row
   }
   const { shown, total } = await firstOpen(rows);
   if (total === 0) return;
-  await output.list(view, shown);
+  await output.list(withoutEmptyColumns(view, shown), shown);
   if (shown.length < total) output.say(text.listed, { shown: shown.length, total });
 };
+
+/** What stands in no row takes no room from the reasons. */
+const withoutEmptyColumns = (view: View<RunRow>, rows: readonly RunRow[]): View<RunRow> => ({
+  ...view,
+  columns: view.columns.filter(({ cell }) => rows.some((row) => cell(row) !== '–')),
+});
 
 export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<void> =>
   showRun(scene, kind, listPlanRows(plan));

@@ -92,7 +92,12 @@ export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind)
       align: 'right',
       priority: 5,
     },
-    { title: messages.text.title.message, cell: (row) => remarkOn(texts, errors.own, row), priority: 2, shrinkTo: 20 },
+    {
+      title: messages.text.title.message,
+      cell: (row) => remarkOn(texts, errors.own, row),
+      priority: 2,
+      shrinkTo: kind === 'buy' ? 14 : 20,
+    },
   ],
   empty: '',
 });

@@ -136,7 +136,9 @@ export interface ErrorDetails {
   runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
-  runRefused: RunReference & {
+  runRefused: {
+    /** `null` for a dry run. */
+    readonly runId: string | null;
     readonly refused: number;
     /** Those of them that a support request may help. */
     readonly refundable: number;

@@ -120,7 +120,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   purchaseUnknown: ['csp orders --customer contoso.example', 'csp orders --customer contoso.example'],
   outcomeUnknown: Array(11).fill('csp orders --customer contoso.example --order ORDER-1'),
   runInDoubt: ['csp runs show ab12cd34'],
-  runRefused: ['csp support-request --from-run ab12cd34', 'csp runs show ab12cd34'],
+  runRefused: ['csp support-request --from-run ab12cd34', 'csp runs show ab12cd34', ''],
   runLive: ['csp runs show ab12cd34', ''],
   runNotFound: ['csp runs list'],
   runChanged: ['csp runs show ab12cd34'],

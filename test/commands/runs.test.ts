@@ -184,9 +184,7 @@ command(
 
 command('when a person says that it is not done, then it is off the run and counts as failed', async (bench) => {
   await halfDone(bench);
-  expect((await bench.csp(`${resolve} --as not-done`)).stderr).toBe(
-    'Run ab12cd34, line 2: recorded as not done.\n',
-  );
+  expect((await bench.csp(`${resolve} --as not-done`)).stderr).toBe('Run ab12cd34, line 2: recorded as not done.\n');
   expect((await outcomesOf(bench))[1]).toBe('failed');
   expect((await bench.csp('runs show last -o jsonl')).stderr).toBe(
     'Run ab12cd34: 2 cancelled, 1 cancelled already, 2 refused, 1 taken off, of 6 lines.\n',

@@ -80,7 +80,11 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   orderOfAnother: [{ line: 12, orderId: 'ORDER-1', customer: 'contoso.example', owner: 'fabrikam.example' }],
   runInDoubt: [{ runId: 'ab12cd34', unknown: 2 }],
-  runRefused: [2, 0].map((refundable) => ({ runId: 'ab12cd34', refused: 2, refundable })),
+  runRefused: [
+    { runId: 'ab12cd34', refused: 2, refundable: 2 },
+    { runId: 'ab12cd34', refused: 2, refundable: 0 },
+    { runId: null, refused: 2, refundable: 2 },
+  ],
   runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
   runLive: [
     { runId: 'ab12cd34', pid: 4711 },

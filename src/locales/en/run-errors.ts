@@ -23,7 +23,10 @@ export const runErrors = {
     why: `Look at each of them in Partner Center, and record what you find: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `Run ${d.runId} is finished; ${orders(d.refused)} refused.`,
+    what:
+      d.runId === null
+        ? `${orders(d.refused)} would be refused.`
+        : `Run ${d.runId} is finished; ${plural('en', d.refused, { one: '# order was', other: '# orders were' })} refused.`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Run ${d.runId} is not finished: ${orders(d.left)} left.`,

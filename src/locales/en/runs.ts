@@ -42,19 +42,26 @@ export const runs = {
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
   plan: (d: { eligible: number; already: number; refused: number; credit: readonly string[] }) =>
-    `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Credit: ${d.credit.join(', ') || 'unknown'}.`}`,
+    `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}`,
   refusedFor: (d: { reason: string; count: number }) =>
-    `  ${number(d.count)}${d.count > 1 ? ', such as' : ''}: ${d.reason}`,
+    `  ${d.reason}${d.count > 1 ? ` (${number(d.count)} like this)` : ''}`,
   planWritten: (d: { path: string }) =>
     `The plan is in ${d.path}. Nothing was cancelled. To do it: csp cancel --apply ${d.path}`,
   noJournal:
     'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
   typeCount: (d: { count: number; customers: number; credit: string }) =>
-    `This cancels ${orders(d.count)} of ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, credit ${d.credit}. Type the number of orders to go on:`,
+    `This cancels ${orders(d.count)} of ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, estimated credit ${d.credit}. Type the number of orders to go on:`,
   typeToGoOn: (d: { runId: string; kind: RunKind; count: number }) =>
     `Run ${d.runId} goes on with ${things(d.kind, d.count)}. Type the number to go on:`,
-  buyPlan: (d: { lines: number; refused: number; repeats: number; total: readonly string[]; isPartial: boolean }) =>
-    `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
+  buyPlan: (d: {
+    lines: number;
+    refused: number;
+    repeats: number;
+    areSkipped: boolean;
+    total: readonly string[];
+    isPartial: boolean;
+  }) =>
+    `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} ${d.areSkipped ? '' : 'of them '}bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
   repeat: (d: { line: number; reason: string }) => `  Line ${d.line}: ${d.reason}`,
   buying: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Ordering: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,

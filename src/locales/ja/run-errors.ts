@@ -21,7 +21,10 @@ export const runErrors = {
     why: `パートナー センターで 1 件ずつ確認し、その結果を記録してください: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `実行 ${d.runId} は終了しました。注文 ${cases(d.refused)}が拒否されました。`,
+    what:
+      d.runId === null
+        ? `注文 ${cases(d.refused)}は拒否される見込みです。`
+        : `実行 ${d.runId} は終了しました。注文 ${cases(d.refused)}が拒否されました。`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `実行 ${d.runId} は終了していません。残り ${cases(d.left)}です。`,

@@ -27,7 +27,7 @@ export const runs: typeof english = {
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}`,
-  refusedFor: (d) => `  ${cases(d.count)}${d.count > 1 ? '、例' : ''}: ${d.reason}`,
+  refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (同様 ${cases(d.count)})` : ''}`,
   planWritten: (d) =>
     `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
   noJournal:
@@ -36,7 +36,7 @@ export const runs: typeof english = {
     `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
   typeToGoOn: (d) => `実行 ${d.runId} を再開します (${things(d.kind, d.count)})。続けるには件数を入力してください:`,
   buyPlan: (d) =>
-    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
+    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
   repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
   buying: (d) => `注文中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,

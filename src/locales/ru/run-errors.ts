@@ -21,7 +21,10 @@ export const runErrors = {
     why: `Проверьте каждый заказ в Центре партнеров и запишите, что увидели: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `Запуск ${d.runId} завершён; отказано: ${orders(d.refused)}.`,
+    what:
+      d.runId === null
+        ? `Будет отказано: ${orders(d.refused)}.`
+        : `Запуск ${d.runId} завершён; отказано: ${orders(d.refused)}.`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Запуск ${d.runId} не завершён, осталось: ${orders(d.left)}.`,

@@ -28,16 +28,16 @@ export const runs: typeof english = {
     `${d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
-    `План: ${d.eligible === 0 ? 'отменять нечего' : `к отмене ${orders(d.eligible)}`}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}.${d.eligible === 0 ? '' : ` Возврат: ${d.credit.join(', ') || 'неизвестен'}.`}`,
-  refusedFor: (d) => `  ${number(d.count)}${d.count > 1 ? ', например' : ''}: ${d.reason}`,
+    `План: ${d.eligible === 0 ? 'отменять нечего' : `к отмене ${orders(d.eligible)}`}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}.${d.eligible === 0 ? '' : ` Возврат (оценка): ${d.credit.join(', ') || 'неизвестен'}.`}`,
+  refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (таких: ${number(d.count)})` : ''}`,
   planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить: csp cancel --apply ${d.path}`,
   noJournal:
     'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',
   typeCount: (d) =>
-    `Будет отменено: ${orders(d.count)} (${customers(d.customers)}), возврат ${d.credit}. Введите число заказов, чтобы продолжить:`,
+    `Будет отменено: ${orders(d.count)} (${customers(d.customers)}), возврат (оценка) ${d.credit}. Введите число заказов, чтобы продолжить:`,
   typeToGoOn: (d) => `Запуск ${d.runId} продолжится: ${things(d.kind, d.count)}. Введите число, чтобы продолжить:`,
   buyPlan: (d) =>
-    `Расчёт: ${d.lines === 0 ? 'заказывать нечего' : `к заказу ${rows(d.lines)}`}${d.repeats > 0 ? `, куплено ранее: ${number(d.repeats)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}.${d.lines === 0 ? '' : ` Итого: ${d.total.join(', ') || 'неизвестно'}${d.isPartial ? ', кроме строк без цены' : ''}.`}`,
+    `Расчёт: ${d.lines === 0 ? 'заказывать нечего' : `к заказу ${rows(d.lines)}`}${d.repeats > 0 ? `, ${d.areSkipped ? '' : 'из них '}куплено ранее: ${number(d.repeats)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}.${d.lines === 0 ? '' : ` Итого: ${d.total.join(', ') || 'неизвестно'}${d.isPartial ? ', кроме строк без цены' : ''}.`}`,
   repeat: (d) => `  Строка ${d.line}: ${d.reason}`,
   buying: (d) => `Заказ: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   quoting: (d) => `Расчёт: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -46,11 +46,11 @@ export const runs: typeof english = {
   continues: (d) =>
     `Запуск ${d.runId} не завершён, осталось: ${things(d.kind, d.left)}${d.inDoubt > 0 ? `, под вопросом: ${number(d.inDoubt)}` : ''}.`,
   finishedBefore: (d) =>
-    `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}: выполнено: ${things(d.kind, d.done)}. Ничего не отправлено.`,
+    `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}, выполнено: ${things(d.kind, d.done)}. Ничего не отправлено.`,
   begins: (d) => `Запуск ${d.runId} начат: ${things(d.kind, d.count)}.`,
   cancelling: (d) => `Отмена: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
-  summary: (d) => `Запуск ${d.runId}: ${counted(d)}; всего ${rows(d.total)}.`,
+  summary: (d) => `Запуск ${d.runId} — ${counted(d)}; всего ${rows(d.total)}.`,
   stopped: (d) =>
     `Запуск ${d.runId}: выполнено ${number(d.done)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
   listed: (d) => `Первые ${number(d.shown)} из ${number(d.total)}; -o jsonl покажет все.`,

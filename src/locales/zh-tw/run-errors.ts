@@ -22,7 +22,7 @@ export const runErrors = {
     why: `請在合作夥伴中心逐筆查看，並記錄結果：csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `執行 ${d.runId} 已結束；${orders(d.refused)}遭拒。`,
+    what: d.runId === null ? `${orders(d.refused)}會遭拒。` : `執行 ${d.runId} 已結束；${orders(d.refused)}遭拒。`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `執行 ${d.runId} 尚未結束：還有 ${orders(d.left)}。`,

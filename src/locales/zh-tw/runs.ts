@@ -29,14 +29,14 @@ export const runs: typeof english = {
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}`,
-  refusedFor: (d) => `  ${number(d.count)} 筆${d.count > 1 ? '，例如' : ''}：${d.reason}`,
+  refusedFor: (d) => `  ${d.reason}${d.count > 1 ? `（同類 ${number(d.count)} 筆）` : ''}`,
   planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：csp cancel --apply ${d.path}`,
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',
   typeCount: (d) =>
-    `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款 ${d.credit}。請輸入訂單筆數以繼續：`,
+    `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款估計 ${d.credit}。請輸入訂單筆數以繼續：`,
   typeToGoOn: (d) => `執行 ${d.runId} 將繼續處理 ${things(d.kind, d.count)}。請輸入筆數以繼續：`,
   buyPlan: (d) =>
-    `報價：${d.lines === 0 ? '沒有需要訂購的行' : `訂購 ${number(d.lines)} 行`}${d.repeats > 0 ? `，${number(d.repeats)} 行先前已購買` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。${d.lines === 0 ? '' : `總計：${d.total.join('、') || '不明'}${d.isPartial ? '，另有價格不明的行' : ''}。`}`,
+    `報價：${d.lines === 0 ? '沒有需要訂購的行' : `訂購 ${number(d.lines)} 行`}${d.repeats > 0 ? `，${d.areSkipped ? '' : '其中 '}${number(d.repeats)} 行先前已購買` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。${d.lines === 0 ? '' : `總計：${d.total.join('、') || '不明'}${d.isPartial ? '，另有價格不明的行' : ''}。`}`,
   repeat: (d) => `  第 ${d.line} 行：${d.reason}`,
   buying: (d) => `訂購中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   quoting: (d) => `報價中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
