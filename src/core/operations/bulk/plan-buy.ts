@@ -154,7 +154,7 @@ const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   isWhole: true,
   state: 'refused',
   failure,
-  facts: {},
+  facts: { item: `${row.productId}:${row.skuId}`, quantity: String(row.quantity) },
 });
 
 /** Lines of one customer, country or product ask for the same; a plan is short-lived. */
