@@ -131,7 +131,10 @@ const toIntent = (row: BuyRow, { customer, product, sku, availability, total }: 
   };
   return {
     // Where a repetition is meant, the same purchase of another run stands in nobody's way.
-    target: ['buy', customer.id, item, row.quantity, again === 'buy' ? row.key : ''].join('|'),
+    target: [
+      ...['buy', customer.id, item, row.quantity, availability.term, availability.billingCycle, row.poNumber ?? ''],
+      again === 'buy' ? row.key : '',
+    ].join('|'),
     customerId: customer.id,
     customerName: customer.domain,
     orderId: null,
