@@ -193,8 +193,13 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await bench.signIn();
-  return bench;
+  try {
+    await bench.signIn();
+    return bench;
+  } catch (error) {
+    await bench.close();
+    throw error;
+  }
 };
 
 /** Opens a bench, hands it on and closes it again. */

@@ -60,7 +60,11 @@ export const openFront = (first: Mood = async (_, ask) => ask()): Front => {
     const requestId = String(request.headers['ms-requestid'] ?? '');
     const call: Asked = { method, path, order, isCancel, body, requestId, at: Date.now() };
     asked.push(call);
-    const answer = await front.mood(call, () => pass(target, request, call));
+    const ask = (): Promise<Answered> => pass(target, request, call);
+    const isSignIn = path.endsWith('/token');
+    const answer = isSignIn
+      ? issuedBy(`http://${request.headers.host}`, target, await ask())
+      : await front.mood(call, ask);
     if (answer === undefined) {
       response.socket?.resetAndDestroy();
       return;
@@ -95,6 +99,15 @@ const pass = async (target: string, request: IncomingMessage, { method, path, bo
     headers: Object.fromEntries(own),
     body: Buffer.from(await response.arrayBuffer()),
   };
+};
+
+/** Tokens name who issued them, which is whom `csp` asked. */
+const issuedBy = (own: string, target: string, answer: Answered): Answered => {
+  const body = JSON.parse(String(answer.body)) as { readonly id_token?: string };
+  if (body.id_token === undefined) return answer;
+  const [head = '', claims = '', signature = ''] = body.id_token.split('.');
+  const own64 = Buffer.from(Buffer.from(claims, 'base64url').toString().replaceAll(target, own)).toString('base64url');
+  return { ...answer, body: JSON.stringify({ ...body, id_token: [head, own64, signature].join('.') }) };
 };
 
 /** The same answer with its JSON changed. */

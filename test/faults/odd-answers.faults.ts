@@ -83,10 +83,13 @@ test.each(odd)('T28: %s: the order is cancelled once and said to be', async (_, 
   );
 });
 
+/** Says that it is cancelled, though of no order that there is. */
+const notDone = JSON.stringify({ id: 'x', status: 'cancelled', lineItems: [] });
+
 test.each(odd.slice(0, 5))('T28: %s, and nothing was done: never said to be cancelled', async (_, make) => {
   await inMood(
-    {},
-    async ({ isCancel }, ask) => (isCancel ? make({ status: 200, headers: asJson, body: '{"id":"x"}' }) : ask()),
+    { speed: 60 },
+    async ({ isCancel }, ask) => (isCancel ? make({ status: 200, headers: asJson, body: notDone }) : ask()),
     async (bench) => {
       const { exitCode, stdout } = await bench.csp(cancelAll(bench));
       expect({ exitCode, outcomes: outcomesOf(stdout), effects: effects(bench) }).toEqual({
@@ -101,11 +104,11 @@ test.each(odd.slice(0, 5))('T28: %s, and nothing was done: never said to be canc
 
 /** Not cancelled yet, as far as one can see. */
 const pendingBody = (answer: Answered): Answered =>
-  changed(answer, (body) => ({
-    ...body,
-    status: 'pending',
-    lineItems: (body['lineItems'] as readonly object[]).map((line) => ({ ...line, quantity: 1 })),
-  }));
+  changed(answer, (body) =>
+    'lineItems' in body
+      ? { ...body, status: 'pending' }
+      : JSON.parse(String(answer.body).replaceAll('Unfulfilled', 'PrefulfillmentPending')),
+  );
 
 const pendingFor = (forMs: number, speed: number): Mood => {
   let since = 0;
@@ -122,7 +125,7 @@ test('T29: pending for three minutes, then cancelled: looked at with growing gap
     const { exitCode, stdout } = await bench.csp(cancelAll(bench));
     expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 0, outcomes: { cancelled: 1 } });
     const cancelled = front.asked.findIndex(({ isCancel }) => isCancel);
-    const looks = front.asked.slice(cancelled).filter(({ order }) => order !== '');
+    const looks = front.asked.slice(cancelled).filter(({ path }) => /orders\/\w+(?:\?|$)/.test(path));
     const gaps = looks.slice(1).map(({ at }, n) => (at - (looks[n]?.at ?? 0)) * 60);
     expect(looks.length - 1).toBeLessThanOrEqual(12);
     expect(gaps.every((gap, n) => n === 0 || gap > (gaps[n - 1] ?? 0) * 0.9)).toBe(true);
@@ -185,7 +188,7 @@ test('T31: an answer about another order: neither is believed, and the run stops
       };
       const { exitCode, stdout, stderr } = await bench.csp(cancelAll(bench));
       expect(exitCode).toBe(5);
-      expect(stderr).toMatch(/another|other order|different/i);
+      expect(stderr).toMatch(/something else/);
       expect(bench.ledger().filter(isSend).length).toBeLessThanOrEqual(8);
       const { runs } = await bench.check();
       const done = runs[0]?.counts.done ?? 0;
