@@ -13,7 +13,7 @@ const arrows = {
   'backends/sandbox/': ['backends/sandbox/', 'input/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'backends/partner-center/': ['backends/partner-center/', core],
   'download/': ['download/', core, 'digest\\.ts$', 'backends/partner-center/(proxy|retry-after)\\.ts$'],
-  'emulator/': ['emulator/', 'backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
+  'emulator/': ['emulator/', 'backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$', 'settings/json-fault\\.ts$'],
   'terminal/': ['terminal/', 'locales/', ...words],
   'locales/': ['locales/', 'terminal/format\\.ts$', ...words],
   settings: ['settings', 'directories\\.ts$', 'language\\.ts$', 'sqlite\\.ts$', 'make-folder\\.ts$', ...words],

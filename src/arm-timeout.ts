@@ -13,7 +13,8 @@ const longestTimer = 2 ** 31 - 1;
 export const armTimeout = (text: Flags[string], { giveUp }: GiveUp): number | undefined => {
   if (typeof text !== 'string') return undefined;
   const ms = parseDuration(text);
-  if (ms === undefined) throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '90s, 5m' });
+  if (ms === undefined)
+    throw new CspError('argumentInvalid', { flag: '--timeout', given: text, expected: '1s, 90s, 5m …' });
   setTimeout(() => giveUp(new CspError('timeout', { seconds: ms / 1000 })), Math.min(ms, longestTimer)).unref();
   return ms;
 };

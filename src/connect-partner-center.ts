@@ -21,6 +21,7 @@ import type { SettingsStore } from './core/ports/settings.ts';
 import type { Account, SignIn } from './core/ports/sign-in.ts';
 import type { Directories } from './directories.ts';
 import { withFileLock } from './folder-lock.ts';
+import { openLimitFile } from './limit-file.ts';
 import type { Messages } from './locales/messages.ts';
 import { openBrowser } from './open-browser.ts';
 import { version } from './version.ts';
@@ -50,7 +51,7 @@ export const openAccount = async (sources: PartnerCenterSources): Promise<Signed
   const store = storeOf(options, profile);
   const kept = await store.read();
   if (kept === undefined || kept.session.cloud !== cloud.name)
-    throw new CspError('signInNeeded', { profile, reason: 'none' });
+    throw new CspError('signInNeeded', { profile, cloud: cloud.name, reason: 'none' });
   checkTenant(options.tenant, kept.session);
   const renew = (session: Session): Promise<Session> => renewSession(options, session);
   return {
@@ -74,6 +75,8 @@ export interface BackendSources extends PartnerCenterSources {
   readonly random: () => number;
   /** Takes a technical line, where somebody asked for them. */
   readonly note: ((line: string) => void) | undefined;
+  /** Of the whole run, where somebody gave one; a new one otherwise. */
+  readonly correlationId: string | undefined;
   /** When the run must end. */
   readonly deadlineAt: Instant | undefined;
 }
@@ -82,14 +85,17 @@ export interface BackendSources extends PartnerCenterSources {
 export const openPartnerCenterBackend = async (
   sources: BackendSources,
 ): Promise<{ readonly backend: Backend; readonly account: Account }> => {
-  const { host, settings, clock, newId, lang, output, messages, random, deadlineAt } = sources;
-  const [{ account, tokens }, { createHttp }, { openPartnerCenter }] = await Promise.all([
+  const { host, settings, folders, clock, newId, lang, output, messages, random, deadlineAt } = sources;
+  const [{ account, tokens }, { createHttp }, { tellOnce }, { openPartnerCenter }] = await Promise.all([
     openAccount(sources),
     import('./backends/partner-center/http.ts'),
+    import('./backends/partner-center/waits.ts'),
     import('./backends/partner-center/partner-center.ts'),
   ]);
   const { cloud } = signInOptions(sources);
-  const correlationId = newId();
+  const correlationId = sources.correlationId ?? newId();
+  const { waits } = messages;
+  const onWait = tellOnce(clock, ({ why, ...wait }) => output.say(waits[why], wait), deadlineAt);
   const http = createHttp({
     baseUrl: cloud.apiOrigin,
     tokens,
@@ -102,6 +108,9 @@ export const openPartnerCenterBackend = async (
     random,
     profile: account.profile,
     report: (event) => tell(sources, event),
+    requestsPerMinute: Number(settings.get('requestsPerMinute')),
+    limits: openLimitFile(join(folders.state, 'limits.db'), environmentOf(account, cloud.apiOrigin)),
+    onWait,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
   });
   const backend = openPartnerCenter({
@@ -115,6 +124,7 @@ export const openPartnerCenterBackend = async (
       keysUrl: settings.get('links.keysPortal') ?? '',
       helpUrl: settings.get('links.keysHelp') ?? '',
     },
+    onWait,
     downloadContract: settings.get('downloads.contract') === '2018' ? '2018' : 'none',
     warn: (oddity) => output.warn(messages.text.signIn.oddAnswer, oddity),
   });
@@ -132,11 +142,13 @@ const tell = ({ note, output, messages }: BackendSources, event: WireEvent): voi
 
 const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'zh-TW': 'zh-TW', ru: 'ru-RU' };
 
+const environmentOf = ({ tenantId }: Account, apiOrigin: string): string => `partner-center|${apiOrigin}|${tenantId}`;
+
 /** An app has no name of its own in a token. Roles that a token does not say are left to the service. */
 const identityOf = (account: Account, apiOrigin: string): Identity => ({
   userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
   partnerTenantId: account.tenantId,
-  environment: `partner-center|${apiOrigin}|${account.tenantId}`,
+  environment: environmentOf(account, apiOrigin),
   partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
   roles: account.roles,
 });
@@ -145,7 +157,8 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
   const profile = settings.get('profile') ?? 'default';
   const name = settings.get('cloud') ?? '';
   const cloud = findCloud(name);
-  if (cloud === undefined) throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global' });
+  if (cloud === undefined)
+    throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global, http://127.0.0.1:8080' });
   const folder = join(folders.config, 'tokens');
   return {
     profile,
@@ -156,7 +169,7 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
     env: host.env,
     stdin: host.stdin,
     clock,
-    exclusively: (name, act) => withFileLock(join(folder, `${name}.lock`), clock, act),
+    exclusively: (name, act, isLast) => withFileLock(join(folder, `${name}.lock`), clock, act, isLast),
     agentFor: (url) => createProxyAgent(url, host.env),
     onGiveUp,
     openBrowser: (url) => openBrowser(url, host.platform),

@@ -30,6 +30,8 @@ export interface OpenDependencies {
   readonly color: 'auto' | 'always' | 'never';
   /** Of a run that did not fail. */
   readonly exitCode: () => number;
+  /** Of this run, once it has turned to Partner Center. */
+  readonly correlationId: () => string | undefined;
   /** Resolves when all output has left. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -108,12 +110,16 @@ export const openDependencies = async ({
     closing.push(() => opened.backend.close());
     return opened;
   });
+  let correlationId: string | undefined;
   const ways = { host, settings, folders, clock, onGiveUp: giveUp.onGiveUp };
   const partnerCenter = once(async () => {
     const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
     const sources = { ...ways, newId: newGuid, lang, output, messages, random: Math.random };
-    const run = { note: trace?.note, deadlineAt: timeoutMs === undefined ? undefined : startedAt + timeoutMs };
+    const deadlineAt = timeoutMs === undefined ? undefined : startedAt + timeoutMs;
+    const given = flags['correlationId'] as string | undefined;
+    const run = { note: trace?.note, deadlineAt, correlationId: given };
     const opened = await openPartnerCenterBackend({ ...sources, ...run });
+    correlationId = opened.backend.correlationId;
     closing.push(() => opened.backend.close());
     return opened;
   });
@@ -142,7 +148,9 @@ export const openDependencies = async ({
     }
     return connectPartner(opened, await state());
   });
-  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
+  const files = once(async () =>
+    (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),
+  );
 
   const canAsk = (): boolean =>
     !isCi &&
@@ -195,6 +203,9 @@ export const openDependencies = async ({
     files: {
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
+      checkReport: async (path, isOwn) => (await files()).checkReport(path, isOwn),
+      writeReport: async (path, pieces, isOwn) => (await files()).writeReport(path, pieces, isOwn),
+      makeFolder: async (path) => (await files()).makeFolder(path),
     },
     downloader: async () => {
       const { createDownloader } = await import('./download/downloader.ts');
@@ -232,6 +243,7 @@ export const openDependencies = async ({
     dependencies,
     color,
     exitCode: () => exitCode,
+    correlationId: () => correlationId,
     flush: () => {
       clearLine();
       trace?.end();

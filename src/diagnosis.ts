@@ -1,10 +1,11 @@
 /** What `csp doctor` looks at. The service is asked only where it is in use, or somebody is signed in to it. */
-import { accessSync, constants, lstatSync } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { findProxy } from './backends/partner-center/proxy.ts';
 import { createTokenFetch } from './backends/partner-center/sign-in/token-fetch.ts';
 import { createKeyring } from './backends/partner-center/tokens/keyring.ts';
 import { openAccount, openSignIn, type PartnerCenterSources, signInOptions } from './connect-partner-center.ts';
 import { isCspError } from './core/errors.ts';
+import { toFailure } from './core/operations/partner.ts';
 import type { Check, Facts, Finding, FindingCode } from './core/ports/diagnosis.ts';
 import type { Account } from './core/ports/sign-in.ts';
 
@@ -48,17 +49,20 @@ const checkNode = (version: string): Finding => {
 };
 
 const checkFolder = (path: string): Finding => {
-  const folder = lstatSync(path, { throwIfNoEntry: false });
-  if (folder === undefined) return found('directories', 'ok', 'folderMissing', { path });
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    return found('directories', 'ok', 'folderMissing', { path });
+  const unwritable = (reason: string): Finding => found('directories', 'bad', 'folderUnwritable', { path, reason });
   try {
     accessSync(path, constants.W_OK);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? '';
-    return found('directories', 'bad', 'folderUnwritable', { path, reason });
+    return unwritable((error as NodeJS.ErrnoException).code ?? '');
   }
-  const mode = (folder.mode & 0o777).toString(8);
+  // Of a link, the folder that it leads to counts.
+  const folder = statSync(path);
+  if (!folder.isDirectory()) return unwritable('ENOTDIR');
   if (process.platform === 'win32' || (folder.mode & 0o077) === 0)
     return found('directories', 'ok', 'folderFits', { path });
+  const mode = (folder.mode & 0o777).toString(8);
   return found('directories', (folder.mode & 0o022) === 0 ? 'warn' : 'bad', 'folderOpen', { path, mode });
 };
 
@@ -123,7 +127,12 @@ const checkSignIn = async (sources: PartnerCenterSources): Promise<Finding> => {
   } catch (error) {
     if (!isCspError(error)) throw error;
     const reason = 'reason' in error.details ? String(error.details.reason) : '';
-    if (error.code === 'signInNeeded' && reason === 'none') return found('sign-in', 'bad', 'signInNone');
-    return found('sign-in', 'bad', 'signInFails', { reason: [error.code, reason].filter(Boolean).join(': ') });
+    const isNone = error.code === 'signInNeeded' && reason === 'none';
+    const { profile } = signInOptions(sources);
+    const facts = {
+      reason: [error.code, reason].filter(Boolean).join(': '),
+      command: profile === 'default' ? 'csp login' : `csp login --profile ${profile}`,
+    };
+    return { ...found('sign-in', 'bad', isNone ? 'signInNone' : 'signInFails', facts), failure: toFailure(error) };
   }
 };

@@ -1,4 +1,5 @@
 /** One writer of a folder at a time, where the files in it have no lock of their own. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CspError } from './core/errors.ts';
 import type { Clock } from './core/ports/environment.ts';
@@ -22,14 +23,29 @@ const pauseMs = 25;
 
 /**
  * The same for work that waits for others, such as a sign-in host: this process goes on with other things until its
- * turn comes. Fails with `busy` after a minute.
+ * turn comes. The last one to need the lock takes its file away. Fails with `busy` after a minute.
  */
-export const withFileLock = async <T>(path: string, clock: Clock, act: () => Promise<T>): Promise<T> => {
+export const withFileLock = async <T>(
+  path: string,
+  clock: Clock,
+  act: () => Promise<T>,
+  isLast = false,
+): Promise<T> => {
   const lock = await takeLock(path, clock, clock.now() + patienceMs);
   try {
     return await act();
   } finally {
+    if (isLast) removeFile(path);
     lock.close();
+  }
+};
+
+/** Windows does not remove an open file; then it stays, and means nothing. */
+const removeFile = (path: string): void => {
+  try {
+    rmSync(path);
+  } catch {
+    return;
   }
 };
 

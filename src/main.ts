@@ -73,7 +73,11 @@ const fail = async (
 ): Promise<number> => {
   const { showError } = await import('./show-error.ts');
   await opened?.flush().catch(() => undefined);
-  await showError(host, error, lang, messages, opened?.dependencies.output.isMachineAsked, opened?.color);
+  await showError(host, error, lang, messages, {
+    isMachine: opened?.dependencies.output.isMachineAsked,
+    color: opened?.color,
+    correlationId: opened?.correlationId(),
+  });
   return error.exitCode;
 };
 

@@ -17,6 +17,7 @@ import {
   settingSpec,
   settings,
   splitProfileKey,
+  withoutPassword,
 } from './settings/settings-table.ts';
 
 export interface SettingsSources {
@@ -108,7 +109,7 @@ export const createSettings = ({
     if (looksSecret(key)) throw new CspError('secretInArgument', { flag: key });
     const { allowed } = specOf(key);
     if (!allowed.accepts(value))
-      throw new CspError('argumentInvalid', { flag: key, given: value, expected: allowed.expected });
+      throw new CspError('argumentInvalid', { flag: key, given: withoutPassword(value), expected: allowed.expected });
     return key;
   };
   const checkUnset = (given: string): { readonly key: string; readonly isSet: boolean } => {
@@ -130,7 +131,8 @@ export const createSettings = ({
     list: () => {
       const ofProfiles = [...user.keys()].filter((key) => isProfileKey(key) && settingSpec(key) !== undefined);
       const known = [...Object.keys(settings), ...ofProfiles].map((key) => find(key, specOf(key)));
-      return [...known, ...unknownRows(project, projectPath ?? null, false), ...unknownRows(user, path, true)];
+      const all = [...known, ...unknownRows(project, projectPath ?? null, false), ...unknownRows(user, path, true)];
+      return all.map((row) => ({ ...row, value: row.value && withoutPassword(row.value) }));
     },
     checkWrite,
     write: async (given, value) => {
@@ -154,7 +156,7 @@ const specOf = (key: string): SettingSpec => {
 const invalid = ({ key, value, origin, source }: SettingRow, expected: string): CspError =>
   new CspError('argumentInvalid', {
     flag: origin === 'flag' || origin === 'environment' ? (source ?? key) : `${key} (${source})`,
-    given: value ?? '',
+    given: withoutPassword(value ?? ''),
     expected,
   });
 

@@ -9,21 +9,32 @@ import { createDirectSink } from './terminal/sink.ts';
 
 type Color = ColorQuestion['flag'];
 
-/** `isMachineAsked` and `color` are undefined when the command never began; then the words themselves are looked at. */
+export interface Run {
+  /** As `color`, undefined when the command never began; then the words themselves are looked at. */
+  readonly isMachine: boolean | undefined;
+  readonly color: Color | undefined;
+  /** By which Partner Center knows it. */
+  readonly correlationId: string | undefined;
+}
+
 export const showError = async (
   host: NodeJS.Process,
   error: CspError,
   lang: Lang,
   messages: Messages,
-  isMachineAsked: boolean | undefined,
-  color: Color | undefined,
+  run: Run,
 ): Promise<void> => {
-  const isMachine = isMachineAsked ?? asksForMachine(host.argv, host.env);
-  if (isMachine) return createDirectSink(2, 'stderr', false).write(errorJson(error, await loadErrorTexts('en')));
+  const isMachine = run.isMachine ?? asksForMachine(host.argv, host.env);
+  if (isMachine) {
+    const json = errorJson(error, await loadErrorTexts('en'), run.correlationId);
+    return createDirectSink(2, 'stderr', false).write(json);
+  }
   const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
-  const hasColor = decideColor({ flag: color ?? colorIn(host), env: host.env, isTerminal });
+  const hasColor = decideColor({ flag: run.color ?? colorIn(host), env: host.env, isTerminal });
   const width = isTerminal ? host.stderr.columns || 80 : undefined;
-  const text = errorText(error, await loadErrorTexts(lang), messages.text.error, await createPaint(hasColor), width);
+  const labels = { ...messages.text.error, ...messages.text.failureLines };
+  const paint = await createPaint(hasColor);
+  const text = errorText(error, await loadErrorTexts(lang), labels, paint, width, run.correlationId);
   const stderr = createDirectSink(2, 'stderr', hasColor);
   await stderr.write(text);
   if (host.env['CSP_DEBUG'] || host.argv.includes('--debug')) await stderr.write(`${error.stack}\n`);

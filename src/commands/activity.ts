@@ -10,8 +10,8 @@ import {
 } from '../core/operations/activity.ts';
 import { createOrderNumbers, findOrderId } from '../core/operations/order-ids.ts';
 import type { Partner } from '../core/operations/partner.ts';
-import type { Instant, View } from '../core/ports/environment.ts';
-import { type AuditRange, decideAuditRange } from '../core/rules/audit-range.ts';
+import type { Instant, RecordView, View } from '../core/ports/environment.ts';
+import { type AuditRange, auditKeptMs, decideAuditRange } from '../core/rules/audit-range.ts';
 import { activityView, chartText, chartView, countDays, type ShownActivity } from './activity-view.ts';
 import { pickCustomer } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
@@ -58,11 +58,13 @@ export const activityCommand = ({ messages, open }: CommandContext, run = runAct
 
 export const runActivity = async (deps: Dependencies, words: ActivityWords): Promise<void> => {
   const { messages, output } = deps;
+  if (words.verify === true) return verify(deps);
   await output.check(words.chart === true ? chartView(messages) : activityView(messages));
   if (words.outFile !== undefined) await deps.files.checkNew(words.outFile);
-  if (words.verify === true) return verify(deps);
   const partner = await deps.partner();
-  const range = readRange(words, await partner.backend.now());
+  const now = await partner.backend.now();
+  const range = readRange(words, now);
+  if (range.from < now - auditKeptMs) output.warn(() => messages.text.activity.beyondKept, {});
   if (words.sync === true && deps.flags.dryRun) {
     output.say(messages.text.activity.wouldSync, { count: await countNewActivity(partner, range) });
   } else if (words.sync === true) {
@@ -140,9 +142,18 @@ const save = async ({ files, flags, messages, output }: Dependencies, path: stri
 };
 
 const verify = async ({ messages, output, state }: Dependencies): Promise<void> => {
+  await output.check(verdictView);
   const verdict = await (await state()).verify();
   if (!verdict.sound) throw new CspError('activityTampered', { sequence: verdict.firstBad });
   output.say(messages.text.activity.sound, { events: verdict.events });
+  if (output.isMachineAsked) await output.record(verdictView, verdict.events);
+};
+
+const verdictView: RecordView<number> = {
+  json: (events) => ({ sound: true, events }),
+  fields: ['sound', 'events'],
+  id: () => '',
+  rows: () => [],
 };
 
 /** What was done just now is in it too: a service tells its time to the second only, cut off. */
@@ -156,6 +167,6 @@ const readRange = ({ since, until }: ActivityWords, now: number): AuditRange => 
   throw new CspError('argumentInvalid', {
     flag: `--${range.fault}`,
     given: range.given,
-    expected: '2026-11-21, 2026-11-21T10:00:00Z, yesterday, 7d',
+    expected: '2026-11-21, 2026-11-21T10:00:00Z, yesterday, 7d …',
   });
 };

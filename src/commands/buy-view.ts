@@ -29,7 +29,7 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
         },
       ],
       total: moneyJson(quote.total),
-      taxIncluded: quote.taxIncluded,
+      taxIncluded: quote.total === null ? null : quote.taxIncluded,
     },
     orders: orders.map((order) => {
       const { id, alternateId, status, lineItems } = orderJson(order);
@@ -37,12 +37,21 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
     }),
     requestId,
   }),
+  // The quote first: with `--dry-run` there is nothing else.
   fields: [
+    'quote.lines.0.productId',
+    'quote.lines.0.skuId',
+    'quote.lines.0.title',
+    'quote.lines.0.quantity',
+    'quote.lines.0.term',
+    'quote.lines.0.billingCycle',
+    'quote.lines.0.unitPrice.amount',
+    'quote.total.amount',
+    'quote.total.currency',
+    'quote.taxIncluded',
     'orders.0.id',
     'orders.0.alternateId',
     'orders.0.status',
-    'quote.total.amount',
-    'quote.total.currency',
     'requestId',
   ],
   id: ({ orders }) => orders.map(({ id }) => id).join('\n'),

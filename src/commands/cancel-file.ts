@@ -1,31 +1,26 @@
 /** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
 import { CspError, type Failure, toError } from '../core/errors.ts';
-import { carryOut } from '../core/operations/bulk/carry-out.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
-import { type CancelRow, type Plan, planCancel } from '../core/operations/bulk/plan-cancel.ts';
-import { runState } from '../core/operations/bulk/run-report.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
+import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import type { InputFiles } from '../core/ports/input.ts';
-import type { Journal, Run, RunLine } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
-import { type EndWords, endRun } from './run-end.ts';
-import { checkReports, showPlan } from './run-reports.ts';
+import type { EndWords } from './run-end.ts';
+import { finishRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
 
-export interface CancelFileWords extends CancelWords, EndWords {
+export interface CancelFileWords extends CancelWords, EndWords, RunPace {
   readonly file?: string;
   readonly planOut?: string;
   readonly apply?: string;
   readonly allOrNothing?: boolean;
-  readonly failFast?: boolean;
   readonly tryAnyway?: boolean;
-  readonly concurrency: number;
-  /** Milliseconds. */
-  readonly maxDuration: number;
 }
 
 /** What there is to do, from a file or from a plan that was made of one. */
@@ -47,7 +42,7 @@ const longestPlanAgeMs = 24 * 3_600_000;
 export const runCancelFile = async (deps: Dependencies, words: CancelFileWords): Promise<void> => {
   await deps.output.check({ fields: runFields });
   checkWords(words);
-  await checkReports(deps, words);
+  checkReportNames(words);
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
   const rows = words.file === undefined ? null : await readRows(deps, inputs, text, words.file, words.customer);
@@ -59,7 +54,10 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   if (deps.flags.dryRun) return preview(scene, await task.plan());
   const held = await holdRun(partner, scene.journal, task.request);
   try {
-    await (held.run === undefined ? beginRun(scene, task) : takeUpRun(scene, task, held.run));
+    await checkReports(deps, words, held.run);
+    await (held.run === undefined
+      ? beginRun(scene, task)
+      : takeUpRun(scene, words, held.run, { lines: task.lineOf, message: text.cancelling }));
   } finally {
     held.lock.release();
   }
@@ -171,73 +169,10 @@ const beginRun = async (scene: CancelScene, task: Task): Promise<void> => {
     found.eligible.length === 0
       ? (task.reason ?? '')
       : await confirmPlan(scene, words, { reason: task.reason, isPlanned: task.lineOf === null }, found);
-  const id = deps.newId().replaceAll('-', '').slice(0, 8);
+  const id = newRunId(deps);
   const facts = { reason, ...(task.ticket !== undefined && { ticket: task.ticket }) };
   const at = await partner.backend.now();
   const run = await createRun(partner, journal, task.request, plan, { id, at, facts });
   deps.output.say(text.begins, { runId: run.id, count: found.eligible.length });
-  await finishRun(scene, run);
-};
-
-const takeUpRun = async (scene: CancelScene, task: Task, run: Run): Promise<void> => {
-  const { deps, words, text, journal } = scene;
-  const state = runState(await journal.countStates(run.id));
-  if (task.lineOf !== null) await journal.replaceLines(run.id, await movedLines(journal, run, task.lineOf));
-  if (run.finishedAt !== null) {
-    deps.output.warn(text.finishedBefore, { runId: run.id, at: run.finishedAt, done: state.done + state.already });
-    await endRun(scene, run, words, null);
-    return;
-  }
-  deps.output.warn(text.continues, { runId: run.id, left: state.left, inDoubt: state.inDoubt });
-  if (!deps.prompter.canAsk && !deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
-  if (!deps.flags.yes) {
-    const count = state.left + state.inDoubt;
-    const question = text.typeCount({ count, customers: 1, credit: deps.messages.text.unknownPrice });
-    if (!(await deps.prompter.typeToConfirm(question, String(count)))) throw new CspError('declined', {});
-  }
-  await finishRun(scene, run);
-};
-
-/** The same rows, perhaps in another order: where each of them is now. */
-const movedLines = async (
-  journal: Journal,
-  run: Run,
-  rows: readonly { readonly line: number; readonly key: string }[],
-): Promise<readonly RunLine[]> => {
-  const known = new Map<string, Omit<RunLine, 'line'>>();
-  for await (const { key, orderLine, intent } of journal.listLines(run.id)) {
-    known.set(key, { key, orderLine, number: intent.number });
-  }
-  return rows.flatMap(({ line, key }) => {
-    const found = known.get(key);
-    return found === undefined ? [] : [{ ...found, line }];
-  });
-};
-
-const finishRun = async (scene: CancelScene, run: Run): Promise<void> => {
-  const { deps, words, text, partner, journal } = scene;
-  const { clock, newId, output } = deps;
-  await journal.begin(run.id, {
-    pid: deps.pid,
-    correlationId: partner.backend.correlationId ?? null,
-    at: await partner.backend.now(),
-  });
-  const progress = await deps.progress(text.cancelling);
-  const ended = await deps.finish((givenUp) =>
-    carryOut({
-      partner,
-      journal,
-      run,
-      clock,
-      newId,
-      concurrency: words.concurrency,
-      failsFast: words.failFast === true,
-      endsAt: clock.now() + words.maxDuration,
-      timeIsUp: { code: 'timeout', details: { seconds: words.maxDuration / 1000 } },
-      givenUp,
-      progress,
-      onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, count }),
-    }),
-  );
-  await endRun(scene, run, words, ended);
+  await finishRun(scene, words, run, text.cancelling);
 };

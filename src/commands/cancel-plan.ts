@@ -1,7 +1,7 @@
 /** A plan of cancellations before it is carried out: told, checked against what was expected, and confirmed. */
 import { CspError, type Failure } from '../core/errors.ts';
 import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
-import type { Plan } from '../core/operations/bulk/plan-cancel.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
 import type { CancelFileWords } from './cancel-file.ts';
 import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';

@@ -24,8 +24,9 @@ import { priceWords } from './order-words.ts';
 import {
   collect,
   createCommand,
-  readDuration,
+  readConcurrency,
   readLine,
+  readMaxDuration,
   readOrder,
   readQuantity,
   toOrderWord,
@@ -71,7 +72,7 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
     .addOption(
       new Option('--max-duration <duration>', messages.flags.maxDuration)
         .default(5 * 3_600_000, '5h')
-        .argParser(readDuration('--max-duration')),
+        .argParser(readMaxDuration),
     )
     .option('--results <file>', messages.flags.results)
     .option('--summary <file>', messages.flags.summary)
@@ -95,12 +96,6 @@ const listOf = (orders: readonly string[], { file, apply }: CancelFileWords): st
     throw new CspError('argumentsConflict', { flags: flags.filter((flag) => flag !== undefined) });
   }
   return undefined;
-};
-
-const readConcurrency = (text: string): number => {
-  const given = readQuantity('--concurrency')(text);
-  if (given > 32) throw new CspError('argumentInvalid', { flag: '--concurrency', given: text, expected: '1 … 32' });
-  return given;
 };
 
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {

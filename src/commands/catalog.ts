@@ -66,7 +66,7 @@ export const catalogView = ({ text }: Messages): View<Offer> => ({
     term: availability.term,
     billingCycle: availability.billingCycle,
     unitPrice: moneyJson(availability.unitPrice),
-    taxIncluded: isTaxIncluded(country),
+    taxIncluded: availability.unitPrice === null ? null : isTaxIncluded(country),
     versions: sku.versions,
     languages: sku.languages,
     fileTypes: sku.fileTypes,

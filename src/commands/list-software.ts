@@ -7,6 +7,7 @@ import {
   listCustomerSoftware,
   type SoftwareLine,
 } from '../core/operations/software.ts';
+import { type UnreadCustomer, unreadFailure } from '../core/operations/unread-customers.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
@@ -53,14 +54,17 @@ export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWor
   }
   const partner = await deps.partner();
   const reader = await createSoftwareReader(partner);
+  const unread: UnreadCustomer[] = [];
   const lines: Rows<SoftwareLine> =
     words.allCustomers === true
-      ? listAllSoftware(reader, await deps.progress(deps.messages.text.software.progress))
+      ? listAllSoftware(reader, (one) => unread.push(one), await deps.progress(deps.messages.text.software.progress))
       : await listCustomerSoftware(reader, await pickCustomer(deps, partner, words.customer));
   const wanted = keepRows(lines, (line) => isWanted(line, words, reader.now));
   const sorted = await sortRows(wanted, words.sort, softwareSortKeys);
-  if (deps.output.format === 'table') return showTable(deps, await inOrder(sorted, words), words);
-  await deps.output.list(softwareView(deps.messages, null), limitRows(sorted, words.limit));
+  if (deps.output.format === 'table') await showTable(deps, await inOrder(sorted, words), words);
+  else await deps.output.list(softwareView(deps.messages, null), limitRows(sorted, words.limit));
+  const failure = unreadFailure(unread);
+  if (failure !== undefined) throw failure;
 };
 
 /** A table is read from the top, so that the urgent lines of all customers come first; streams stay as the service lists them. */

@@ -61,8 +61,9 @@ export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<v
     tenant: account.tenantId,
     profile: account.profile,
   });
-  if (account.keptIn.place === 'file') output.warn(messages.text.signIn.keptInFile, { path: account.keptIn.path });
-  else output.say(() => messages.text.signIn.keptInKeyring, {});
+  const { keptIn, keepsClientSecret: withSecret } = account;
+  if (keptIn.place === 'file') output.warn(messages.text.signIn.keptInFile, { path: keptIn.path, withSecret });
+  else output.say(messages.text.signIn.keptInKeyring, { withSecret });
   if (deps.settings.get('backend') === 'sandbox') output.say(() => messages.text.signIn.useIt, {});
   if (output.isMachineAsked) await output.record(view, account);
 };

@@ -1,7 +1,10 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
 import { exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
+import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import { failureOf } from '../core/operations/partner.ts';
 import type { Journal, Run } from '../core/ports/journal.ts';
+import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRun, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { waitUntilShown } from './run-wait.ts';
@@ -16,24 +19,18 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const { deps, text, journal } = scene;
   const state = runState(await journal.countStates(run.id));
   await showRun(scene, listRunRows(journal, run));
-  await writeReports(scene, run, words);
+  const unwritten = await failureOf(() => writeReports(scene, run, words));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run);
-  const lines = await countLines(journal, run);
-  const { done, already, refused, unknown, left, inDoubt } = state;
-  const tell = isFinished(state) ? deps.output.say : deps.output.warn;
+  const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
     deps.output.warn(text.stopped, { runId: run.id, done: done + already + refused, left, inDoubt });
   } else {
-    tell(text.summary, { runId: run.id, cancelled: done, already, refused, unknown, left, total: lines });
+    const now = (await journal.getRun(run.id)) ?? run;
+    const tell = isFinished(state) ? deps.output.say : deps.output.warn;
+    tell(text.summary, runCounts(now, await tallyRun(listRunRows(journal, run))));
   }
-  const failure = await worstOf(journal, words, run, state, ended);
+  const failure = await worstOf(journal, words, run, state, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
-};
-
-const countLines = async (journal: Journal, run: Run): Promise<number> => {
-  let count = 0;
-  for await (const _ of journal.listLines(run.id)) count += 1;
-  return count;
 };
 
 /** The most serious of what ended the run and what it left. */
@@ -42,11 +39,12 @@ const worstOf = async (
   words: EndWords,
   run: Run,
   { unknown, refused, left, inDoubt }: RunState,
-  ended: Failure | null,
+  [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
 ): Promise<Failure | null> => {
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
   const failures: readonly (Failure | null)[] = [
     ended,
+    unwritten,
     unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
@@ -62,4 +60,22 @@ const worstOf = async (
 const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
   for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
   return false;
+};
+
+/** What the summary line of a run says. */
+export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & { readonly runId: string } => {
+  const rest = outcomes['not-tried'];
+  const isFinished = run.finishedAt !== null;
+  return {
+    runId: run.id,
+    cancelled: outcomes.cancelled,
+    ordered: outcomes.ordered,
+    alreadyOrdered: outcomes['already-ordered'],
+    already: outcomes['already-cancelled'],
+    refused: outcomes.refused,
+    unknown: outcomes.unknown,
+    left: isFinished ? 0 : rest,
+    takenOff: outcomes.failed + (isFinished ? rest : 0),
+    total: lines,
+  };
 };

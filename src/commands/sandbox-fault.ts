@@ -53,7 +53,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
         .option('--times <n>', flags.faultTimes, readQuantity('--times'))
         .option('--status <code>', flags.faultStatus, readStatus)
         .option('--code <code>', flags.faultCode)
-        .option('--retry-after <when>', flags.faultRetryAfter)
+        .option('--retry-after <when>', flags.faultRetryAfter, readRetryAfter)
         .option('--latency <duration>', flags.faultLatency, readDuration('--latency'))
         .addOption(new Option('--reset <when>', flags.faultReset).choices(['before', 'after']))
         .option('--cut', flags.faultCut)
@@ -84,7 +84,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
 
 const readStatus = (text: string): number => {
   if (!/^[45]\d\d$/.test(text))
-    throw new CspError('argumentInvalid', { flag: '--status', given: text, expected: '400..599' });
+    throw new CspError('argumentInvalid', { flag: '--status', given: text, expected: '400 … 599' });
   return Number(text);
 };
 
@@ -93,6 +93,17 @@ const readRefusedLine = (text: string): number => {
     throw new CspError('argumentInvalid', { flag: '--refuse-line', given: text, expected: '0, 1, 2 …' });
   }
   return Number(text);
+};
+
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** As HTTP writes it; a plan from a file may hold anything else, to try what becomes of it. */
+const readRetryAfter = (text: string): string => {
+  const isDate = httpDate.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDate && !/^\d{1,9}$/.test(text)) {
+    throw new CspError('argumentInvalid', { flag: '--retry-after', given: text, expected: '57, 120 …' });
+  }
+  return text;
 };
 
 // biome-ignore format: a list of names
@@ -110,7 +121,7 @@ const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words
     ...(latency === undefined ? {} : { latencyMs: latency }),
   };
   if (Object.keys(rule).every((name) => name === 'on' || name === 'times' || name === 'customer')) {
-    throw new CspError('argumentMissing', { flag: '--status', command: 'csp sandbox fault add' });
+    throw new CspError('argumentMissing', { flag: '--status, --latency, --reset …', command: 'csp sandbox fault add' });
   }
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const { number } = await (await emulator()).addFault(rule);
@@ -124,7 +135,23 @@ const effectOf = ({ on: _on, times: _times, customer: _customer, ...effect }: Fa
 
 const faultView = ({ text }: Messages): View<StoredFault> => ({
   json: ({ number, rule, hits }): JsonObject => ({ number, ...rule, hits }),
-  fields: ['number', 'on', 'times', 'hits', 'status', 'code', 'retryAfter', 'latencyMs', 'reset', 'customer'],
+  fields: [
+    'number',
+    'on',
+    'times',
+    'hits',
+    'status',
+    'code',
+    'retryAfter',
+    'latencyMs',
+    'reset',
+    'customer',
+    'cut',
+    'html',
+    'wrongOrder',
+    'blackHole',
+    'error',
+  ],
   id: ({ number }) => String(number),
   columns: [
     { title: '#', cell: ({ number }) => String(number), align: 'right', priority: 1 },

@@ -54,14 +54,15 @@ const withServeOptions = (command: Command, { flags }: Messages): Command =>
     .option('--oddities', flags.oddities);
 
 const readWhole = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new CspError('argumentInvalid', { flag: '--seed', given: text, expected: '42' });
+  if (!/^\d{1,9}$/.test(text))
+    throw new CspError('argumentInvalid', { flag: '--seed', given: text, expected: '0 … 999999999' });
   return Number(text);
 };
 
 const readPort = (text: string): number => {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) {
-    throw new CspError('argumentInvalid', { flag: '--port', given: text, expected: '0, 1024..65535' });
+    throw new CspError('argumentInvalid', { flag: '--port', given: text, expected: '0 … 65535' });
   }
   return port;
 };

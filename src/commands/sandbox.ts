@@ -178,7 +178,11 @@ const runClockSet = async (deps: Dependencies, time: string): Promise<void> => {
   const { parseInstant } = await import('../core/rules/time-words.ts');
   const moment = parseInstant(time, (await (await deps.sandbox()).status()).now);
   if (moment === undefined) {
-    throw new CspError('argumentInvalid', { flag: 'TIME', given: time, expected: '2020-02-01, 2020-02-01T12:00:00Z' });
+    throw new CspError('argumentInvalid', {
+      flag: 'TIME',
+      given: time,
+      expected: '2020-02-01, 2020-02-01T12:00:00Z …',
+    });
   }
   await runClock(deps, moment.from, (controls) => controls.setClock(moment.from));
 };

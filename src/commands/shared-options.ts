@@ -54,6 +54,7 @@ export const addGlobalFlags = (command: Command, { flags, help }: Messages, isHi
     new Option('--confirm-tenant <tenant>', flags.confirmTenant),
     new Option('--lang <language>', flags.lang).choices(langs),
     new Option('--timeout <duration>', flags.timeout),
+    new Option('--correlation-id <guid>', flags.correlationId).argParser(readGuid('--correlation-id')),
   ];
   for (const option of options) {
     command.addOption(isHidden ? option.hideHelp() : option.helpGroup(help.globalOptions));
@@ -74,6 +75,14 @@ export const readQuantity =
     if (quantity === undefined)
       throw new CspError('argumentInvalid', { flag, given: text, expected: '1 … 2147483647' });
     return quantity;
+  };
+
+/** A GUID in either letter case; in small letters from here on. */
+const readGuid =
+  (flag: string) =>
+  (text: string): string => {
+    if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+    throw new CspError('argumentInvalid', { flag, given: text, expected: '01234567-89ab-cdef-0123-456789abcdef' });
   };
 
 /** A line number: a whole number from 0. */
@@ -157,6 +166,22 @@ export const readDuration =
   (flag: string) =>
   (text: string): number => {
     const ms = parseDuration(text);
-    if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '7d, 48h, 90m, 30s' });
+    if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '1s, 90m, 48h, 7d …' });
     return ms;
   };
+
+/** How many orders at a time. */
+export const readConcurrency = (text: string): number => {
+  const given = readQuantity('--concurrency')(text);
+  if (given > 32) throw new CspError('argumentInvalid', { flag: '--concurrency', given: text, expected: '1 … 32' });
+  return given;
+};
+
+const longestRunMs = 7 * 86_400_000;
+
+/** How long a run may take, in milliseconds. */
+export const readMaxDuration = (text: string): number => {
+  const ms = readDuration('--max-duration')(text);
+  if (ms <= longestRunMs) return ms;
+  throw new CspError('argumentInvalid', { flag: '--max-duration', given: text, expected: '1s … 7d' });
+};

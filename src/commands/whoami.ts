@@ -21,6 +21,7 @@ export const runWhoami = async (deps: Dependencies): Promise<void> => {
   }
   const signIn = await deps.signIn();
   const account = await signIn.findAccount();
-  if (account === undefined) throw new CspError('signInNeeded', { profile: signIn.profile, reason: 'none' });
+  if (account === undefined)
+    throw new CspError('signInNeeded', { profile: signIn.profile, cloud: signIn.cloud, reason: 'none' });
   await deps.output.record(accountView(deps.messages, deps.settings), account);
 };

@@ -1,5 +1,9 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
 import type { Instant } from './ports/environment.ts';
+import type { InputFault, InputProblem } from './ports/input-faults.ts';
+
+export type { InputFault, InputProblem } from './ports/input-faults.ts';
+
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
 
@@ -24,6 +28,34 @@ export interface OrdersPlaced {
 /** Present where the orders stand although the command failed. */
 interface AfterPurchase {
   readonly placed?: OrdersPlaced;
+}
+
+/** The ids by which Microsoft's support finds a request. */
+interface Traced {
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** Why nobody knows what became of a request; the sentence for each is in the locale catalogue. */
+export type UnknownReason =
+  | 'answerLost'
+  | 'answerUnusable'
+  | 'serviceFailed'
+  | 'inProgress'
+  | 'notShown'
+  | 'notConfirmed'
+  | 'wrongAnswer'
+  | 'unavailable'
+  | 'timeout'
+  | 'interrupted'
+  | 'terminated';
+
+/** What any failure may say beside its own facts, where a list was being written. Customers by their domains. */
+export interface IncompleteList {
+  /** Left out, each for a reason of its own. */
+  readonly lacks?: readonly string[];
+  /** This one and those after it were not read. */
+  readonly endsBefore?: string;
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
@@ -73,7 +105,12 @@ export interface ErrorDetails {
     readonly serviceCode: string | null;
     readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
   };
-  signInNeeded: { readonly profile: string; readonly reason: 'none' | 'expired' | 'revoked' | 'mfa' };
+  signInNeeded: {
+    readonly profile: string;
+    /** Where it is known which one was meant. */
+    readonly cloud?: string;
+    readonly reason: 'none' | 'expired' | 'revoked' | 'mfa';
+  };
   signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
   keyringUnavailable: { readonly reason: string };
   tokenStoreRefused: {
@@ -81,10 +118,22 @@ export interface ErrorDetails {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & { readonly requestId: string };
-  outcomeUnsettled: { readonly operation: string; readonly requestId: string; readonly correlationId: string };
+  outcomeUnknown: OrderReference & { readonly requestId: string; readonly reason: UnknownReason };
+  outcomeUnsettled: {
+    readonly operation: string;
+    readonly requestId: string;
+    readonly correlationId: string;
+    readonly reason: UnknownReason;
+  };
   wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
-  purchaseUnknown: { readonly customer: string; readonly requestId: string; readonly reason: string };
+  /** `reason` is an `UnknownReason`, or text that stands for itself. */
+  purchaseUnknown: {
+    readonly customer: string;
+    readonly cartId: string;
+    readonly requestId: string;
+    readonly correlationId?: string;
+    readonly reason: string;
+  };
   runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
@@ -130,13 +179,19 @@ export interface ErrorDetails {
   // 7 unavailable
   runUnfinished: RunReference & { readonly left: number };
   busy: { readonly path: string };
-  commandNotStarted: { readonly command: string; readonly reason: string };
   portTaken: { readonly host: string; readonly port: number; readonly reason: string };
   timeout: AfterPurchase & { readonly seconds: number };
   orderPending: AfterPurchase & OrderReference;
   unavailable: { readonly host: string; readonly reason: string; readonly retryAt: Instant | null };
   throttled: { readonly retryAt: Instant };
-  answerUnusable: { readonly operation: string; readonly reason: string };
+  /** The service's own failure, or an answer that is not the service's (`isForeign`), such as a proxy's page. */
+  serviceFailed: Traced & {
+    readonly operation: string;
+    readonly status: number;
+    readonly isForeign: boolean;
+    readonly retryAt: Instant | null;
+  };
+  answerUnusable: Partial<Traced> & { readonly operation: string; readonly reason: string };
   nothingToRefund: OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };
@@ -202,54 +257,13 @@ export interface ErrorDetails {
   linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
   downloadNotFound: OrderReference & { readonly options: readonly string[] };
   editionNotFound: { readonly query: string; readonly editions: readonly string[] };
+  // 127 not started
+  commandNotStarted: { readonly command: string; readonly reason: string };
   topicNotFound: { readonly query: string; readonly topics: readonly string[] };
   // 130
   interrupted: AfterPurchase;
   // 143
   terminated: AfterPurchase;
-}
-
-/** Why an input file was refused; the sentence for each is in the locale catalogue. */
-export type InputFault =
-  | 'unreadable'
-  | 'empty'
-  | 'encoding'
-  | 'json'
-  | 'columnMissing'
-  | 'columnCount'
-  | 'quote'
-  | 'tooLarge'
-  | 'notFile'
-  | 'nothingUsable'
-  | 'tooManyRows'
-  | 'cut'
-  | 'jsonSyntax'
-  | 'columnUnknown'
-  | 'columnTwice'
-  | 'valueKind'
-  | 'cellEmpty'
-  | 'character'
-  | 'spreadsheetNumber'
-  | 'lostZeros'
-  | 'orderId'
-  | 'orderLine'
-  | 'customer'
-  | 'orderDate'
-  | 'conflict'
-  | 'repeated'
-  | 'productId'
-  | 'skuId'
-  | 'quantity'
-  | 'term'
-  | 'billingCycle';
-
-/** One thing that is wrong in an input file: the line, and in it the cell of a table or the letter of a JSON text. */
-export interface InputProblem {
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly reason: InputFault;
-  /** The text that is wrong, cut when it is long; the other line of a `conflict`; the code point of a `character`. */
-  readonly found?: string;
 }
 
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */

@@ -2,15 +2,17 @@
  * The closed list of failures: every code with the exit code that scripts see; the facts are in `error-details.ts`.
  * Sentences for people live in the locale catalogues, keyed by the same codes.
  */
-import type { ErrorDetails } from './error-details.ts';
+import type { ErrorDetails, IncompleteList } from './error-details.ts';
 
 export type {
   ErrorDetails,
+  IncompleteList,
   InputFault,
   InputProblem,
   OrderReference,
   OrdersPlaced,
   SignInFault,
+  UnknownReason,
 } from './error-details.ts';
 
 export type ErrorCode = keyof ErrorDetails;
@@ -29,6 +31,8 @@ export const exitCodes = {
   locked: 9,
   storage: 10,
   notFound: 11,
+  /** As a shell says it. */
+  notStarted: 127,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -89,13 +93,13 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   nothingToRefund: 'refused',
   busy: 'unavailable',
   runUnfinished: 'unavailable',
-  commandNotStarted: 'notFound',
   portTaken: 'unavailable',
   timeout: 'unavailable',
   orderPending: 'unavailable',
   unavailable: 'unavailable',
   throttled: 'unavailable',
   answerUnusable: 'unavailable',
+  serviceFailed: 'unavailable',
   countMismatch: 'guard',
   expectCountNeeded: 'guard',
   notAllEligible: 'guard',
@@ -135,6 +139,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   linkEnded: 'notFound',
   downloadNotFound: 'notFound',
   editionNotFound: 'notFound',
+  commandNotStarted: 'notStarted',
   interrupted: 'interrupted',
   terminated: 'terminated',
 };
@@ -144,6 +149,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'timeout',
   'throttled',
   'answerUnusable',
+  'serviceFailed',
   'unavailable',
   'orderPending',
   'runUnfinished',
@@ -157,10 +163,10 @@ const brand = Symbol.for('csp.CspError');
 /** The one error class: a code, its facts, and the failure underneath where there was one. */
 export class CspError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
-  readonly details: ErrorDetails[C];
+  readonly details: ErrorDetails[C] & IncompleteList;
   readonly [brand] = true;
 
-  constructor(code: C, details: ErrorDetails[C], cause?: unknown) {
+  constructor(code: C, details: ErrorDetails[C] & IncompleteList, cause?: unknown) {
     super(code, cause === undefined ? undefined : { cause });
     this.name = 'CspError';
     this.code = code;

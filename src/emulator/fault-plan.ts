@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { CspError } from '../core/errors.ts';
 import type { FaultRule } from '../core/ports/emulator.ts';
+import { findJsonFault } from '../settings/json-fault.ts';
 import { isObject } from './exchange.ts';
 import { readFaultRule } from './fault-rule.ts';
 
@@ -40,9 +41,12 @@ const createDice = (seed: number): (() => number) => {
 
 /** A list of rules, or an object with the list as `rules`. Fails with `inputRefused`. */
 export const readFaultPlan = (file: string): readonly FaultRule[] => {
-  const refuse = (reason: 'unreadable' | 'json' | 'nothingUsable', found?: string): CspError =>
-    new CspError('inputRefused', { file, line: null, column: null, reason, ...(found === undefined ? {} : { found }) });
-  const parsed = parse(readText(file, refuse), refuse);
+  const refuse = (reason: 'unreadable' | 'nothingUsable', found = ''): CspError =>
+    new CspError('inputRefused', { file, line: null, column: null, reason, found });
+  const text = readText(file, refuse);
+  const fault = findJsonFault(text);
+  if (fault !== undefined) throw new CspError('inputRefused', { file, reason: 'json', ...fault });
+  const parsed: unknown = JSON.parse(text);
   const list: unknown = isObject(parsed) ? parsed['rules'] : parsed;
   if (!Array.isArray(list)) throw refuse('nothingUsable');
   return list.map((value: unknown, at) => {
@@ -52,18 +56,10 @@ export const readFaultPlan = (file: string): readonly FaultRule[] => {
   });
 };
 
-const readText = (file: string, refuse: (reason: 'unreadable') => CspError): string => {
+const readText = (file: string, refuse: (reason: 'unreadable', found?: string) => CspError): string => {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    throw refuse('unreadable');
-  }
-};
-
-const parse = (text: string, refuse: (reason: 'json') => CspError): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refuse('json');
+  } catch (error) {
+    throw refuse('unreadable', (error as NodeJS.ErrnoException).code);
   }
 };

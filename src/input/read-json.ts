@@ -48,9 +48,10 @@ export async function* readJsonArray(
   for await (const piece of text) {
     for (const found of scan.add(piece)) {
       if (found === 'stray') throw refusal(file, 'jsonSyntax', scan.place());
+      if (found.text.length > rowLength) throw refusal(file, 'tooLarge', found);
       yield found;
     }
-    if (scan.heldLength() > rowLength) throw refusal(file, 'tooLarge', scan.place());
+    if (scan.heldLength() > rowLength) throw refusal(file, 'tooLarge', scan.start());
   }
   if (!scan.isEnded()) throw refusal(file, 'cut', scan.place());
 }
@@ -115,6 +116,8 @@ const createScan = () => {
     add,
     heldLength: () => held.length,
     isEnded: () => isEnded,
+    /** Of the element that is not whole yet. */
+    start: (): Place => start ?? { line, column },
     place: (): Place => ({ line, column: Math.max(column, 1) }),
   };
 };

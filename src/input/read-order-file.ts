@@ -54,7 +54,7 @@ const ours: Columns<Name> = {
   ignores: (word, others) => listColumns.has(word) && others.has('line'),
 };
 
-/** Microsoft adds columns now and then. */
+/** Microsoft adds columns now and then; names that every object has are not Microsoft's. */
 const reconciliation: Columns<Name> = {
   names: new Map([
     ['orderid', 'order'],

@@ -80,12 +80,13 @@ export async function* readRows<Name extends string>(
   }
   let header: Header<Name> | undefined;
   for await (const row of readTable(file, peeked, limits.rowLength)) {
-    guard(row.line);
-    if (isBlank(row.cells)) continue;
-    if (header === undefined) {
+    const isNothing = isBlank(row.cells);
+    if (header === undefined && !isNothing) {
       header = readHeader(file, row, forms, problems);
       if (header.form !== 'ids') continue;
     }
+    guard(row.line);
+    if (header === undefined || isNothing) continue;
     const { width } = header;
     if (row.cells.length === width) yield toTableRow(row, header);
     else problems.add({ line: row.line, column: Math.min(row.cells.length, width) + 1 }, 'columnCount');
@@ -96,8 +97,7 @@ const createRowGuard = (file: string, { rows }: InputLimits) => {
   let count = 0;
   return (line: number): void => {
     count += 1;
-    // One more, for the header.
-    if (count > rows + 1) throw refusal(file, 'tooManyRows', { line, column: null }, String(rows));
+    if (count > rows) throw refusal(file, 'tooManyRows', { line, column: null }, String(rows));
   };
 };
 
@@ -156,12 +156,14 @@ const createJsonRows =
       return { form: 'ids', line, content: element.text, cell: (name) => (name === bare ? cell : undefined) };
     }
     const cells = new Map<Name, RowCell>();
+    const given = new Set<Name>();
     const others = new Set(parsed.fields.map(({ key }) => foldWord(key)));
     for (const { key, at } of parsed.repeated) problems.add(placeIn(element, at), 'columnTwice', key);
     const repeated = new Set(parsed.repeated.map(({ key }) => key));
     for (const { key, at, text, kind } of parsed.fields) {
       const name = ours.names.get(foldWord(key));
       const there = placeIn(element, at);
+      if (name !== undefined && kind !== 'null') given.add(name);
       if (name === undefined) {
         if (!ours.ignores(foldWord(key), others)) problems.add(there, 'columnUnknown', key);
       } else if (kind === 'other' || (kind === 'number' && !ours.numbers.includes(name)))
@@ -169,7 +171,7 @@ const createJsonRows =
       else if (cells.has(name) && !repeated.has(key)) problems.add(there, 'columnTwice', key);
       else if (kind !== 'null') cells.set(name, { text: trimmed(text), place: there });
     }
-    const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => cells.has(name)));
+    const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => given.has(name)));
     if (missing !== undefined) return void problems.add(place, 'cellEmpty', missing.word);
     return { form: 'ours', line, content: element.text, cell: (name) => cells.get(name) };
   };

@@ -70,7 +70,7 @@ export const settings: { readonly [key: string]: SettingSpec } = {
   cloud: {
     allowed: matching(
       'global, us-government, china, http://127.0.0.1:8080',
-      /^(?:global|us-government|china|https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?)$/,
+      /^(?:global|us-government|china|https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?\/?)$/,
     ),
     fallback: 'global',
     variables: { CSP_CLOUD: itself },
@@ -87,6 +87,12 @@ export const settings: { readonly [key: string]: SettingSpec } = {
   clientId: {
     allowed: matching(guid, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
     variables: { CSP_CLIENT_ID: itself },
+    isPerProfile: true,
+  },
+  requestsPerMinute: {
+    allowed: matching('500', /^[1-9]\d{0,6}$/),
+    fallback: '500',
+    variables: { CSP_REQUESTS_PER_MINUTE: itself },
     isPerProfile: true,
   },
   protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true },
@@ -137,6 +143,9 @@ export const fallbackOf = (
   env: Environment,
 ): { readonly value: string; readonly source: string | null } | undefined =>
   typeof fallback === 'string' ? { value: fallback, source: null } : fallback?.(env);
+
+/** The text without what stands before the host of an address: it may be a password. */
+export const withoutPassword = (text: string): string => text.replace(/:\/\/.*@/s, '://…@');
 
 /** Settings are readable by anyone who reads the file, so nothing that opens an account may become one. */
 export const looksSecret = (key: string): boolean =>

@@ -65,7 +65,13 @@ export const advanceIntent = (database: Database, runId: string, { at, ...change
   const requestId = change.requestId ?? before.requestId;
   const failure = change.failure && jsonWithoutSecrets(change.failure, [before.orderId, ...(change.orderIds ?? [])]);
   // A resend tells its request id too, though it is the same.
-  const told = { ...change, ...(isSent ? { requestId } : {}), ...(failure ? { failure: JSON.parse(failure) } : {}) };
+  const note = change.note && factsWithoutSecrets(change.note, [before.orderId]);
+  const told = {
+    ...change,
+    ...(isSent ? { requestId } : {}),
+    ...(failure ? { failure: JSON.parse(failure) } : {}),
+    ...(note ? { note: JSON.parse(note) } : {}),
+  };
   const body = JSON.stringify(told);
   const entry = appendEntry(database, { environment: runId, kind: 'intent', at, recordId: null, body });
   database.run(

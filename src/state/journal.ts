@@ -1,13 +1,14 @@
 /** The journal of runs over the memory's file. */
 import { dirname, join } from 'node:path';
-import type { Journal } from '../core/ports/journal.ts';
+import type { Journal, NewIntent, NewRun, RunLine } from '../core/ports/journal.ts';
 import { sha256 } from '../digest.ts';
-import { tryFileLock } from '../sqlite.ts';
+import { type Database, tryFileLock } from '../sqlite.ts';
 import { nextSequence } from './chain.ts';
 import { createCommitGroup } from './commit-group.ts';
 import { advanceIntent, countIntents, insertIntent, noIntents, readIntent, readIntentsAfter } from './intents.ts';
 import type { Store } from './memory.ts';
-import { deleteLines, insertLines, readLinesAfter } from './run-lines.ts';
+import { contentsOf } from './run-check.ts';
+import { countLines, deleteLines, insertLines, readLinesAfter } from './run-lines.ts';
 import {
   appendRunEntry,
   findById,
@@ -37,22 +38,7 @@ export const createJournal = ({ path, open, look, beforeClose }: Store): Journal
       look([], (database) =>
         environment === null ? readRuns(database, 'true') : readRuns(database, 'environment = ?', environment),
       ),
-    createRun: async (run, intents, lines) => {
-      const database = open();
-      database.transaction(() => {
-        insertRun(database, run);
-        const entry = nextSequence(database);
-        let number = 0;
-        for (const intent of intents) insertIntent(database, run, ++number, intent, entry);
-        const { id, createdAt, ...rest } = run;
-        appendRunEntry(database, id, createdAt, {
-          event: 'create',
-          ...rest,
-          intents: number,
-          lines: insertLines(database, id, lines),
-        });
-      });
-    },
+    createRun: async (run, intents, lines) => open().transaction(() => createRun(open(), run, intents, lines)),
     replaceLines: async (runId, lines) =>
       open().transaction(() => {
         deleteLines(open(), runId);
@@ -73,7 +59,23 @@ export const createJournal = ({ path, open, look, beforeClose }: Store): Journal
         ({ line }) => line,
       ),
     countStates: async (runId) => look(noIntents, (database) => countIntents(database, runId)),
+    countLines: async (runId) => look(0, (database) => countLines(database, runId)),
   };
+};
+
+/** The chain tells of it last, by a digest over all that was stored. */
+const createRun = (database: Database, run: NewRun, intents: Iterable<NewIntent>, lines: Iterable<RunLine>): void => {
+  insertRun(database, run);
+  const entry = nextSequence(database);
+  let number = 0;
+  for (const intent of intents) {
+    number += 1;
+    insertIntent(database, run, number, intent, entry);
+  }
+  insertLines(database, run.id, lines);
+  for (const stored of readRuns(database, 'id = ?', run.id)) {
+    appendRunEntry(database, run.id, run.createdAt, { event: 'create', ...contentsOf(database, stored) });
+  }
 };
 
 const pageSize = 500;

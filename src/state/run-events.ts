@@ -1,10 +1,10 @@
 /** What runs did, told as the events that single commands leave, so that whoever reads events knows of both. */
 import { correlationFact } from '../core/operations/partner.ts';
-import type { JsonValue } from '../core/ports/environment.ts';
-import type { Intent, Run } from '../core/ports/journal.ts';
+import type { Instant, JsonObject, JsonValue } from '../core/ports/environment.ts';
+import type { IntentState, Run } from '../core/ports/journal.ts';
 import type { EventFilter, EventType, RecordedEvent } from '../core/ports/state.ts';
 import type { Database } from '../sqlite.ts';
-import { type IntentRow, intentColumns, toIntent } from './intents.ts';
+import { readBody } from './chain.ts';
 import { readRuns } from './runs.ts';
 
 /** The events of an environment's runs, in no order. A run that was finished before `since` is not looked into. */
@@ -16,57 +16,72 @@ export const readRunEvents = (
   readRuns(database, 'environment = ? AND ifnull(finished_at, ?) >= ?', environment, since, since)
     .filter(({ kind }) => type === undefined || (kind === 'cancel' ? type === 'cancel' : type.startsWith('purchase')))
     .flatMap((run) => {
-      const read = run.kind === 'cancel' ? cancelEvents : purchaseEvents;
-      return readSettled(database, run, since, customerId).flatMap((found) => read(run, found));
+      const tell = run.kind === 'cancel' ? tellCancel : tellPurchase;
+      return readTold(database, run, since, customerId).flatMap((row) => tell(run, row));
     })
     .filter((event) => event.at >= since && (type === undefined || event.type === type));
 
-interface Settled {
-  readonly intent: Intent;
+interface ToldRow {
+  readonly state: IntentState;
   readonly sequence: number;
+  readonly customerId: string;
+  readonly orderId: string | null;
+  readonly lines: string;
+  readonly requestId: string | null;
+  readonly firstSentAt: Instant | null;
+  readonly settledAt: Instant | null;
+  readonly orderIds: string | null;
+  readonly facts: string;
 }
 
-/** Intents with something to tell since then: cancelled, or a purchase that was sent. */
-const readSettled = (
+/** Intents with something to tell since then: cancelled, or a purchase that was sent. Few columns, for there may be 50,000. */
+const readTold = (
   database: Database,
   { id, kind }: Run,
-  since: number,
+  since: Instant,
   customerId: string | undefined,
-): readonly Settled[] =>
-  database
-    .all<IntentRow>(
-      `SELECT ${intentColumns} FROM intent
-       WHERE run = ? AND ${kind === 'cancel' ? "state = 'done'" : 'first_sent_at IS NOT NULL'}
-         AND ifnull(settled_at, first_sent_at) >= ? AND customer_id = ifnull(?, customer_id)`,
-      ...[id, since, customerId ?? null],
-    )
-    .map((row) => ({ intent: toIntent(row), sequence: row.entry }));
+): readonly ToldRow[] =>
+  database.all<ToldRow>(
+    `SELECT state, entry AS sequence, customer_id AS customerId, order_id AS orderId, lines, request_id AS requestId,
+       first_sent_at AS firstSentAt, settled_at AS settledAt, order_ids AS orderIds,
+       ${kind === 'cancel' ? "'{}'" : 'facts'} AS facts
+     FROM intent
+     WHERE run = ? AND ${kind === 'cancel' ? "state = 'done'" : 'first_sent_at IS NOT NULL'}
+       AND ifnull(settled_at, first_sent_at) >= ? AND customer_id = ifnull(?, customer_id)`,
+    ...[id, since, customerId ?? null],
+  );
 
-const cancelEvents = (run: Run, { intent, sequence }: Settled): readonly RecordedEvent[] =>
-  intent.lines.map((line) => ({ ...eventOf(run, intent, 'cancel', sequence), orderId: intent.orderId, line }));
+const tellCancel = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
+  const { sequence } = row;
+  const event = { ...eventOf(run, row, 'cancel', {}), orderId: row.orderId };
+  return readBody<readonly number[]>({ sequence, body: row.lines }).map((line) => ({ ...event, line }));
+};
 
 /** An intent for what was sent; the purchase, or that there was none, once that is known. */
-const purchaseEvents = (run: Run, { intent, sequence }: Settled): readonly RecordedEvent[] => {
-  const told = (type: EventType, orderId: string | null) => ({ ...eventOf(run, intent, type, sequence), orderId });
-  const bought = intent.orderIds.length === 0 ? [null] : intent.orderIds;
+const tellPurchase = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
+  const { sequence, state, firstSentAt } = row;
+  const { item, quantity, poNumber } = readBody<JsonObject>({ sequence, body: row.facts });
+  const tell = (type: EventType) => eventOf(run, row, type, { item, quantity, poNumber });
+  const orderIds = readBody<readonly string[]>({ sequence, body: row.orderIds ?? '[]' });
+  const bought = orderIds.length === 0 ? [null] : orderIds;
   return [
-    { ...told('purchase-intent', null), at: intent.firstSentAt ?? run.createdAt },
-    ...(intent.state === 'done' ? bought.map((orderId) => told('purchase', orderId)) : []),
-    ...(intent.state === 'refused' ? [told('purchase-failed', null)] : []),
+    { ...tell('purchase-intent'), at: firstSentAt ?? run.createdAt },
+    ...(state === 'done' ? bought.map((orderId) => ({ ...tell('purchase'), orderId })) : []),
+    ...(state === 'refused' ? [tell('purchase-failed')] : []),
   ];
 };
 
-const eventOf = (run: Run, intent: Intent, type: EventType, sequence: number): RecordedEvent => {
+const eventOf = (
+  run: Run,
+  { customerId, requestId, sequence, settledAt }: ToldRow,
+  type: EventType,
+  facts: { readonly [name: string]: JsonValue | undefined },
+): RecordedEvent => {
   const { environment, actor, correlationId } = run;
-  const { customerId, requestId } = intent;
   const { reason, ticket } = run.facts;
-  const { item, quantity, poNumber } = intent.facts;
-  const all: { readonly [name: string]: JsonValue | undefined } =
-    run.kind === 'cancel' ? { reason, ticket } : { reason, ticket, item, quantity, poNumber };
-  const known = Object.entries({ ...all, run: run.id, [correlationFact]: correlationId }).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  const facts = Object.fromEntries(known.map(([name, value]) => [name, String(value)]));
-  const at = intent.settledAt ?? run.createdAt;
-  return { environment, at, actor, type, customerId, orderId: null, line: null, requestId, facts, sequence };
+  const all = { reason, ticket, ...facts, run: run.id, [correlationFact]: correlationId };
+  const known = Object.entries(all).flatMap(([name, fact]) => (fact == null ? [] : [[name, String(fact)]]));
+  const at = settledAt ?? run.createdAt;
+  const about = { customerId, orderId: null, line: null, requestId };
+  return { environment, at, actor, type, ...about, facts: Object.fromEntries(known), sequence };
 };

@@ -3,17 +3,18 @@ import type { JournaledLine, RunLine } from '../core/ports/journal.ts';
 import type { Database } from '../sqlite.ts';
 import { type IntentRow, intentColumns, toIntent } from './intents.ts';
 
-export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): number => {
-  let count = 0;
+export const insertLines = (database: Database, runId: string, lines: Iterable<RunLine>): void => {
   for (const { line, number, orderLine, key } of lines) {
-    count += database.run('INSERT INTO line VALUES (?, ?, ?, ?, ?)', runId, line, number, orderLine, key);
+    database.run('INSERT INTO line VALUES (?, ?, ?, ?, ?)', runId, line, number, orderLine, key);
   }
-  return count;
 };
 
 export const deleteLines = (database: Database, runId: string): void => {
   database.run('DELETE FROM line WHERE run = ?', runId);
 };
+
+export const countLines = (database: Database, runId: string): number =>
+  database.get<{ count: number }>('SELECT count(*) AS count FROM line WHERE run = ?', runId)?.count ?? 0;
 
 /** The next lines after one, in their order. */
 export const readLinesAfter = (

@@ -1,11 +1,14 @@
 /** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
-import type { CspError, ErrorCode, ErrorDetails, OrdersPlaced } from '../core/errors.ts';
+import type { CspError, ErrorCode, ErrorDetails, IncompleteList, OrdersPlaced } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
 import { wrapText } from './wrap-text.ts';
+
+/** What the service itself wrote down. */
+const serviceRecords = 'csp activity --event all --since 1d';
 
 /** The next command to try, the same in every language; `null` where the sentence itself says what to do. */
 const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string | null } = {
@@ -36,8 +39,8 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   tokenStoreRefused: () => 'csp doctor',
   purchaseUnknown: (d) => `csp orders --customer ${word(d.customer)}`,
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  outcomeUnsettled: () => null,
-  wrongAnswer: () => null,
+  outcomeUnsettled: () => serviceRecords,
+  wrongAnswer: () => serviceRecords,
   runInDoubt: (d) => `csp runs show ${d.runId}`,
   declined: () => null,
   runRefused: (d) => `csp support-request --from-run ${d.runId}`,
@@ -72,6 +75,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   unavailable: () => 'csp doctor',
   throttled: () => null,
   answerUnusable: () => 'csp doctor',
+  serviceFailed: () => 'csp doctor',
   orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   countMismatch: () => null,
@@ -135,15 +139,28 @@ const word = (text: string): string => (/^[A-Za-z0-9._@-]+$/.test(text) ? text :
 const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
 const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);
 
-/** Both end with the space that the language sets behind them, if any. */
+/** Labels end with the space that the language sets behind them, if any. */
 export interface ErrorLabels {
   readonly label: string;
   readonly tryLabel: string;
+  readonly correlationLabel: string;
+  readonly lacks: (details: { readonly customers: readonly string[] }) => string;
+  readonly endsBefore: (details: { readonly customer: string }) => string;
 }
+
+/** Where somebody would ask Microsoft, and the sentences do not name it. */
+const asksForCorrelation: ReadonlySet<ErrorCode> = new Set([
+  'accessDenied',
+  'cancelRefusedByService',
+  'cartLineRefused',
+  'outcomeUnknown',
+  'serviceRefused',
+  'wrongAnswer',
+]);
 
 /**
  * Several lines for people, ending with a newline. Data inside is escaped. Sentences are broken at `width` character
- * cells; the command to try is not, so that it can be copied.
+ * cells; the command to try is not, so that it can be copied. `correlationId` is that of the run.
  */
 export const errorText = (
   error: CspError,
@@ -151,11 +168,21 @@ export const errorText = (
   labels: ErrorLabels,
   paint: Paint,
   width?: number,
+  correlationId?: string,
 ): string => {
   const safe = { code: error.code, details: safeDetails(error.details) };
+  const { lacks, endsBefore }: IncompleteList = safe.details;
   const { what, why } = textFor(texts, safe);
   const next = tryFor(safe);
-  const lines = [`${labels.label}${what}`, ...(why === undefined || why === '' ? [] : [why])].join('\n');
+  const lines = [
+    `${labels.label}${what}`,
+    ...(why === undefined || why === '' ? [] : [why]),
+    ...(lacks === undefined ? [] : [labels.lacks({ customers: lacks })]),
+    ...(endsBefore === undefined ? [] : [labels.endsBefore({ customer: endsBefore })]),
+    ...(correlationId !== undefined && asksForCorrelation.has(error.code)
+      ? [`${labels.correlationLabel}${correlationId}`]
+      : []),
+  ].join('\n');
   const wrapped = width === undefined ? lines : wrapText(lines, width);
   return [
     paint('bad', labels.label) + wrapped.slice(labels.label.length),
@@ -173,8 +200,11 @@ const withIsoInstants = (details: JsonObject): JsonObject =>
     ]),
   );
 
-/** One line of JSON, ending with a newline; sentences in it are English in every language. */
-export const errorJson = (error: CspError, texts: ErrorTexts): string => {
+/**
+ * One line of JSON, ending with a newline; sentences in it are English in every language. `correlationId` is that of the
+ * run, for failures that have none of their own.
+ */
+export const errorJson = (error: CspError, texts: ErrorTexts, correlationId?: string): string => {
   const { what, why } = textFor(texts, error);
   const details = withIsoInstants(error.details as JsonObject);
   const placed = details['placed'] as JsonObject | undefined;
@@ -186,7 +216,7 @@ export const errorJson = (error: CspError, texts: ErrorTexts): string => {
     exitCode: error.exitCode,
     retryable: error.isRetryable,
     requestId: idOf('requestId'),
-    correlationId: idOf('correlationId'),
+    correlationId: idOf('correlationId') ?? correlationId ?? null,
     details,
   };
   return `${jsonText({ error: body })}\n`;

@@ -24,6 +24,9 @@ export const proseInstant = (instant: Instant, lang: Lang): string => {
   return `${date}${gap}${new Date(instant).toISOString().slice(11, 16)} UTC`;
 };
 
+/** For sentences about the next minutes: `14:03:07 UTC`. */
+export const clockInstant = (instant: Instant): string => `${new Date(instant).toISOString().slice(11, 19)} UTC`;
+
 /** For sentences: `EUR 1,234.50`; the code and not the sign, because `$` belongs to many currencies. */
 export const proseMoney = (money: Money, lang: Lang): string => {
   const format = new Intl.NumberFormat(localeOf[lang], {

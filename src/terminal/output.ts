@@ -134,6 +134,7 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     const shape = await listFormat(as, options.fields ?? view.fields);
     // Not before the first row: a list that fails at once leaves nothing half-written behind.
     let head = shape.head;
+    let written = 0;
     const count = await inBatches(rows, (batch, index) => {
       const text =
         head +
@@ -142,7 +143,12 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
           index,
         );
       head = '';
+      written = index + batch.length;
       return stdout.write(text);
+    }).catch(async (error: unknown) => {
+      // What was begun is ended, so that it can be read; that it is not all is for the failure to say.
+      if (written > 0) await stdout.write(shape.tail(written));
+      throw error;
     });
     await stdout.write(head + shape.tail(count));
     return count;
@@ -200,9 +206,23 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       await createOutput({ ...options, stdout: file, hasColor: false }).list(view, rows);
       return written;
     },
+    listPieces: async function* (fileFormat, view, rows) {
+      const shape = await listFormat(fileFormat, view.fields);
+      yield guard(shape.head);
+      let batch: JsonObject[] = [];
+      for await (const row of rows) {
+        if (batch.push(view.json(row)) < batchSize) continue;
+        yield guard(shape.rows(batch, 0));
+        batch = [];
+      }
+      yield guard(shape.rows(batch, 0));
+    },
     record: async (view, row) => {
       await check(view);
-      if (options.ids) return stdout.write(`${safeText(view.id(row))}\n`);
+      if (options.ids) {
+        const id = safeText(view.id(row));
+        return id === '' ? undefined : stdout.write(`${id}\n`);
+      }
       const query = await getQuery();
       if (query) return writeShaped(query, toJson(view, row));
       if (format === 'table') return writeRecord(view, row);

@@ -187,7 +187,7 @@ command(
     const { stdout, stderr } = await bench.csp('activity --since 2026-11-21 --limit 1 -o json');
     expect([JSON.parse(stdout)].flat()).toMatchObject([{ event: 'link', at: '2026-11-21T10:01:00Z' }]);
     expect(stderr).toBe(
-      '1 of these records is kept on this machine only, up to 21 November 2026 10:01 UTC: the service no longer has them.\n',
+      'The service keeps its records for 90 days. What is older is shown only where --sync kept it on this machine.\n1 of these records is kept on this machine only, up to 21 November 2026 10:01 UTC: the service no longer has them.\n',
     );
   },
 );
@@ -218,4 +218,19 @@ command('when records would be kept on a dry run, then their number is said and 
   expect([await sync('-n'), await sync('-n')]).toEqual([dry, dry]);
   expect(await sync('')).toBe('4 new records are now kept on this machine.\n');
   expect(await sync('-n')).toBe('Dry run: 0 new records would be kept on this machine.\n');
+});
+
+command('when the range begins before what the service keeps, then that is said', async ({ csp }) => {
+  const kept =
+    'The service keeps its records for 90 days. What is older is shown only where --sync kept it on this machine.\n';
+  expect((await csp('activity --since 91d -o json -q')).stderr).toBe(kept);
+  expect((await csp('activity --since 2020-01-01 --until 2020-02-01')).stderr).toBe(kept);
+  expect((await csp('activity --since 89d')).stderr).toBe('');
+});
+
+command('when the archive is checked for a machine, then it gets an object', async ({ csp }) => {
+  await csp(buy);
+  const { stdout } = await csp('activity --verify -o json');
+  expect(JSON.parse(stdout)).toEqual({ sound: true, events: expect.any(Number) });
+  expect((await csp('activity --verify')).stdout).toBe('');
 });

@@ -178,7 +178,7 @@ command('when the service states no price, then a person or a flag must accept t
   const refused = { code: 'priceUnknown', details: { title: 'Microsoft Identity Manager 2016 - 1 User CAL' } };
   expect((await bench.csp(`${priceless} --yes`)).failure).toEqual(refused);
   expect((await bench.csp(`${priceless} --yes --dry-run`)).failure).toEqual(refused);
-  expect((await bench.csp(priceless)).failure).toEqual(refused);
+  expect((await bench.csp(priceless)).failure).toEqual({ code: 'confirmationNeeded', details: { flag: '--yes' } });
   expect(await orderCount(bench)).toBe(before);
   const accepted = await bench.csp(priceless, { columns: 80, answers: [true] });
   expect([accepted.failure, accepted.questions]).toEqual([
@@ -233,9 +233,16 @@ command('when the market includes tax or states no price, then the quote says so
   const tailspin = await csp(
     'buy --customer tailspintoys.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n -q -o tsv',
   );
-  expect(tailspin).toMatchObject({ stderr: '', stdout: '\t\t\t68.90\tAUD\t\n' });
+  expect(tailspin).toMatchObject({
+    stderr: '',
+    stdout:
+      'DG7GMGF0DVT7\t000C\tWindows Server CAL - 1 Device CAL - 3 year\t1\tP3Y\tone_time\t68.90\t68.90\tAUD\ttrue\t\t\t\t\n',
+  });
   const unknown = await csp('buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 -n');
   expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): the service states no price\n');
+  const { stdout } = await csp(`${priceless} -n -o json`);
+  expect(JSON.parse(stdout).quote).toMatchObject({ total: null, taxIncluded: null });
+  expect((await csp(`${priceless} -n --ids`)).stdout).toBe('');
   const brazil = await csp(
     'buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n',
   );

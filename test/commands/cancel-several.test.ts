@@ -93,7 +93,12 @@ const failing =
   });
 
 command('when an outcome is unknown, then what was done before is told and the rest is not tried', async (bench) => {
-  const error = new CspError('outcomeUnknown', { customer: contoso.domain, orderId: windowsServer, requestId: 'R' });
+  const error = new CspError('outcomeUnknown', {
+    customer: contoso.domain,
+    orderId: windowsServer,
+    requestId: 'R',
+    reason: 'inProgress',
+  });
   const words = `cancel 2d2f6be21174 ${windowsServer} ${twoLines} ${customer} -o json ${willing}`;
   expect(summary(await bench.csp(words, { partner: failing(windowsServer, error) }))).toEqual([
     'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1 0 cancelled ',

@@ -1,14 +1,17 @@
 /** Runs `csp` in this process, with everything real but the terminal: streams in memory, answers from a list, a clipboard that records. */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
-import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
+import { createInputFiles } from '../../src/input/input-files.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
 import { createProgram, expandHelp } from '../../src/program.ts';
 import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
@@ -101,6 +104,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
+        inputs: async () => createInputFiles(Readable.from([])),
+        runTexts: () => loadRunTexts(scene.lang ?? 'en'),
+        pid: 4711,
+        journal: base.journal,
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),

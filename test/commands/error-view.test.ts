@@ -15,7 +15,7 @@ test.each(langs)('when any failure is shown in %s, then in whole sentences, on l
   const paint = await createPaint(false);
   for (const failure of eachFailure) {
     const [whole, wrapped] = [undefined, 60].map((width) =>
-      errorText(errorOf(failure), errors, text.error, paint, width),
+      errorText(errorOf(failure), errors, { ...text.error, ...text.failureLines }, paint, width),
     );
     expect(whole).toMatch(/\S\n$/);
     expect(whole?.startsWith(text.error.label)).toBe(true);
@@ -54,12 +54,13 @@ test('when JSON is wanted, then every failure is one line with the same fields',
             'unavailable',
             'throttled',
             'answerUnusable',
+            'serviceFailed',
             'orderPending',
             'interrupted',
             'terminated',
           ].includes(failure.code) && !('placed' in failure.details),
         requestId: JSON.stringify(failure.details).includes('REQUEST-1') ? 'REQUEST-1' : null,
-        correlationId: failure.code === 'outcomeUnsettled' ? 'CORRELATION-1' : null,
+        correlationId: JSON.stringify(failure.details).includes('CORRELATION-1') ? 'CORRELATION-1' : null,
         details: isoInstants(failure.details),
       },
     });
@@ -92,16 +93,19 @@ test('when a window has closed, then the JSON says it all and the way that is le
 
 /** The commands to try, by code; the others have none. */
 const tries: { readonly [code: string]: readonly string[] } = {
-  signInNeeded: Array<string>(4).fill('csp login --profile PROFILE'),
+  signInNeeded: Array<string>(5).fill('csp login --profile PROFILE'),
   signInFailed: Array<string>(6).fill('csp help auth'),
   keyringUnavailable: ['csp login --insecure-storage'],
   tokenStoreRefused: Array<string>(5).fill('csp doctor'),
   accessDenied: Array<string>(10).fill('csp whoami'),
-  answerUnusable: ['csp doctor'],
+  answerUnusable: ['csp doctor', 'csp doctor'],
+  serviceFailed: ['csp doctor', 'csp doctor'],
+  wrongAnswer: ['csp activity --event all --since 1d'],
+  outcomeUnsettled: Array(11).fill('csp activity --event all --since 1d'),
   keysNotInApi: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
   tlsRefused: ['csp doctor'],
   tenantMismatch: ['csp whoami'],
-  unavailable: ['csp doctor', 'csp doctor'],
+  unavailable: ['csp doctor', 'csp doctor', 'csp doctor'],
   commandNotStarted: ['csp sandbox exec --help'],
   commandUnknown: ['csp SUGGESTION --help', 'csp --help'],
   optionUnknown: ['csp COMMAND --help', 'csp COMMAND --help'],
@@ -111,8 +115,8 @@ const tries: { readonly [code: string]: readonly string[] } = {
   customerAmbiguous: ['csp customers --search QUERY'],
   settingUnknown: ['csp config list'],
   roleMissing: ['csp help roles', 'csp help roles'],
-  purchaseUnknown: ['csp orders --customer contoso.example'],
-  outcomeUnknown: ['csp orders --customer contoso.example --order ORDER-1'],
+  purchaseUnknown: ['csp orders --customer contoso.example', 'csp orders --customer contoso.example'],
+  outcomeUnknown: Array(11).fill('csp orders --customer contoso.example --order ORDER-1'),
   notAllFound: ['csp orders --customer contoso.example'],
   kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
   cancelWindowClosed: Array(3).fill(
@@ -167,7 +171,7 @@ test('when data in a failure is hostile, then it is escaped on the screen and in
   const shown = errorText(
     new CspError('customerAmbiguous', { query, matches: [query] }),
     errors,
-    text.error,
+    { ...text.error, ...text.failureLines },
     await createPaint(false),
   );
   expect(shown).not.toMatch(/[\u001b\u202e]/);

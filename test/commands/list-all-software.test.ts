@@ -1,4 +1,5 @@
 /** `csp list-software --all-customers`: the order of a table and of a stream, and how customers are told apart. */
+import { CspError } from '../../src/core/errors.ts';
 import type { Scene } from './command-bench.ts';
 import { cellsOf, command } from './command-bench.ts';
 
@@ -58,3 +59,63 @@ command('when few orders have no short number, then their long ids do not widen 
     '4f33c5b3-6479-4064-ac70-99eb0d916865',
   );
 });
+
+/** Each customer whose domain has a failure here fails with it. */
+const failing =
+  (failures: { readonly [domain: string]: CspError }): NonNullable<Scene['partner']> =>
+  (partner) => ({
+    ...partner,
+    backend: {
+      ...partner.backend,
+      listOrders: async (id) => {
+        for await (const customer of partner.backend.listCustomers()) {
+          const failure = customer.id === id ? failures[customer.domain] : undefined;
+          if (failure !== undefined) throw failure;
+        }
+        return partner.backend.listOrders(id);
+      },
+    },
+  });
+const refused = new CspError('serviceRefused', { operation: 'GET', status: 403, serviceCode: '800073', text: 'No' });
+const left = new CspError('accessDenied', { operation: 'GET', serviceCode: '20002', missing: 'relationship' });
+const down = new CspError('unavailable', { host: 'api.example', reason: 'ECONNRESET', retryAt: null });
+const all = 'list-software --all-customers';
+const domainsOf = (json: string): readonly string[] => [
+  ...new Set((JSON.parse(json) as { readonly customerDomain: string }[]).map((row) => row.customerDomain)),
+];
+
+command(
+  'when two customers cannot be read, then the others are all there, and the failure names both',
+  async ({ csp }) => {
+    const domains = domainsOf((await csp(`${all} -o json`)).stdout);
+    const [, first = '', , , second = ''] = domains;
+    const scene = { partner: failing({ [first]: refused, [second]: left }) };
+    const others = domains.filter((domain) => domain !== first && domain !== second);
+    for (const words of ['', ' --sort title', ' --limit 1000']) {
+      const { stdout, failure } = await csp(`${all} -o json${words}`, scene);
+      expect([[...domainsOf(stdout)].sort(), failure]).toEqual([
+        [...others].sort(),
+        { code: 'accessDenied', details: { ...left.details, lacks: [first, second] } },
+      ]);
+    }
+    const table = await csp(all, { ...wide, ...scene });
+    expect(table.stdout).toBe((await csp(all, { ...wide, ...scene })).stdout);
+    expect(cellsOf(table.stdout).length).toBeGreaterThan(others.length);
+    expect(table.failure).toMatchObject({ code: 'accessDenied' });
+  },
+);
+
+command(
+  'when the service fails in the middle, then what came is whole JSON and the failure says where it ends',
+  async ({ csp }) => {
+    const domains = domainsOf((await csp(`${all} -o json`)).stdout);
+    const [first = '', , third = ''] = domains;
+    const broken = await csp(`${all} -o json`, { partner: failing({ [third]: down }) });
+    expect([domainsOf(broken.stdout), broken.failure]).toEqual([
+      domains.slice(0, 2),
+      { code: 'unavailable', details: { ...down.details, endsBefore: third } },
+    ]);
+    const nothing = await csp(`${all} -o json`, { partner: failing({ [first]: down }) });
+    expect([nothing.stdout, nothing.failure]).toMatchObject(['', { code: 'unavailable' }]);
+  },
+);

@@ -5,6 +5,7 @@ import { CspError } from '../../src/core/errors.ts';
 import { loadErrorTexts } from '../../src/locales/messages.ts';
 import { errorJson } from '../../src/terminal/error-view.ts';
 import { type CommandBench, createCommandBench } from './command-bench.ts';
+import { halfDone } from './run-bench.ts';
 
 /** The fields of an object; `null` where the document does not say what is inside. */
 type Shape = { readonly [field: string]: Shape } | null;
@@ -84,6 +85,7 @@ beforeAll(async () => {
     'copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --language en-US --file-type "64 Bit, ISO"',
   );
   await bench.csp('sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342');
+  await halfDone(bench);
 });
 afterAll(() => bench.close());
 
@@ -91,7 +93,8 @@ const customer = '--customer contoso.onmicrosoft.com';
 const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
-const others = sectionOf('config list, sandbox status, whoami');
+const runs = sectionOf('runs');
+const others = sectionOf('config list, sandbox status');
 
 const contract: readonly (readonly [string, Shape])[] = [
   [`list-software ${customer}`, readTable(sectionOf('list-software'))],
@@ -115,9 +118,15 @@ const contract: readonly (readonly [string, Shape])[] = [
   ['policy list', readSentence(after(policies, '`policy list`, `policy show`: '))],
   ['policy show 2021-06', readSentence(after(policies, '`policy list`, `policy show`: '))],
   [`policy explain f5c3b5ddb342 ${customer}`, readSentence(after(policies, '`policy explain`: '))],
+  ['runs list', readSentence(after(runs, 'newest first: '))],
+  ['runs show last', readSentence(after(runs, 'line of the input: '))],
+  ['support-request --from-run last', readSentence(after(sectionOf('support-request'), 'one object: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
-  ['whoami', readSentence(after(others, '`whoami`: '))],
+  [
+    'whoami',
+    readSentence(after(sectionOf('login, logout, whoami, doctor, sandbox serve'), 'machine format: one object: ')),
+  ],
 ];
 
 test.each(contract)(
@@ -145,7 +154,9 @@ test('when the document is read, then no command of it is left out here', () => 
     'activity',
     'customers, catalog, orders',
     'policy',
-    'config list, sandbox status, whoami',
+    'runs',
+    'config list, sandbox status',
+    'login, logout, whoami, doctor, sandbox serve',
     'Errors',
   ]);
 });

@@ -1,11 +1,33 @@
 /** One example, or several, of every failure: the details are all there, and each text in them can be found again. */
-import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
+import type { ErrorCode, ErrorDetails, UnknownReason } from '../../src/core/errors.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
 const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
+const traced = { requestId: 'REQUEST-1', correlationId: 'CORRELATION-1' };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
+/** Of single cells; each sentence tells what was found. */
+const cellFaults = [
+  ...(['columnUnknown', 'columnTwice', 'valueKind', 'cellEmpty', 'character', 'spreadsheetNumber'] as const),
+  ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict', 'repeated'] as const),
+  ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
+];
+
+/** Every one; a new one does not compile until it is here. */
+const unknownReasons = Object.keys({
+  answerLost: 0,
+  answerUnusable: 0,
+  serviceFailed: 0,
+  inProgress: 0,
+  notShown: 0,
+  notConfirmed: 0,
+  wrongAnswer: 0,
+  unavailable: 0,
+  timeout: 0,
+  interrupted: 0,
+  terminated: 0,
+} satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
@@ -51,7 +73,30 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...input, column: null, reason: 'tooLarge' },
     { ...input, line: null, column: null, reason: 'notFile' },
     { ...input, line: null, column: null, reason: 'nothingUsable' },
+    { ...input, reason: 'tooManyRows', found: '100000' },
+    { ...input, reason: 'cut' },
+    { ...input, reason: 'jsonSyntax' },
+    ...cellFaults.map((reason) => ({ ...input, reason, found: 'FOUND' })),
+    { ...input, reason: 'cut', problems: [{ line: 12, column: 34, reason: 'cut' }], total: 70 },
   ],
+  orderOfAnother: [{ line: 12, orderId: 'ORDER-1', customer: 'contoso.example', owner: 'fabrikam.example' }],
+  runInDoubt: [{ runId: 'ab12cd34', unknown: 2 }],
+  runRefused: [{ runId: 'ab12cd34', refused: 2 }],
+  runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
+  runLive: [
+    { runId: 'ab12cd34', pid: 4711 },
+    { runId: null, pid: null },
+  ],
+  runNotFound: [{ query: 'QUERY' }],
+  runChanged: [{ runId: 'ab12cd34', file: 'orders.csv' }],
+  planUnusable: (['format', 'digest', 'environment', 'age'] as const).map((reason) => ({
+    path: 'plan.json',
+    reason,
+    expected: 'EXPECTED',
+    found: 'FOUND',
+  })),
+  notAllEligible: [{ found: 12, eligible: 10 }],
+  expectCountNeeded: [{ found: 30, flag: '--expect-count' }],
   roleMissing: [
     { act: 'cancel', needed: ['admin-agent'], held: [] },
     {
@@ -60,7 +105,10 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       held: ['sales-agent', 'helpdesk-agent'],
     },
   ],
-  signInNeeded: (['none', 'expired', 'revoked', 'mfa'] as const).map((reason) => ({ profile: 'PROFILE', reason })),
+  signInNeeded: [
+    { profile: 'PROFILE', cloud: 'CLOUD', reason: 'none' },
+    ...(['none', 'expired', 'revoked', 'mfa'] as const).map((reason) => ({ profile: 'PROFILE', reason })),
+  ],
   signInFailed: (['denied', 'expired', 'refused', 'host', 'timeout', 'answer'] as const).map((cause) => ({
     cause,
     serviceCode: '70016',
@@ -71,20 +119,30 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     path: '/tmp/PATH',
     reason,
   })),
-  purchaseUnknown: [{ customer: at.customer, requestId: 'REQUEST-1', reason: 'REASON' }],
-  outcomeUnknown: [{ ...at, requestId: 'REQUEST-1' }],
+  purchaseUnknown: [
+    { customer: at.customer, cartId: 'CART-1', requestId: 'REQUEST-1', reason: 'REASON' },
+    { customer: at.customer, cartId: 'CART-1', ...traced, reason: 'timeout' },
+  ],
+  outcomeUnknown: unknownReasons.map((reason) => ({ ...at, requestId: 'REQUEST-1', reason })),
   accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [
     { operation: 'OPERATION', serviceCode: '900329', missing },
     { operation: 'OPERATION', serviceCode: null, missing },
   ]),
-  outcomeUnsettled: [{ operation: 'OPERATION', requestId: 'REQUEST-1', correlationId: 'CORRELATION-1' }],
+  outcomeUnsettled: unknownReasons.map((reason) => ({ operation: 'OPERATION', ...traced, reason })),
   wrongAnswer: [{ operation: 'OPERATION', expected: 'EXPECTED', found: 'FOUND' }],
   serviceRefused: [
     { operation: 'OPERATION', status: 400, serviceCode: '800002', text: 'SERVICE-TEXT' },
     { operation: 'OPERATION', status: 400, serviceCode: null, text: 'SERVICE-TEXT' },
   ],
   throttled: [{ retryAt: closedAt }],
-  answerUnusable: [{ operation: 'OPERATION', reason: 'REASON' }],
+  answerUnusable: [
+    { operation: 'OPERATION', reason: 'REASON' },
+    { operation: 'OPERATION', reason: 'REASON', ...traced },
+  ],
+  serviceFailed: [
+    { operation: 'OPERATION', status: 503, isForeign: false, retryAt: closedAt, ...traced },
+    { operation: 'OPERATION', status: 502, isForeign: true, retryAt: null, ...traced },
+  ],
   crossHost: [{ host: 'HOST', target: 'TARGET' }],
   keysNotInApi: [
     {
@@ -138,6 +196,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   unavailable: [
     { host: 'HOST', reason: 'REASON', retryAt: closedAt },
     { host: 'HOST', reason: 'REASON', retryAt: null },
+    { host: 'HOST', reason: 'HTTP 503', retryAt: null },
   ],
   nothingToRefund: [at, { customer: at.customer, orderId: at.orderId }],
   countMismatch: [

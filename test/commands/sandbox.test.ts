@@ -50,7 +50,7 @@ command('when the clock is set, moved or reset, then the new time is said', asyn
   expect(await statusOf(bench)).toEqual(fresh);
   expect((await bench.csp('sandbox clock set someday')).failure).toEqual({
     code: 'argumentInvalid',
-    details: { flag: 'TIME', given: 'someday', expected: '2020-02-01, 2020-02-01T12:00:00Z' },
+    details: { flag: 'TIME', given: 'someday', expected: '2020-02-01, 2020-02-01T12:00:00Z …' },
   });
   expect((await bench.csp('sandbox clock advance 1')).failure).toMatchObject({
     code: 'argumentInvalid',
@@ -155,7 +155,7 @@ command('when a file is damaged, then it is refused as a whole, with line and co
   const [header = '', first = '', ...rest] = sound;
   const write = (row: string): string => [header, first, row, ...rest].join('\n');
   expect(await failureWith(write(first.slice(0, 100)))).toEqual(refused('columnCount', 3, 5));
-  expect(await failureWith(write(`"${first}`))).toEqual(refused('quote', 6, 1));
+  expect(await failureWith(write(`"${first}`))).toEqual(refused('quote', 3, 1));
   expect(await failureWith(sound.join('\n').slice(0, -40))).toEqual(refused('columnCount', 31, 27));
   expect(await statusOf(bench)).toEqual(fresh);
 });
@@ -212,4 +212,15 @@ command('when a customer downloads, then through a live link, and only as often 
   expect((await bench.csp(download)).stderr).toBe('The customer took 1 download. 49 left.\n');
   expect((await bench.csp(`${download} --times 49`)).stderr).toBe('The customer took 49 downloads. 0 left.\n');
   expect((await bench.csp(download)).failure).toMatchObject({ code: 'linkEnded', details: { cause: 'used-up' } });
+});
+
+command('when a fault is to ask for a wait that HTTP does not know, then it is refused', async ({ csp }) => {
+  const failureOf = async (when: string) =>
+    (await csp(`sandbox fault add --on cancel --status 429 --retry-after "${when}" --dry-run`)).failure;
+  for (const given of ['foo', '-1', '1.5', '7d', 'Sun, 99 Nov 1994 08:49:37 GMT'])
+    expect(await failureOf(given)).toEqual({
+      code: 'argumentInvalid',
+      details: { flag: '--retry-after', given, expected: '57, 120 …' },
+    });
+  for (const given of ['0', '57', 'Sun, 06 Nov 1994 08:49:37 GMT']) expect(await failureOf(given)).toBeNull();
 });

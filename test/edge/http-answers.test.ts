@@ -1,5 +1,6 @@
 /** What an answer may be: T28 (decoding), T32 (redirects), T33 (size, depth, slowness), refusals, sign-in, time. */
 import { gzipSync } from 'node:zlib';
+import type { Wait } from '../../src/backends/partner-center/waits.ts';
 import { cancel, failureOf, json, read, refusal, withBench } from './edge-bench.ts';
 
 const asJson = { 'content-type': 'application/json; charset=utf-8' };
@@ -58,7 +59,13 @@ test.each([
       expect(end).toEqual(
         expected === 'read'
           ? 'read'
-          : { code: 'answerUnusable', operation: 'GET /v1/customers/c/orders', reason: expected },
+          : {
+              code: 'answerUnusable',
+              operation: 'GET /v1/customers/c/orders',
+              reason: expected,
+              requestId: 'request-1',
+              correlationId: 'correlation',
+            },
       );
       expect(asked.length).toBe(expected === 'read' ? 1 : 2);
     },
@@ -138,14 +145,39 @@ test.each([
   ),
 );
 
-test('a refusal in HTML has no code and no text of its own', () =>
+const ids = { requestId: 'cancel-1', correlationId: 'correlation' };
+
+test.each([400, 403, 404, 407])('a page with %i is nobody’s refusal, and says so', (status) =>
   withBench(
-    (response) => response.writeHead(400, { 'content-type': 'text/html' }).end('<h1>Bad</h1>'),
+    (response) => response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Bad</h1>'),
+    async ({ http }) => {
+      const expected = { code: 'serviceFailed', operation, status, isForeign: true, retryAt: null, ...ids };
+      expect(await failureOf(http.send(cancel))).toEqual(expected);
+    },
+  ),
+);
+
+test('a refusal without a word has no code and no text of its own', () =>
+  withBench(
+    (response) => response.writeHead(400).end(),
     async ({ http }) => {
       const expected = { code: 'serviceRefused', operation, status: 400, serviceCode: null, text: 'HTTP 400' };
       expect(await failureOf(http.send(cancel))).toEqual(expected);
     },
   ));
+
+test('when a page comes with 502 for ever, then it is told who answered, and what was waited for', () => {
+  const waits: Wait[] = [];
+  return withBench(
+    (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>'),
+    async ({ http }) => {
+      expect(await failureOf(http.send(read))).toMatchObject({ code: 'serviceFailed', status: 502, isForeign: true });
+      const expected = [500, 1_000, 2_000, 4_000, 8_000].map((ms) => ({ why: 'retry', reason: 'HTTP 502', ms }));
+      expect(waits).toEqual(expected);
+    },
+    { onWait: (wait) => waits.push(wait) },
+  );
+});
 
 test('a refused token is replaced once, under the same request id', () =>
   withBench(

@@ -47,24 +47,26 @@ test.each([
     expect(await failureOf(http.send(read))).toMatchObject(
       isUnusable
         ? { code: 'answerUnusable', operation: 'GET /v1/customers/c/orders' }
-        : { code: 'unavailable', host, retryAt: null },
+        : fault === '500' || fault === '503'
+          ? { code: 'serviceFailed', status: Number(fault), isForeign: false, retryAt: null, requestId: 'request-1' }
+          : { code: 'unavailable', host, retryAt: null },
     );
     expect(asked.length).toBe(times);
   }),
 );
 
 test.each([
-  ['reset', 'cancel', 3],
-  ['cut body', 'cancel', 3],
-  ['500', 'cancel', 4],
-  ['503', 'cancel', 4],
-  ['cut JSON', 'cancel', 1],
-  ['HTML', 'cancel', 1],
-  ['empty 200', 'cancel', 1],
-  ['reset', 'checkout', 3],
-  ['500', 'checkout', 3],
-  ['cut JSON', 'checkout', 1],
-] as const)('a write that meets %s is left to whoever asked for it: %s', (fault, name, times) =>
+  ['reset', 'cancel', 3, 'answerLost'],
+  ['cut body', 'cancel', 3, 'answerLost'],
+  ['500', 'cancel', 4, 'serviceFailed'],
+  ['503', 'cancel', 4, 'serviceFailed'],
+  ['cut JSON', 'cancel', 1, 'answerUnusable'],
+  ['HTML', 'cancel', 1, 'answerUnusable'],
+  ['empty 200', 'cancel', 1, 'answerUnusable'],
+  ['reset', 'checkout', 3, 'answerLost'],
+  ['500', 'checkout', 3, 'serviceFailed'],
+  ['cut JSON', 'checkout', 1, 'answerUnusable'],
+] as const)('a write that meets %s is left to whoever asked for it: %s', (fault, name, times, reason) =>
   withBench(broken[fault] ?? reset, async ({ http, asked }) => {
     const call = name === 'cancel' ? cancel : checkout;
     expect(await failureOf(http.send(call))).toEqual({
@@ -72,6 +74,7 @@ test.each([
       operation: `${call.method} ${call.path}`,
       requestId: call.requestId,
       correlationId: 'correlation',
+      reason,
     });
     expect(asked.length).toBe(times);
   }),
@@ -193,7 +196,7 @@ test('a service that asks for too much time ends the call', () =>
     (response) => response.writeHead(503, { 'retry-after': '3600' }).end(),
     async ({ http, clock, asked }) => {
       const retryAt = clock.now() + 3_600_000;
-      expect(await failureOf(http.send(read))).toMatchObject({ code: 'unavailable', reason: 'HTTP 503', retryAt });
+      expect(await failureOf(http.send(read))).toMatchObject({ code: 'serviceFailed', status: 503, retryAt });
       expect(asked.length).toBe(1);
     },
   ));

@@ -13,16 +13,21 @@ export interface Certificate {
 
 const day = 86_400_000;
 
-/** For `hostname`, signed by itself; `fromDays` and `toDays` are counted from today. */
-export const createCertificate = async (hostname: string, fromDays = -1, toDays = 30): Promise<Certificate> => {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: hostname }], {
+/** For these hosts, signed by itself; `fromDays` and `toDays` are counted from today. */
+export const createCertificate = async (
+  hosts: string | readonly string[],
+  fromDays = -1,
+  toDays = 30,
+): Promise<Certificate> => {
+  const names = [hosts].flat();
+  const { private: key, cert } = await generate([{ name: 'commonName', value: names[0] ?? '' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() + fromDays * day),
     notAfterDate: new Date(Date.now() + toDays * day),
     extensions: [
       { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: hostname }] },
+      { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
     ],
   });
   return { key, cert };

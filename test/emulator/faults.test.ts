@@ -251,5 +251,5 @@ test('a plan’s file is read, and what is wrong in it is named', () => {
     reason: 'nothingUsable',
     found: 'rules[0].colour',
   });
-  expect(read('{')).toEqual({ ...refused, reason: 'json' });
+  expect(read('{')).toEqual({ ...refused, reason: 'json', line: 1, column: 2, found: '' });
 });

@@ -1,7 +1,7 @@
 /** The built program: `csp sandbox serve`, `exec` and `fault`, as partners' scripts use them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appGrant, cal, contoso, tenantId, textIn } from './emulator-bench.ts';
@@ -163,7 +163,6 @@ test('exec runs a command against it, with its own words, and ends as the comman
     stderr: '',
   });
   expect(await run('exec', '--', 'sh', '-c', 'kill -TERM $$')).toMatchObject({ code: 143 });
-  expect(await run('exec', '--', join(folder, 'nothing'))).toMatchObject({ code: 11 });
 });
 
 test('with --tls it serves https with a certificate that only this user can read', async () => {
@@ -179,4 +178,25 @@ test('with --tls it serves https with a certificate that only this user can read
   const kept = readFileSync(file('emulator-certificate.pem'), 'utf8');
   await run(...words);
   expect(readFileSync(file('emulator-certificate.pem'), 'utf8')).toBe(kept);
+});
+
+test.each([
+  ['[\n  {"on": "cancel",}\n]', 'it is not a JSON object (at “}”).', 'Line 2, column 19. '],
+  ['[{"on": "cancle", "status": 500}]', 'it holds no row that can be used (rules[0].on).', ''],
+])('a plan of faults that is wrong: %j', async (text, what, where) => {
+  const file = join(folder, 'faults.json');
+  writeFileSync(file, text);
+  expect(await run('serve', '--faults', file)).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `Error: The file ${file} was refused: ${what}\n${where}Nothing was changed.\n`,
+  });
+});
+
+test('a command that cannot be started ends as in a shell', async () => {
+  expect(await run('exec', '--', 'no-such-command')).toEqual({
+    code: 127,
+    stdout: '',
+    stderr: expect.stringMatching(/^Error: no-such-command could not be started \(ENOENT\)\.\n/),
+  });
 });

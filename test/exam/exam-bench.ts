@@ -91,14 +91,21 @@ export const collect = async <T>(items: AsyncIterable<T>): Promise<readonly T[]>
   return all;
 };
 
+/** A thousand calls take their time on a machine that does other things too. */
+const patienceMs = 120_000;
+
 /** One question: a bench of its own, made at `now`, and closed whatever happens. */
 export const ask = (open: OpenBench, title: string, answer: (bench: ExamBench) => Promise<void>, now = today): void => {
-  test(title, async () => {
-    const bench = await open(now);
-    try {
-      await answer(bench);
-    } finally {
-      await bench.close();
-    }
-  });
+  test(
+    title,
+    async () => {
+      const bench = await open(now);
+      try {
+        await answer(bench);
+      } finally {
+        await bench.close();
+      }
+    },
+    patienceMs,
+  );
 };

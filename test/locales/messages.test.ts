@@ -30,7 +30,7 @@ const findingFacts: { readonly [F in FindingCode]: Facts } = {
   clockOff: { seconds: 'SECONDS' },
   serviceSilent: { host: 'HOST', reason: 'REASON' },
   signedIn: { user: 'USER', tenant: 'TENANT' },
-  signInNone: {},
+  signInNone: { reason: 'REASON' },
   signInFails: { reason: 'REASON' },
   signInFile: { path: '/tmp/PATH' },
   sandboxOnly: {},
@@ -46,6 +46,14 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'refund.saved': [{ path: '/tmp/PATH' }],
   'refund.copied': [{ by: 'system' }, { by: 'osc52' }],
   'text.tax': [true, false],
+  'text.failureLines.lacks': [{ customers: ['ONE', 'TWO'] }],
+  'text.failureLines.endsBefore': [{ customer: 'ONE' }],
+  ...Object.fromEntries(
+    ['throttled', 'failing', 'retry', 'inProgress', 'lookUp'].map((why) => [
+      `waits.${why}`,
+      [{ ms: 57_000, until: at, ...(why === 'retry' ? { reason: 'HTTP 503' } : {}) }],
+    ]),
+  ),
   'text.droppedColumns': [{ columns: ['ONE', 'TWO'] }],
   'text.queryFailed': [{ reason: 'REASON' }],
   'text.item': [{ quantity: 27, title: 'TITLE' }],
@@ -140,7 +148,14 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.signIn.visit': [{ url: 'https://URL' }],
   'text.signIn.enterCode': [{ userCode: 'CODE-1', url: 'https://URL', expiresAt: at }],
   'text.signIn.done': [{ user: 'USER', tenant: 'TENANT', profile: 'PROFILE' }],
-  'text.signIn.keptInFile': [{ path: '/tmp/PATH' }],
+  'text.signIn.keptInFile': [
+    { path: '/tmp/PATH', withSecret: false },
+    { path: '/tmp/PATH', withSecret: true },
+  ],
+  'text.signIn.keptInKeyring': [{ withSecret: false }, { withSecret: true }],
+  'text.signIn.nobody': [{ profile: null }, { profile: 'PROFILE' }],
+  'text.signIn.advice.signInNone': [{ command: 'COMMAND' }],
+  'text.signIn.advice.signInFails': [{ command: 'COMMAND' }],
   'text.signIn.signedOut': [{ profiles: 'PROFILE' }],
   'text.signIn.live': [{ banner: 'BANNER' }],
   'text.signIn.oddAnswer': [{ operation: 'OPERATION', reason: 'REASON' }],
@@ -186,8 +201,7 @@ const leavesOf = (value: unknown, path: string): readonly Leaf[] =>
     ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, path === '' ? key : `${path}.${key}`))
     : [[path, value]];
 
-const messagesOf = ({ help, flags, refund, text }: Messages): readonly Leaf[] =>
-  leavesOf({ help, flags, refund, text }, '');
+const messagesOf = (messages: Messages): readonly Leaf[] => leavesOf(messages, '');
 
 /** What must be found in the sentence: words in capitals, addresses and paths; the rest may be worded. */
 const markers = (details: unknown): readonly string[] =>

@@ -107,7 +107,13 @@ operate('when the request fails, then the row says what is known, and whether th
     [new CspError('orderPending', at), 'failed', 'orderPending', false, false],
     [new CspError('roleMissing', { act: 'cancel', needed: [], held: [] }), 'failed', 'roleMissing', true, false],
     [full, 'failed', 'storageFailed', true, false],
-    [new CspError('outcomeUnknown', { ...at, requestId: firstId }), 'unknown', 'outcomeUnknown', true, false],
+    [
+      new CspError('outcomeUnknown', { ...at, requestId: firstId, reason: 'inProgress' }),
+      'unknown',
+      'outcomeUnknown',
+      true,
+      false,
+    ],
     [new CspError('timeout', { seconds: 5 }), 'unknown', 'outcomeUnknown', true, false],
     [new CspError('interrupted', {}), 'unknown', 'outcomeUnknown', true, false],
     [new TypeError('broken'), 'unknown', 'internal', true, false],
@@ -166,7 +172,7 @@ const refused = rowOf({
 });
 const unknown = rowOf({
   outcome: 'unknown',
-  failure: { code: 'outcomeUnknown', details: { ...at, requestId: firstId } },
+  failure: { code: 'outcomeUnknown', details: { ...at, requestId: firstId, reason: 'interrupted' } },
 });
 const lineless = rowOf({ outcome: 'refused', failure: { code: 'lineNotFound', details: { ...at, line: 9 } } });
 const busy = rowOf({ outcome: 'failed', failure: { code: 'busy', details: { path: 'x' } } });

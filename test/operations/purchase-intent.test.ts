@@ -55,7 +55,12 @@ operate('when two purchases of the same passed the guard, then one is ordered', 
 const lost = [
   new CspError('timeout', { seconds: 5 }),
   new CspError('terminated', {}),
-  new CspError('outcomeUnknown', { customer: contoso.domain, orderId: '', requestId: 'checkout-1' }),
+  new CspError('outcomeUnknown', {
+    customer: contoso.domain,
+    orderId: '',
+    requestId: 'checkout-1',
+    reason: 'inProgress',
+  }),
   new CspError('storageFailed', { path: '/tmp/x', reason: 'disk I/O error' }),
   new TypeError('fetch failed'),
 ];
@@ -69,8 +74,9 @@ operate('when the answer to the checkout is lost, then the intent stands and exp
       code: 'purchaseUnknown',
       details: {
         customer: contoso.domain,
+        cartId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         requestId: `checkout-${index}`,
-        reason: ['timeout', 'terminated', 'outcomeUnknown', '/tmp/x: disk I/O error', 'TypeError: fetch failed'][index],
+        reason: ['timeout', 'terminated', 'inProgress', '/tmp/x: disk I/O error', 'TypeError: fetch failed'][index],
       },
     });
   }

@@ -1,4 +1,5 @@
 /** Cancelling over the REST: what is sent, and how the answer is judged line by line (T15, T28, T29, T30, T31). */
+import type { UnknownReason } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/ports/environment.ts';
 import {
   adatum,
@@ -30,7 +31,8 @@ const cancel = ({ backend }: RestBench, lines: readonly number[] | 'all' = [0]) 
   backend.cancelOrder(adatum, orderId, lines, 'request-1');
 const stateOf = async (bench: RestBench, lines?: readonly number[] | 'all') =>
   (await cancel(bench, lines)).lineItems.map(({ status }) => status);
-const unknown = ['outcomeUnknown', { customer: adatum, orderId, requestId: 'request-1' }];
+const minute = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
+const minutes = [1_000, 2_000, 4_000, 8_000, 15_000, ...Array<number>(6).fill(30_000)];
 const refused = (serviceCode: string, text = '', days: number | null = null) => [
   'cancelRefusedByService',
   { customer: adatum, orderId, line: 0, serviceCode, text, days },
@@ -85,17 +87,17 @@ test.each(accepted)('when the answer says it %s, then it is done', async (_title
   }
 });
 
-const unusable: readonly (readonly [title: string, reply: Reply | typeof lost])[] = [
-  ['is lost', lost],
-  ['is empty', { status: 200 }],
-  ['is 204', { status: 204 }],
-  ['is another shape', { body: { status: 'cancelled' } }],
-  ['says that nothing changed', open],
-  ['is 409 with 800014', refusal(409, '800014')],
-  ['is 409 with 800060', refusal(409, '800060')],
-  ['is 409 with 800064', refusal(409, '800064')],
+const unusable: readonly (readonly [title: string, reply: Reply | typeof lost, reason: UnknownReason])[] = [
+  ['is lost', lost, 'answerLost'],
+  ['is empty', { status: 200 }, 'answerUnusable'],
+  ['is 204', { status: 204 }, 'answerUnusable'],
+  ['is another shape', { body: { status: 'cancelled' } }, 'answerUnusable'],
+  ['says that nothing changed', open, 'notShown'],
+  ['is 409 with 800014', refusal(409, '800014'), 'inProgress'],
+  ['is 409 with 800060', refusal(409, '800060'), 'inProgress'],
+  ['is 409 with 800064', refusal(409, '800064'), 'inProgress'],
 ];
-describe.each(unusable)('when the answer %s', (_title, reply) => {
+describe.each(unusable)('when the answer %s', (_title, reply, reason) => {
   restTest('then reading the order decides, as soon as it shows', async (bench) => {
     bench.on(get, open, open, open, lineCancelled);
     bench.on(patch, reply);
@@ -104,11 +106,18 @@ describe.each(unusable)('when the answer %s', (_title, reply) => {
     expect(bench.slept).toEqual([1_000, 2_000]);
   });
 
-  restTest('and the order never shows it, then nobody knows, after a minute', async (bench) => {
+  restTest('and the order never shows it, then nobody knows, and why is told; the wait as well', async (bench) => {
     bench.on(get, open);
     bench.on(patch, reply);
-    expect(await failureOf(cancel(bench))).toEqual(unknown);
-    expect(bench.slept).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    const isAtWork = reason === 'inProgress' || reason === 'notShown';
+    const details = { customer: adatum, orderId, requestId: 'request-1', reason };
+    expect(await failureOf(cancel(bench))).toEqual(['outcomeUnknown', details]);
+    expect(bench.slept).toEqual(isAtWork ? minutes : minute);
+    expect(bench.waits[0]).toEqual({
+      why: isAtWork ? 'inProgress' : 'lookUp',
+      reason: '',
+      ms: isAtWork ? 207_000 : 57_000,
+    });
     expect(bench.writes()).toEqual([patch]);
   });
 });

@@ -1,6 +1,19 @@
 /** Buying over the REST: errors under 201, several orders from one cart, and a checkout whose answer is lost. */
+
+import type { UnknownReason } from '../../src/core/errors.ts';
 import type { CartLineRequest } from '../../src/core/ports/backend.ts';
-import { adatum, failureOf, fixture, lost, offers, type RestBench, refusal, restTest } from './rest-bench.ts';
+import type { JsonObject } from '../../src/core/ports/environment.ts';
+import {
+  adatum,
+  failureOf,
+  fixture,
+  lost,
+  offers,
+  type RestBench,
+  refusal,
+  restTest,
+  startRestBench,
+} from './rest-bench.ts';
 
 const cartId = 'b7d0c3a2-91e4-4f58-8a6b-2d3e4f5a6b55';
 const carts = `POST /v1/customers/${adatum}/carts`;
@@ -19,7 +32,15 @@ const create = (bench: RestBench, name = 'cart') => {
 };
 const checkOut = ({ backend }: RestBench) => backend.checkoutCart(adatum, cartId, 'checkout-1');
 const placed = { orders: fixture('checkout')['orders'] };
-const unknown = ['outcomeUnknown', { customer: adatum, orderId: cartId, requestId: 'checkout-1' }];
+const unknown = (reason: UnknownReason) => [
+  'outcomeUnknown',
+  { customer: adatum, orderId: cartId, requestId: 'checkout-1', reason },
+];
+/** Each order under its own id, as the checkout’s answer has it. */
+const showOrders = (bench: RestBench): void => {
+  for (const order of fixture('checkout')['orders'] as readonly JsonObject[])
+    bench.on(`${orders}/${String(order['id'])}`, { body: order });
+};
 
 restTest('when a cart is made, then the lines are sent as they are named, and no price is made up', async (bench) => {
   expect(await create(bench)).toEqual({ id: cartId, expiresAt: Date.UTC(2026, 10, 20, 8, 30, 42, 765), total: null });
@@ -76,18 +97,26 @@ restTest('when the SKU wants its stock asked and there is none, then no cart is 
 });
 
 restTest('when a cart becomes several orders, then all are there', async (bench) => {
+  await create(bench);
   bench.on(checkout, { status: 201, body: fixture('checkout') });
+  showOrders(bench);
   const done = await checkOut(bench);
   expect(done.orders.map(({ id, status, lineItems }) => [id, status, lineItems.map((item) => item.status)])).toEqual([
     [ids[0], 'pending', ['pending']],
     [ids[1], 'completed', ['active']],
   ]);
   expect(done.errors).toEqual([]);
-  expect(bench.requests.map(({ line, body }) => [line, body])).toEqual([[checkout, undefined]]);
+  expect(bench.requests.slice(-3).map(({ line, body }) => [line, body])).toEqual([
+    [checkout, undefined],
+    ...ids.map((id) => [`${orders}/${id}`, undefined]),
+  ]);
+  expect(bench.slept).toEqual([]);
 });
 
 restTest('when a part of the cart fails under 201, then the error stands beside the orders', async (bench) => {
+  await create(bench);
   bench.on(checkout, { status: 201, body: fixture('checkout-with-error') });
+  showOrders(bench);
   const done = await checkOut(bench);
   expect(done.orders.map(({ id }) => id)).toEqual([ids[0]]);
   expect(done.errors).toEqual([{ code: '800069', text: 'Order failed Risk Management check' }]);
@@ -103,14 +132,51 @@ restTest('when the cart is gone or refused, then that is said', async (bench) =>
   ]);
 });
 
+/** What an answer does not say: whose order it names. */
+const lies: readonly (readonly [title: string, change: JsonObject])[] = [
+  ['an order of another customer', { referenceCustomerId: 'c0ffee00-0000-4000-8000-000000000000' }],
+  ['an order of another time', { creationDate: '2026-11-19T08:16:44Z' }],
+  ['an order of other lines', { lineItems: [] }],
+];
+test.each(lies)(
+  'when the id in the answer to a checkout is that of %s, then it is not believed (T31)',
+  async (...row) => {
+    const bench = await startRestBench();
+    try {
+      await create(bench);
+      bench.on(checkout, { status: 201, body: fixture('checkout') });
+      showOrders(bench);
+      const [first] = fixture('checkout')['orders'] as readonly JsonObject[];
+      bench.on(`${orders}/${ids[0]}`, { body: { ...first, ...row[1] } });
+      expect((await failureOf(checkOut(bench)))[0]).toBe('wrongAnswer');
+      expect([bench.slept, bench.writes()]).toEqual([[], [carts, checkout]]);
+    } finally {
+      await bench.close();
+    }
+  },
+);
+
+restTest(
+  'when there is no order of the id in the answer, then nobody knows; one that shows late does',
+  async (bench) => {
+    await create(bench);
+    bench.on(checkout, { status: 201, body: fixture('checkout') });
+    expect(await failureOf(checkOut(bench))).toEqual(unknown('notConfirmed'));
+    showOrders(bench);
+    const [first] = fixture('checkout')['orders'] as readonly JsonObject[];
+    bench.on(`${orders}/${ids[0]}`, refusal(404, '20000'), { body: first ?? {} });
+    expect((await checkOut(bench)).orders.map(({ id }) => id)).toEqual(ids);
+  },
+);
+
 const unsettled = [
-  ['is lost', lost],
-  ['is not usable', { status: 201, body: {} }],
-  ['is 800065, submitted before', refusal(400, '800065')],
-  ['is 800060, in progress', refusal(409, '800060')],
-  ['is 800064, at work', refusal(409, '800064')],
+  ['is lost', lost, 'answerLost'],
+  ['is not usable', { status: 201, body: {} }, 'answerUnusable'],
+  ['is 800065, submitted before', refusal(400, '800065'), 'notShown'],
+  ['is 800060, in progress', refusal(409, '800060'), 'inProgress'],
+  ['is 800064, at work', refusal(409, '800064'), 'inProgress'],
 ] as const;
-describe.each(unsettled)('when the answer to a checkout %s', (_title, reply) => {
+describe.each(unsettled)('when the answer to a checkout %s', (_title, reply, reason) => {
   restTest('then the orders are found in the history, once they show', async (bench) => {
     await create(bench);
     bench.on(checkout, reply);
@@ -125,7 +191,7 @@ describe.each(unsettled)('when the answer to a checkout %s', (_title, reply) => 
     bench.on(checkout, reply);
     bench.on(orders, { body: fixture('orders') });
     const [code, details] = await failureOf(checkOut(bench));
-    expect(reply === lost ? code : [code, details]).toEqual(reply === lost ? 'outcomeUnsettled' : unknown);
+    expect(reply === lost ? code : [code, details]).toEqual(reply === lost ? 'outcomeUnsettled' : unknown(reason));
     expect(bench.writes()).toEqual([carts, checkout]);
   });
 });
@@ -148,6 +214,7 @@ restTest('when two orders could be the cart’s, then neither is taken for it', 
 restTest('when a cart that was answered is checked out again, then it is refused', async (bench) => {
   await create(bench);
   bench.on(checkout, { status: 201, body: fixture('checkout') }, refusal(400, '800065', 'already submitted'));
+  showOrders(bench);
   await checkOut(bench);
   expect(await failureOf(bench.backend.checkoutCart(adatum, cartId, 'checkout-2'))).toEqual([
     'cartLineRefused',

@@ -60,6 +60,18 @@ withFault(
   },
 );
 
+withFault(
+  'when the answer to a checkout names another order, then it is not believed, and one order was made (T31)',
+  { on: 'checkout', wrongOrder: true, times: 9 },
+  async ({ backend }) => {
+    const before = (await backend.listOrders(contoso)).map(({ id }) => id);
+    const cart = await backend.createCart(contoso, [sql], 'cart-1');
+    expect(await codeOf(backend.checkoutCart(contoso, cart.id, 'checkout-1'))).toBe('outcomeUnknown');
+    const after = (await backend.listOrders(contoso)).map(({ id }) => id);
+    expect(after.filter((id) => !before.includes(id))).toHaveLength(1);
+  },
+);
+
 for (const [what, rule] of [
   ['the connection is reset', { reset: 'before' }],
   ['a proxy answers with HTML', { html: true }],

@@ -10,6 +10,7 @@ import type { Answer, Call, Http } from '../../src/backends/partner-center/call.
 import { openPartnerCenter } from '../../src/backends/partner-center/partner-center.ts';
 import type { PartnerCenterOptions } from '../../src/backends/partner-center/partner-center-options.ts';
 import type { Oddity } from '../../src/backends/partner-center/schemas.ts';
+import type { Wait } from '../../src/backends/partner-center/waits.ts';
 import { CspError, type ErrorDetails, isCspError } from '../../src/core/errors.ts';
 import type { Backend } from '../../src/core/ports/backend.ts';
 import type { Instant, JsonObject, JsonValue } from '../../src/core/ports/environment.ts';
@@ -54,6 +55,8 @@ export interface RestBench {
   readonly oddities: readonly Oddity[];
   /** How long the backend asked to sleep, in milliseconds. */
   readonly slept: readonly number[];
+  /** Of which waits it told. */
+  readonly waits: readonly Wait[];
   /** Answers to `METHOD /path`, one after the other, the last one for ever; anything else is 404. */
   on(line: string, ...replies: readonly (Reply | typeof lost)[]): void;
   close(): Promise<void>;
@@ -67,6 +70,7 @@ export const startRestBench = async (given: Partial<PartnerCenterOptions> = {}):
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const oddities: Oddity[] = [];
   const slept: number[] = [];
+  const waits: Wait[] = [];
   let ids = 0;
   const backend = openPartnerCenter({
     http: createPlainHttp(origin),
@@ -86,6 +90,7 @@ export const startRestBench = async (given: Partial<PartnerCenterOptions> = {}):
       helpUrl: 'https://help.example',
     },
     downloadContract: 'none',
+    onWait: (wait) => void waits.push(wait),
     warn: (oddity) => void oddities.push(oddity),
     ...given,
   });
@@ -95,6 +100,7 @@ export const startRestBench = async (given: Partial<PartnerCenterOptions> = {}):
     writes: () => requests.map(({ line }) => line).filter((line) => !line.startsWith('GET ')),
     oddities,
     slept,
+    waits,
     on: (line, ...replies) => void answers.set(line, [...replies]),
     close: async () => {
       server.closeAllConnections();
@@ -135,7 +141,8 @@ const createPlainHttp = (origin: string): Http => {
     };
     const response = await fetch(url, init).catch((error: unknown) => {
       if (method === 'GET') throw new CspError('unavailable', { host: origin, reason: 'lost', retryAt: null }, error);
-      throw new CspError('outcomeUnsettled', { operation, requestId: requestId ?? '', correlationId: 'test' }, error);
+      const ids = { requestId: requestId ?? '', correlationId: 'test' };
+      throw new CspError('outcomeUnsettled', { operation, ...ids, reason: 'answerLost' }, error);
     });
     const text = await response.text();
     const parsed: unknown = text === '' ? undefined : JSON.parse(text);

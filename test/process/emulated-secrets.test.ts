@@ -1,44 +1,14 @@
 /** T56 through the REST: no token or client secret on a stream, in a command line, or in a file but the one for it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { byRefreshToken, fetchRefreshToken, inEmulatedSession } from './emulated-session.ts';
-import { program, type Session } from './session.ts';
+import { filesBelow, keptIn, leaksIn, secretsOf } from './leaks.ts';
+import { program } from './session.ts';
 
 const clientSecret = 'client-secret/canary+of=the test';
 const contoso = '--customer contoso.onmicrosoft.com';
 const software = `${contoso} --order f5c3b5ddb342 --version "Windows Server 2022 Standard 2022" --language en-US --file-type "64 Bit, ISO"`;
 const noisy = { CSP_DEBUG: '1', NODE_DEBUG: 'http,https,net,tls,undici' };
-
-const keptIn = ({ home }: Session): string => join(home, 'config', 'tokens', 'default.json');
-
-/** What stands behind `secret` anywhere in the file of a sign-in. */
-const secretsOf = (session: Session): readonly string[] => {
-  const found: string[] = [];
-  const file = filesBelow(session.home).find((path) => path === keptIn(session));
-  if (file === undefined) return found;
-  JSON.parse(readFileSync(file, 'utf8'), (_, value: unknown) => {
-    if (typeof value === 'object' && value !== null && 'secret' in value) found.push(String(value.secret));
-    return value;
-  });
-  return found;
-};
-
-/** As it stands, and in the dresses that logs put on it. */
-const tracesOf = (secret: string): readonly string[] => [
-  secret,
-  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  Buffer.from(secret).toString('base64url'),
-  encodeURIComponent(secret),
-  encodeURIComponent(secret).replaceAll('%20', '+'),
-  JSON.stringify(secret).slice(1, -1),
-  JSON.stringify(JSON.stringify(secret)).slice(3, -3),
-];
-
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 
 /** Reads the command lines of every process, again and again. */
 const spy = async (spied: { stop: boolean; lines: string }): Promise<void> => {
@@ -110,8 +80,7 @@ test(
         spied.stop = true;
         await spying;
       }
-      const leaks = (text: string): readonly string[] =>
-        [...secrets].filter((secret) => tracesOf(secret).some((trace) => text.includes(trace)));
+      const leaks = leaksIn(secrets);
       expect(secrets.size).toBeGreaterThanOrEqual(6);
       expect(said.filter((text) => leaks(text).length > 0).map((text) => text.split('\n')[0])).toEqual([]);
       expect(said.filter((text) => text.includes('HTTP ') && text.includes('NET '))).not.toEqual([]);

@@ -27,6 +27,7 @@ describe('when nothing is set', () => {
       { key: 'cloud', ...byDefault('global') },
       { key: 'tenant', ...none },
       { key: 'clientId', ...none },
+      { key: 'requestsPerMinute', ...byDefault('500') },
       { key: 'protected', ...byDefault('false') },
       { key: 'profile', ...none },
       { key: 'input', ...byDefault('true') },
@@ -169,6 +170,17 @@ describe('when values are asked for', () => {
   ])('then %j is refused, naming the flag or the variable', async (changes, key, flag, given) => {
     const failure = await failureOf(() => bench.open(changes).get(key));
     expect(failure).toEqual({ code: 'argumentInvalid', details: { flag, given, expected: expect.any(String) } });
+  });
+
+  test('then a password in an address is repeated nowhere', async () => {
+    const changes = { env: { CSP_CLOUD: 'http://me:p@ssw0rd@127.0.0.1:8080' } };
+    expect(await failureOf(() => bench.open(changes).get('cloud'))).toEqual({
+      code: 'argumentInvalid',
+      details: { flag: 'CSP_CLOUD', given: 'http://…@127.0.0.1:8080', expected: expect.any(String) },
+    });
+    expect(rowOf('cloud', changes)?.value).toBe('http://…@127.0.0.1:8080');
+    const set = () => bench.open().write('cloud', 'http://me:p@ssw0rd@127.0.0.1:8080');
+    expect(await failureOf(set)).toMatchObject({ details: { given: 'http://…@127.0.0.1:8080' } });
   });
 
   test('then a value in a file is refused, naming the file, and still listed', async () => {

@@ -20,6 +20,7 @@ const account: Account = {
   roles: null,
   hasMfa: true,
   keptIn: { place: 'keyring' },
+  keepsClientSecret: false,
   accessEndsAt: 0,
 };
 

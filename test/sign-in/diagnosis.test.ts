@@ -1,11 +1,14 @@
 /** What `csp doctor` finds, each finding by the state of a machine that brings it about. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { globalAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Finding } from '../../src/core/ports/diagnosis.ts';
 import type { SettingsStore } from '../../src/core/ports/settings.ts';
 import { diagnose } from '../../src/diagnosis.ts';
+import { createCertificate, startTlsService } from '../edge/tls-service.ts';
 import { clientId, startEntra, tenantId } from './entra-server.ts';
 
 interface Scene {
@@ -21,13 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** `check state finding` of each. */
-const findingsOf = async ({
-  node = '20.17.0',
-  env = {},
-  settings = {},
-  aheadMs = 0,
-}: Scene): Promise<readonly string[]> => {
+const diagnoseIn = ({ node = '20.17.0', env = {}, settings = {}, aheadMs = 0 }: Scene): Promise<readonly Finding[]> => {
   const host: Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' | 'versions'> = {
     env: { PATH: '/usr/bin:/bin', ...env },
     platform: 'linux',
@@ -42,14 +39,17 @@ const findingsOf = async ({
     ...settings,
   };
   const store: Pick<SettingsStore, 'get'> = { get: (key) => all[key] };
-  const found = await diagnose({
+  return diagnose({
     host: host as NodeJS.Process,
     settings: store as SettingsStore,
     folders: { home: folder, config: join(folder, 'config'), state: join(folder, 'state') },
     clock: { now: () => Date.now() + aheadMs, sleep: async () => {} },
   });
-  return found.map(({ check, state, finding }) => `${check} ${state} ${finding}`);
 };
+
+/** `check state finding` of each. */
+const findingsOf = async (scene: Scene): Promise<readonly string[]> =>
+  (await diagnoseIn(scene)).map(({ check, state, finding }) => `${check} ${state} ${finding}`);
 
 test('a machine that only uses the sandbox, before its first command', async () => {
   expect((await findingsOf({})).filter((line) => !line.startsWith('keyring'))).toEqual([
@@ -83,6 +83,40 @@ test.each([
   expect((await findingsOf({}))[1]).toBe(expected);
 });
 
+test.each([
+  ['a link that leads nowhere', (path: string) => symlinkSync(`${path}-gone`, path), 'ENOENT'],
+  ['a file', (path: string) => writeFileSync(path, ''), 'ENOTDIR'],
+] as const)('%s where the folder should be', async (_, make, reason) => {
+  const path = join(folder, 'config');
+  make(path);
+  expect((await diagnoseIn({}))[1]).toEqual({
+    check: 'directories',
+    state: 'bad',
+    finding: 'folderUnwritable',
+    facts: { path, reason },
+  });
+});
+
+test('a link to a folder of one’s own', async () => {
+  mkdirSync(join(folder, 'elsewhere'), { mode: 0o700 });
+  symlinkSync(join(folder, 'elsewhere'), join(folder, 'config'));
+  expect((await findingsOf({}))[1]).toBe('directories ok folderFits');
+});
+
+/** What the keyring's package loads in place of the system's library. */
+const keyringAt = (entry: string): Scene => {
+  const path = join(folder, 'library.cjs');
+  writeFileSync(path, `exports.Entry = ${entry};`);
+  return { env: { NAPI_RS_NATIVE_LIBRARY_PATH: path } };
+};
+
+test.each([
+  ['has no entry', 'class { getSecret() { return null; } }', 'keyring ok keyringWorks'],
+  ['is locked', 'class { getSecret() { throw new Error("locked"); } }', 'keyring warn keyringMissing'],
+])('a keyring that %s', async (_, entry, expected) => {
+  expect(await findingsOf(keyringAt(entry))).toContain(expected);
+});
+
 const atService = async (act: (cloud: string) => Promise<void>): Promise<void> => {
   const entra = await startEntra();
   try {
@@ -112,3 +146,48 @@ test('nothing listens where the service should be', async () => {
   const found = await findingsOf({ settings: { backend: 'partner-center', cloud: `http://127.0.0.1:${port}` } });
   expect(found.slice(-2)).toEqual(['tls bad serviceSilent', 'sign-in bad signInNone']);
 });
+
+test('a certificate that is trusted, and one that is not', async () => {
+  const certificate = await createCertificate('localhost');
+  const service = await startTlsService(certificate);
+  const settings = { backend: 'partner-center', cloud: `https://localhost:${service.port}` };
+  const { ca } = globalAgent.options;
+  try {
+    expect((await findingsOf({ settings })).slice(-2)).toEqual(['tls bad tlsFails', 'sign-in bad signInNone']);
+    globalAgent.options.ca = certificate.cert;
+    expect(await findingsOf({ settings })).toContain('tls ok tlsChecked');
+  } finally {
+    globalAgent.options.ca = ca;
+    globalAgent.destroy();
+    await service.close();
+  }
+});
+
+test('a sign-in that others may have read', () =>
+  atService(async (cloud) => {
+    const tokens = join(folder, 'config', 'tokens');
+    const path = join(tokens, 'default.json');
+    mkdirSync(tokens, { recursive: true, mode: 0o700 });
+    writeFileSync(path, '{}');
+    chmodSync(path, 0o644);
+    const found = await diagnoseIn({ settings: { backend: 'partner-center', cloud } });
+    expect(found.at(-1)).toEqual({
+      check: 'sign-in',
+      state: 'bad',
+      finding: 'signInFails',
+      facts: { reason: 'tokenStoreRefused: readable', command: 'csp login' },
+      failure: { code: 'tokenStoreRefused', details: { path, reason: 'readable' } },
+    });
+  }));
+
+test('nobody signed in: the cloud, the profile and the command', () =>
+  atService(async (cloud) => {
+    const found = await diagnoseIn({ settings: { backend: 'partner-center', cloud: `${cloud}/`, profile: 'acme' } });
+    expect(found.at(-1)).toEqual({
+      check: 'sign-in',
+      state: 'bad',
+      finding: 'signInNone',
+      facts: { reason: 'signInNeeded: none', command: 'csp login --profile acme' },
+      failure: { code: 'signInNeeded', details: { profile: 'acme', cloud, reason: 'none' } },
+    });
+  }));

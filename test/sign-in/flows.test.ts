@@ -16,6 +16,7 @@ const account = (bench: SignInBench, changes: object) => ({
   roles: null,
   hasMfa: true,
   keptIn: { place: 'file', path: join(bench.folder, 'default.json') },
+  keepsClientSecret: false,
   accessEndsAt: expect.any(Number),
   ...changes,
 });
@@ -116,7 +117,7 @@ test('client secret from standard input: the app itself', () =>
   withBench(
     async (bench) => {
       const signedIn = await bench.login({ kind: 'client-secret', from: { place: 'stdin' } });
-      expect(signedIn).toEqual(account(bench, { ...app, way: 'client-secret' }));
+      expect(signedIn).toEqual(account(bench, { ...app, way: 'client-secret', keepsClientSecret: true }));
       expect(bench.entra.asked).toEqual([
         { grant_type: 'client_credentials', client_id: clientId, client_secret: 's3cret-canary', scope },
       ]);

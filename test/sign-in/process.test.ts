@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { acts } from '../../src/core/rules/roles.ts';
 import { inSession, program, type Session } from '../process/session.ts';
@@ -88,9 +88,26 @@ Work there with --backend partner-center, or store it: csp config set backend pa
       0,
       'Signed out: default. Nothing of it is left on this machine.\n',
     ]);
+    expect(readdirSync(dirname(path))).toEqual([]);
     const after = await session.run('csp whoami --backend partner-center');
-    expect([after.exitCode, after.stdout]).toEqual([4, '']);
+    expect(after).toEqual({
+      exitCode: 4,
+      stdout: '',
+      stderr: expect.stringContaining(`(cloud ${entra.origin}, profile default)`),
+    });
     expect(filesBelow(session.home).flatMap((file) => found(readFileSync(file, 'latin1')))).toEqual([]);
+  }));
+
+test('logout tells machines whom it signed out', () =>
+  inScene(async (session, entra) => {
+    await signIn(session, entra);
+    const logout = async (words = '') => {
+      const { stdout, stderr } = await session.run(`csp logout ${words} -o json`);
+      return [JSON.parse(stdout), stderr];
+    };
+    expect(await logout()).toEqual([{ profiles: ['default'] }, expect.any(String)]);
+    expect(await logout()).toEqual([{ profiles: [] }, 'Nobody was signed in (profile default).\n']);
+    expect(await logout('--all')).toEqual([{ profiles: [] }, 'Nobody was signed in.\n']);
   }));
 
 test('T64 without a keyring nothing is kept in plain text unless it is asked for', () =>

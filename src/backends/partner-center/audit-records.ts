@@ -1,7 +1,7 @@
 /** The activity log: the service keeps 90 days and gives 30 of them at once, so a longer range is asked for in parts. */
 import type { AuditFilter, AuditRecord } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import type { AuditRange } from '../../core/rules/audit-range.ts';
+import { type AuditRange, auditKeptMs } from '../../core/rules/audit-range.ts';
 import { toIso } from '../../core/rules/iso.ts';
 import { wirePath } from './call.ts';
 import { requirePart } from './catalogue.ts';
@@ -10,8 +10,6 @@ import { auditRecord, readItems } from './schemas.ts';
 import { toAuditRecord } from './translate-audit.ts';
 
 const dayMs = 86_400_000;
-/** A day less than the service's 90: an earlier start is refused, and where its first day begins is not documented. */
-const keptMs = 89 * dayMs;
 /** Both ends of a part are days, and parts share a day: whether the last day of a part is in it is not documented. */
 const partMs = 29 * dayMs;
 
@@ -23,7 +21,8 @@ export async function* listAuditRecords(
 ): AsyncGenerator<AuditRecord> {
   requirePart(options.cloud, 'audit-records');
   const now = await options.http.now();
-  const from = Math.max(range.from, now - keptMs);
+  // An earlier start is refused.
+  const from = Math.max(range.from, now - auditKeptMs);
   const to = Math.min(range.to, now);
   // The service's time is known to the second only: what it has just written down seems to be still to come.
   const last = Math.min(range.to, now + 1_000);

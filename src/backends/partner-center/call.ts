@@ -16,8 +16,8 @@ export interface Call {
   /** Set on a POST that only asks: it is retried like a read, and its outcome is never in doubt. */
   readonly changesNothing?: boolean;
   /**
-   * Set on a write that is not sent again once it may have arrived: whoever asked for it reads back first. Nobody received
-   * it, and 429, are waited for as ever.
+   * Set on a write that is not sent again once it may have arrived: whoever asked for it reads back first. That nobody
+   * received it is waited for as ever; that a customer is turned away is said at once.
    */
   readonly leavesDoubt?: boolean;
 }

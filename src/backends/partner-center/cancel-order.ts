@@ -4,12 +4,12 @@ import type { Order } from '../../core/ports/backend.ts';
 import type { CancelOptions } from './cancel-subscription.ts';
 import { getOrder } from './orders.ts';
 import { readBack } from './read-back.ts';
-import { isUnsettled } from './refusals.ts';
+import { isUnsettled, whyUnknown } from './refusals.ts';
 import { requestCancel } from './request-cancel.ts';
 
 /**
- * Fails with `orderNotFound`, `lineNotFound`, `cancelRefusedByService`, and with `outcomeUnknown` when a minute's
- * looking does not show what became of it. Lines that are cancelled already are done.
+ * Fails with `orderNotFound`, `lineNotFound`, `cancelRefusedByService`, and with `outcomeUnknown` when
+ * minutes of looking do not show what became of it. Lines that are cancelled already are done.
  */
 export const cancelOrder = async (
   options: CancelOptions,
@@ -27,10 +27,11 @@ export const cancelOrder = async (
     const { order } = await getOrder(options, customerId, before.id);
     return isCancelled(order, wanted) ? order : undefined;
   };
-  const settle = async (cause?: unknown): Promise<Order> => {
-    const after = await readBack(options.clock, look);
+  const settle = async (isBusy: boolean, cause?: unknown): Promise<Order> => {
+    const after = await readBack(options, cause === undefined ? 'inProgress' : 'lookUp', look);
     if (after !== undefined) return after;
-    throw new CspError('outcomeUnknown', { customer: customerId, orderId: before.id, requestId }, cause);
+    const reason = isBusy ? 'inProgress' : whyUnknown(cause);
+    throw new CspError('outcomeUnknown', { customer: customerId, orderId: before.id, requestId, reason }, cause);
   };
   const offers = before.lineItems.filter(({ line }) => wanted.includes(line));
   const request = { customerId, orderId: before.id, lines: lines === 'all' ? lines : offers, requestId };
@@ -38,13 +39,13 @@ export const cancelOrder = async (
   try {
     answer = await requestCancel(options, request, 'as-needed');
   } catch (error) {
-    if (isUnsettled(error)) return settle(error);
+    if (isUnsettled(error)) return settle(false, error);
     if (!isCspError(error) || error.code !== 'cancelRefusedByService') throw error;
     const after = await look();
     if (after === undefined) throw error;
     return after;
   }
-  return answer !== undefined && isCancelled(answer, wanted) ? answer : settle();
+  return answer !== undefined && isCancelled(answer, wanted) ? answer : settle(answer === undefined);
 };
 
 const chooseLines = (order: Order, lines: readonly number[] | 'all'): readonly number[] => {

@@ -11,7 +11,7 @@ import { read, subscription as subscriptionSchema } from './schemas.ts';
 import { subscriptionOf } from './translate-order.ts';
 import { isSameId } from './translate-values.ts';
 
-export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'newId'>;
+export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'newId' | 'onWait'>;
 
 const reading = 'GET /v1/customers/{id}/subscriptions/{id}';
 const staleTag = '2055';

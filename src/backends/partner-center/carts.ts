@@ -1,14 +1,23 @@
 /** Buying through one-shot carts: the cart with its lines checked, then one checkout that is never sent for a second cart. */
 import { CspError, type ErrorDetails, isCspError } from '../../core/errors.ts';
 import type { Cart, CartLineRequest, Checkout, Order } from '../../core/ports/backend.ts';
-import type { Instant } from '../../core/ports/environment.ts';
 import { wirePath } from './call.ts';
 import { type Catalogue, requirePart } from './catalogue.ts';
-import { type CartFacts, findCartOrders } from './find-cart-orders.ts';
+import { type CartFacts, findCartOrders, isOfCart } from './find-cart-orders.ts';
 import { requireInventory } from './inventory.ts';
-import { requireCustomer } from './orders.ts';
+import { readOrder, requireCustomer } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
-import { aboutCustomer, isNotFound, isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
+import { readBack } from './read-back.ts';
+import {
+  aboutCustomer,
+  isInProgress,
+  isNotFound,
+  isUnsettled,
+  orUndefined,
+  refusalOf,
+  serviceCodeOf,
+  whyUnknown,
+} from './refusals.ts';
 import { cart as cartSchema, checkout as checkoutSchema, read } from './schemas.ts';
 import { toOrder } from './translate-order.ts';
 import { isSameId } from './translate-values.ts';
@@ -22,8 +31,6 @@ const creating = 'POST /v1/customers/{id}/carts';
 const checkingOut = 'POST /v1/customers/{id}/carts/{id}/checkout';
 
 const alreadySubmitted = '800065';
-/** The service works on it, or has: the order history tells. */
-const inProgress: ReadonlySet<string | null> = new Set(['800060', '800064']);
 
 export const createCarts = (
   options: PartnerCenterOptions,
@@ -46,10 +53,30 @@ export const createCarts = (
 
   /** The orders that the cart became, when no answer says so. Fails with `outcomeUnknown`. */
   const findSubmitted = async (customerId: string, cartId: string, requestId: string, cause: unknown) => {
-    const orders = await findCartOrders(options, customerId, () => getFacts(customerId, cartId));
+    const why = isInProgress(cause) ? 'inProgress' : 'lookUp';
+    const orders = await findCartOrders(options, customerId, () => getFacts(customerId, cartId), why);
     if (orders !== undefined) return { orders, errors: [] };
     if (isCspError(cause) && cause.code === 'outcomeUnsettled') throw cause;
-    throw new CspError('outcomeUnknown', { customer: customerId, orderId: cartId, requestId }, cause);
+    const reason = whyUnknown(cause);
+    throw new CspError('outcomeUnknown', { customer: customerId, orderId: cartId, requestId, reason }, cause);
+  };
+
+  /**
+   * The order as its own id shows it. An answer that names another's id is not believed: fails with `wrongAnswer`, and
+   * with `outcomeUnknown` when there is no such order within a minute, or reading it fails.
+   */
+  const confirm = async (customerId: string, cartId: string, requestId: string, id: string): Promise<Order> => {
+    const confirmed = await readBack(options, 'lookUp', async () => {
+      const facts = await getFacts(customerId, cartId);
+      const read = await orUndefined(readOrder(options, customerId, id));
+      if (read === undefined) return undefined;
+      const { wire, at } = read;
+      if (isOfCart(wire, facts)) return toOrder(wire, customerId, at);
+      throw new CspError('wrongAnswer', { operation: checkingOut, expected: `an order of cart ${cartId}`, found: id });
+    });
+    if (confirmed !== undefined) return confirmed;
+    const reason = 'notConfirmed';
+    throw new CspError('outcomeUnknown', { customer: customerId, orderId: cartId, requestId, reason });
   };
 
   return {
@@ -71,14 +98,15 @@ export const createCarts = (
       const path = wirePath`customers/${customerId}/carts/${cartId}/checkout`;
       try {
         // https://learn.microsoft.com/partner-center/developer/checkout-a-cart
-        const { body, at } = await http.send({ method: 'POST', path, requestId, customerId });
-        const done = toCheckout(body, customerId, at);
+        const { body } = await http.send({ method: 'POST', path, requestId, customerId });
+        const { ids, errors } = toCheckout(body, customerId);
+        const orders: Order[] = [];
+        for (const id of ids) orders.push(await confirm(customerId, cartId, requestId, id));
         answered.add(cartId);
-        return done;
+        return { orders, errors };
       } catch (error) {
-        const code = serviceCodeOf(error);
-        const isNews = code === alreadySubmitted && !answered.has(cartId);
-        if (isNews || inProgress.has(code) || isUnsettled(error)) {
+        const isNews = serviceCodeOf(error) === alreadySubmitted && !answered.has(cartId);
+        if (isNews || isInProgress(error) || isUnsettled(error)) {
           const found = await findSubmitted(customerId, cartId, requestId, error);
           answered.add(cartId);
           return found;
@@ -152,16 +180,19 @@ const asHarmless = (error: unknown): never => {
 const codeOf = ({ serviceCode, status }: ErrorDetails['serviceRefused']): string => serviceCode ?? String(status);
 
 /** Parts of a checkout may fail under 201. Fails with `wrongAnswer` for an order of another customer. */
-const toCheckout = (body: unknown, customerId: string, at: Instant): Checkout => {
+const toCheckout = (
+  body: unknown,
+  customerId: string,
+): { readonly ids: readonly string[]; readonly errors: Checkout['errors'] } => {
   const { orders, orderErrors } = read(checkoutSchema, body, checkingOut);
-  const placed = (orders ?? []).map((wire): Order => {
+  const ids = (orders ?? []).map((wire) => {
     requireCustomer(wire, customerId, checkingOut);
-    return toOrder(wire, customerId, at);
+    return wire.id;
   });
   const errors = (orderErrors ?? []).map(({ code, description }) => ({
     code: String(code ?? ''),
     text: description ?? '',
   }));
-  if (placed.length > 0 || errors.length > 0) return { orders: placed, errors };
+  if (ids.length > 0 || errors.length > 0) return { ids, errors };
   throw new CspError('answerUnusable', { operation: checkingOut, reason: 'neither orders nor errors' });
 };

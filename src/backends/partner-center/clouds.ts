@@ -52,11 +52,11 @@ export const findCloud = (name: string): Cloud | undefined => {
   const known = Object.hasOwn(clouds, name) ? clouds[name] : undefined;
   if (known !== undefined) return { ...known, name, isLoopback: false };
   if (!URL.canParse(name)) return undefined;
-  const { protocol, hostname, host, origin } = new URL(name);
-  const isOrigin = name === origin && /^https?:$/.test(protocol) && loopbackHosts.has(hostname);
+  const { protocol, hostname, host, origin, href } = new URL(name);
+  const isOrigin = href === `${origin}/` && /^https?:$/.test(protocol) && loopbackHosts.has(hostname);
   if (!isOrigin) return undefined;
   return {
-    name,
+    name: origin,
     apiOrigin: origin,
     signInOrigin: origin,
     audience: globalApi,

@@ -23,18 +23,35 @@ interface CartLine {
  * is in no order yet, or when there are more such orders than the cart can have become.
  */
 export const findCartOrders = (
-  options: Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock'>,
+  options: Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait'>,
   customerId: string,
   getFacts: () => Promise<CartFacts>,
+  why: 'inProgress' | 'lookUp',
 ): Promise<readonly Order[] | undefined> =>
-  readBack(options.clock, async () => {
+  readBack(options, why, async () => {
     const facts = await getFacts();
     const { wires, at } = await readOrders(options, customerId);
-    const lived = wires.filter(
-      ({ creationDate }) => creationDate >= facts.createdAt && creationDate <= facts.expiresAt + graceMs,
-    );
+    const lived = wires.filter((wire) => isOfTheTime(wire, facts));
     return matchCart(facts.lines, lived)?.map((wire) => toOrder(wire, customerId, at));
   });
+
+const isOfTheTime = ({ creationDate }: WireOrder, { createdAt, expiresAt }: CartFacts): boolean =>
+  creationDate >= createdAt && creationDate <= expiresAt + graceMs;
+
+/** Carts and orders are made by different machines of the service, whose clocks may differ. */
+const skewMs = 60_000;
+
+/**
+ * True for an order that the cart may have become: made while it lived, of its lines and of nothing else. An answer to a
+ * checkout may name the id of another.
+ */
+export const isOfCart = (order: WireOrder, facts: CartFacts): boolean =>
+  isOfTheTime(order, { ...facts, createdAt: facts.createdAt - skewMs }) &&
+  keysOf(order).length > 0 &&
+  without(facts.lines.map(keyOf), keysOf(order)) !== undefined;
+
+const keysOf = ({ lineItems }: WireOrder): readonly string[] =>
+  lineItems.map(({ offerId, quantity }) => keyOf({ catalogItemId: offerId, quantity }));
 
 /** A checkout that begins in the cart's last second ends after it. */
 const graceMs = 5 * 60_000;
@@ -47,9 +64,9 @@ export const matchCart = (
   let left: readonly string[] = lines.map(keyOf);
   const taken: WireOrder[] = [];
   for (const order of lived) {
-    const own = order.lineItems.map(({ offerId, quantity }) => keyOf({ catalogItemId: offerId, quantity }));
-    const isOfCart = own.length > 0 && own.every((key) => lines.some((line) => keyOf(line) === key));
-    if (!isOfCart) continue;
+    const own = keysOf(order);
+    const couldBe = own.length > 0 && own.every((key) => lines.some((line) => keyOf(line) === key));
+    if (!couldBe) continue;
     const rest = without(left, own);
     if (rest === undefined) return undefined;
     left = rest;

@@ -9,7 +9,14 @@ import type { Failing } from './retry-table.ts';
 export type Outcome =
   | { readonly kind: 'answered'; readonly received: Received; readonly body: unknown; readonly at: Instant }
   | { readonly kind: 'throttled'; readonly waitMs: number | undefined }
-  | { readonly kind: Failing; readonly reason: string; readonly retryAfterMs: number };
+  | { readonly kind: Exclude<Failing, 'trouble'>; readonly reason: string; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'trouble';
+      readonly reason: string;
+      readonly retryAfterMs: number;
+      readonly status: number;
+      readonly isForeign: boolean;
+    };
 
 /** `answeredAt` is the service's own time. */
 export const toOutcome = (method: Call['method'], received: Received | NotReceived, answeredAt: Instant): Outcome => {
@@ -17,7 +24,10 @@ export const toOutcome = (method: Call['method'], received: Received | NotReceiv
   const { status, headers, bytes } = received;
   const waitMs = parseRetryAfter(headers['retry-after'], answeredAt);
   if (status === 429) return { kind: 'throttled', waitMs: waitMs ?? gatewayWaitMs(bodyOf(bytes)) };
-  if (isTrouble(status)) return { kind: 'trouble', reason: `HTTP ${status}`, retryAfterMs: waitMs ?? 0 };
+  if (isTrouble(status)) {
+    const isForeign = isForeignAnswer(received);
+    return { kind: 'trouble', reason: `HTTP ${status}`, retryAfterMs: waitMs ?? 0, status, isForeign };
+  }
   if (!isSuccess(status)) return { kind: 'answered', received, body: bodyOf(bytes), at: answeredAt };
   if (method === 'HEAD' || (bytes.length === 0 && (status === 202 || status === 204))) {
     return { kind: 'answered', received, body: undefined, at: answeredAt };
@@ -30,6 +40,10 @@ export const toOutcome = (method: Call['method'], received: Received | NotReceiv
 };
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** The service says no in JSON or without a word; a page comes from something on the way, such as a proxy. */
+export const isForeignAnswer = ({ headers, bytes }: Received): boolean =>
+  bytes.length > 0 && /\bhtml\b/i.test(headers['content-type'] ?? '');
 
 const isTrouble = (status: number): boolean => status === 408 || status >= 500;
 

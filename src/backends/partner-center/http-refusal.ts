@@ -1,25 +1,33 @@
 /** What an answer other than 2xx says, as our own failure. https://learn.microsoft.com/partner-center/developer/error-codes */
 import { CspError, type ErrorDetails } from '../../core/errors.ts';
+import { isForeignAnswer } from './http-outcome.ts';
 import type { Received } from './http-wire.ts';
 
 export interface Refusing {
   readonly operation: string;
   readonly url: URL;
   readonly profile: string;
+  readonly requestId: string;
+  readonly correlationId: string;
 }
 
-/** The `signInNeeded`, `accessDenied`, `crossHost` or `serviceRefused` that an answer stands for. */
+/** The `signInNeeded`, `accessDenied`, `crossHost`, `serviceRefused` or, of a page, `serviceFailed` that an answer stands for. */
 export const toRefusal = (
-  { status, headers }: Received,
+  received: Received,
   body: unknown,
-  { operation, url, profile }: Refusing,
+  { operation, url, profile, requestId, correlationId }: Refusing,
 ): CspError => {
+  const { status, headers } = received;
   const { serviceCode, text } = readErrorBody(body);
   const challenge = headers['www-authenticate'] ?? '';
   const target = otherOrigin(status, headers['location'], url);
   if (target !== undefined) return new CspError('crossHost', { host: url.host, target });
   const isMfa = mfaWords.test(`${text} ${challenge}`);
   if (status === 401) return new CspError('signInNeeded', { profile, reason: isMfa ? 'mfa' : 'expired' });
+  if (isForeignAnswer(received)) {
+    const ids = { requestId, correlationId };
+    return new CspError('serviceFailed', { operation, status, isForeign: true, retryAt: null, ...ids });
+  }
   const missing = status === 403 ? whatIsMissing(serviceCode, isMfa) : undefined;
   if (missing !== undefined) return new CspError('accessDenied', { operation, serviceCode, missing });
   return new CspError('serviceRefused', { operation, status, serviceCode, text: text || `HTTP ${status}` });

@@ -7,12 +7,14 @@ import { isSuccess, type Outcome, toOutcome } from './http-outcome.ts';
 import { toRefusal } from './http-refusal.ts';
 import { createServiceTime } from './http-time.ts';
 import { openWire, type Wire } from './http-wire.ts';
+import { createLimitStore, type LimitStore } from './limit-store.ts';
 import { createLimiter } from './limiter.ts';
 import { pause } from './limiter-gate.ts';
 import { pagesOf } from './pages.ts';
 import type { ProxyVariables } from './proxy.ts';
 import { createRetryQuota } from './retry-quota.ts';
 import { backoffMs, type Failing, isInDoubt, isWorthAnother, kindOf, mostAttempts } from './retry-table.ts';
+import { type OnWait, tellingClock } from './waits.ts';
 
 /** One attempt, or a clock that is wrong: what `--debug` shows. Nothing secret, no query, no body. */
 export type WireEvent =
@@ -48,7 +50,11 @@ export interface HttpOptions {
   readonly env: ProxyVariables;
   /** How many requests a minute the service lets one partner send: 500 unless it is told otherwise. */
   readonly requestsPerMinute?: number;
+  /** What is known of the limits, where other processes share it. It is closed with this. */
+  readonly limits?: LimitStore;
   readonly report?: (event: WireEvent) => void;
+  /** Told of waits before they begin. */
+  readonly onWait?: OnWait;
   /** When the run must end. */
   readonly deadlineAt?: Instant;
 }
@@ -64,8 +70,16 @@ export const createHttp = (options: HttpOptions): Http => {
   const { host } = base;
   const latest = (): Instant => deadlineAt ?? clock.now() + longestWaitMs;
   const requestsPerMinute = options.requestsPerMinute ?? publishedLimit;
-  const limiter = createLimiter({ clock, random, requestsPerMinute, latest });
-  const quota = createRetryQuota(clock, host, latest);
+  const onWait: OnWait = (wait) => options.onWait?.(wait);
+  const limits = options.limits ?? createLimitStore();
+  const limiter = createLimiter({
+    clock: tellingClock(clock, 'throttled', onWait),
+    random,
+    requestsPerMinute,
+    latest,
+    store: limits,
+  });
+  const quota = createRetryQuota(tellingClock(clock, 'failing', onWait), host, latest);
   const time = createServiceTime(clock, (aheadMs) => report?.({ kind: 'skew', aheadMs }));
 
   let opened: Promise<Wire> | undefined;
@@ -108,7 +122,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const leave = await quota.enter();
     let isAlive = false;
     try {
-      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId));
+      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId), call.leavesDoubt);
       isAlive = outcome.kind === 'answered' || outcome.kind === 'throttled' || outcome.kind === 'unusable';
       if (isAlive) quota.refund();
       else quota.spend();
@@ -131,7 +145,7 @@ export const createHttp = (options: HttpOptions): Http => {
         const { status, headers } = received;
         if (isSuccess(status)) return { status, headers, body, at };
         if (status !== 401 || refused !== undefined) {
-          throw toRefusal(received, body, { operation, url: urlOf(base, call), profile });
+          throw toRefusal(received, body, { operation, url: urlOf(base, call), profile, requestId, correlationId });
         }
         refused = token;
       } else if (outcome.kind === 'throttled') {
@@ -143,11 +157,16 @@ export const createHttp = (options: HttpOptions): Http => {
         const { reason, retryAfterMs } = outcome;
         failures.push(outcome.kind);
         const waitMs = Math.max(retryAfterMs, backoffMs(failures.length - 1, random));
-        const retryAt = clock.now() + waitMs;
-        if (isClosed || !isWorthAnother(kind, failures) || retryAt > latest()) {
-          if (outcome.kind === 'unusable') throw new CspError('answerUnusable', { operation, reason });
-          throw new CspError('unavailable', { host, reason, retryAt: retryAfterMs > 0 ? retryAt : null });
+        const at = clock.now() + waitMs;
+        if (isClosed || !isWorthAnother(kind, failures) || at > latest()) {
+          const ids = { requestId, correlationId };
+          const retryAt = retryAfterMs > 0 ? at : null;
+          if (outcome.kind === 'unusable') throw new CspError('answerUnusable', { operation, reason, ...ids });
+          if (outcome.kind !== 'trouble') throw new CspError('unavailable', { host, reason, retryAt });
+          const { status, isForeign } = outcome;
+          throw new CspError('serviceFailed', { operation, status, isForeign, retryAt, ...ids });
         }
+        onWait({ why: 'retry', reason, ms: waitMs });
         await pause(clock, waitMs);
       }
     }
@@ -164,7 +183,8 @@ export const createHttp = (options: HttpOptions): Http => {
       if (!isInDoubt(kind, failures) || !isCspError(error)) throw error;
       // What sets a state is read back after a refusal in any case; what adds something may be refused as a repetition.
       if (kind === 'settle' && refusals.has(error.code)) throw error;
-      throw new CspError('outcomeUnsettled', { operation: operationOf(call), requestId, correlationId }, error);
+      const reason = error.code === 'serviceFailed' || error.code === 'answerUnusable' ? error.code : 'answerLost';
+      throw new CspError('outcomeUnsettled', { operation: operationOf(call), requestId, correlationId, reason }, error);
     }
   };
 
@@ -188,6 +208,7 @@ export const createHttp = (options: HttpOptions): Http => {
     now: async () => time.now() ?? askTime(),
     close: async () => {
       isClosed = true;
+      limits.close();
       (await opened?.catch(() => undefined))?.close();
     },
   };

@@ -2,7 +2,7 @@
 import { CspError } from '../../core/errors.ts';
 import type { Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import { wirePath } from './call.ts';
+import { type Call, wirePath } from './call.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { aboutCustomer, aboutOrder, isNotFound } from './refusals.ts';
 import {
@@ -67,22 +67,32 @@ export const readOrders = async (
   return { wires, at };
 };
 
+const withPrices = { include_price: 'true' };
 const alternateId = /^[0-9a-f]{12}$/i;
 const reading = 'GET /v1/customers/{id}/orders/{id}';
 
 /** By its id, or by its alternate id, which is resolved through the list. Fails with `orderNotFound` and `wrongAnswer`. */
 export const getOrder = async (options: Options, customerId: string, orderId: string): Promise<ReadOrder> => {
   const id = alternateId.test(orderId) ? await resolve(options, customerId, orderId) : orderId;
-  const path = wirePath`customers/${customerId}/orders/${id}`;
-  // https://learn.microsoft.com/partner-center/developer/get-an-order-by-id
-  const call = { method: 'GET', path, query: { include_price: 'true' }, customerId } as const;
-  const { body, at } = await aboutOrder(customerId, orderId, options.http.send(call));
-  const wire = readOrderBody(body, customerId, id, reading);
+  const { wire, at } = await aboutOrder(customerId, orderId, readOrder(options, customerId, id, withPrices));
   const [subscriptions, fulfilment] = await Promise.all([
     hasSubscriptions(wire) ? readSubscriptions(options, customerId, wire.id) : [],
     readProvisioning(options, customerId, wire),
   ]);
   return { wire, order: toOrder(wire, customerId, at, { subscriptions, provisioning: fulfilment }) };
+};
+
+/** An order by its id, without what further calls know. Fails as `readOrderBody` does, and with the service's refusal. */
+export const readOrder = async (
+  { http }: Pick<Options, 'http'>,
+  customerId: string,
+  id: string,
+  query: Call['query'] = {},
+): Promise<{ readonly wire: WireOrder; readonly at: Instant }> => {
+  const path = wirePath`customers/${customerId}/orders/${id}`;
+  // https://learn.microsoft.com/partner-center/developer/get-an-order-by-id
+  const { body, at } = await http.send({ method: 'GET', path, query, customerId });
+  return { wire: readOrderBody(body, customerId, id, reading), at };
 };
 
 const resolve = async (options: Options, customerId: string, wanted: string): Promise<string> => {

@@ -4,6 +4,7 @@ import type { Clock, NewId } from '../../core/ports/environment.ts';
 import type { Http } from './call.ts';
 import type { Cloud } from './clouds.ts';
 import type { Warn } from './schemas.ts';
+import type { OnWait } from './waits.ts';
 
 export interface PartnerCenterOptions {
   readonly http: Http;
@@ -22,6 +23,8 @@ export interface PartnerCenterOptions {
   };
   /** `2018`: the contract for keys and downloads that Microsoft withdrew in July 2018; only for who was let keep it. */
   readonly downloadContract: '2018' | 'none';
+  /** Told of waits before they begin. */
+  readonly onWait?: OnWait;
   /** Told of what an answer holds that cannot be used. */
   readonly warn: Warn;
 }

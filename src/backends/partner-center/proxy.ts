@@ -30,12 +30,21 @@ export const createProxyAgent = async (url: URL, env: ProxyVariables): Promise<A
   const proxy = findProxy(url, env);
   if (proxy === undefined) return undefined;
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+  const agent = new HttpsProxyAgent(withoutPassword(proxy), { keepAlive: true, headers: () => authorization(proxy) });
   agent.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: { destroy(error: Error): void }) => {
     // Otherwise the proxy's own answer would pass for the service's.
     if (statusCode !== 200) request.destroy(Object.assign(new Error('proxy'), { code: `PROXY_${statusCode}` }));
   });
   return agent;
+};
+
+/** Agents are among what Node prints with NODE_DEBUG=http, tls or net, and the address of this one with them. */
+const withoutPassword = (proxy: URL): URL => Object.assign(new URL(proxy), { username: '', password: '' });
+
+const authorization = ({ username, password }: URL): { readonly [name: string]: string } => {
+  if (username === '' && password === '') return {};
+  const words = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { 'Proxy-Authorization': `Basic ${Buffer.from(words).toString('base64')}` };
 };
 
 const isThisMachine = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

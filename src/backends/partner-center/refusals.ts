@@ -1,5 +1,5 @@
 /** What the service's refusals mean for us. The numbers: https://learn.microsoft.com/partner-center/developer/error-codes */
-import { CspError, type ErrorDetails, isCspError } from '../../core/errors.ts';
+import { CspError, type ErrorDetails, isCspError, type UnknownReason } from '../../core/errors.ts';
 
 /** The number that the service gave, whether it refused or denied access; `null` where there is none. */
 export const serviceCodeOf = (error: unknown): string | null => {
@@ -17,6 +17,17 @@ export const isNotFound = (error: unknown): boolean => refusalOf(error)?.status 
 /** True when what was sent may have been carried out, though no usable answer came. */
 export const isUnsettled = (error: unknown): boolean =>
   isCspError(error) && (error.code === 'outcomeUnsettled' || error.code === 'answerUnusable');
+
+/** Why it is not known what became of a request that failed so, or was answered without saying it. */
+export const whyUnknown = (error: unknown): UnknownReason => {
+  if (isCspError(error) && error.code === 'outcomeUnsettled')
+    return (error as CspError<'outcomeUnsettled'>).details.reason;
+  if (isCspError(error) && error.code === 'answerUnusable') return 'answerUnusable';
+  return isInProgress(error) ? 'inProgress' : 'notShown';
+};
+
+/** 409: the service works on it, which may be this very request. */
+export const isInProgress = (error: unknown): boolean => refusalOf(error)?.status === 409;
 
 const tenantNotFound = '60003';
 

@@ -42,7 +42,7 @@ export const requestCancel = async (
     if (refusalOf(error)?.status === 409) return undefined;
     if (isCspError(error) && error.code === 'answerUnusable') {
       const { correlationId } = options.http;
-      throw new CspError('outcomeUnsettled', { operation, requestId, correlationId }, error);
+      throw new CspError('outcomeUnsettled', { operation, requestId, correlationId, reason: 'answerUnusable' }, error);
     }
     if (endTheSubscriptions.has(serviceCodeOf(error))) {
       await endSubscriptions(options, customerId, orderId, lines, error);

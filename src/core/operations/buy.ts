@@ -208,7 +208,7 @@ export const placePurchase = async (
 ): Promise<PlacedPurchase> => {
   const { customer, quantity } = quote;
   const about = { customerId: customer.id, orderId: null, line: null, requestId };
-  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber };
+  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber, cartId };
   const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
     remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
 
@@ -225,7 +225,9 @@ export const placePurchase = async (
   } catch (error) {
     const fault = toFailure(error);
     if (!isRefusal(fault)) {
-      const details = { customer: customer.domain, requestId, reason: reasonOf(fault) };
+      const { correlationId } = partner.backend;
+      const run = correlationId === undefined ? {} : { correlationId };
+      const details = { customer: customer.domain, cartId, requestId, ...run, reason: reasonOf(fault) };
       throw new CspError('purchaseUnknown', details, error);
     }
     // Unwritten, the intent alone stands, and the guard explains itself.

@@ -172,7 +172,9 @@ export const cancelTarget = async (
     const outcome = outcomeOf(fault);
     // Unwritten, the intent alone stands: it was tried, and this row says what came of it.
     if (outcome === 'refused') await failureOf(() => record('cancel-refused'));
-    const failure: Failure = isGivenUp(fault) ? { code: 'outcomeUnknown', details: sent } : fault;
+    const failure: Failure = isGivenUp(fault)
+      ? { code: 'outcomeUnknown', details: { ...sent, reason: fault.code } }
+      : fault;
     return report(target, () => ({ ...nothing, outcome, failure, requestId }));
   }
   let visibleBy: Instant | null = null;

@@ -87,7 +87,8 @@ export const failureOf = async (act: () => Promise<unknown>): Promise<Failure | 
 
 /** A failure in few words, for another one that it caused. */
 export const reasonOf = (failure: Failure): string => {
-  if (failure.code === 'internal') return failure.details.reason;
+  if (failure.code === 'internal' || failure.code === 'outcomeUnknown' || failure.code === 'outcomeUnsettled')
+    return failure.details.reason;
   return failure.code === 'storageFailed' ? `${failure.details.path}: ${failure.details.reason}` : failure.code;
 };
 

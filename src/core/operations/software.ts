@@ -7,6 +7,7 @@ import type { ProductKind } from '../rules/product-kinds.ts';
 import { termEnd } from '../rules/term.ts';
 import type { Partner } from './partner.ts';
 import { readAhead } from './read-ahead.ts';
+import { readCustomer, type UnreadCustomer } from './unread-customers.ts';
 
 export interface SoftwareLine {
   readonly customer: Customer;
@@ -35,8 +36,15 @@ export const listCustomerSoftware = async (
   return lines.sort(byUrgency);
 };
 
-/** Every line of every customer, a customer at a time, so that memory stays flat; the next few are read meanwhile. */
-export async function* listAllSoftware(software: SoftwareReader, progress?: Progress): AsyncGenerator<SoftwareLine> {
+/**
+ * Every line of every customer, a customer at a time, so that memory stays flat; the next few are read meanwhile. One who
+ * cannot be read for a reason of his own is handed to `onUnread`, and the next ones follow.
+ */
+export async function* listAllSoftware(
+  software: SoftwareReader,
+  onUnread: (unread: UnreadCustomer) => void,
+  progress?: Progress,
+): AsyncGenerator<SoftwareLine> {
   let total: number | null = null;
   let done = 0;
   const customers = software.partner.backend.listCustomers((count) => {
@@ -44,9 +52,11 @@ export async function* listAllSoftware(software: SoftwareReader, progress?: Prog
   });
   progress?.show(0, null);
   try {
-    for await (const lines of readAhead(customers, (customer) => listCustomerSoftware(software, customer))) {
+    const read = (customer: Customer) => readCustomer(customer, (one) => listCustomerSoftware(software, one));
+    for await (const lines of readAhead(customers, read)) {
       progress?.show(++done, total);
-      yield* lines;
+      if ('error' in lines) onUnread(lines);
+      else yield* lines;
     }
   } finally {
     progress?.clear();

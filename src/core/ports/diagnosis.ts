@@ -1,4 +1,6 @@
 /** What `csp doctor` finds out about this machine and the way to the service. */
+import type { Failure } from '../errors.ts';
+
 export const checks = ['node', 'directories', 'keyring', 'proxy', 'tls', 'clock', 'sign-in'] as const;
 export type Check = (typeof checks)[number];
 
@@ -11,6 +13,8 @@ export interface Finding {
   readonly finding: FindingCode;
   /** What the sentence is about, such as a version or a path. */
   readonly facts: Facts;
+  /** What went wrong; the sentence of it takes the place of `facts.reason`. */
+  readonly failure?: Failure;
 }
 
 export type FindingCode =

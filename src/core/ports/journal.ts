@@ -68,7 +68,10 @@ export interface NewIntent {
   readonly state: 'ready' | 'noop' | 'refused';
   /** Why it is refused. */
   readonly failure: Failure | null;
-  /** What sending and reporting need besides: offers, credit, deadline. Small: there may be 100,000. */
+  /**
+   * What sending and reporting need besides: offers, credit, deadline. Small: there may be 100,000. Those of a purchase called
+   * `item`, `quantity` and `poNumber` stand in its events, for the guard against repeated purchases.
+   */
   readonly facts: JsonObject;
 }
 
@@ -87,6 +90,7 @@ export interface Intent extends Omit<NewIntent, 'state'> {
   readonly attempts: number;
   readonly firstSentAt: Instant | null;
   readonly lastSentAt: Instant | null;
+  /** Of the step after which it is not live; `null` while it is. */
   readonly settledAt: Instant | null;
   readonly evidence: Evidence | null;
   /** What a purchase became. */
@@ -105,6 +109,8 @@ export interface IntentChange {
   readonly failure?: Failure | null;
   readonly evidence?: Evidence;
   readonly orderIds?: readonly string[];
+  /** Who decided and why, where a person did: for the chain. Never a key, link or token. */
+  readonly note?: { readonly [name: string]: string };
 }
 
 /** A line of the input, and the intent that it became; repetitions share one. */
@@ -150,7 +156,11 @@ export interface Journal {
     runId: string,
     by: { readonly pid: number; readonly correlationId: string | null; readonly at: Instant },
   ): Promise<void>;
-  /** Writes a step and its event together; steps that come at the same time share one commit. Fails with `storageFailed`. */
+  /**
+   * Writes a step and its entry of the chain together. Steps that come at the same time share one commit, and its failure:
+   * `storageFailed`, `busy` when another process wrote for ten seconds, or what is wrong with one of them, such as a
+   * number that is not there or a target that is live elsewhere. Then none of them is written.
+   */
   advance(runId: string, change: IntentChange): Promise<void>;
   finish(runId: string, at: Instant): Promise<void>;
   getIntent(runId: string, number: number): Promise<Intent | undefined>;
@@ -159,4 +169,6 @@ export interface Journal {
   /** Every line of the input with its intent, in the order of the lines. */
   listLines(runId: string): AsyncIterable<JournaledLine>;
   countStates(runId: string): Promise<StateCounts>;
+  /** Of the input. */
+  countLines(runId: string): Promise<number>;
 }

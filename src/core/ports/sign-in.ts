@@ -5,6 +5,8 @@ import type { Instant } from './environment.ts';
 export interface SignIn {
   /** The name under which it is kept: the settings profile, or `default`. */
   readonly profile: string;
+  /** As the setting `cloud` names it. */
+  readonly cloud: string;
   /**
    * Signs in and keeps it. Fails with `signInFailed`, `keyringUnavailable`, `tokenStoreRefused`, `tenantMismatch`,
    * `unavailable`, and `argumentMissing` or `argumentInvalid` for what the settings lack.
@@ -66,6 +68,8 @@ export interface Account {
   /** Whether it was confirmed by more than a password; `null` where the token does not say. */
   readonly hasMfa: boolean | null;
   readonly keptIn: TokenPlace;
+  /** The client secret is kept there too: it came by standard input. */
+  readonly keepsClientSecret: boolean;
   /** When the access token ends; it is renewed without asking. */
   readonly accessEndsAt: Instant;
 }

@@ -14,6 +14,9 @@ export interface AuditRangeFault {
   readonly given: string;
 }
 
+/** A day less than the 90 that the service keeps: where its first day begins is not documented. */
+export const auditKeptMs = 89 * 86_400_000;
+
 const defaultMs = 30 * 86_400_000;
 
 /**

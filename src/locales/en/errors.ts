@@ -8,7 +8,8 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 export interface ErrorText {
   /** What happened, as a sentence. */
@@ -31,6 +32,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** What stands although the command failed after it. */
@@ -41,6 +43,7 @@ export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   ...runErrors,
+  ...unknownOutcomes,
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `There is no command “${d.given}”.`,
@@ -57,7 +60,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
-    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
   secretInArgument: (d) => ({
@@ -95,14 +98,6 @@ export const errors: ErrorTexts = {
   roleMissing: (d) => ({
     what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,
     why: `You hold: ${roleList(d.held)}.`,
-  }),
-  outcomeUnknown: (d) => ({
-    what: `${order(d)} may or may not have been changed: the answer was lost.`,
-    why: `Look at the order before you do anything else. Request id: ${d.requestId}.`,
-  }),
-  purchaseUnknown: (d) => ({
-    what: 'The order may or may not have been placed: the answer was lost.',
-    why: `Look at the customer’s orders before you order again. Request id: ${d.requestId}. Reason: ${d.reason}.`,
   }),
   declined: () => ({ what: 'You said no. Nothing was changed.' }),
   notAllFound: (d) => ({

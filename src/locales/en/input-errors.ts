@@ -12,7 +12,7 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   quote: () => 'a quotation mark is out of place',
   tooLarge: () => 'it is larger than this command reads',
   notFile: () => 'it is not a file of the expected kind',
-  nothingUsable: () => 'it holds no row that can be used',
+  nothingUsable: (found) => `it holds no row that can be used${found && ` (${found})`}`,
   tooManyRows: (found) => `it has more than ${found} rows`,
   cut: () => 'it ends in the middle of a row',
   jsonSyntax: () => 'that is not JSON',

@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ports/environment.ts';
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { report } from './run-report.ts';
 
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
 const lines = (count: number): string => plural('en', count, { one: '# line', other: '# lines' });
@@ -10,23 +11,31 @@ const number = (count: number): string => count.toLocaleString('en');
 /** How many intents of a run, or lines of its input, are in which state. */
 export interface RunCounts {
   readonly cancelled: number;
+  readonly ordered: number;
+  readonly alreadyOrdered: number;
   readonly already: number;
   readonly refused: number;
   readonly unknown: number;
   readonly left: number;
+  /** A person took them off the run. */
+  readonly takenOff?: number;
   readonly total: number;
 }
 
 const counted = (d: RunCounts): string =>
   [
-    `${number(d.cancelled)} cancelled`,
+    ...(d.cancelled > 0 ? [`${number(d.cancelled)} cancelled`] : []),
+    ...(d.ordered > 0 ? [`${number(d.ordered)} ordered`] : []),
+    ...(d.alreadyOrdered > 0 ? [`${number(d.alreadyOrdered)} bought already`] : []),
     ...(d.already > 0 ? [`${number(d.already)} cancelled already`] : []),
     ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
     ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
     ...(d.left > 0 ? [`${number(d.left)} left`] : []),
-  ].join(', ');
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join(', ') || 'nothing done';
 
 export const runs = {
+  report,
   read: (d: { file: string; lines: number; skipped: number; repeats: number }) =>
     `${d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
@@ -41,6 +50,17 @@ export const runs = {
     'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
   typeCount: (d: { count: number; customers: number; credit: string }) =>
     `This cancels ${orders(d.count)} of ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, credit ${d.credit}. Type the number of orders to go on:`,
+  typeToGoOn: (d: { runId: string; count: number }) =>
+    `Run ${d.runId} goes on with ${orders(d.count)}. Type the number to go on:`,
+  buyPlan: (d: { lines: number; refused: number; repeats: number; total: readonly string[]; isPartial: boolean }) =>
+    `Quote: ${lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}. Total: ${d.total.length === 0 ? 'unknown' : d.total.join(', ')}${d.isPartial ? ', and lines without a price' : ''}.`,
+  repeat: (d: { line: number; reason: string }) => `  Line ${d.line}: ${d.reason}`,
+  buying: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Ordering: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  quoting: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Quoting: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d: { count: number; customers: number; total: string }) =>
+    `This orders ${lines(d.count)} for ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, total ${d.total}. Type the number of lines to go on:`,
   continues: (d: { runId: string; left: number; inDoubt: number }) =>
     `Going on with run ${d.runId}: ${orders(d.left)} left, ${number(d.inDoubt)} in doubt.`,
   finishedBefore: (d: { runId: string; at: Instant; done: number }) =>
@@ -68,6 +88,7 @@ export const runs = {
   snapshot: 'The file changed while it was read; what counts is what was read.',
   title: {
     run: 'Run',
+    kind: 'Kind',
     began: 'Began',
     finished: 'Finished',
     lines: 'Lines',
@@ -75,6 +96,7 @@ export const runs = {
     file: 'File',
     input: 'Input',
   },
+  outcome: { ordered: 'ordered', 'already-ordered': 'bought already', 'would-order': 'would be ordered' },
   unfinished: 'not finished',
   kind: { cancel: 'cancel', buy: 'buy' },
   none: 'No bulk run was made on this machine.',

@@ -21,14 +21,15 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'service-requests': 'service requests',
 };
 
+type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;
+
+const ids = (d: Ids): string =>
+  d.requestId === undefined ? '' : ` Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`;
+
 export const serviceErrors = {
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Partner Center denied access${code(d.serviceCode)}.`,
     why: `${missing[d.missing]} (${d.operation})`,
-  }),
-  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
-    what: 'It is not known whether this was carried out: the answer was lost.',
-    why: `Look before you do anything else. ${d.operation}. Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'The service answered about something else than was asked, so its answer is not believed.',
@@ -42,9 +43,15 @@ export const serviceErrors = {
     what: `Partner Center asks to wait until ${proseInstant(d.retryAt, 'en')}.`,
     why: 'Too many requests were sent. Nothing is lost: run the same command again then.',
   }),
+  serviceFailed: (d: ErrorDetails['serviceFailed']) => ({
+    what: d.isForeign
+      ? `Something on the way answered in Partner Center’s place (HTTP ${d.status}).`
+      : `Partner Center answered that it has trouble of its own (HTTP ${d.status}).`,
+    why: `${d.operation}. ${d.retryAt === null ? 'Try again later.' : `Try again after ${proseInstant(d.retryAt, 'en')}.`}${ids(d)}`,
+  }),
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'Partner Center gave an answer that cannot be used.',
-    why: `${d.operation}: ${d.reason}.`,
+    why: `${d.operation}: ${d.reason}.${ids(d)}`,
   }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} refers to another host, ${d.target}.`,

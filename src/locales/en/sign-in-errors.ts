@@ -14,10 +14,17 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'The sign-in host gave an answer that cannot be used.',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'the client secret in this variable, or by --client-secret-stdin or --client-secret-file';
+
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `Nobody is signed in to Partner Center (profile ${d.profile}).`,
+      none: `Nobody is signed in to Partner Center (${d.cloud === undefined ? '' : `cloud ${d.cloud}, `}profile ${d.profile}).`,
       expired: `The sign-in of profile ${d.profile} has expired.`,
       revoked: `The sign-in of profile ${d.profile} is no longer accepted: it was revoked, or its consent withdrawn.`,
       mfa: `The sign-in of profile ${d.profile} lacks multifactor authentication.`,
@@ -26,7 +33,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'The system keyring cannot be used, and without it tokens would lie in a plain file.',
+    what: 'The system keyring cannot be used, and without it tokens and secrets would lie in a plain file.',
     why: `Unlock or install one, or keep tokens in a file that only you can read: csp login --insecure-storage. Reason: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
@@ -39,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} cannot be reached.`,
+    what: isAnswer(d.reason) ? `${d.host} answered that it has trouble of its own.` : `${d.host} cannot be reached.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Try again later.' : `Try again after ${proseInstant(d.retryAt, 'en')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

@@ -14,12 +14,15 @@ export const signIn = {
   pageFailed: 'This sign-in did not work. Go back to the terminal.',
   done: (d: { user: string; tenant: string; profile: string }) =>
     `Signed in to ${d.tenant} as ${d.user} (profile ${d.profile}).`,
-  keptInKeyring: 'Tokens are in the system keyring.',
-  keptInFile: (d: { path: string }) => `Tokens are NOT encrypted: they are in ${d.path}, which only you can read.`,
+  keptInKeyring: (d: { withSecret: boolean }) =>
+    `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are in the system keyring.`,
+  keptInFile: (d: { path: string; withSecret: boolean }) =>
+    `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are NOT encrypted: they are in ${d.path}, which only you can read.`,
   useIt: 'Work there with --backend partner-center, or store it: csp config set backend partner-center',
   signedOut: (d: { profiles: string }) => `Signed out: ${d.profiles}. Nothing of it is left on this machine.`,
   dryRun: 'Dry run: nobody was signed in or out.',
-  nobody: 'Nobody was signed in.',
+  nobody: (d: { profile: string | null }) =>
+    `Nobody was signed in${d.profile === null ? '' : ` (profile ${d.profile})`}.`,
   live: (d: { banner: string }) => d.banner,
   oddAnswer: (d: { operation: string; reason: string }) =>
     `Part of the service’s answer was left out (${d.operation}): ${d.reason}`,
@@ -92,9 +95,9 @@ export const signIn = {
     clockOff: (d) => `this machine is ${d['seconds']} s from the service's time`,
     serviceSilent: (d) => `${d['host']} cannot be reached: ${d['reason']}`,
     signedIn: (d) => `${d['user']} in ${d['tenant']}`,
-    signInNone: () => 'nobody is signed in',
-    signInFails: (d) => `the sign-in does not work: ${d['reason']}`,
-    signInFile: (d) => `tokens are not encrypted: they are in ${d['path']}`,
+    signInNone: (d) => d['reason'] ?? '',
+    signInFails: (d) => d['reason'] ?? '',
+    signInFile: (d) => `the sign-in is not encrypted: it is in ${d['path']}`,
     sandboxOnly: () => 'not needed: the backend in use is not Partner Center',
   } satisfies Findings as Findings,
   advice: {
@@ -107,10 +110,10 @@ export const signIn = {
     tlsFails: 'If your company inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.',
     clockOff: 'Set the clock: deadlines are shown by it, and tokens fail when it is far off.',
     serviceSilent: 'Check the network and the proxy.',
-    signInNone: 'Sign in: csp login',
-    signInFails: 'Sign in anew: csp login',
+    signInNone: (d: Facts) => `Sign in: ${d['command']}`,
+    signInFails: (d: Facts) => `Sign in anew: ${d['command']}`,
     signInFile: 'Sign in again without --insecure-storage where there is a keyring.',
-  } as { readonly [F in FindingCode]?: string },
+  } as { readonly [F in FindingCode]?: string | ((d: Facts) => string) },
 };
 
 type Findings = { readonly [F in FindingCode]: (d: Facts) => string };
@@ -135,7 +138,8 @@ export const signInFlags = {
   refreshTokenStdin: 'read a refresh token (Secure Application Model) from standard input',
   federatedTokenFile: 'file with a token of a trusted identity provider',
   federatedGithub: 'sign in as this GitHub Actions job',
-  insecureStorage: 'keep tokens in an unencrypted file when there is no system keyring',
+  insecureStorage:
+    'keep tokens, and a secret from standard input, in an unencrypted file when there is no system keyring',
   logoutAll: 'sign out of every profile',
   confirmTenant: 'name the partner tenant that a protected profile asks for',
 };

@@ -4,6 +4,7 @@ import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -258,6 +259,8 @@ export const text = {
   },
 
   activity: {
+    beyondKept:
+      'The service keeps its records for 90 days. What is older is shown only where --sync kept it on this machine.',
     synced: (d: { count: number }) =>
       `${plural('en', d.count, { one: '# new record is', other: '# new records are' })} now kept on this machine.`,
     wouldSync: (d: { count: number }) =>
@@ -279,6 +282,7 @@ export const text = {
     label: 'Error: ',
     tryLabel: 'Try: ',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

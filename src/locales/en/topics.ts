@@ -14,6 +14,8 @@ export const topics = {
       CSP_CLOUD: 'which Partner Center, as with the setting cloud: global, us-government, china, or an emulator',
       CSP_TENANT_ID: 'partner tenant, as with the setting tenant',
       CSP_CLIENT_ID: 'app registration, as with the setting clientId',
+      CSP_REQUESTS_PER_MINUTE:
+        'requests a minute sent at most to Partner Center, as with the setting requestsPerMinute',
       CSP_CLIENT_SECRET: 'client secret for csp login --service-principal; a file or standard input is safer',
       CSP_NO_INPUT: 'set to anything: never ask',
       CSP_DEBUG: 'set to anything: trace what is done, without secrets',
@@ -23,6 +25,7 @@ export const topics = {
       NO_COLOR: 'set to anything: no colour',
       FORCE_COLOR: 'set to anything but 0: colour also when piped',
       CI: 'set to anything: never ask, never print a product key',
+      GITHUB_STEP_SUMMARY: 'a summary written to this file is appended to it',
     },
     files: 'Settings: {config}\nState:    {state}\nBoth folders are yours alone (mode 0700, files 0600).',
   },
@@ -44,6 +47,7 @@ export const topics = {
       locked: ['the same run is going on in another process', 'no'],
       storage: ['a database, an output file or the clipboard cannot be written, or not trusted', 'no further'],
       notFound: ['customer, order, key or link does not exist, has ended or is revoked', 'no'],
+      notStarted: ['the command of “sandbox exec” could not be started; else its own exit code counts', 'no'],
       interrupted: ['interrupted by Ctrl-C', 'no further'],
       terminated: ['ended from outside (SIGTERM)', 'no further'],
     } satisfies { readonly [N in ExitName]: readonly [meaning: string, changed: string] } as {
@@ -56,7 +60,7 @@ export const topics = {
   },
   auth: {
     summary: 'backends and sign-in',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs: csp help roles',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens, and a client secret from standard input, are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs: csp help roles',
   },
   roles: {
     summary: 'which roles each command needs',

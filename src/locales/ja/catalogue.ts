@@ -3,5 +3,6 @@ import { flags, help } from './help.ts';
 import { refund } from './refund.ts';
 import { serviceRequest } from './service-request.ts';
 import { text } from './text.ts';
+import { waits } from './waits.ts';
 
-export const ja: Messages = { help, flags, text, refund, serviceRequest };
+export const ja: Messages = { help, flags, text, refund, serviceRequest, waits };

@@ -9,7 +9,8 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
@@ -28,6 +29,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 注文後に失敗しても残るもの。 */
@@ -38,6 +40,7 @@ export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   ...runErrors,
+  ...unknownOutcomes,
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
   optionUnknown: (d) => ({
@@ -92,14 +95,6 @@ export const errors: ErrorTexts = {
   roleMissing: (d) => ({
     what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,
     why: `現在のロール: ${roleList(d.held)}`,
-  }),
-  outcomeUnknown: (d) => ({
-    what: `応答が失われたため、${order(d)} が変更されたかどうか分かりません。`,
-    why: `ほかの操作の前に、まず注文を確認してください。要求 ID: ${d.requestId}`,
-  }),
-  purchaseUnknown: (d) => ({
-    what: '応答が失われたため、注文されたかどうか分かりません。',
-    why: `もう一度注文する前に、顧客の注文を確認してください。要求 ID: ${d.requestId}。原因: ${d.reason}`,
   }),
   declined: () => ({ what: '操作を取りやめました。何も変更していません。' }),
   notAllFound: (d) => ({

@@ -1,5 +1,6 @@
 /** Japanese help. Commands and switches are worded as plain verbs, flags that take a value as nouns. */
 import type { Messages } from '../messages.ts';
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
@@ -21,6 +22,7 @@ export const help: Messages['help'] = {
   choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: '顧客向けに製品を見積もり、確認のうえ一度だけ注文する',
     'list-software': '顧客のソフトウェアをキャンセル期限付きで一覧表示する',
     'get-key': 'プロダクト キーを表示、コピー、または保存する',
@@ -61,6 +63,7 @@ export const help: Messages['help'] = {
     help: 'コマンドまたはトピックのヘルプを表示する',
   },
   arg: {
+    run: runArgument,
     order: '注文 ID または代替 ID (明細は ORDER/LINE)',
     orders: '注文 ID または代替 ID (複数可、明細は ORDER/LINE)',
     edition: '版 (例: 2021-06)',
@@ -78,6 +81,7 @@ export const help: Messages['help'] = {
 
 export const flags: Messages['flags'] = {
   ...signInFlags,
+  ...runFlags,
   customer: 'テナント GUID、ドメイン、または正確な名前',
   allCustomers: 'すべての顧客を対象にする',
   product: '製品 ID、または正確な製品名か SKU 名',
@@ -122,6 +126,7 @@ export const flags: Messages['flags'] = {
   acknowledge: 'キャンセル後の影響を確認済みとする (キーとリンクは失効し、ソフトウェアはアンインストールが必要)',
   expectCount: '対象の注文がちょうどこの件数のときだけ実行する',
   maxCancel: '一度にキャンセルできる注文の上限。超えたら中止する',
+  purchasesFile: '購入の一覧 (- は標準入力): customer、product、sku、quantity の列を持つ CSV または JSON',
   ordersFile: 'キャンセルする注文の一覧 (- は標準入力): ID、CSV、JSON、または一括請求の調整ファイル',
   planOut: '実行せず、内容の計画だけを新しいファイルに書く',
   apply: '--plan-out で書いた計画を実行する',
@@ -201,6 +206,7 @@ export const flags: Messages['flags'] = {
   backend: '接続先',
   lang: '表示言語',
   timeout: '打ち切るまでの時間 (例: 90s)',
+  correlationId: 'この実行をパートナー センターに示す GUID (MS-CorrelationId)',
   help: 'ヘルプを表示する',
   showVersion: 'バージョンを表示する',
 };

@@ -12,7 +12,7 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   quote: () => '引用符の位置が正しくありません',
   tooLarge: () => 'このコマンドで扱える大きさを超えています',
   notFile: () => '想定した種類のファイルではありません',
-  nothingUsable: () => '使用できる行がありません',
+  nothingUsable: (found) => `使用できる行がありません${found && ` (${found})`}`,
   tooManyRows: (found) => `${found} 行を超えています`,
   cut: () => '行の途中で終わっています',
   jsonSyntax: () => 'JSON として読み取れません',

@@ -2,21 +2,26 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
 import { cases } from './counted.ts';
+import { report } from './run-report.ts';
 
 const counted = (d: RunCounts): string =>
   [
-    `キャンセル ${cases(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`キャンセル ${cases(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`注文 ${cases(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`購入済み ${cases(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`キャンセル済み ${cases(d.already)}`] : []),
     ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
     ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
-  ].join('、');
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join('、') || '実行したものはありません';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '、残り 1 分未満' : `、残り約 ${left} 分`;
 const of = (total: number | null): string => (total === null ? '' : ` / ${cases(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -29,6 +34,14 @@ export const runs: typeof english = {
     'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
   typeCount: (d) =>
     `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
+  typeToGoOn: (d) => `実行 ${d.runId} を注文 ${cases(d.count)}について再開します。続けるには件数を入力してください:`,
+  buyPlan: (d) =>
+    `見積もり: 注文対象 ${cases(d.lines)}${d.repeats > 0 ? `、購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。合計: ${d.total.length === 0 ? '不明' : d.total.join('、')}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`,
+  repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
+  buying: (d) => `注文中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d) =>
+    `顧客 ${cases(d.customers)}に ${cases(d.count)}を注文します。合計 ${d.total}。続けるには件数を入力してください:`,
   continues: (d) => `実行 ${d.runId} を再開します。残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。`,
   finishedBefore: (d) =>
     `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${cases(d.done)}が処理済みです。何も送信していません。`,
@@ -50,6 +63,7 @@ export const runs: typeof english = {
   snapshot: '読み込み中にファイルが変更されました。読み込んだ内容を使います。',
   title: {
     run: '実行',
+    kind: '種類',
     began: '開始',
     finished: '終了',
     lines: '行数',
@@ -57,6 +71,7 @@ export const runs: typeof english = {
     file: 'ファイル',
     input: '入力行',
   },
+  outcome: { ordered: '注文済み', 'already-ordered': '購入済み (省略)', 'would-order': '注文対象' },
   unfinished: '未完了',
   kind: { cancel: 'キャンセル', buy: '購入' },
   none: 'このマシンでまとめて行った処理はありません。',

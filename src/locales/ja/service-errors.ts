@@ -21,14 +21,15 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'service-requests': 'サービス リクエスト',
 };
 
+type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;
+
+const ids = (d: Ids): string =>
+  d.requestId === undefined ? '' : ` 要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`;
+
 export const serviceErrors = {
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `パートナー センターがアクセスを拒否しました${code(d.serviceCode)}。`,
     why: `${missing[d.missing]} (${d.operation})`,
-  }),
-  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
-    what: '応答が失われたため、実行されたかどうか分かりません。',
-    why: `ほかの操作をする前に状態を確認してください。${d.operation}。要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'サービスの応答が要求と異なる対象のものだったため、使用しませんでした。',
@@ -42,9 +43,15 @@ export const serviceErrors = {
     what: `パートナー センターから、${proseInstant(d.retryAt, 'ja')} まで待つよう指示されました。`,
     why: '要求が多すぎます。失われたものはありません。その後、同じコマンドを実行してください。',
   }),
+  serviceFailed: (d: ErrorDetails['serviceFailed']) => ({
+    what: d.isForeign
+      ? `パートナー センターではなく、途中の何かが応答しました (HTTP ${d.status})。`
+      : `パートナー センターがサービス側のエラーを返しました (HTTP ${d.status})。`,
+    why: `${d.operation}。${d.retryAt === null ? '後でもう一度お試しください。' : `${proseInstant(d.retryAt, 'ja')} より後にもう一度お試しください。`}${ids(d)}`,
+  }),
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'パートナー センターの応答を読み取れません。',
-    why: `${d.operation}: ${d.reason}`,
+    why: `${d.operation}: ${d.reason}${ids(d)}`,
   }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} が別のホスト ${d.target} を指しています。`,

@@ -14,10 +14,17 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'サインイン ホストの応答を利用できません。',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'この変数のクライアント シークレット、または --client-secret-stdin、--client-secret-file';
+
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `パートナー センターにサインインしていません (プロファイル ${d.profile})。`,
+      none: `パートナー センターにサインインしていません (${d.cloud === undefined ? '' : `クラウド ${d.cloud}、`}プロファイル ${d.profile})。`,
       expired: `プロファイル ${d.profile} のサインインは有効期限が切れています。`,
       revoked: `プロファイル ${d.profile} のサインインは無効です。取り消されたか、同意が撤回されています。`,
       mfa: `プロファイル ${d.profile} のサインインでは多要素認証が行われていません。`,
@@ -26,7 +33,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'システムのキーリングを利用できません。このままではトークンが暗号化されないファイルに保存されます。',
+    what: 'システムのキーリングを利用できません。このままではトークンやシークレットが暗号化されないファイルに保存されます。',
     why: `キーリングのロックを解除するか、インストールしてください。自分だけが読めるファイルに保存する場合は csp login --insecure-storage を使います。理由: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
@@ -39,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `${d.host} に接続できません。`,
+    what: isAnswer(d.reason) ? `${d.host} がサービス側のエラーを返しました。` : `${d.host} に接続できません。`,
     why: `${d.reason}。${d.retryAt === null ? '後でもう一度お試しください。' : `${proseInstant(d.retryAt, 'ja')} より後にもう一度お試しください。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

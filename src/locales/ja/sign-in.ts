@@ -11,13 +11,16 @@ export const signIn: Messages['text']['signIn'] = {
   pageDone: 'サインインしました。このページを閉じて、ターミナルに戻ってください。',
   pageFailed: 'サインインできませんでした。ターミナルに戻ってください。',
   done: (d) => `${d.tenant} に ${d.user} としてサインインしました (プロファイル ${d.profile})。`,
-  keptInKeyring: 'トークンはシステムのキーリングにあります。',
-  keptInFile: (d) => `トークンは暗号化されていません。自分だけが読めるファイル ${d.path} にあります。`,
+  keptInKeyring: (d) =>
+    `トークン${d.withSecret ? 'とクライアント シークレット' : ''}はシステムのキーリングにあります。`,
+  keptInFile: (d) =>
+    `トークン${d.withSecret ? 'とクライアント シークレット' : ''}は暗号化されていません。自分だけが読めるファイル ${d.path} にあります。`,
   useIt:
     '利用するには --backend partner-center を付けるか、設定に保存してください: csp config set backend partner-center',
   signedOut: (d) => `サインアウトしました: ${d.profiles}。このコンピューターには何も残っていません。`,
   dryRun: '確認のみ行いました。サインインもサインアウトもしていません。',
-  nobody: 'サインインしているアカウントはありませんでした。',
+  nobody: (d) =>
+    `サインインしているアカウントはありませんでした${d.profile === null ? '' : ` (プロファイル ${d.profile})`}。`,
   live: (d) => d.banner,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,
   skew: (d) =>
@@ -89,9 +92,9 @@ export const signIn: Messages['text']['signIn'] = {
     clockOff: (d) => `サービスの時刻との差は ${d['seconds']} 秒です`,
     serviceSilent: (d) => `${d['host']} に接続できません: ${d['reason']}`,
     signedIn: (d) => `${d['user']} (${d['tenant']})`,
-    signInNone: () => 'サインインしていません',
-    signInFails: (d) => `サインインを利用できません: ${d['reason']}`,
-    signInFile: (d) => `トークンは暗号化されずに ${d['path']} にあります`,
+    signInNone: (d) => d['reason'] ?? '',
+    signInFails: (d) => d['reason'] ?? '',
+    signInFile: (d) => `サインイン情報は暗号化されずに ${d['path']} にあります`,
     sandboxOnly: () => '不要です。使用中のバックエンドはパートナー センターではありません',
   },
   advice: {
@@ -106,8 +109,8 @@ export const signIn: Messages['text']['signIn'] = {
     tlsFails: '社内で通信を検査している場合は、その証明書を NODE_EXTRA_CA_CERTS に指定してください。',
     clockOff: '時計を合わせてください。期限の表示に使われ、大きくずれるとトークンが無効になります。',
     serviceSilent: 'ネットワークとプロキシを確認してください。',
-    signInNone: 'サインインしてください: csp login',
-    signInFails: 'サインインし直してください: csp login',
+    signInNone: (d) => `サインインしてください: ${d['command']}`,
+    signInFails: (d) => `サインインし直してください: ${d['command']}`,
     signInFile: 'キーリングがある環境では、--insecure-storage を付けずにサインインし直してください。',
   },
 };
@@ -132,7 +135,7 @@ export const signInFlags = {
   refreshTokenStdin: '更新トークン (Secure Application Model) を標準入力から読み取る',
   federatedTokenFile: '信頼された ID プロバイダーのトークンを含むファイル',
   federatedGithub: 'この GitHub Actions ジョブとしてサインインする',
-  insecureStorage: 'キーリングがない場合、トークンを暗号化されないファイルに保存する',
+  insecureStorage: 'キーリングがない場合、トークンと標準入力からのシークレットを暗号化されないファイルに保存する',
   logoutAll: 'すべてのプロファイルからサインアウトする',
   confirmTenant: '保護されたプロファイルで確認を求められるパートナー テナントを指定する',
 };

@@ -4,6 +4,7 @@ import { megabytes, proseDuration, proseInstant, proseMoney } from '../../termin
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -241,6 +242,8 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    beyondKept:
+      'サービスが記録を保持するのは 90 日間です。それより古い記録は、--sync でこのコンピューターに保存したものだけを表示します。',
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,
     wouldSync: (d) => `確認のみ行いました。新しい記録 ${cases(d.count)}がこのコンピューターに保存されます。`,
     archived: (d) =>
@@ -259,6 +262,7 @@ export const text: Messages['text'] = {
     label: 'エラー: ',
     tryLabel: '次に試すコマンド: ',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '接続先 (設定 cloud と同じ): global、us-government、china、またはエミュレーター',
       CSP_TENANT_ID: 'パートナー テナント (設定 tenant と同じ)',
       CSP_CLIENT_ID: 'アプリ登録 (設定 clientId と同じ)',
+      CSP_REQUESTS_PER_MINUTE: 'パートナー センターへ 1 分間に送る要求数の上限 (設定 requestsPerMinute と同じ)',
       CSP_CLIENT_SECRET:
         'csp login --service-principal のクライアント シークレット。ファイルまたは標準入力のほうが安全です',
       CSP_NO_INPUT: '値があれば質問しない',
@@ -24,6 +25,7 @@ export const topics: Topics = {
       NO_COLOR: '値があれば色を使わない',
       FORCE_COLOR: '0 以外の値があればパイプでも色を使う',
       CI: '値があれば質問せず、プロダクト キーも表示しない',
+      GITHUB_STEP_SUMMARY: '概要の書き込み先がこのファイルなら末尾に追記する',
     },
     files:
       '設定: {config}\n状態: {state}\nどちらのフォルダーも本人だけがアクセスできます (モード 0700、ファイルは 0600)。',
@@ -46,6 +48,7 @@ export const topics: Topics = {
       locked: ['同じ処理が別のプロセスで実行中', 'なし'],
       storage: ['データベース、出力ファイル、クリップボードに書き込めない、または信頼できない', '以後なし'],
       notFound: ['顧客、注文、キー、リンクが存在しない、期限切れ、または失効済み', 'なし'],
+      notStarted: ['sandbox exec のコマンドを開始できない。開始できればそのコマンドの終了コード', 'なし'],
       interrupted: ['Ctrl-C により中断', '以後なし'],
       terminated: ['外部から終了 (SIGTERM)', '以後なし'],
     },
@@ -56,7 +59,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '接続先とサインイン',
-    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール: csp help roles',
+    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンと標準入力からのシークレットはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール: csp help roles',
   },
   roles: {
     summary: 'コマンドごとに必要なロール',

@@ -9,7 +9,8 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, позиция ${d.line}`;
@@ -23,6 +24,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** Что остается в силе, хотя команда потом не удалась. */
@@ -33,6 +35,7 @@ export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   ...runErrors,
+  ...unknownOutcomes,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
     what: `Команды «${d.given}» нет.`,
@@ -49,7 +52,7 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
-    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`,
+    why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
   argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
   secretInArgument: (d) => ({
@@ -90,14 +93,6 @@ export const errors: ErrorTexts = {
   roleMissing: (d) => ({
     what: `Недостаточно прав для «${d.act}». Нужна роль: ${roleList(d.needed, 'disjunction')}.`,
     why: `Ваши роли: ${roleList(d.held, 'conjunction')}.`,
-  }),
-  outcomeUnknown: (d) => ({
-    what: `${order(d)}: неизвестно, внесено ли изменение, так как ответ потерян.`,
-    why: `Прежде чем что-либо делать, проверьте заказ. Идентификатор запроса: ${d.requestId}.`,
-  }),
-  purchaseUnknown: (d) => ({
-    what: 'Неизвестно, размещен ли заказ, так как ответ потерян.',
-    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор запроса: ${d.requestId}. Причина: ${d.reason}.`,
   }),
   declined: () => ({ what: 'Вы ответили «нет». Ничего не изменено.' }),
   notAllFound: (d) => ({

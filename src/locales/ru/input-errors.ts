@@ -12,7 +12,7 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   quote: () => 'кавычка стоит не на месте',
   tooLarge: () => 'он слишком велик для этой команды',
   notFile: () => 'это не файл ожидаемого вида',
-  nothingUsable: () => 'в нем нет ни одной пригодной строки',
+  nothingUsable: (found) => `в нем нет ни одной пригодной строки${found && ` (${found})`}`,
   tooManyRows: (found) => `строк больше ${found}`,
   cut: () => 'он обрывается посреди строки',
   jsonSyntax: () => 'это не JSON',

@@ -2,23 +2,28 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
 import { customers, orders, rows, counted as withNoun } from './counted.ts';
+import { report } from './run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('ru');
 
 const counted = (d: RunCounts): string =>
   [
-    `отменено: ${number(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`отменено: ${number(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`заказано: ${number(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`куплено ранее: ${number(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`отменено ранее: ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`осталось: ${number(d.left)}`] : []),
-  ].join(', ');
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join(', ') || 'ничего не сделано';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? ', осталось меньше минуты' : `, осталось около ${left} мин`;
 const of = (total: number | null): string => (total === null ? '' : ` из ${number(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -30,6 +35,14 @@ export const runs: typeof english = {
     'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',
   typeCount: (d) =>
     `Будет отменено: ${orders(d.count)} (${customers(d.customers)}), возврат ${d.credit}. Введите число заказов, чтобы продолжить:`,
+  typeToGoOn: (d) => `Запуск ${d.runId} продолжится: ${orders(d.count)}. Введите число, чтобы продолжить:`,
+  buyPlan: (d) =>
+    `Расчёт: к заказу ${rows(d.lines)}${d.repeats > 0 ? `, куплено ранее: ${number(d.repeats)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}. Итого: ${d.total.length === 0 ? 'неизвестно' : d.total.join(', ')}${d.isPartial ? ', кроме строк без цены' : ''}.`,
+  repeat: (d) => `  Строка ${d.line}: ${d.reason}`,
+  buying: (d) => `Заказ: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  quoting: (d) => `Расчёт: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d) =>
+    `Будет заказано: ${rows(d.count)} (${customers(d.customers)}), итого ${d.total}. Введите число строк, чтобы продолжить:`,
   continues: (d) => `Продолжается запуск ${d.runId}: осталось ${orders(d.left)}, под вопросом: ${number(d.inDoubt)}.`,
   finishedBefore: (d) =>
     `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}: выполнено ${number(d.done)}. Ничего не отправлено.`,
@@ -50,6 +63,7 @@ export const runs: typeof english = {
   snapshot: 'Файл изменился во время чтения; учитывается прочитанное.',
   title: {
     run: 'Запуск',
+    kind: 'Вид',
     began: 'Начат',
     finished: 'Завершён',
     lines: 'Строк',
@@ -57,6 +71,7 @@ export const runs: typeof english = {
     file: 'Файл',
     input: 'Строка ввода',
   },
+  outcome: { ordered: 'заказано', 'already-ordered': 'куплено ранее', 'would-order': 'будет заказано' },
   unfinished: 'не завершён',
   kind: { cancel: 'отмена', buy: 'покупка' },
   none: 'На этом компьютере не было пакетных запусков.',

@@ -21,14 +21,17 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'service-requests': 'запросы в службу поддержки',
 };
 
+type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;
+
+const ids = (d: Ids): string =>
+  d.requestId === undefined
+    ? ''
+    : ` Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`;
+
 export const serviceErrors = {
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Центр партнеров отказал в доступе${code(d.serviceCode)}.`,
     why: `${missing[d.missing]} (${d.operation})`,
-  }),
-  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
-    what: 'Неизвестно, выполнена ли операция: ответ потерян.',
-    why: `Сначала проверьте, что получилось. ${d.operation}. Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'Служба ответила не о том, что спрашивали, поэтому ответу верить нельзя.',
@@ -42,9 +45,15 @@ export const serviceErrors = {
     what: `Центр партнеров просит подождать: ${proseInstant(d.retryAt, 'ru')}.`,
     why: 'Отправлено слишком много запросов. Ничего не потеряно: после этого повторите ту же команду.',
   }),
+  serviceFailed: (d: ErrorDetails['serviceFailed']) => ({
+    what: d.isForeign
+      ? `Вместо Центра партнеров ответил кто-то на пути к нему (HTTP ${d.status}).`
+      : `Центр партнеров сообщил о собственном сбое (HTTP ${d.status}).`,
+    why: `${d.operation}. ${d.retryAt === null ? 'Повторите попытку позже.' : `Повторите попытку позже: ${proseInstant(d.retryAt, 'ru')}.`}${ids(d)}`,
+  }),
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'Ответ Центра партнеров непригоден.',
-    why: `${d.operation}: ${d.reason}.`,
+    why: `${d.operation}: ${d.reason}.${ids(d)}`,
   }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} отсылает на другой узел: ${d.target}.`,

@@ -14,10 +14,17 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: 'Ответ узла входа непригоден.',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces =
+  'секрет клиента в этой переменной либо через --client-secret-stdin или --client-secret-file';
+
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `Вход в Центр партнеров не выполнен (профиль ${d.profile}).`,
+      none: `Вход в Центр партнеров не выполнен (${d.cloud === undefined ? '' : `облако ${d.cloud}, `}профиль ${d.profile}).`,
       expired: `Срок действия входа истек (профиль ${d.profile}).`,
       revoked: `Вход больше не принимается: он отозван либо отозвано согласие (профиль ${d.profile}).`,
       mfa: `Вход выполнен без многофакторной проверки подлинности (профиль ${d.profile}).`,
@@ -26,7 +33,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: 'Системное хранилище ключей недоступно, а без него маркеры лежали бы в незашифрованном файле.',
+    what: 'Системное хранилище ключей недоступно, а без него маркеры и секреты лежали бы в незашифрованном файле.',
     why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы: csp login --insecure-storage. Причина: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
@@ -39,7 +46,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `Не удается связаться с ${d.host}.`,
+    what: isAnswer(d.reason) ? `Узел ${d.host} сообщил о собственном сбое.` : `Не удается связаться с ${d.host}.`,
     why: `${d.reason}. ${d.retryAt === null ? 'Повторите попытку позже.' : `Повторите попытку позже: ${proseInstant(d.retryAt, 'ru')}.`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

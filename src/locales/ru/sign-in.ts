@@ -11,13 +11,14 @@ export const signIn: Messages['text']['signIn'] = {
   pageDone: 'Вход выполнен. Закройте эту страницу и вернитесь в терминал.',
   pageFailed: 'Войти не удалось. Вернитесь в терминал.',
   done: (d) => `Вход выполнен: ${d.user}, арендатор ${d.tenant} (профиль ${d.profile}).`,
-  keptInKeyring: 'Маркеры хранятся в системном хранилище ключей.',
-  keptInFile: (d) => `Маркеры НЕ зашифрованы: они в файле ${d.path}, который можете прочитать только вы.`,
+  keptInKeyring: (d) => `Маркеры${d.withSecret ? ' и секрет клиента' : ''} хранятся в системном хранилище ключей.`,
+  keptInFile: (d) =>
+    `Маркеры${d.withSecret ? ' и секрет клиента' : ''} НЕ зашифрованы: они в файле ${d.path}, который можете прочитать только вы.`,
   useIt:
     'Чтобы работать там, добавьте --backend partner-center или сохраните настройку: csp config set backend partner-center',
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
   dryRun: 'Пробный запуск: вход и выход не выполнялись.',
-  nobody: 'Входа не было.',
+  nobody: (d) => `Входа не было${d.profile === null ? '' : ` (профиль ${d.profile})`}.`,
   live: (d) => d.banner,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,
   skew: (d) =>
@@ -89,9 +90,9 @@ export const signIn: Messages['text']['signIn'] = {
     clockOff: (d) => `расхождение с временем службы: ${d['seconds']} с`,
     serviceSilent: (d) => `не удается связаться с ${d['host']}: ${d['reason']}`,
     signedIn: (d) => `${d['user']}, арендатор ${d['tenant']}`,
-    signInNone: () => 'вход не выполнен',
-    signInFails: (d) => `вход не действует: ${d['reason']}`,
-    signInFile: (d) => `маркеры не зашифрованы: они в ${d['path']}`,
+    signInNone: (d) => d['reason'] ?? '',
+    signInFails: (d) => d['reason'] ?? '',
+    signInFile: (d) => `данные для входа не зашифрованы: они в ${d['path']}`,
     sandboxOnly: () => 'не нужен: команды работают не с Центром партнеров',
   },
   advice: {
@@ -104,8 +105,8 @@ export const signIn: Messages['text']['signIn'] = {
     tlsFails: 'Если компания проверяет трафик, укажите ее сертификат в NODE_EXTRA_CA_CERTS.',
     clockOff: 'Настройте часы: по ним показаны сроки, а при большом расхождении маркеры не действуют.',
     serviceSilent: 'Проверьте сеть и прокси-сервер.',
-    signInNone: 'Войдите: csp login',
-    signInFails: 'Войдите заново: csp login',
+    signInNone: (d) => `Войдите: ${d['command']}`,
+    signInFails: (d) => `Войдите заново: ${d['command']}`,
     signInFile: 'Если есть хранилище ключей, войдите заново без --insecure-storage.',
   },
 };
@@ -130,7 +131,7 @@ export const signInFlags = {
   refreshTokenStdin: 'прочитать маркер обновления (Secure Application Model) из стандартного ввода',
   federatedTokenFile: 'файл с маркером доверенного поставщика удостоверений',
   federatedGithub: 'войти от имени этого задания GitHub Actions',
-  insecureStorage: 'без хранилища ключей держать маркеры в незашифрованном файле',
+  insecureStorage: 'без хранилища ключей держать маркеры и секрет из стандартного ввода в незашифрованном файле',
   logoutAll: 'выйти из всех профилей',
   confirmTenant: 'назвать арендатора партнера, которого требует защищенный профиль',
 };

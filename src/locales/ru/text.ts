@@ -4,6 +4,7 @@ import { megabytes, proseDuration, proseInstant, proseMoney } from '../../termin
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -241,6 +242,8 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    beyondKept:
+      'Служба хранит записи 90 дней. Более ранние показаны, только если --sync сохранил их на этом компьютере.',
     synced: (d) =>
       `Сохранено на этом компьютере: ${counted(d.count, 'новая запись', 'новые записи', 'новых записей')}.`,
     wouldSync: (d) =>
@@ -261,6 +264,7 @@ export const text: Messages['text'] = {
     label: 'Ошибка: ',
     tryLabel: 'Попробуйте: ',
   },
+  failureLines,
 };
 
 function clipboardLine(sent: string, copied: string, by: string): string {

@@ -9,7 +9,8 @@ import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
-import { signInErrors } from './sign-in-errors.ts';
+import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId} ` : `訂單 ${d.orderId} 項次 ${d.line} `;
@@ -24,6 +25,7 @@ const expected: { readonly [flag: string]: string } = {
   '--order': flags.order,
   ORDER: flags.order,
   '--line': flags.line,
+  CSP_CLIENT_SECRET: clientSecretPlaces,
 };
 
 /** 之後命令雖然失敗，訂單仍然成立。 */
@@ -34,6 +36,7 @@ export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
   ...runErrors,
+  ...unknownOutcomes,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
     what: `沒有「${d.given}」命令。`,
@@ -50,7 +53,10 @@ export const errors: ErrorTexts = {
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
-    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`,
+    why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`.replace(
+      /…。$/,
+      '…',
+    ),
   }),
   argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
   secretInArgument: (d) => ({
@@ -88,14 +94,6 @@ export const errors: ErrorTexts = {
   roleMissing: (d) => ({
     what: `您無權使用「${d.act}」，必須具備${d.needed.length === 1 ? '此' : '下列任一'}角色：${roleList(d.needed)}。`,
     why: `您目前的角色：${roleList(d.held)}。`,
-  }),
-  outcomeUnknown: (d) => ({
-    what: `未收到回應，無法確定${order(d)}是否已變更。`,
-    why: `請先查看訂單，再進行其他動作。要求識別碼：${d.requestId}。`,
-  }),
-  purchaseUnknown: (d) => ({
-    what: '未收到回應，無法確定是否已下單。',
-    why: `再次下單前，請先查看客戶的訂單。要求識別碼：${d.requestId}。原因：${d.reason}。`,
   }),
   declined: () => ({ what: '您已選擇不執行。未變更任何內容。' }),
   notAllFound: (d) => ({

@@ -11,7 +11,7 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   quote: () => '引號的位置不正確',
   tooLarge: () => '檔案大小超過此命令的上限',
   notFile: () => '不是預期類型的檔案',
-  nothingUsable: () => '沒有任何可用的列',
+  nothingUsable: (found) => `沒有任何可用的列${found && `（${found}）`}`,
   tooManyRows: (found) => `超過 ${found} 列`,
   cut: () => '檔案在一列的中間結束',
   jsonSyntax: () => '不是有效的 JSON',

@@ -1,24 +1,29 @@
 /** 批次執行時的訊息，需要時才載入。 */
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
+import { report } from './run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('zh-TW');
 const orders = (count: number): string => `${number(count)} 筆訂單`;
 
 const counted = (d: RunCounts): string =>
   [
-    `已取消 ${number(d.cancelled)}`,
+    ...(d.cancelled > 0 ? [`已取消 ${number(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`已訂購 ${number(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`先前已購買 ${number(d.alreadyOrdered)}`] : []),
     ...(d.already > 0 ? [`先前已取消 ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`遭拒 ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`剩餘 ${number(d.left)}`] : []),
-  ].join('、');
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join('、') || '未執行任何項目';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '，剩不到一分鐘' : `，約剩 ${left} 分鐘`;
 const of = (total: number | null): string => (total === null ? '' : ` / ${number(total)}`);
 
 export const runs: typeof english = {
+  report,
   read: (d) =>
     `${d.file}：${number(d.lines)} 行${d.repeats > 0 ? `（其中 ${number(d.repeats)} 行重複）` : ''}${d.skipped > 0 ? `；略過 ${number(d.skipped)} 行非購買項目` : ''}。`,
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
@@ -29,6 +34,14 @@ export const runs: typeof english = {
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',
   typeCount: (d) =>
     `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款 ${d.credit}。請輸入訂單筆數以繼續：`,
+  typeToGoOn: (d) => `執行 ${d.runId} 將繼續處理 ${orders(d.count)}。請輸入筆數以繼續：`,
+  buyPlan: (d) =>
+    `報價：訂購 ${number(d.lines)} 行${d.repeats > 0 ? `，${number(d.repeats)} 行先前已購買` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。總計：${d.total.length === 0 ? '不明' : d.total.join('、')}${d.isPartial ? '，另有價格不明的行' : ''}。`,
+  repeat: (d) => `  第 ${d.line} 行：${d.reason}`,
+  buying: (d) => `訂購中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  quoting: (d) => `報價中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d) =>
+    `這將為 ${number(d.customers)} 位客戶訂購 ${number(d.count)} 行，總計 ${d.total}。請輸入行數以繼續：`,
   continues: (d) => `繼續執行 ${d.runId}：剩餘 ${orders(d.left)}，${number(d.inDoubt)} 筆結果待確認。`,
   finishedBefore: (d) =>
     `執行 ${d.runId} 已於 ${proseInstant(d.at, 'zh-TW')} 完成：${number(d.done)} 筆已處理。沒有送出任何要求。`,
@@ -48,6 +61,7 @@ export const runs: typeof english = {
   snapshot: '讀取時檔案有變更；以讀到的內容為準。',
   title: {
     run: '執行',
+    kind: '種類',
     began: '開始',
     finished: '結束',
     lines: '行數',
@@ -55,6 +69,7 @@ export const runs: typeof english = {
     file: '檔案',
     input: '輸入行',
   },
+  outcome: { ordered: '已訂購', 'already-ordered': '先前已購買', 'would-order': '將訂購' },
   unfinished: '未完成',
   kind: { cancel: '取消', buy: '購買' },
   none: '這台電腦沒有批次執行。',

@@ -21,14 +21,15 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'service-requests': '服務要求',
 };
 
+type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;
+
+const ids = (d: Ids): string =>
+  d.requestId === undefined ? '' : `要求識別碼：${d.requestId}。相互關聯識別碼：${d.correlationId}。`;
+
 export const serviceErrors = {
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `合作夥伴中心拒絕存取${code(d.serviceCode)}。`,
     why: `${missing[d.missing]}（${d.operation}）`,
-  }),
-  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
-    what: '未收到回應，無法得知是否已執行。',
-    why: `執行其他操作前請先查看結果。${d.operation}。要求識別碼：${d.requestId}。相互關聯識別碼：${d.correlationId}。`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: '服務的回應與要求的對象不符，因此不予採信。',
@@ -42,9 +43,15 @@ export const serviceErrors = {
     what: `合作夥伴中心要求等到 ${proseInstant(d.retryAt, 'zh-TW')}。`,
     why: '傳送的要求過多。不會遺失任何內容，屆時請再執行相同的命令。',
   }),
+  serviceFailed: (d: ErrorDetails['serviceFailed']) => ({
+    what: d.isForeign
+      ? `連線途中有其他系統代替合作夥伴中心回應（HTTP ${d.status}）。`
+      : `合作夥伴中心回應其本身發生錯誤（HTTP ${d.status}）。`,
+    why: `${d.operation}。${d.retryAt === null ? '請稍後再試。' : `請於 ${proseInstant(d.retryAt, 'zh-TW')} 之後再試。`}${ids(d)}`,
+  }),
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: '無法使用合作夥伴中心的回應。',
-    why: `${d.operation}：${d.reason}。`,
+    why: `${d.operation}：${d.reason}。${ids(d)}`,
   }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} 指向另一個主機 ${d.target}。`,

@@ -14,10 +14,16 @@ const faults: { readonly [F in SignInFault]: string } = {
   answer: '登入主機的回應無法使用。',
 };
 
+/** Where a client secret may stand. */
+export const clientSecretPlaces = '以此變數，或以 --client-secret-stdin、--client-secret-file 提供用戶端密碼';
+
+/** Such as `HTTP 503`: somebody was reached. */
+const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
-      none: `尚未登入合作夥伴中心（設定檔 ${d.profile}）。`,
+      none: `尚未登入合作夥伴中心（${d.cloud === undefined ? '' : `雲端 ${d.cloud}，`}設定檔 ${d.profile}）。`,
       expired: `設定檔 ${d.profile} 的登入已過期。`,
       revoked: `設定檔 ${d.profile} 的登入已失效：已遭撤銷，或同意已收回。`,
       mfa: `設定檔 ${d.profile} 的登入未經多重要素驗證。`,
@@ -26,7 +32,7 @@ export const signInErrors = {
   }),
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
-    what: '無法使用系統金鑰圈；沒有金鑰圈，權杖只能存放在未加密的檔案中。',
+    what: '無法使用系統金鑰圈；沒有金鑰圈，權杖與密碼只能存放在未加密的檔案中。',
     why: `請解除鎖定或安裝金鑰圈，或將權杖存放在只有您能讀取的檔案：csp login --insecure-storage。原因：${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
@@ -39,7 +45,7 @@ export const signInErrors = {
     }[d.reason],
   }),
   unavailable: (d: ErrorDetails['unavailable']) => ({
-    what: `無法連線到 ${d.host}。`,
+    what: isAnswer(d.reason) ? `${d.host} 回應其本身發生錯誤。` : `無法連線到 ${d.host}。`,
     why: `${d.reason}。${d.retryAt === null ? '請稍後再試。' : `請於 ${proseInstant(d.retryAt, 'zh-TW')} 之後再試。`}`,
   }),
   tlsRefused: (d: ErrorDetails['tlsRefused']) => ({

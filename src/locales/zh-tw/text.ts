@@ -4,6 +4,7 @@ import { megabytes, proseDuration, proseInstant, proseMoney } from '../../termin
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
+import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
@@ -239,6 +240,7 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    beyondKept: '服務只保留 90 天的記錄。更早的記錄，只顯示先前以 --sync 保存在本機的部分。',
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     wouldSync: (d) => `試執行：將會把 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     archived: (d) =>
@@ -257,6 +259,7 @@ export const text: Messages['text'] = {
     label: '錯誤：',
     tryLabel: '請嘗試：',
   },
+  failureLines,
 };
 
 function clipboardLine(what: string, by: string): string {

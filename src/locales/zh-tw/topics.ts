@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '連線對象，同設定 cloud：global、us-government、china 或模擬器',
       CSP_TENANT_ID: '合作夥伴租用戶，同設定 tenant',
       CSP_CLIENT_ID: '應用程式註冊，同設定 clientId',
+      CSP_REQUESTS_PER_MINUTE: '每分鐘最多向合作夥伴中心送出的要求數，同設定 requestsPerMinute',
       CSP_CLIENT_SECRET: 'csp login --service-principal 的用戶端密碼；使用檔案或標準輸入較安全',
       CSP_NO_INPUT: '設為任何值：一律不提問',
       CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
@@ -23,6 +24,7 @@ export const topics: Topics = {
       NO_COLOR: '設為任何值：不使用色彩',
       FORCE_COLOR: '設為 0 以外的任何值：輸出至管線時也使用色彩',
       CI: '設為任何值：一律不提問，也不顯示產品金鑰',
+      GITHUB_STEP_SUMMARY: '摘要若寫入此檔案，會附加在檔尾',
     },
     files: '設定：{config}\n狀態：{state}\n這兩個資料夾只有您能存取（模式 0700，檔案 0600）。',
   },
@@ -44,6 +46,7 @@ export const topics: Topics = {
       locked: ['另一個處理序正在執行相同的作業', '無'],
       storage: ['資料庫、輸出檔案或剪貼簿無法寫入，或不可信任', '不再變更'],
       notFound: ['客戶、訂單、金鑰或連結不存在、已失效或已撤銷', '無'],
+      notStarted: ['sandbox exec 的命令無法啟動；能啟動時以該命令的結束代碼為準', '無'],
       interrupted: ['以 Ctrl-C 中斷', '不再變更'],
       terminated: ['由外部結束（SIGTERM）', '不再變更'],
     },
@@ -54,7 +57,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '後端與登入',
-    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖與從標準輸入取得的密碼存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
   },
   roles: {
     summary: '各命令所需的角色',

@@ -21,8 +21,8 @@ export interface SignInOptions {
   readonly env: { readonly [name: string]: string | undefined };
   readonly stdin: AsyncIterable<Buffer | string>;
   readonly clock: Clock;
-  /** One process at a time for what is kept of a profile. */
-  readonly exclusively: <T>(profile: string, act: () => Promise<T>) => Promise<T>;
+  /** One process at a time for what is kept of a profile. With `isLast` nothing is kept of it afterwards. */
+  readonly exclusively: <T>(profile: string, act: () => Promise<T>, isLast?: boolean) => Promise<T>;
   readonly agentFor: AgentFor;
   readonly onGiveUp?: OnGiveUp | undefined;
   readonly openBrowser: (url: string) => void;
@@ -60,13 +60,14 @@ export const createSignIn = (options: SignInOptions): SignIn => {
 
   return {
     profile,
+    cloud: cloud.name,
     login,
     logout: async (scope) => {
       const all = scope === 'all' ? listSignedIn(folder) : [profile];
       const out: string[] = [];
       for (const name of all) {
         // Not while a renewal is under way, which would store it again.
-        if (await exclusively(name, () => storeOf(options, name).remove())) out.push(name);
+        if (await exclusively(name, () => storeOf(options, name).remove(), true)) out.push(name);
       }
       return out;
     },
@@ -124,8 +125,13 @@ export const toAccount = (profile: string, session: Session, keptIn: TokenPlace,
   roles: session.identity.roles,
   hasMfa: session.identity.hasMfa,
   keptIn,
+  keepsClientSecret: keepsSecret(session.credential),
   accessEndsAt: session.access.endsAt,
 });
+
+const keepsSecret = (credential: KeptCredential): boolean =>
+  (credential.kind === 'client-secret' && credential.secret.place === 'kept') ||
+  (credential.kind === 'refresh-token' && credential.clientSecret?.place === 'kept');
 
 const missing = (flag: string): CspError => new CspError('argumentMissing', { flag, command: 'csp login' });
 

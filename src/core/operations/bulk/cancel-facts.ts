@@ -29,3 +29,6 @@ export const creditOf = (intent: Kept): Money | null => {
 };
 
 export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
+
+/** The input's own reason for this order. */
+export const reasonOf = (intent: Kept): string | undefined => read(intent).reason;

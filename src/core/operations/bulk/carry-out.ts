@@ -1,9 +1,10 @@
-/** Carries a run of cancellations out: what is in doubt first, then the rest, then what another run has in hand. */
+/** Carries a run out: what is in doubt first, then the rest, then what another run has in hand. */
 import type { Failure } from '../../errors.ts';
 import type { Clock, Instant, NewId, Progress } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
-import { beginCancel, type CancelWork, stepCancel } from './cancel-intent.ts';
+import { beginBuy, stepBuy } from './buy-intent.ts';
+import { beginCancel, stepCancel } from './cancel-intent.ts';
 import { runIntents } from './run-intents.ts';
 import { runState } from './run-report.ts';
 
@@ -38,7 +39,7 @@ export const carryOut = async (work: CarryOut): Promise<Failure | null> => {
 
 async function* inDoubtFirst(journal: Journal, runId: string): AsyncGenerator<Intent> {
   yield* journal.listIntents(runId, ['sent', 'accepted', 'unknown']);
-  yield* journal.listIntents(runId, ['ready']);
+  yield* journal.listIntents(runId, ['cart', 'ready']);
 }
 
 const carryOutIntents = async (
@@ -47,17 +48,14 @@ const carryOutIntents = async (
   intents: AsyncIterable<Intent>,
 ): Promise<Failure | null> => {
   const { partner, journal, newId, progress, failsFast } = work;
-  const own: CancelWork = { runId, backend: partner.backend, journal, newId, failsFast };
-  const counts = await journal.countStates(runId);
-  const { inDoubt, left } = runState(counts);
+  const own = { runId, backend: partner.backend, journal, newId, failsFast };
+  const { inDoubt, left } = runState(await journal.countStates(runId));
   let rested = 0;
-  return runIntents({
-    ...work,
-    intents,
-    begin: beginCancel,
-    step: (task) => stepCancel(own, task),
-    onRest: () => progress?.show(++rested, inDoubt + left),
-  });
+  const onRest = (): void => progress?.show(++rested, inDoubt + left);
+  progress?.show(0, inDoubt + left);
+  return work.run.kind === 'buy'
+    ? runIntents({ ...work, intents, onRest, begin: beginBuy, step: (task) => stepBuy(own, task) })
+    : runIntents({ ...work, intents, onRest, begin: beginCancel, step: (task) => stepCancel(own, task) });
 };
 
 const lookAgainMs = 500;

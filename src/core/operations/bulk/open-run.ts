@@ -4,7 +4,7 @@ import type { Instant } from '../../ports/environment.ts';
 import type { Journal, Run, RunKind, RunLock } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
 import { lockName } from './carry-out.ts';
-import type { Plan } from './plan-cancel.ts';
+import type { Plan } from './plan.ts';
 
 /** What a run is asked for. */
 export interface RunRequest {

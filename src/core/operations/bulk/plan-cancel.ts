@@ -2,7 +2,7 @@
 import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Customer, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
-import type { NewIntent, RunLine } from '../../ports/journal.ts';
+import type { NewIntent } from '../../ports/journal.ts';
 import { isCancelled } from '../../rules/line-status.ts';
 import { type Money, sumMoney } from '../../rules/money.ts';
 import type { OrderWord } from '../../rules/order-reference.ts';
@@ -12,7 +12,7 @@ import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
 import type { CancelFacts } from './cancel-facts.ts';
-import { inTurn } from './in-turn.ts';
+import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
 
 /** A row of the input. */
 export interface CancelRow {
@@ -29,13 +29,6 @@ export interface CancelRow {
   readonly ticket: string | null;
   /** Of what the row asks for. */
   readonly key: string;
-}
-
-export interface Plan {
-  /** One an order, customers in turn. */
-  readonly intents: readonly NewIntent[];
-  /** One a row of the input, in its order. */
-  readonly lines: readonly RunLine[];
 }
 
 export interface PlanOptions {
@@ -73,21 +66,10 @@ export const planCancel = async (
     progress?.clear();
   }
   refuseOthers(planned.flat(), owners);
-  const ordered = inTurn(planned);
-  return {
-    intents: ordered.map(({ intent }) => intent),
-    lines: ordered
-      .flatMap(({ rows: same }, index) =>
-        same.map(({ line, orderLine, key }) => ({ line, orderLine, key, number: index + 1 })),
-      )
-      .sort((a, b) => a.line - b.line),
-  };
+  return toPlan(planned);
 };
 
-interface PlannedRow {
-  readonly intent: NewIntent;
-  readonly rows: readonly CancelRow[];
-}
+type PlannedRow = PlannedIntent<CancelRow>;
 
 interface Owners {
   /** Ids that the input names. */

@@ -36,6 +36,13 @@ export interface RunIntents<M> {
   readonly onRest?: () => void;
 }
 
+interface Closing {
+  readonly until: Instant;
+  /** Times in a row. */
+  readonly strikes: number;
+}
+
+const mostStrikes = 6;
 /** More than this are never held, however many wait for customers who are turned away. */
 const mostHeld = 2_000;
 /** What is under way when a run is given up may end for so long. */
@@ -46,7 +53,7 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const { clock, concurrency, endsAt, step, givenUp } = run;
   const source = run.intents[Symbol.asyncIterator]();
   const held: Task<M>[] = [];
-  const closed = new Map<string, Instant>();
+  const closed = new Map<string, Closing>();
   const active = new Set<Promise<void>>();
   let waiting = 0;
   let isWoken = false;
@@ -67,7 +74,7 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const end = (failure: Failure): void => {
     ended ??= failure;
   };
-  const isFree = ({ intent }: Task<M>): boolean => (closed.get(intent.customerId) ?? 0) <= clock.now();
+  const isFree = ({ intent }: Task<M>): boolean => (closed.get(intent.customerId)?.until ?? 0) <= clock.now();
 
   /** The next task whose customer is not left alone just now. */
   const take = async (): Promise<Task<M> | undefined> => {
@@ -96,19 +103,25 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
     clock.sleep(Math.max(0, ms)).then(isDue, isDue);
   };
 
-  const settle = (rest: Rest<M>): void => {
-    if (rest.kind === 'rests') run.onRest?.();
-    else if (rest.kind === 'stop') end(rest.failure);
+  /** A customer who is turned away again and again, though nobody asked meanwhile, will be so for longer than a run. */
+  const leaveAlone = (task: Task<M>, until: Instant): void => {
+    held.unshift(task);
+    const { customerId } = task.intent;
+    const before = closed.get(customerId) ?? { until: 0, strikes: 0 };
+    if (before.until >= until) return;
+    const strikes = before.strikes + 1;
+    closed.set(customerId, { until, strikes });
+    if (until > endsAt || strikes > mostStrikes) end({ code: 'throttled', details: { retryAt: until } });
+    else wait(until - clock.now(), () => undefined);
+  };
+
+  const settle = (rest: Rest<M>, task: Task<M>): void => {
+    if (rest.kind === 'rests') {
+      if (isFree(task)) closed.delete(task.intent.customerId);
+      run.onRest?.();
+    } else if (rest.kind === 'stop') end(rest.failure);
     else if (rest.kind === 'later') wait(rest.ms, () => held.unshift(rest.task));
-    else {
-      const { task, until } = rest;
-      held.unshift(task);
-      if (until > endsAt) end({ code: 'throttled', details: { retryAt: until } });
-      else if ((closed.get(task.intent.customerId) ?? 0) < until) {
-        closed.set(task.intent.customerId, until);
-        wait(until - clock.now(), () => undefined);
-      }
-    }
+    else leaveAlone(rest.task, rest.until);
   };
 
   const begin = (task: Task<M>): void => {
@@ -116,7 +129,7 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
       .catch((error: unknown): Rest<M> => ({ kind: 'stop', failure: toFailure(error) }))
       .then((rest) => {
         active.delete(stepped);
-        settle(rest);
+        settle(rest, task);
         wake();
       });
     active.add(stepped);

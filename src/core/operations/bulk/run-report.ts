@@ -6,9 +6,13 @@ import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { creditOf } from './cancel-facts.ts';
+import type { Plan } from './plan.ts';
+/** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
+export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
 
 export interface RunRow {
-  readonly runId: string;
+  /** `null` before the run is begun. */
+  readonly runId: string | null;
   /** Of the input, from 1. */
   readonly inputLine: number;
   readonly customerId: string;
@@ -18,7 +22,7 @@ export interface RunRow {
   readonly shownAs: string;
   /** `null` for the whole order. */
   readonly line: number | null;
-  readonly outcome: CancelResult['outcome'];
+  readonly outcome: RunOutcome;
   readonly failure: Failure | null;
   readonly credit: Money | null;
   /** Until when the service's lists may still show it as it was. */
@@ -32,7 +36,7 @@ export interface RunRow {
   readonly byRun: string | null;
 }
 
-const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
+const outcomes: { readonly [S in IntentState]: RunOutcome } = {
   ready: 'not-tried',
   cart: 'not-tried',
   elsewhere: 'not-tried',
@@ -45,16 +49,48 @@ const outcomeOf: { readonly [S in IntentState]: CancelResult['outcome'] } = {
   refused: 'refused',
 };
 
+/** A purchase has no order before it is one. */
+const isPurchase = ({ orderId }: Pick<Intent, 'orderId'>): boolean => orderId === null;
+
+const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
+  const { state } = intent;
+  if (isPurchase(intent) && state === 'done') return 'ordered';
+  return isPurchase(intent) && state === 'noop' ? 'already-ordered' : outcomes[state];
+};
+
 /** In the order of the input's lines. */
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
-  const first = new Map<number, number>();
-  for await (const row of journal.listLines(run.id)) {
-    const { number } = row.intent;
-    const sameAs = first.get(number);
-    if (sameAs === undefined) first.set(number, row.line);
-    yield toRow(run, row, sameAs ?? null);
+  const firstOf = rememberFirst();
+  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row.line));
+}
+
+/** What the rows of a plan would become. */
+export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
+  const firstOf = rememberFirst();
+  for (const { line, orderLine, number } of lines) {
+    const intent = intents[number - 1];
+    if (intent === undefined) continue;
+    const sameAsLine = firstOf(number, line);
+    const { customerId, customerName, orderId, shownAs, failure, state } = intent;
+    const isReady = state === 'ready';
+    yield {
+      ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
+      outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
+      credit: sameAsLine === null && isReady ? creditOf(intent) : null,
+      ...{ visibleBy: null, requestId: null, attempts: 0, settledAt: null, sameAsLine, byRun: null },
+    };
   }
 }
+
+/** Tells of an intent's line which came first; `null` for that line itself. */
+const rememberFirst = (): ((number: number, line: number) => number | null) => {
+  const first = new Map<number, number>();
+  return (number, line) => {
+    const known = first.get(number);
+    if (known === undefined) first.set(number, line);
+    return known ?? null;
+  };
+};
 
 const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine: number | null): RunRow => {
   const { state, settledAt } = intent;
@@ -67,11 +103,12 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     orderId: intent.orderId ?? intent.orderIds[0] ?? null,
     shownAs: intent.shownAs,
     line: orderLine,
-    outcome: outcomeOf[state],
+    // A person found that nothing came of what was sent.
+    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf(intent),
     failure: intent.failure ?? doubtOf(intent),
     // Counted once, however many lines name it.
     credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
-    visibleBy: isDone && settledAt !== null ? settledAt + cancelVisibleWithinMs : null,
+    visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
     requestId: intent.requestId,
     attempts: intent.attempts,
     settledAt,
@@ -86,7 +123,12 @@ const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure |
   inDoubt.has(state)
     ? {
         code: 'outcomeUnknown',
-        details: { customer: customerName, orderId: orderId ?? '', requestId: requestId ?? '' },
+        details: {
+          customer: customerName,
+          orderId: orderId ?? '',
+          requestId: requestId ?? '',
+          reason: state === 'accepted' ? 'inProgress' : 'notShown',
+        },
       }
     : null;
 

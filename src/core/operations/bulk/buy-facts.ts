@@ -1,0 +1,46 @@
+/** What the journal keeps of a purchase, besides what every intent has. */
+import type { BillingCycle, CartLineRequest } from '../../ports/backend.ts';
+import type { JsonObject } from '../../ports/environment.ts';
+import type { Intent } from '../../ports/journal.ts';
+import type { Money } from '../../rules/money.ts';
+
+/** `item`, `quantity` and `poNumber` are what the guard against repetitions compares, here and in single purchases. */
+export interface BuyFacts extends JsonObject {
+  readonly item: string;
+  readonly quantity: string;
+  readonly poNumber?: string;
+  readonly catalogItemId: string;
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  /** Amount and currency as quoted; `null` where the service states no price. */
+  readonly total: readonly [amount: string, currency: string] | null;
+}
+
+type Kept = Pick<Intent, 'facts'>;
+
+const read = ({ facts }: Kept): Partial<BuyFacts> => facts;
+
+export const cartLineOf = (intent: Kept): CartLineRequest => {
+  const { catalogItemId = '', quantity = '0', term = null, billingCycle = 'unknown', poNumber } = read(intent);
+  return {
+    catalogItemId,
+    quantity: Number(quantity),
+    term,
+    billingCycle,
+    ...(poNumber === undefined ? {} : { poNumber }),
+  };
+};
+
+export const totalOf = (intent: Kept): Money | null => {
+  const [amount, currency] = read(intent).total ?? [];
+  return amount === undefined || currency === undefined ? null : { amount, currency };
+};
+
+/** True for an order line that the purchase may have become. */
+export const isBought = (
+  intent: Kept,
+  line: { readonly productId: string; readonly skuId: string; readonly quantity: number },
+): boolean => {
+  const { item, quantity } = read(intent);
+  return `${line.productId}:${line.skuId}` === item && String(line.quantity) === quantity;
+};

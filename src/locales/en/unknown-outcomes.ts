@@ -1,0 +1,35 @@
+/** Failures after which nobody knows what became of a request, and why. */
+import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { wordsOf } from '../words-of.ts';
+
+const reasons: { readonly [R in UnknownReason]: string } = {
+  answerLost: 'the connection ended before the answer came',
+  answerUnusable: 'the answer could not be read',
+  serviceFailed: 'Partner Center answered with a failure of its own',
+  inProgress: 'Partner Center says that it is still at work on it',
+  notShown: 'Partner Center took the request but does not show the change yet',
+  notConfirmed: 'Partner Center does not show the order that it answered with',
+  wrongAnswer: 'Partner Center answered about something else',
+  unavailable: 'Partner Center could not be reached any more',
+  timeout: 'the time given was up before the answer came',
+  interrupted: 'it was interrupted before the answer came',
+  terminated: 'it was ended from outside before the answer came',
+};
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
+
+export const unknownOutcomes = {
+  outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
+    what: `${order(d)} may or may not have been changed: ${reasons[d.reason]}.`,
+    why: `Look at the order in a few minutes; if nothing has changed, run the same command again. Request id: ${d.requestId}.`,
+  }),
+  purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
+    what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
+    why: `Look at the customer’s orders before you order again. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,
+    why: `Look before you do anything else. ${d.operation}. Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`,
+  }),
+};

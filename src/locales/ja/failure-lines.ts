@@ -1,0 +1,8 @@
+/** Lines that a failure may have beside what and why, in Japanese. */
+import type { Messages } from '../messages.ts';
+
+export const failureLines: Messages['text']['failureLines'] = {
+  correlationLabel: '関連付け ID: ',
+  lacks: (d) => `一覧に含まれていない顧客: ${d.customers.join(', ')}`,
+  endsBefore: (d) => `一覧は ${d.customer} の前で終わっています。この顧客以降は読み取っていません。`,
+};

@@ -1,0 +1,35 @@
+/** Failures after which nobody knows what became of a request, and why, in Japanese. */
+import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { wordsOf } from '../words-of.ts';
+
+const reasons: { readonly [R in UnknownReason]: string } = {
+  answerLost: '応答が届く前に接続が切れました',
+  answerUnusable: '応答を読み取れませんでした',
+  serviceFailed: 'パートナー センターがサービス側のエラーを返しました',
+  inProgress: 'パートナー センターがまだ処理中です',
+  notShown: 'パートナー センターは要求を受け付けましたが、変更がまだ反映されていません',
+  notConfirmed: 'パートナー センターが応答した注文が、まだ表示されません',
+  wrongAnswer: 'パートナー センターの応答が別の対象のものでした',
+  unavailable: 'パートナー センターに接続できなくなりました',
+  timeout: '応答が届く前に、指定した時間が過ぎました',
+  interrupted: '応答が届く前に中断されました',
+  terminated: '応答が届く前に、外部から終了されました',
+};
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
+
+export const unknownOutcomes = {
+  outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
+    what: `${order(d)} が変更されたかどうか分かりません。${reasons[d.reason]}。`,
+    why: `数分後に注文を確認し、変わっていなければ同じコマンドをもう一度実行してください。要求 ID: ${d.requestId}`,
+  }),
+  purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
+    what: `注文されたかどうか分かりません。${wordsOf(reasons, d.reason)}。`,
+    why: `もう一度注文する前に、顧客の注文を確認してください。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,
+    why: `ほかの操作をする前に状態を確認してください。${d.operation}。要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`,
+  }),
+};

@@ -1,0 +1,30 @@
+/** Что остаётся после пакетного запуска: сводка и сообщения `csp runs`. */
+import type { report as english } from '../en/run-report.ts';
+import { orders, rows } from './counted.ts';
+
+const number = (count: number): string => count.toLocaleString('ru');
+
+export const report: typeof english = {
+  heading: (d) => `${d.kind === 'cancel' ? 'Пакетная отмена' : 'Пакетная покупка'}, запуск ${d.runId}`,
+  environment: 'Среда',
+  account: 'Учётная запись',
+  counts: 'Итоги',
+  credit: 'Возврат, оценка',
+  creditUnknown: (d) => `неизвестно: ${rows(d.lines)}`,
+  open: (d) =>
+    d.shown < d.total ? `Не отменено: первые ${d.shown} из ${number(d.total)}` : `Не отменено: ${rows(d.total)}`,
+  next: 'Что делать дальше',
+  nothingNext: 'Ничего: все строки отменены.',
+  nothingLeft: 'Больше csp сделать ничего не может.',
+  goOn: (d) =>
+    `Не обработано: ${rows(d.lines)}. Выполните ту же команду ещё раз: она продолжит с места остановки и ничего не сделает дважды.`,
+  lookAt: (d) =>
+    `Итог неизвестен: ${rows(d.lines)}. Выполните ту же команду ещё раз или проверьте в Центре партнеров и запишите, что увидели:`,
+  ask: (d) => `Отказано, но может помочь запрос в поддержку: ${rows(d.lines)}.`,
+  takenOff: (d) => `снято: ${number(d.count)}`,
+  noRefunds: (d) => `В запуске ${d.runId} нет отказов, с которыми помог бы запрос в поддержку.`,
+  typeRun: (d) =>
+    `С запуска ${d.runId} будет снято то, что не отправлялось: ${orders(d.count)}. Введите ${d.runId}, чтобы продолжить:`,
+  wouldDrop: (d) => `Пробный запуск: с запуска ${d.runId} было бы снято: ${orders(d.count)}.`,
+  wouldResolve: (d) => `Пробный запуск: была бы записана строка ${d.line} запуска ${d.runId}.`,
+};

@@ -1,0 +1,35 @@
+/** Failures after which nobody knows what became of a request, and why, in Russian. */
+import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { wordsOf } from '../words-of.ts';
+
+const reasons: { readonly [R in UnknownReason]: string } = {
+  answerLost: 'соединение прервалось до получения ответа',
+  answerUnusable: 'ответ не удалось прочитать',
+  serviceFailed: 'Центр партнеров сообщил о собственном сбое',
+  inProgress: 'Центр партнеров сообщает, что еще работает над этим',
+  notShown: 'Центр партнеров принял запрос, но изменения пока не видно',
+  notConfirmed: 'Центр партнеров не показывает заказ, который назвал в ответе',
+  wrongAnswer: 'Центр партнеров ответил о чем-то другом',
+  unavailable: 'связь с Центром партнеров пропала',
+  timeout: 'отведенное время истекло до получения ответа',
+  interrupted: 'работа прервана до получения ответа',
+  terminated: 'работа завершена извне до получения ответа',
+};
+
+const order = (d: { readonly orderId: string; readonly line?: number }): string =>
+  d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, строка ${d.line}`;
+
+export const unknownOutcomes = {
+  outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
+    what: `${order(d)}: неизвестно, внесено ли изменение; ${reasons[d.reason]}.`,
+    why: `Проверьте заказ через несколько минут; если ничего не изменилось, повторите ту же команду. Идентификатор запроса: ${d.requestId}.`,
+  }),
+  purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
+    what: `Неизвестно, размещен ли заказ: ${wordsOf(reasons, d.reason)}.`,
+    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''}`,
+  }),
+  outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
+    what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,
+    why: `Сначала проверьте, что получилось. ${d.operation}. Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`,
+  }),
+};

@@ -1,0 +1,8 @@
+/** Lines that a failure may have beside what and why, in Traditional Chinese. */
+import type { Messages } from '../messages.ts';
+
+export const failureLines: Messages['text']['failureLines'] = {
+  correlationLabel: '相互關聯識別碼：',
+  lacks: (d) => `清單缺少這些客戶：${d.customers.join('、')}。`,
+  endsBefore: (d) => `清單在 ${d.customer} 之前結束：該客戶及其後的客戶皆未讀取。`,
+};
