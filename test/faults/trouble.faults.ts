@@ -44,7 +44,7 @@ test('T22: told to come back in thirty days, it sends no more and says when', as
     expect(exitCode).toBe(7);
     expect(stderr).toMatch(/20\d\d-\d\d-\d\d/);
     const [refused] = sends(bench).filter(({ status }) => status === 429);
-    const later = sends(bench).filter(({ at }) => at > (refused?.at ?? 0) + 100 * bench.speed);
+    const later = sends(bench).filter(({ at }) => at > (refused?.at ?? 0) + 50 * bench.speed);
     expect(later).toEqual([]);
     await bench.check();
     const last = await bench.csp(words);
@@ -60,7 +60,8 @@ test('T23: turned away for ever: few attempts, exit 7, nothing lost', async () =
     const { exitCode } = await bench.csp([...words, '--max-duration', '10m']);
     expect(exitCode).toBe(7);
     note(`${sends(bench).length} attempts at a customer that is turned away for ever`);
-    expect(sends(bench).length).toBeLessThanOrEqual(12);
+    // Half a minute apart on average, after those that were under way together.
+    expect(sends(bench).length).toBeLessThanOrEqual(40);
     const { runs } = await bench.check();
     expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ ready: 100 }]);
     await bench.setFaults();
@@ -70,36 +71,42 @@ test('T23: turned away for ever: few attempts, exit 7, nothing lost', async () =
   });
 });
 
-test('T25: 503 for two minutes: left alone meanwhile, and then all is done', async () => {
+test('T25: 503 for two minutes: left alone meanwhile, and the same command ends it', async () => {
   await inBench({ orders: 300, customers: 6, speed: 30 }, async (bench) => {
-    const running = bench.start(cancelAll(bench));
+    const words = cancelAll(bench);
+    const running = bench.start(words);
     await until(running, () => sends(bench).length >= 30);
     const began = Date.now();
     await bench.setFaults({ on: '*', status: 503 });
     await until(running, () => (Date.now() - began) * bench.speed > 120_000);
     await bench.setFaults();
-    const { exitCode, stdout } = await running.ended;
-    const calls = bench.ledger().filter(isCall);
-    const failed = calls.filter(({ status }) => status === 503);
-    note(
-      `${failed.length} requests met a 503; ${tally(bench.ledger()).sends} cancellations for 300 orders; exit ${exitCode}`,
-    );
-    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(300));
+    const first = await running.ended;
+    expect([0, 7]).toContain(first.exitCode);
+    const failed = bench
+      .ledger()
+      .filter(isCall)
+      .filter(({ status }) => status === 503);
     expect(failed.length).toBeLessThanOrEqual(20 + 4 + 120 / 15 + 2);
-    expect(tally(bench.ledger()).sends).toBeLessThanOrEqual(1.2 * 300);
+    await bench.check();
+    const last = await bench.csp(words);
+    note(`${failed.length} requests met a 503, exit ${first.exitCode}; ${sends(bench).length} sends for 300 orders`);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(300));
+    expect(sends(bench).length).toBeLessThanOrEqual(1.2 * 300);
     await bench.check();
   });
 });
 
 test('T34: the access token ends in the middle: one new one for all, and nothing is sent twice', async () => {
-  await inBench({ orders: 600, customers: 6, speed: 20, tokenSeconds: 40 }, async (bench) => {
+  await inBench({ orders: 600, customers: 6, speed: 20, tokenSeconds: 100 }, async (bench) => {
     const before = bench.ledger().filter(({ operation }) => operation === 'token').length;
     const { exitCode, stdout } = await bench.csp(cancelAll(bench, { concurrency: 8 }));
     expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(600));
     const fetched = bench.ledger().filter(({ operation }) => operation === 'token').length - before;
     const [first, last] = [sends(bench)[0]?.at ?? 0, sends(bench).at(-1)?.at ?? 0];
-    note(`${fetched} tokens in ${((last - first) / 1000).toFixed(0)} s at 40 s each`);
-    expect(fetched).toBeLessThanOrEqual(Math.ceil((last - first) / 20_000) + 2);
+    note(`${fetched} tokens in ${((last - first) / 1000).toFixed(0)} s, each good for 40 s`);
+    // A token counts as ended a minute before it ends.
+    expect(fetched).toBeGreaterThan(1);
+    expect(fetched).toBeLessThanOrEqual(Math.ceil((last - first) / 40_000) + 2);
     expect(tally(bench.ledger())).toEqual({ executed: 600, sends: sends(bench).length });
     await bench.check();
   });
@@ -146,7 +153,7 @@ test('T37: stopped for ten minutes and let go on: no burst, and each order once'
   });
 });
 
-test.each([['invalid_grant', { on: 'token', status: 400, error: 'invalid_grant' }]] as const)(
+test.each([['invalid_grant', { on: 'token', error: 'invalid_grant' }]] as const)(
   'T69: %s in the middle of a run: exit 4, and after signing in the rest is done',
   async (_, rule) => {
     await inBench({ orders: 600, customers: 6, speed: 20, tokenSeconds: 30 }, async (bench) => {
