@@ -176,7 +176,7 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
         ...executedTwice(ledger),
         ...changedUnjournaled(ledger, memory),
         ...sentUnjournaled(ledger, memory),
-        ...sentTooEarly(ledger, 50 * speed),
+        ...sentTooEarly(ledger, 100 * speed),
         ...leaked(secrets, new Map([...sinks, ['journal', readFileSync(join(stateFolder, 'activity.db'), 'latin1')]])),
         ...hostileOutput(sinks),
         ...(memory.chain.sound ? [] : [`the chain is broken at ${memory.chain.firstBad}`]),
