@@ -254,10 +254,24 @@ const factsOf = (error: unknown): NativeFault => error ?? {};
 const storageFailed = (path: string, error: unknown): CspError =>
   new CspError('storageFailed', { path, reason: String(factsOf(error).message) }, error);
 
+/** The add-on's `all` gives SQLite's words without their number. https://sqlite.org/rescode.html */
+const codeOfWords: ReadonlyMap<unknown, number> = new Map([
+  ['database is locked', 5],
+  ['database table is locked', 6],
+  ['out of memory', 7],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+]);
+
 const toFailure = (error: unknown, path: string): unknown => {
-  const { code, errcode, errstr } = factsOf(error);
+  const { code, errcode = codeOfWords.get(factsOf(error).message), errstr, message } = factsOf(error);
   if (code !== 'ERR_SQLITE_ERROR' || typeof errcode !== 'number') return error;
   const primary = errcode & 0xff;
   if (busyCodes.has(primary)) return new CspError('busy', { path }, error);
-  return storageCodes.has(primary) ? new CspError('storageFailed', { path, reason: String(errstr) }, error) : error;
+  if (!storageCodes.has(primary)) return error;
+  return new CspError('storageFailed', { path, reason: String(errstr ?? message) }, error);
 };
