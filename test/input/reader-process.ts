@@ -22,10 +22,14 @@ export interface ReaderProcess {
 }
 
 const contents = `
+  import { readFileSync } from 'node:fs';
   import { createInputFiles } from './input-files.ts';
+  // What resourceUsage gives counts the memory of whoever started the process, where Linux tells its own.
+  const peakMegabytes = (maxRSS) =>
+    (process.platform === 'linux' ? /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1] : maxRSS) / 1024;
   const tell = (result) => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    const took = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };
+    const took = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: peakMegabytes(maxRSS) };
     process.stdout.write(JSON.stringify({ ...result, ...took }));
   };
   createInputFiles(process.stdin).readOrders(process.argv[2]).then(
