@@ -16,7 +16,7 @@ export interface RunPace {
 }
 
 /** Short enough to be typed; of the newest few a clash is as unlikely as one in millions. */
-export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newId().replaceAll('-', '').slice(0, 8);
+export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newId().slice(-8);
 
 export interface TakeUp {
   /** Where each row is now, by what it asks for; `null` for a plan. */

@@ -34,6 +34,9 @@ interface ToldRow {
   readonly facts: string;
 }
 
+/** The facts of a cancellation are read only where the input gives a reason or a ticket of its own. */
+const ownReasons = `CASE WHEN instr(facts, '"reason"') + instr(facts, '"ticket"') > 0 THEN facts ELSE '{}' END`;
+
 /** Intents with something to tell since then: cancelled, or a purchase that was sent. Few columns, for there may be 50,000. */
 const readTold = (
   database: Database,
@@ -44,7 +47,7 @@ const readTold = (
   database.all<ToldRow>(
     `SELECT state, entry AS sequence, customer_id AS customerId, order_id AS orderId, lines, request_id AS requestId,
        first_sent_at AS firstSentAt, settled_at AS settledAt, order_ids AS orderIds,
-       ${kind === 'cancel' ? "'{}'" : 'facts'} AS facts
+       ${kind === 'cancel' ? ownReasons : 'facts'} AS facts
      FROM intent
      WHERE run = ? AND ${kind === 'cancel' ? "state = 'done'" : 'first_sent_at IS NOT NULL'}
        AND ifnull(settled_at, first_sent_at) >= ? AND customer_id = ifnull(?, customer_id)`,
@@ -53,7 +56,9 @@ const readTold = (
 
 const tellCancel = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
   const { sequence } = row;
-  const event = { ...eventOf(run, row, 'cancel', {}), orderId: row.orderId };
+  const { reason, ticket } = readBody<JsonObject>({ sequence, body: row.facts });
+  const own = { ...(reason !== undefined && { reason }), ...(ticket !== undefined && { ticket }) };
+  const event = { ...eventOf(run, row, 'cancel', own), orderId: row.orderId };
   return readBody<readonly number[]>({ sequence, body: row.lines }).map((line) => ({ ...event, line }));
 };
 

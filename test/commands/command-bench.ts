@@ -17,7 +17,7 @@ import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
 import { createOutFiles } from '../../src/terminal/out-files.ts';
 import { usageError } from '../../src/usage-error.ts';
-import { createOperationsBench, type OperationsBench, today } from '../operations/operations-bench.ts';
+import { createOperationsBench, hourMs, type OperationsBench, today } from '../operations/operations-bench.ts';
 import { captureOutput } from '../terminal/captured-output.ts';
 
 export interface Scene {
@@ -30,6 +30,8 @@ export interface Scene {
   readonly lang?: Lang;
   /** Puts something that fails in place of a part. */
   readonly partner?: (partner: Partner) => Partner;
+  /** What stands on standard input. */
+  readonly stdin?: string;
   /** After so many steps the time is up. */
   readonly stepsLeft?: number;
 }
@@ -91,7 +93,11 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
           english: await loadErrorTexts('en'),
         }),
         lang: scene.lang ?? 'en',
-        clock: { now: () => now, sleep: async (ms) => void (await base.controls.advanceClock(ms)) },
+        clock: {
+          now: () => now,
+          // What is to end after hours does not end here.
+          sleep: (ms) => (ms < hourMs ? base.controls.advanceClock(ms).then(() => {}) : new Promise(() => {})),
+        },
         newId: base.newId,
         settings,
         flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
@@ -104,7 +110,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
-        inputs: async () => createInputFiles(Readable.from([])),
+        inputs: async () => createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')])),
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
         pid: 4711,
         journal: base.journal,
