@@ -139,7 +139,7 @@ const isRare = (input) =>
   /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/)|emulator\/)/.test(input) ||
   /^src\/(account-guard|connect-partner-center|diagnosis|load-backend|limit-file)\.ts$|^src\/input\//.test(input) ||
   /^src\/(core\/operations\/bulk\/|commands\/((cancel|buy)-file|runs?|support-requests-of-run)\b)/.test(input) ||
-  /^src\/(state\/(journal|intents|runs?|run-[a-z]+|commit-group)|locales\/en\/(runs?|run-[a-z]+))\.ts$/.test(input) ||
+  /^src\/(state\/(journal|intents|runs?|run-[a-z]+|commit-group)|locales\/en\/(runs|run-report))\.ts$/.test(input) ||
   (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width)\//.test(input));
 
 /**

@@ -1,5 +1,5 @@
 /** `csp buy --file`: a list of purchases, quoted as a whole, each line bought once whatever happens in between. */
-import { CspError, type Failure, toError } from '../core/errors.ts';
+import { CspError, toError } from '../core/errors.ts';
 import { totalOf } from '../core/operations/bulk/buy-facts.ts';
 import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
 import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
@@ -10,8 +10,8 @@ import type { BuyWords } from './buy.ts';
 import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
-import type { EndWords } from './run-end.ts';
-import { finishRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { type EndWords, planRefused } from './run-end.ts';
+import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
@@ -53,8 +53,7 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
     const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts: {} });
-    deps.output.say(text.begins, { runId: run.id, count: ready.length });
-    await finishRun(scene, words, run, text.buying);
+    await beginRun(scene, words, run, text.buying);
   } finally {
     held.lock.release();
   }
@@ -87,10 +86,10 @@ const preview = async (
 ): Promise<void> => {
   const ready = await tellQuote(scene, plan);
   guardQuote(scene, words, limit, plan, ready);
-  await showPlan(scene, plan);
+  await showPlan(scene, 'buy', plan);
   scene.deps.output.say(() => scene.deps.messages.text.buy.dryRun, {});
-  const refused = plan.intents.find(({ state }) => state === 'refused');
-  if (refused !== undefined) throw toError(refused.failure as Failure);
+  const refused = plan.intents.filter(({ state }) => state === 'refused');
+  if (refused.length > 0) throw planRefused(refused);
 };
 
 /** Says what it would cost; gives the lines that would be ordered. */
@@ -101,8 +100,9 @@ const tellQuote = async ({ deps, text }: RunScene, plan: BuyPlan): Promise<reado
   const amounts = ready.map(totalOf);
   const total = sumByCurrency(amounts).map((money) => priceWords(messages, lang, money));
   const repeats = plan.repeats.length;
+  const areSkipped = plan.intents.some(({ state }) => state === 'noop');
   const isPartial = total.length > 0 && amounts.includes(null);
-  output.warn(text.buyPlan, { lines: ready.length, refused, repeats, total, isPartial });
+  output.warn(text.buyPlan, { lines: ready.length, refused, repeats, areSkipped, total, isPartial });
   const { own } = await deps.errorTexts();
   for (const { line, failure } of plan.repeats.slice(0, 50))
     output.warn(text.repeat, { line, reason: failureText(own, failure) });

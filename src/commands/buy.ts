@@ -23,8 +23,8 @@ import { priceWords } from './order-words.ts';
 import { createCommand, readConcurrency, readMaxDuration, readMoney, readQuantity } from './shared-options.ts';
 
 const examples = [
-  'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --dry-run',
   'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --max-total 5000 --currency USD --yes --wait',
+  'csp buy --file purchases.csv --dry-run',
 ];
 
 export interface BuyWords {

@@ -1,5 +1,5 @@
 /** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
-import { CspError, type Failure, toError } from '../core/errors.ts';
+import { CspError } from '../core/errors.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
@@ -9,8 +9,8 @@ import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
-import type { EndWords } from './run-end.ts';
-import { finishRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { type EndWords, planRefused } from './run-end.ts';
+import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
@@ -56,7 +56,7 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   try {
     await checkReports(deps, words, held.run);
     await (held.run === undefined
-      ? beginRun(scene, task)
+      ? planRun(scene, task)
       : takeUpRun(scene, words, held.run, { lines: task.lineOf, message: text.cancelling }));
   } finally {
     held.lock.release();
@@ -153,12 +153,12 @@ const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
   const { deps, words } = scene;
   const found = await tellPlan(scene, plan);
   guardPlan(words, found);
-  await showPlan(scene, plan);
+  await showPlan(scene, 'cancel', plan);
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
-  if (found.refused.length > 0 && words.onlyEligible !== true) throw toError(found.refused[0]?.failure as Failure);
+  if (found.refused.length > 0 && words.onlyEligible !== true) throw planRefused(found.refused);
 };
 
-const beginRun = async (scene: CancelScene, task: Task): Promise<void> => {
+const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
   const { deps, words, text, partner, journal } = scene;
   // What nobody could answer is said before the orders are read.
   if (!deps.prompter.canAsk) requireConsent(deps, words, task);
@@ -173,6 +173,5 @@ const beginRun = async (scene: CancelScene, task: Task): Promise<void> => {
   const facts = { reason, ...(task.ticket !== undefined && { ticket: task.ticket }) };
   const at = await partner.backend.now();
   const run = await createRun(partner, journal, task.request, plan, { id, at, facts });
-  deps.output.say(text.begins, { runId: run.id, count: found.eligible.length });
-  await finishRun(scene, words, run, text.cancelling);
+  await beginRun(scene, words, run, text.cancelling);
 };

@@ -33,10 +33,8 @@ import {
 } from './shared-options.ts';
 
 const examples = [
-  'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --dry-run',
   'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --line 1 --reason "Ordered twice" --acknowledge --yes',
   'csp cancel --file orders.csv --plan-out plan.json',
-  'csp cancel --apply plan.json --reason "Tenant closed" --acknowledge --yes --results results.csv',
 ];
 
 export interface CancelWords {

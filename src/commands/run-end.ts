@@ -1,9 +1,9 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
-import { exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { CspError, exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
-import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import { failureOf } from '../core/operations/partner.ts';
-import type { Journal, Run } from '../core/ports/journal.ts';
+import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRun, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -18,7 +18,8 @@ export interface EndWords extends ReportWords {
 export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
   const { deps, text, journal } = scene;
   const state = runState(await journal.countStates(run.id));
-  await showRun(scene, listRunRows(journal, run));
+  await showRun(scene, run.kind, listRunRows(journal, run));
+  const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = await failureOf(() => writeReports(scene, run, words));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run);
   const { done, already, refused, left, inDoubt } = state;
@@ -27,18 +28,26 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
-    tell(text.summary, runCounts(now, await tallyRun(listRunRows(journal, run))));
+    tell(text.summary, runCounts(now, tally));
   }
-  const failure = await worstOf(journal, words, run, state, [ended, unwritten]);
+  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
+
+/** A dry run that would refuse some. */
+export const planRefused = (refused: readonly NewIntent[]): CspError =>
+  new CspError('runRefused', {
+    runId: null,
+    refused: refused.length,
+    refundable: refused.filter(needsSupport).length,
+  });
 
 /** The most serious of what ended the run and what it left. */
 const worstOf = async (
   journal: Journal,
   words: EndWords,
   run: Run,
-  { unknown, refused, left, inDoubt }: RunState,
+  { unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
   [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
 ): Promise<Failure | null> => {
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
@@ -49,7 +58,7 @@ const worstOf = async (
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
       : null,
-    isRefused ? { code: 'runRefused', details: { runId: run.id, refused } } : null,
+    isRefused ? { code: 'runRefused', details: { runId: run.id, refused, refundable } } : null,
   ];
   const all = failures.filter((failure) => failure !== null);
   const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));

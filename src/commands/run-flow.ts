@@ -32,17 +32,18 @@ export const takeUpRun = async (
   { lines, message }: TakeUp,
 ): Promise<void> => {
   const { deps, text, journal } = scene;
+  const { kind } = run;
   const { done, already, left, inDoubt } = runState(await journal.countStates(run.id));
   if (lines !== null) await journal.replaceLines(run.id, await movedLines(journal, run, lines));
   if (run.finishedAt !== null) {
-    deps.output.warn(text.finishedBefore, { runId: run.id, at: run.finishedAt, done: done + already });
+    deps.output.warn(text.finishedBefore, { runId: run.id, kind, at: run.finishedAt, done: done + already });
     return endRun(scene, run, words, null);
   }
-  deps.output.warn(text.continues, { runId: run.id, left, inDoubt });
+  deps.output.warn(text.continues, { runId: run.id, kind, left, inDoubt });
   if (!deps.flags.yes) {
     if (!deps.prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
     const count = left + inDoubt;
-    if (!(await deps.prompter.typeToConfirm(text.typeToGoOn({ runId: run.id, count }), String(count))))
+    if (!(await deps.prompter.typeToConfirm(text.typeToGoOn({ runId: run.id, kind, count }), String(count))))
       throw new CspError('declined', {});
   }
   await finishRun(scene, words, run, message);
@@ -64,7 +65,20 @@ const movedLines = async (
   });
 };
 
-export const finishRun = async (
+/** The first step of a run, which is written down already. */
+export const beginRun = async (
+  scene: RunScene,
+  words: EndWords & RunPace,
+  run: Run,
+  message: ProgressMessage,
+): Promise<void> => {
+  const { deps, text, journal } = scene;
+  const { left } = runState(await journal.countStates(run.id));
+  if (left > 0) deps.output.say(text.begins, { runId: run.id, kind: run.kind, count: left });
+  await finishRun(scene, words, run, message);
+};
+
+const finishRun = async (
   scene: RunScene,
   words: EndWords & RunPace,
   run: Run,
@@ -91,7 +105,7 @@ export const finishRun = async (
       timeIsUp: { code: 'timeout', details: { seconds: words.maxDuration / 1000 } },
       givenUp,
       progress,
-      onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, count }),
+      onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
     }),
   );
   await endRun(scene, run, words, ended);

@@ -5,7 +5,8 @@ import { listRefundDrafts, type RunRefundWords } from '../core/operations/bulk/r
 import { listPlanRows, listRunRows, type RunRow } from '../core/operations/bulk/run-report.ts';
 import { getRun } from '../core/operations/bulk/settle-by-hand.ts';
 import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
-import type { Journal, Run } from '../core/ports/journal.ts';
+import type { View } from '../core/ports/environment.ts';
+import type { Journal, Run, RunKind } from '../core/ports/journal.ts';
 import type { Dependencies } from './context.ts';
 import { refundRequestText } from './refund-request-text.ts';
 import type { Rows } from './rows.ts';
@@ -51,14 +52,27 @@ export const checkReports = async (
 };
 
 /** The rows on stdout; on a terminal no table where nothing is left to tell. */
-export const showRun = async ({ deps }: RunScene, rows: Rows<RunRow>): Promise<void> => {
+export const showRun = async ({ deps, text }: RunScene, kind: RunKind, rows: Rows<RunRow>): Promise<void> => {
   const { output } = deps;
-  const shown = output.isTable ? await firstOpen(rows) : rows;
-  if (Array.isArray(shown) && shown.length === 0) return;
-  await output.list(runRowView(await loadRunWords(deps)), shown);
+  const view = runRowView(await loadRunWords(deps), kind);
+  if (!output.isTable) {
+    await output.list(view, rows);
+    return;
+  }
+  const { shown, total } = await firstOpen(rows);
+  if (total === 0) return;
+  await output.list(withoutEmptyColumns(view, shown), shown);
+  if (shown.length < total) output.say(text.listed, { shown: shown.length, total });
 };
 
-export const showPlan = (scene: RunScene, plan: Plan): Promise<void> => showRun(scene, listPlanRows(plan));
+/** What stands in no row takes no room from the reasons. */
+const withoutEmptyColumns = (view: View<RunRow>, rows: readonly RunRow[]): View<RunRow> => ({
+  ...view,
+  columns: view.columns.filter(({ cell }) => rows.some((row) => cell(row) !== '–')),
+});
+
+export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<void> =>
+  showRun(scene, kind, listPlanRows(plan));
 
 /** Writes what was asked for, and says where. What the journal holds at this moment is what they tell. */
 export const writeReports = async (scene: RunScene, run: Run, words: ReportWords): Promise<void> => {
@@ -105,8 +119,8 @@ type ToPieces = (
 ) => AsyncIterable<string>;
 
 const resultPieces: { readonly [F in ResultFormat]: ToPieces } = {
-  jsonl: ({ output }, words, _run, _tally, rows) => output.listPieces('jsonl', runRowView(words), rows),
-  csv: ({ output }, words, _run, _tally, rows) => output.listPieces('csv', runRowView(words), rows),
+  jsonl: ({ output }, words, { kind }, _tally, rows) => output.listPieces('jsonl', runRowView(words, kind), rows),
+  csv: ({ output }, words, { kind }, _tally, rows) => output.listPieces('csv', runRowView(words, kind), rows),
   xml: (_deps, { errors }, run, tally, rows) => junitPieces(run, tally, rows, errors.english),
 };
 

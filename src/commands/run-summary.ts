@@ -23,7 +23,9 @@ export const summaryText = (words: RunWords, lang: Lang, run: Run, tally: RunTal
         [report.account, escapeMarkdown(run.actor)],
         [texts.title.began, proseInstant(run.createdAt, lang)],
         [texts.title.finished, run.finishedAt === null ? texts.unfinished : proseInstant(run.finishedAt, lang)],
-        [report.credit, creditWords(words, lang, tally)],
+        run.kind === 'buy'
+          ? [report.total, tally.total.map((money) => proseMoney(money, lang)).join(', ') || '–']
+          : [report.credit, creditWords(words, lang, tally)],
       ],
     ),
     `## ${report.counts}`,

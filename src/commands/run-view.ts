@@ -2,7 +2,8 @@
 import type { RunOutcome, RunRow } from '../core/operations/bulk/run-report.ts';
 import { isAsAsked } from '../core/operations/bulk/tally-run.ts';
 import type { Tone, View } from '../core/ports/environment.ts';
-import type { Run, StateCounts } from '../core/ports/journal.ts';
+import type { Run, RunKind, StateCounts } from '../core/ports/journal.ts';
+import type { Money } from '../core/rules/money.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages, RunTexts } from '../locales/messages.ts';
@@ -35,6 +36,11 @@ export const runFields: readonly string[] = [
   'attempts',
   'sameAsLine',
   'byRun',
+  'productId',
+  'skuId',
+  'quantity',
+  'total.amount',
+  'total.currency',
 ];
 
 const tones: { readonly [O in RunOutcome]: Tone } = {
@@ -47,8 +53,8 @@ const tones: { readonly [O in RunOutcome]: Tone } = {
 export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>, outcome: RunOutcome): string =>
   ({ ...messages.text.outcome, ...texts.outcome })[outcome];
 
-/** One row a line of the input. */
-export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> => ({
+/** One row a line of the input. Machine formats have the same fields for cancellations and purchases. */
+export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind): View<RunRow> => ({
   json: (row) => ({
     inputLine: row.inputLine,
     customerId: row.customerId,
@@ -64,34 +70,49 @@ export const runRowView = ({ messages, texts, errors }: RunWords): View<RunRow> 
     attempts: row.attempts,
     sameAsLine: row.sameAsLine,
     byRun: row.byRun,
+    productId: row.purchase?.productId ?? null,
+    skuId: row.purchase?.skuId ?? null,
+    quantity: row.purchase?.quantity ?? null,
+    total: moneyJson(row.purchase?.total ?? null),
   }),
   fields: runFields,
   id: ({ orderId, line }) => (line === null || orderId === null ? (orderId ?? '') : orderWord(orderId, line)),
   columns: [
     { title: texts.title.input, cell: ({ inputLine }) => String(inputLine), align: 'right', priority: 1 },
     { title: messages.text.title.customer, cell: ({ customerName }) => customerName, priority: 3, shrinkTo: 12 },
-    { title: messages.text.title.order, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },
-    {
-      title: messages.text.title.line,
-      cell: ({ line }) => (line === null ? '–' : String(line)),
-      align: 'right',
-      priority: 4,
-    },
+    ...(kind === 'buy' ? boughtColumns(messages) : orderColumns(messages)),
     {
       title: messages.text.title.outcome,
       cell: ({ outcome }) => ({ text: outcomeWord({ messages, texts }, outcome), tone: tones[outcome] }),
       priority: 1,
     },
     {
-      title: messages.text.title.credit,
-      cell: ({ credit }) => (credit === null ? '–' : tableMoney(credit)),
+      title: kind === 'buy' ? messages.text.title.price : messages.text.title.credit,
+      cell: ({ credit, purchase }) => amountCell(kind === 'buy' ? (purchase?.total ?? null) : credit),
       align: 'right',
       priority: 5,
     },
-    { title: messages.text.title.message, cell: (row) => remarkOn(texts, errors.own, row), priority: 2, shrinkTo: 20 },
+    {
+      title: messages.text.title.message,
+      cell: (row) => remarkOn(texts, errors.own, row),
+      priority: 2,
+      shrinkTo: kind === 'buy' ? 14 : 20,
+    },
   ],
   empty: '',
 });
+
+const orderColumns = ({ text }: Messages): View<RunRow>['columns'] => [
+  { title: text.title.order, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },
+  { title: text.title.line, cell: ({ line }) => (line === null ? '–' : String(line)), align: 'right', priority: 4 },
+];
+
+const boughtColumns = ({ text }: Messages): View<RunRow>['columns'] => [
+  { title: text.title.product, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },
+  { title: text.title.order, cell: ({ orderId }) => orderId ?? '–', priority: 4, shrinkTo: 12 },
+];
+
+const amountCell = (money: Money | null): string => (money === null ? '–' : tableMoney(money));
 
 /** Why a row is as it is, for people. */
 export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): string =>
@@ -105,14 +126,18 @@ export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): stri
 
 const mostOnScreen = 20;
 
-/** What a person sees of a run's rows on a terminal: the first that are not cancelled. Machines get them all. */
-export const firstOpen = async (rows: Rows<RunRow>): Promise<readonly RunRow[]> => {
-  const open: RunRow[] = [];
+/** What a person sees of a run's rows on a terminal: the first that are not as asked. Machines get them all. */
+export const firstOpen = async (
+  rows: Rows<RunRow>,
+): Promise<{ readonly shown: readonly RunRow[]; readonly total: number }> => {
+  const shown: RunRow[] = [];
+  let total = 0;
   for await (const row of rows) {
-    if (open.length === mostOnScreen) break;
-    if (!isAsAsked(row)) open.push(row);
+    if (isAsAsked(row)) continue;
+    total += 1;
+    if (shown.length < mostOnScreen) shown.push(row);
   }
-  return open;
+  return { shown, total };
 };
 
 export interface ShownRun {

@@ -95,7 +95,7 @@ const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const scene = await sceneOf(deps, journal);
-  await showRun(scene, listRunRows(journal, run));
+  await showRun(scene, run.kind, listRunRows(journal, run));
   output.say(scene.text.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
 };
 
@@ -107,7 +107,7 @@ const runExport = async (deps: Dependencies, word: string, words: ReportWords): 
   checkReportNames(words);
   await checkReports(deps, words, run);
   const isForFiles = results !== undefined || summary !== undefined || refundRequests !== undefined;
-  if (!isForFiles) await deps.output.list(runRowView(await loadRunWords(deps)), listRunRows(journal, run));
+  if (!isForFiles) await deps.output.list(runRowView(await loadRunWords(deps), run.kind), listRunRows(journal, run));
   else if (deps.flags.dryRun) sayReports(deps, words);
   else await writeReports(await sceneOf(deps, journal), run, words);
 };
@@ -144,13 +144,13 @@ const drop = async (deps: Dependencies, word: string, { line, as, reason }: Reso
   const run = await pickRun(deps, journal, word);
   const { report, dropped } = await deps.runTexts();
   const { ready, cart, elsewhere } = await journal.countStates(run.id);
-  const words = { runId: run.id, count: ready + cart + elsewhere };
+  const words = { runId: run.id, kind: run.kind, count: ready + cart + elsewhere };
   if (flags.dryRun) return output.say(report.wouldDrop, words);
   if (words.count > 0 && !flags.yes) {
     if (!prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
     if (!(await prompter.typeToConfirm(report.typeRun(words), run.id))) throw new CspError('declined', {});
   }
-  output.say(dropped, { runId: run.id, count: await dropLeft(journal, run, clock.now()) });
+  output.say(dropped, { ...words, count: await dropLeft(journal, run, clock.now()) });
 };
 
 const missing = (flag: string): CspError => new CspError('argumentMissing', { flag, command: 'csp runs resolve' });

@@ -70,7 +70,6 @@ export interface ErrorDetails {
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
   argumentsConflict: { readonly flags: readonly string[] };
   secretInArgument: { readonly flag: string };
-  idsOnStdin: Record<never, never>;
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
   queryInvalid: { readonly query: string; readonly reason: string };
@@ -137,7 +136,13 @@ export interface ErrorDetails {
   runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
-  runRefused: RunReference & { readonly refused: number };
+  runRefused: {
+    /** `null` for a dry run. */
+    readonly runId: string | null;
+    readonly refused: number;
+    /** Those of them that a support request may help. */
+    readonly refundable: number;
+  };
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
   lineNotActive: OrderReference & { readonly status: string };
   kindUnknown: OrderReference & { readonly title: string };

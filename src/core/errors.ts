@@ -48,7 +48,6 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   argumentInvalid: 'usage',
   argumentsConflict: 'usage',
   secretInArgument: 'usage',
-  idsOnStdin: 'usage',
   confirmationNeeded: 'usage',
   acknowledgementNeeded: 'usage',
   queryInvalid: 'usage',

@@ -23,6 +23,12 @@ const claimOf = (environment: string, target: string): string =>
 /** Kept in step with the index `live_intent`, which SQLite takes only where it sees the same list. */
 const isLive = `state IN (${liveStates.map((state) => `'${state}'`).join(', ')})`;
 
+const isLiveState = (state: IntentState): boolean => liveStates.some((live) => live === state);
+
+/** There is one at most. */
+const findLive = (database: Database, claim: string): { readonly run: string; readonly number: number } | undefined =>
+  database.get(`SELECT run, number FROM intent WHERE claim = ? AND ${isLive}`, claim);
+
 /** A new intent of `run`, under the chain's entry number `entry`; `elsewhere` where a live one has its target. */
 export const insertIntent = (
   database: Database,
@@ -33,13 +39,7 @@ export const insertIntent = (
 ): void => {
   const { target, customerId, customerName, orderId, shownAs, lines, isWhole, failure, facts } = intent;
   const claim = claimOf(environment, target);
-  const standing =
-    intent.state === 'ready'
-      ? database.get<{ run: string; number: number }>(
-          `SELECT run, number FROM intent WHERE claim = ? AND ${isLive}`,
-          claim,
-        )
-      : undefined;
+  const standing = intent.state === 'ready' ? findLive(database, claim) : undefined;
   const ids = [orderId, shownAs];
   database.run(
     `INSERT INTO intent (run, number, claim, state, entry, settled_at, standing_run, standing_number, target, customer_id,
@@ -52,15 +52,19 @@ export const insertIntent = (
   );
 };
 
-/** One step, in the row and in the chain. Fails with `internal` where there is no such intent. */
+/**
+ * One step, in the row and in the chain; none for an intent that stays `elsewhere`, since another one is live. Fails with
+ * `internal` where there is no such intent.
+ */
 export const advanceIntent = (database: Database, runId: string, { at, ...change }: IntentChange): void => {
   const { number, state } = change;
-  const before = database.get<{ orderId: string | null; requestId: string | null }>(
-    'SELECT order_id AS orderId, request_id AS requestId FROM intent WHERE run = ? AND number = ?',
+  const before = database.get<{ orderId: string | null; requestId: string | null; state: IntentState; claim: string }>(
+    'SELECT order_id AS orderId, request_id AS requestId, state, claim FROM intent WHERE run = ? AND number = ?',
     runId,
     number,
   );
   if (before === undefined) throw new CspError('internal', { reason: `run ${runId} has no intent ${number}` });
+  if (before.state === 'elsewhere' && isLiveState(state) && findLive(database, before.claim) !== undefined) return;
   const isSent = state === 'sent';
   const requestId = change.requestId ?? before.requestId;
   const failure = change.failure && jsonWithoutSecrets(change.failure, [before.orderId, ...(change.orderIds ?? [])]);
@@ -81,16 +85,22 @@ export const advanceIntent = (database: Database, runId: string, { at, ...change
        failure = iif(?, ?, failure)
      WHERE run = ? AND number = ?`,
     ...[state, entry, Number(requestId !== before.requestId), Number(isSent), requestId],
-    ...[isSent ? at : null, isSent ? at : null, liveStates.some((live) => live === state) ? null : at],
+    ...[isSent ? at : null, isSent ? at : null, isLiveState(state) ? null : at],
     ...[change.cartId ?? null, change.evidence ?? null, change.orderIds ? JSON.stringify(change.orderIds) : null],
     ...[Number(failure !== undefined), failure ?? null, runId, number],
   );
 };
 
+/** Of the intent that stands for one that is `elsewhere`: the live one, or else the one that was live when it was made. */
+const standing = (
+  column: string,
+): string => `iif(state = 'elsewhere', ifnull((SELECT other.${column} FROM intent AS other
+    WHERE other.claim = intent.claim AND other.${isLive}), standing_${column}), standing_${column})`;
+
 /** The columns of an `Intent`, as `toIntent` takes them. */
 export const intentColumns = `intent.number, state, entry, epoch, attempts, first_sent_at AS firstSentAt,
   last_sent_at AS lastSentAt, settled_at AS settledAt, request_id AS requestId, cart_id AS cartId, evidence,
-  order_ids AS orderIds, failure, standing_run AS standingRun, standing_number AS standingNumber, target,
+  order_ids AS orderIds, failure, ${standing('run')} AS standingRun, ${standing('number')} AS standingNumber, target,
   customer_id AS customerId, customer_name AS customerName, order_id AS orderId, shown_as AS shownAs, lines,
   is_whole AS isWhole, facts`;
 

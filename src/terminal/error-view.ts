@@ -20,7 +20,6 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   argumentInvalid: () => null,
   argumentsConflict: () => null,
   secretInArgument: () => null,
-  idsOnStdin: () => null,
   confirmationNeeded: () => null,
   acknowledgementNeeded: () => null,
   queryInvalid: () => 'csp help output',
@@ -43,7 +42,12 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   wrongAnswer: () => serviceRecords,
   runInDoubt: (d) => `csp runs show ${d.runId}`,
   declined: () => null,
-  runRefused: (d) => `csp support-request --from-run ${d.runId}`,
+  runRefused: (d) =>
+    d.runId === null
+      ? null
+      : d.refundable > 0
+        ? `csp support-request --from-run ${d.runId}`
+        : `csp runs show ${d.runId}`,
   runUnfinished: () => null,
   runLive: (d) => (d.runId === null ? null : `csp runs show ${d.runId}`),
   runNotFound: () => 'csp runs list',

@@ -41,6 +41,7 @@ const rowOf = (inputLine: number, changes: Partial<RunRow> = {}): RunRow => ({
   settledAt: null,
   sameAsLine: null,
   byRun: null,
+  purchase: null,
   ...changes,
 });
 
@@ -153,7 +154,7 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 | refused | 1 |
 | unknown | 1 |
 
-## Not cancelled: 2 lines
+## Not done: 2 lines
 
 | Input | Customer | Order | Outcome | Message |
 | --- | --- | --- | --- | --- |
@@ -172,14 +173,14 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 
 test('the summary shows 50 rows, and says of how many', async () => {
   const text = await summaryOf(Array.from({ length: 120 }, (_, at) => rowOf(at + 1, refusal)));
-  expect(text).toContain('## Not cancelled: the first 50 of 120 lines\n');
+  expect(text).toContain('## Not done: the first 50 of 120 lines\n');
   expect(text.match(/ refused \|/g)).toHaveLength(51);
 });
 
 test('the summary of a run that is not finished says to go on; of one without a fault, that nothing is left', async () => {
   const left = await summaryOf([rowOf(1, { outcome: 'not-tried', credit: null })], 'en', { ...run, finishedAt: null });
   expect(left).toContain('- 1 line not tried: run the same command again.');
-  expect(await summaryOf([rowOf(1)])).toContain('\nNothing: every line is cancelled.\n');
+  expect(await summaryOf([rowOf(1)])).toContain('\nNothing: every line is done.\n');
 });
 
 test('the summary makes neither HTML nor links nor cells of data', async () => {

@@ -52,7 +52,7 @@ command(
       run: runId,
       attempts: 1,
       sameAsLine: null,
-      byRun: null,
+      ...{ byRun: null, productId: null, skuId: null, quantity: null, total: null },
     });
     expect(shown.map((row: { [field: string]: unknown }) => [row['outcome'], row['code'], row['sameAsLine']])).toEqual([
       ['cancelled', null, null],
@@ -165,7 +165,7 @@ command(
     expect((await bench.csp(`${resolve} --as done --dry-run`)).stderr).toBe(
       'Dry run: line 2 of run ab12cd34 would be recorded.\n',
     );
-    expect((await bench.csp(`${resolve} --as done`)).stderr).toBe('Run ab12cd34, line 2: recorded as cancelled.\n');
+    expect((await bench.csp(`${resolve} --as done`)).stderr).toBe('Run ab12cd34, line 2: recorded as done.\n');
     const journal = await bench.journal();
     const intents = await collect(journal.listIntents(runId, ['done']));
     expect(intents.map(({ evidence }) => evidence)).toEqual(['answer', 'person']);
@@ -184,9 +184,7 @@ command(
 
 command('when a person says that it is not done, then it is off the run and counts as failed', async (bench) => {
   await halfDone(bench);
-  expect((await bench.csp(`${resolve} --as not-done`)).stderr).toBe(
-    'Run ab12cd34, line 2: recorded as not cancelled.\n',
-  );
+  expect((await bench.csp(`${resolve} --as not-done`)).stderr).toBe('Run ab12cd34, line 2: recorded as not done.\n');
   expect((await outcomesOf(bench))[1]).toBe('failed');
   expect((await bench.csp('runs show last -o jsonl')).stderr).toBe(
     'Run ab12cd34: 2 cancelled, 1 cancelled already, 2 refused, 1 taken off, of 6 lines.\n',
@@ -228,8 +226,8 @@ command('when what is left is dropped, then somebody agrees first, and the run i
   });
   const { stderr, questions } = await bench.csp('runs resolve last --drop', { answers: [runId] });
   expect([stderr, questions]).toEqual([
-    '2 orders taken off run ab12cd34; they were never sent.\n',
-    ['type: This takes 2 orders that were never sent off run ab12cd34. Type ab12cd34 to go on:'],
+    'Taken off run ab12cd34, never sent: 2 orders.\n',
+    ['type: This takes what was never sent off run ab12cd34: 2 orders. Type ab12cd34 to go on:'],
   ]);
   expect((await rowsOf(bench, 'runs list'))[0]).toMatchObject({
     finishedAt: '2026-11-21T10:00:00Z',

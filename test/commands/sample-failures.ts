@@ -48,7 +48,6 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
   argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
   secretInArgument: [{ flag: '--FLAG' }],
-  idsOnStdin: [{}],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
   queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
@@ -81,7 +80,11 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   orderOfAnother: [{ line: 12, orderId: 'ORDER-1', customer: 'contoso.example', owner: 'fabrikam.example' }],
   runInDoubt: [{ runId: 'ab12cd34', unknown: 2 }],
-  runRefused: [{ runId: 'ab12cd34', refused: 2 }],
+  runRefused: [
+    { runId: 'ab12cd34', refused: 2, refundable: 2 },
+    { runId: 'ab12cd34', refused: 2, refundable: 0 },
+    { runId: null, refused: 2, refundable: 2 },
+  ],
   runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
   runLive: [
     { runId: 'ab12cd34', pid: 4711 },
@@ -89,12 +92,15 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   runNotFound: [{ query: 'QUERY' }],
   runChanged: [{ runId: 'ab12cd34', file: 'orders.csv' }],
-  planUnusable: (['format', 'digest', 'environment', 'age'] as const).map((reason) => ({
-    path: 'plan.json',
-    reason,
-    expected: 'EXPECTED',
-    found: 'FOUND',
-  })),
+  planUnusable: [
+    ...(['format', 'digest'] as const).map((reason) => ({ path: 'plan.json', reason, expected: '', found: '' })),
+    ...(['environment', 'age'] as const).map((reason) => ({
+      path: 'plan.json',
+      reason,
+      expected: 'EXPECTED',
+      found: 'FOUND',
+    })),
+  ],
   notAllEligible: [{ found: 12, eligible: 10 }],
   expectCountNeeded: [{ found: 30, flag: '--expect-count' }],
   roleMissing: [

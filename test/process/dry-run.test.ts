@@ -17,13 +17,17 @@ const writing: Readonly<Record<string, readonly string[]>> = {
   'sandbox reset': ['sandbox reset --yes'],
   'sandbox clock advance': ['sandbox clock advance 1d'],
   'sandbox seed': ['sandbox seed --orders 20'],
-  buy: [`buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes`],
+  buy: [
+    `buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes`,
+    `buy --file purchases.csv ${contoso} --again --yes --results bought.csv`,
+  ],
   'get-key': [`get-key ${windowsServer} ${english}`, `get-key ${windowsServer} ${english} --out-file key.txt`],
   'copy-link': [`copy-link ${windowsServer} ${english}`, `copy-link ${windowsServer} ${english} --renew`],
   'sandbox download': [`sandbox download ${windowsServer}`],
   cancel: [
     `cancel f5c3b5ddb342 ${contoso} --reason x --acknowledge --yes`,
     `cancel --file orders.csv ${contoso} --reason x --acknowledge --yes --only-eligible`,
+    `cancel --file twice.csv ${contoso} --plan-out plan.json`,
   ],
   'runs export': ['runs export last --results rows.csv --summary summary.md --refund-requests requests'],
   'support-request': [
@@ -85,6 +89,8 @@ test('a dry run leaves every file as it is', async () => {
     );
   try {
     writeFileSync(join(session.home, 'orders.csv'), 'order\nc403d91b21d2\n');
+    writeFileSync(join(session.home, 'twice.csv'), 'order\nc403d91b21d2\nf5c3b5ddb342\n');
+    writeFileSync(join(session.home, 'purchases.csv'), 'productId,skuId,quantity\nDG7GMGF0DVT7,000C,5\n');
     await session.run('csp customers; csp activity --since 1d --sync; csp config set color auto');
     for (const line of Object.values(writing).flat()) {
       const before = files();

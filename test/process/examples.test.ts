@@ -36,8 +36,12 @@ const inDoubt =
   'echo any | csp login --service-principal --client-secret-stdin --insecure-storage -q; csp cancel --file orders.csv --reason x --acknowledge --yes --timeout 4s';
 const orders =
   "printf 'customer,order\\ncontoso.onmicrosoft.com,f5c3b5ddb342\\ncontoso.onmicrosoft.com,c403d91b21d2\\n' > orders.csv";
+const purchases =
+  "printf 'customer,productId,skuId,quantity\\ncontoso.onmicrosoft.com,DG7GMGF0DVT7,000C,5\\n' > purchases.csv";
 const aRun = `${orders}; csp cancel --file orders.csv --reason x --acknowledge --yes`;
 const firstSteps: Readonly<Record<string, string>> = {
+  buy: purchases,
+  cancel: orders,
   runs: aRun,
   'runs.show': aRun,
   'runs.export': aRun,

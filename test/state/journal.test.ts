@@ -68,7 +68,7 @@ describe('when a run is made', () => {
       storedRun('aaaaaaaa'),
       stored,
       [stored[0], stored[2]],
-      lines.map(({ line, number }) => ({ line, intent: stored[number - 1] })),
+      lines.map(({ number, ...line }) => ({ ...line, intent: stored[number - 1] })),
       stored[2],
       undefined,
     ]);

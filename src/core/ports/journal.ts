@@ -95,7 +95,7 @@ export interface Intent extends Omit<NewIntent, 'state'> {
   readonly evidence: Evidence | null;
   /** What a purchase became. */
   readonly orderIds: readonly string[];
-  /** For `elsewhere`: the intent that stands for it. */
+  /** For `elsewhere`: the intent that stands for it, or stood for it last. */
   readonly standing: { readonly runId: string; readonly number: number } | null;
 }
 
@@ -159,7 +159,8 @@ export interface Journal {
   /**
    * Writes a step and its entry of the chain together. Steps that come at the same time share one commit, and its failure:
    * `storageFailed`, `busy` when another process wrote for ten seconds, or what is wrong with one of them, such as a
-   * number that is not there or a target that is live elsewhere. Then none of them is written.
+   * number that is not there. Then none of them is written. One that is `elsewhere` stays so, and nothing is written of it,
+   * as long as another one with its target is live.
    */
   advance(runId: string, change: IntentChange): Promise<void>;
   finish(runId: string, at: Instant): Promise<void>;

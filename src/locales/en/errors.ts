@@ -67,10 +67,6 @@ export const errors: ErrorTexts = {
     what: `${d.flag} does not take a secret as its value.`,
     why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',
   }),
-  idsOnStdin: () => ({
-    what: 'csp does not read order ids from standard input yet.',
-    why: 'Pass them as arguments: csp list-software … --ids | xargs -r csp cancel …',
-  }),
   confirmationNeeded: (d) => ({
     what: 'This changes something, and there is no terminal to ask on.',
     why: `Nothing was changed. Add ${d.flag} to go ahead without the question.`,

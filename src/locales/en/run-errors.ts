@@ -20,10 +20,13 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `Run ${d.runId}: what became of ${orders(d.unknown)} is not known.`,
-    why: 'Look at each of them in Partner Center, and record what you find.',
+    why: `Look at each of them in Partner Center, and record what you find: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `Run ${d.runId} is finished; ${orders(d.refused)} could not be cancelled.`,
+    what:
+      d.runId === null
+        ? `${orders(d.refused)} would be refused.`
+        : `Run ${d.runId} is finished; ${plural('en', d.refused, { one: '# order was', other: '# orders were' })} refused.`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Run ${d.runId} is not finished: ${orders(d.left)} left.`,
@@ -50,7 +53,7 @@ export const runErrors = {
     why: 'Nothing was sent.',
   }),
   expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
-    what: `${orders(d.found)} would be cancelled, too many for --yes alone.`,
+    what: `${orders(d.found)}: too many for --yes alone.`,
     why: `Nothing was sent. If that is the number you expect, add ${d.flag} ${d.found}.`,
   }),
 };

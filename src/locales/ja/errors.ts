@@ -61,10 +61,6 @@ export const errors: ErrorTexts = {
     what: `${d.flag} の値に機密情報は指定できません。`,
     why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',
   }),
-  idsOnStdin: () => ({
-    what: '注文 ID を標準入力から読み取ることはまだできません。',
-    why: '引数で指定してください: csp list-software … --ids | xargs -r csp cancel …',
-  }),
   confirmationNeeded: (d) => ({
     what: '変更には確認が必要ですが、質問できるターミナルがありません。',
     why: `何も変更していません。確認を省略して実行するには ${d.flag} を付けてください。`,

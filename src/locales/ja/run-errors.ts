@@ -18,10 +18,13 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `実行 ${d.runId}: 注文 ${cases(d.unknown)}の結果が確認できていません。`,
-    why: 'Partner Center で 1 件ずつ確認し、その結果を記録してください。',
+    why: `パートナー センターで 1 件ずつ確認し、その結果を記録してください: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `実行 ${d.runId} は終了しました。注文 ${cases(d.refused)}はキャンセルできませんでした。`,
+    what:
+      d.runId === null
+        ? `注文 ${cases(d.refused)}は拒否される見込みです。`
+        : `実行 ${d.runId} は終了しました。注文 ${cases(d.refused)}が拒否されました。`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `実行 ${d.runId} は終了していません。残り ${cases(d.left)}です。`,
@@ -48,7 +51,7 @@ export const runErrors = {
     why: '何も送信していません。',
   }),
   expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
-    what: `注文 ${cases(d.found)}がキャンセルの対象です。--yes だけで実行するには多すぎます。`,
+    what: `対象の注文が ${cases(d.found)}あります。--yes だけで実行するには多すぎます。`,
     why: `何も送信していません。件数が正しければ ${d.flag} ${d.found} を付けてください。`,
   }),
 };

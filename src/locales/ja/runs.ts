@@ -1,8 +1,8 @@
 /** まとめて行う処理の表示。必要なときだけ読み込む。 */
-import { proseDuration, proseInstant } from '../../terminal/format.ts';
+import { proseInstant } from '../../terminal/format.ts';
 import type { runs as english, RunCounts } from '../en/runs.ts';
 import { cases } from './counted.ts';
-import { report } from './run-report.ts';
+import { report, things } from './run-report.ts';
 
 const counted = (d: RunCounts): string =>
   [
@@ -26,41 +26,42 @@ export const runs: typeof english = {
     `${d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
-    `計画: キャンセル対象 ${cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。返金見込み: ${d.credit.length === 0 ? '不明' : d.credit.join('、')}。`,
-  refusedFor: (d) => `  ${cases(d.count)}${d.count > 1 ? '、例' : ''}: ${d.reason}`,
+    `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}`,
+  refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (同様 ${cases(d.count)})` : ''}`,
   planWritten: (d) =>
     `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
   noJournal:
     'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
   typeCount: (d) =>
     `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
-  typeToGoOn: (d) => `実行 ${d.runId} を注文 ${cases(d.count)}について再開します。続けるには件数を入力してください:`,
+  typeToGoOn: (d) => `実行 ${d.runId} を再開します (${things(d.kind, d.count)})。続けるには件数を入力してください:`,
   buyPlan: (d) =>
-    `見積もり: 注文対象 ${cases(d.lines)}${d.repeats > 0 ? `、購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。合計: ${d.total.length === 0 ? '不明' : d.total.join('、')}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`,
+    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
   repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
   buying: (d) => `注文中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
     `顧客 ${cases(d.customers)}に ${cases(d.count)}を注文します。合計 ${d.total}。続けるには件数を入力してください:`,
-  continues: (d) => `実行 ${d.runId} を再開します。残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。`,
+  continues: (d) =>
+    `実行 ${d.runId} は終了していません。残り: ${things(d.kind, d.left)}${d.inDoubt > 0 ? `、結果未確認 ${cases(d.inDoubt)}` : ''}。`,
   finishedBefore: (d) =>
-    `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${cases(d.done)}が処理済みです。何も送信していません。`,
-  begins: (d) => `実行 ${d.runId}: 注文 ${cases(d.count)}。`,
+    `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${things(d.kind, d.done)}が処理済みです。何も送信していません。`,
+  begins: (d) => `実行 ${d.runId} を開始します: ${things(d.kind, d.count)}。`,
   cancelling: (d) => `キャンセル中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
-  elsewhere: (d) => `注文 ${cases(d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
+  elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
   summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
   stopped: (d) =>
     `実行 ${d.runId}: 完了 ${cases(d.done)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
+  listed: (d) =>
+    `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
   refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,
   waiting: (d) =>
     `一覧で注文 ${cases(d.count)}がキャンセル済みになるのを待っています。遅くとも ${proseInstant(d.until, 'ja')} まで。`,
   shown: '一覧ですべてキャンセル済みになりました。',
   notShown: (d) => `一覧では注文 ${cases(d.count)}がまだキャンセル済みになっていません。`,
-  dropped: (d) => `未送信の注文 ${cases(d.count)}を実行 ${d.runId} から取り下げました。`,
-  resolved: (d) =>
-    `実行 ${d.runId} の ${d.line} 行目: ${d.isDone ? 'キャンセル済み' : 'キャンセルされていない'}と記録しました。`,
-  snapshot: '読み込み中にファイルが変更されました。読み込んだ内容を使います。',
+  dropped: (d) => `未送信の${things(d.kind, d.count)}を実行 ${d.runId} から取り下げました。`,
+  resolved: (d) => `実行 ${d.runId} の ${d.line} 行目: ${d.isDone ? '完了' : '未完了'}と記録しました。`,
   title: {
     run: '実行',
     kind: '種類',
@@ -77,5 +78,4 @@ export const runs: typeof english = {
   none: 'このマシンでまとめて行った処理はありません。',
   sameAs: (d) => `${d.line} 行目と同じ`,
   byRun: (d) => `実行 ${d.runId} が処理`,
-  tookMs: (d) => proseDuration(d.ms, 'ja'),
 };

@@ -18,10 +18,13 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `Запуск ${d.runId}: итог неизвестен (${orders(d.unknown)}).`,
-    why: 'Проверьте каждый заказ в Partner Center и запишите, что нашли.',
+    why: `Проверьте каждый заказ в Центре партнеров и запишите, что увидели: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `Запуск ${d.runId} завершён; отменить не удалось: ${orders(d.refused)}.`,
+    what:
+      d.runId === null
+        ? `Будет отказано: ${orders(d.refused)}.`
+        : `Запуск ${d.runId} завершён; отказано: ${orders(d.refused)}.`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Запуск ${d.runId} не завершён, осталось: ${orders(d.left)}.`,
@@ -48,7 +51,7 @@ export const runErrors = {
     why: 'Ничего не отправлено.',
   }),
   expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
-    what: `Под отмену попадает ${orders(d.found)}: слишком много для одного --yes.`,
+    what: `${orders(d.found)}: слишком много для одного --yes.`,
     why: `Ничего не отправлено. Если число верное, добавьте ${d.flag} ${d.found}.`,
   }),
 };

@@ -63,10 +63,6 @@ export const errors: ErrorTexts = {
     what: `${d.flag} 不接受以機密資料作為值。`,
     why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',
   }),
-  idsOnStdin: () => ({
-    what: 'csp 尚不支援從標準輸入讀取訂單識別碼。',
-    why: '請改以引數提供：csp list-software … --ids | xargs -r csp cancel …',
-  }),
   confirmationNeeded: (d) => ({
     what: '此動作會變更資料，但沒有終端機可供詢問。',
     why: `未變更任何內容。若要略過詢問直接執行，請加上 ${d.flag}。`,

@@ -19,10 +19,10 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `執行 ${d.runId}：${orders(d.unknown)}的結果不明。`,
-    why: '請在 Partner Center 逐筆查看，並記錄結果。',
+    why: `請在合作夥伴中心逐筆查看，並記錄結果：csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
-    what: `執行 ${d.runId} 已結束；${orders(d.refused)}無法取消。`,
+    what: d.runId === null ? `${orders(d.refused)}會遭拒。` : `執行 ${d.runId} 已結束；${orders(d.refused)}遭拒。`,
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `執行 ${d.runId} 尚未結束：還有 ${orders(d.left)}。`,
@@ -49,7 +49,7 @@ export const runErrors = {
     why: '沒有送出任何要求。',
   }),
   expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
-    what: `將取消 ${orders(d.found)}，只用 --yes 太多了。`,
+    what: `共有 ${orders(d.found)}，只用 --yes 太多了。`,
     why: `沒有送出任何要求。若數量正確，請加上 ${d.flag} ${d.found}。`,
   }),
 };

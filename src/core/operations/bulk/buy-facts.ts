@@ -36,6 +36,28 @@ export const totalOf = (intent: Kept): Money | null => {
   return amount === undefined || currency === undefined ? null : { amount, currency };
 };
 
+/** What is bought, for people and reports. */
+export interface Purchase {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  /** As quoted; `null` where the service states no price, or the line could not be quoted. */
+  readonly total: Money | null;
+}
+
+/** `null` for a cancellation. */
+export const purchaseOf = (intent: Kept): Purchase | null => {
+  const { item, quantity } = read(intent);
+  if (item === undefined || quantity === undefined) return null;
+  const at = item.lastIndexOf(':');
+  return {
+    productId: item.slice(0, at),
+    skuId: item.slice(at + 1),
+    quantity: Number(quantity),
+    total: totalOf(intent),
+  };
+};
+
 /** True for an order line that the purchase may have become. */
 export const isBought = (
   intent: Kept,

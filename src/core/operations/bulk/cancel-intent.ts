@@ -3,22 +3,13 @@
  * counts in the end is the state of each line. Cancelling sets a state, so sending again does no harm; looking first
  * saves it. Sources: the state machine and the retry table in DECISIONS.md.
  */
-import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
-import type { Backend, Order } from '../../ports/backend.ts';
-import type { NewId } from '../../ports/environment.ts';
-import type { Evidence, Intent, IntentChange, IntentState, Journal } from '../../ports/journal.ts';
+import { exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
+import type { Order } from '../../ports/backend.ts';
+import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
 import { toFailure } from '../partner.ts';
 import { offersOf } from './cancel-facts.ts';
+import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
-
-export interface CancelWork {
-  readonly runId: string;
-  readonly backend: Backend;
-  readonly journal: Pick<Journal, 'advance'>;
-  readonly newId: NewId;
-  /** A refusal ends the run. */
-  readonly failsFast: boolean;
-}
 
 /** What is remembered of an intent while this process works on it. */
 export interface CancelMemory {
@@ -46,17 +37,18 @@ const whileAcceptedMs = [2, 4, 8, 15, 30, 60, 90, 120, 150, 150, 150, 150].map((
 const whileInDoubtMs = [1, 4, 15, 45].map((seconds) => seconds * 1_000);
 
 /** Sends what was never sent; looks first at what may have been. */
-export const stepCancel = async (work: CancelWork, task: CancelTask): Promise<Outcome> => {
-  const { state } = task.memory;
-  if (state === 'ready') return send(work, task, work.newId());
-  const seen = await look(work, task);
-  if (seen === 'cancelled') return settle(work, task, done('read-back'));
-  if (seen !== 'open') return { kind: 'stop', failure: seen };
-  return state === 'accepted' ? lookLater(work, task, whileAcceptedMs) : goOnInDoubt(work, task);
+export const stepCancel = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
+  const { state, requestId } = task.memory;
+  // One that was turned away keeps its id: it is the same request still.
+  if (state === 'ready') return send(work, task, requestId ?? work.newId());
+  return lookFirst(work, task, (seen) => {
+    if (seen === 'cancelled') return settle(work, task, done('read-back'));
+    return state === 'accepted' ? lookLater(work, task, whileAcceptedMs) : goOnInDoubt(work, task);
+  });
 };
 
 /** Not cancelled, as far as one can see: once more under the same id, later under one new one, and then it is a person's. */
-const goOnInDoubt = async (work: CancelWork, task: CancelTask): Promise<Outcome> => {
+const goOnInDoubt = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
   const { requestId, sends, looks, epochs } = task.memory;
   if (requestId === null) return send(work, task, work.newId());
   if (sends < 2 && looks === 0) return send(work, task, requestId);
@@ -64,13 +56,13 @@ const goOnInDoubt = async (work: CancelWork, task: CancelTask): Promise<Outcome>
   return send(work, task, work.newId());
 };
 
-const lookLater = async (work: CancelWork, task: CancelTask, gapsMs: readonly number[]): Promise<Outcome> => {
+const lookLater = async (work: IntentWork, task: CancelTask, gapsMs: readonly number[]): Promise<Outcome> => {
   const ms = gapsMs[task.memory.looks];
   if (ms === undefined) return settle(work, task, { state: 'unknown' });
   return { kind: 'later', ms, task: { ...task, memory: { ...task.memory, looks: task.memory.looks + 1 } } };
 };
 
-const send = async (work: CancelWork, task: CancelTask, requestId: string): Promise<Outcome> => {
+const send = async (work: IntentWork, task: CancelTask, requestId: string): Promise<Outcome> => {
   const { intent, memory } = task;
   const { customerId } = intent;
   await advance(work, task, { state: 'sent', requestId });
@@ -85,42 +77,41 @@ const send = async (work: CancelWork, task: CancelTask, requestId: string): Prom
       epochs: memory.epochs + (isNew && memory.requestId !== null ? 1 : 0),
     },
   };
+  const lines = intent.isWhole ? ('all' as const) : offersOf(intent);
+  let order: Order | undefined;
   try {
-    const lines = intent.isWhole ? ('all' as const) : offersOf(intent);
-    const order = await work.backend.requestCancel({ customerId, orderId: intent.orderId ?? '', lines, requestId });
-    if (order !== undefined && isAllCancelled(intent, order)) return settle(work, sent, done('answer'));
-    return await accept(work, sent);
+    order = await work.backend.requestCancel({ customerId, orderId: intent.orderId ?? '', lines, requestId });
   } catch (error) {
     if (!isCspError(error)) throw error;
-    return judge(work, sent, memory, error);
+    return judge(work, sent, memory, toFailure(error));
   }
-};
-
-const accept = async (work: CancelWork, task: CancelTask): Promise<Outcome> => {
-  await advance(work, task, { state: 'accepted' });
-  return lookLater(work, { ...task, memory: { ...task.memory, state: 'accepted', looks: 0 } }, whileAcceptedMs);
+  if (order !== undefined && isAllCancelled(intent, order)) return settle(work, sent, done('answer'));
+  await advance(work, sent, { state: 'accepted' });
+  return lookLater(work, { intent, memory: { ...sent.memory, state: 'accepted' } }, whileAcceptedMs);
 };
 
 /** What a request that failed means for this intent and for the rest; `before` is how the intent stood when it left. */
-const judge = async (work: CancelWork, task: CancelTask, before: CancelMemory, error: CspError): Promise<Outcome> => {
-  const failure = toFailure(error);
-  if (isUnsettled(error) || isRefusal(error)) {
-    const seen = await look(work, task);
-    if (seen !== 'cancelled' && seen !== 'open') return { kind: 'stop', failure: seen };
-    if (isRefusal(error)) return settleRefusal(work, task, failure, seen, before);
-    const rest = seen === 'open' ? await goOnInDoubt(work, task) : await settle(work, task, done('read-back'));
-    // Answers that are mixed up between orders are no ground to go on.
-    return failure.code === 'wrongAnswer' ? { kind: 'stop', failure } : rest;
+const judge = async (work: IntentWork, task: CancelTask, before: CancelMemory, failure: Failure): Promise<Outcome> => {
+  if (isRefusal(failure)) {
+    return lookFirst(work, task, (seen) =>
+      seen === 'unclear' ? goOnInDoubt(work, task) : settleRefusal(work, task, failure, seen, before),
+    );
   }
-  // Nothing came of this send: the intent is what it was before.
-  await advance(work, task, { state: before.state === 'ready' ? 'ready' : 'sent' });
+  if (isUnsettled(failure)) {
+    return lookFirst(work, task, (seen) =>
+      seen === 'cancelled' ? settle(work, task, done('read-back')) : goOnInDoubt(work, task),
+    );
+  }
+  if (!isUnsent(failure)) return { kind: 'stop', failure };
+  if (before.state === 'ready') await advance(work, task, { state: 'ready' });
   if (failure.code !== 'throttled') return { kind: 'stop', failure };
-  return { kind: 'customer-later', task: { ...task, memory: before }, until: failure.details.retryAt };
+  const memory = { ...task.memory, state: before.state, sends: task.memory.sends - 1 };
+  return { kind: 'customer-later', task: { ...task, memory }, until: failure.details.retryAt };
 };
 
 /** Cancelled all the same: by an earlier send of this intent, or by somebody else before its first. */
 const settleRefusal = async (
-  work: CancelWork,
+  work: IntentWork,
   task: CancelTask,
   failure: Failure,
   seen: 'cancelled' | 'open',
@@ -129,24 +120,48 @@ const settleRefusal = async (
   if (seen === 'cancelled') {
     return settle(work, task, before.state === 'ready' ? { state: 'noop', evidence: 'read-back' } : done('read-back'));
   }
-  const rest = await settle(work, task, { state: 'refused', failure, evidence: 'answer' });
-  return work.failsFast ? { kind: 'stop', failure } : rest;
+  return refuse(work, task, failure);
 };
 
-const isUnsettled = ({ code }: CspError): boolean =>
-  code === 'outcomeUnsettled' || code === 'outcomeUnknown' || code === 'answerUnusable' || code === 'wrongAnswer';
+/** It may have been carried out. Answers that are mixed up between orders are no ground to go on at all. */
+const isUnsettled = ({ code }: Failure): boolean =>
+  code === 'outcomeUnsettled' || code === 'outcomeUnknown' || code === 'answerUnusable' || code === 'serviceFailed';
 
-const isRefusal = ({ code }: CspError): boolean =>
+const isRefusal = ({ code }: Failure): boolean =>
   exitCodeOf(code) === exitCodes.refused || exitCodeOf(code) === exitCodes.notFound;
 
-/** Reads the order. An order that cannot be found, or an answer that cannot be used, tells nothing about it. */
-const look = async (work: CancelWork, { intent }: CancelTask): Promise<'cancelled' | 'open' | Failure> => {
+/** Turned away at the door, or never let go. */
+const isUnsent = ({ code }: Failure): boolean => {
+  const { auth, unavailable, guard, interrupted, terminated } = exitCodes;
+  return [auth, unavailable, guard, interrupted, terminated].some((exitCode) => exitCode === exitCodeOf(code));
+};
+
+/** `unclear`: no usable answer came. */
+type Seen = 'cancelled' | 'open' | 'unclear';
+
+/** Reads the order, and goes on with what is seen; where it cannot be read now, it is looked at again later. */
+const lookFirst = async (
+  work: IntentWork,
+  task: CancelTask,
+  goOn: (seen: Seen) => Promise<Outcome>,
+): Promise<Outcome> => {
+  const seen = await look(work, task);
+  if (typeof seen === 'string') return goOn(seen);
+  return seen.code === 'throttled'
+    ? { kind: 'customer-later', task, until: seen.details.retryAt }
+    : { kind: 'stop', failure: seen };
+};
+
+const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Failure> => {
   try {
     const order = await work.backend.getOrder(intent.customerId, intent.orderId ?? '');
     return isAllCancelled(intent, order) ? 'cancelled' : 'open';
   } catch (error) {
     if (!isCspError(error)) throw error;
-    return isUnsettled(error) || isRefusal(error) ? 'open' : toFailure(error);
+    if (error.code === 'answerUnusable') return 'unclear';
+    const failure = toFailure(error);
+    // An order that is not there is not cancelled.
+    return isRefusal(failure) ? 'open' : failure;
   }
 };
 
@@ -155,14 +170,4 @@ const isAllCancelled = ({ lines }: Intent, { status, lineItems }: Order): boolea
   status === 'cancelled' ||
   lines.every((number) => lineItems.some((item) => item.line === number && item.status === 'cancelled'));
 
-const done = (evidence: Evidence): Step => ({ state: 'done', failure: null, evidence });
-
-type Step = Omit<IntentChange, 'number' | 'at'>;
-
-const settle = async (work: CancelWork, task: CancelTask, step: Step): Promise<Outcome> => {
-  await advance(work, task, step);
-  return { kind: 'rests' };
-};
-
-const advance = async (work: CancelWork, { intent }: CancelTask, step: Step): Promise<void> =>
-  work.journal.advance(work.runId, { number: intent.number, at: await work.backend.now(), ...step });
+const done = (evidence: Evidence) => ({ state: 'done', failure: null, evidence }) as const;

@@ -6,7 +6,7 @@ import type { Partner } from '../partner.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
 import { runIntents } from './run-intents.ts';
-import { runState } from './run-report.ts';
+import { isFinished, runState } from './run-report.ts';
 
 export interface CarryOut {
   readonly partner: Partner;
@@ -26,11 +26,10 @@ export interface CarryOut {
 
 /** Answers why it ended early, or `null`. The run is marked finished when nothing is left. */
 export const carryOut = async (work: CarryOut): Promise<Failure | null> => {
-  const { partner, journal, run, progress } = work;
+  const { journal, run, progress } = work;
   try {
     const ended = (await carryOutIntents(work, run.id, inDoubtFirst(journal, run.id))) ?? (await settleElsewhere(work));
-    const { inDoubt, left } = runState(await journal.countStates(run.id));
-    if (inDoubt + left === 0) await journal.finish(run.id, await partner.backend.now());
+    await finishWhenOver(work, run.id);
     return ended;
   } finally {
     progress?.clear();
@@ -41,6 +40,10 @@ async function* inDoubtFirst(journal: Journal, runId: string): AsyncGenerator<In
   yield* journal.listIntents(runId, ['sent', 'accepted', 'unknown']);
   yield* journal.listIntents(runId, ['cart', 'ready']);
 }
+
+const finishWhenOver = async ({ partner, journal }: CarryOut, runId: string): Promise<void> => {
+  if (isFinished(runState(await journal.countStates(runId)))) await journal.finish(runId, await partner.backend.now());
+};
 
 const carryOutIntents = async (
   work: CarryOut,
@@ -62,51 +65,61 @@ const lookAgainMs = 500;
 
 /**
  * An order that another run had in hand when this one began: that run's word counts. Where its process is gone, its
- * orders are carried on here.
+ * orders are carried on here; what is in doubt there after that stays `elsewhere`, for a person to settle there.
  */
 const settleElsewhere = async (work: CarryOut): Promise<Failure | null> => {
   const { journal, run, clock, endsAt, givenUp, onElsewhere } = work;
   const told = new Set<string>();
+  const tried = new Set<string>();
   for (;;) {
-    const waiting = await listElsewhere(journal, run.id);
-    if (waiting.length === 0) return null;
-    const left = await follow(work, waiting);
-    if (left.length === 0) continue;
+    const left = await follow(work, tried);
+    if ((await journal.countStates(run.id)).ready > 0) {
+      const ended = await carryOutIntents(work, run.id, journal.listIntents(run.id, ['ready']));
+      if (ended !== null) return ended;
+      continue;
+    }
+    if (left.length === 0) return null;
     const stop = (await givenUp()) ?? (clock.now() >= endsAt ? work.timeIsUp : null);
     if (stop !== null) return stop;
+    let isWaiting = false;
     for (const runId of new Set(left.map(({ standing }) => standing.runId))) {
-      const ended = await carryOn(work, runId, left);
-      if (ended !== null) return ended;
-      if (!told.has(runId)) onElsewhere(runId, left.filter(({ standing }) => standing.runId === runId).length);
+      const own = left.filter(({ standing }) => standing.runId === runId);
+      const ended = await carryOn(work, runId, own);
+      if (ended !== 'locked' && ended !== null) return ended;
+      for (const intent of own) if (ended === null || intent.isInDoubt) tried.add(nameOf(intent));
+      if (ended === null) continue;
+      isWaiting = true;
+      if (!told.has(runId)) onElsewhere(runId, own.length);
       told.add(runId);
     }
-    await clock.sleep(lookAgainMs).catch(() => undefined);
+    if (isWaiting) await clock.sleep(lookAgainMs).catch(() => undefined);
   }
 };
 
-type Elsewhere = Intent & { readonly standing: NonNullable<Intent['standing']> };
+interface Elsewhere extends Intent {
+  readonly standing: NonNullable<Intent['standing']>;
+  /** A person must look, for all that the other run knows. */
+  readonly isInDoubt: boolean;
+}
 
-const listElsewhere = async (journal: Journal, runId: string): Promise<readonly Elsewhere[]> => {
-  const all: Elsewhere[] = [];
-  for await (const intent of journal.listIntents(runId, ['elsewhere'])) {
-    if (intent.standing !== null) all.push({ ...intent, standing: intent.standing });
-  }
-  return all;
-};
+const nameOf = ({ standing }: Pick<Elsewhere, 'standing'>): string => `${standing.runId} ${standing.number}`;
 
-const isLive: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', 'accepted', 'elsewhere']);
+const isUnderWay: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', 'accepted', 'unknown']);
 
-/** Takes over what has been settled meanwhile; gives what has not. */
+/** Takes over what has been settled meanwhile; gives what has not, but for what was tried in vain. */
 const follow = async (
   { partner, journal, run }: CarryOut,
-  waiting: readonly Elsewhere[],
+  tried: ReadonlySet<string>,
 ): Promise<readonly Elsewhere[]> => {
   const left: Elsewhere[] = [];
-  for (const intent of waiting) {
+  for await (const intent of journal.listIntents(run.id, ['elsewhere'])) {
     const { standing, number } = intent;
+    if (standing === null) continue;
     const other = await journal.getIntent(standing.runId, standing.number);
-    if (other !== undefined && isLive.has(other.state)) left.push(intent);
-    else await journal.advance(run.id, { number, at: await partner.backend.now(), ...wordOf(intent, other) });
+    if (other === undefined || !isUnderWay.has(other.state)) {
+      await journal.advance(run.id, { number, at: await partner.backend.now(), ...wordOf(intent, other) });
+    } else if (!tried.has(nameOf({ standing })))
+      left.push({ ...intent, standing, isInDoubt: other.state === 'unknown' });
   }
   return left;
 };
@@ -116,23 +129,29 @@ const wordOf = (
   own: Intent,
   other: Intent | undefined,
 ): { readonly state: IntentState; readonly failure?: Failure | null } => {
-  const isSame =
-    other !== undefined && (other.isWhole || (!own.isWhole && own.lines.every((line) => other.lines.includes(line))));
-  if (!isSame || other.state === 'dropped') return { state: 'ready' };
-  if (other.state === 'refused') return { state: 'refused', failure: other.failure };
-  return { state: other.state === 'unknown' ? 'unknown' : 'noop' };
+  if (other === undefined) return { state: 'ready' };
+  const has = (all: Intent, some: Intent): boolean =>
+    all.isWhole || (!some.isWhole && some.lines.every((line) => all.lines.includes(line)));
+  if ((other.state === 'done' || other.state === 'noop') && has(other, own)) return { state: 'noop' };
+  // One line may be refused, and with it all that was asked for together.
+  const isSame = has(other, own) && has(own, other);
+  return other.state === 'refused' && isSame ? { state: 'refused', failure: other.failure } : { state: 'ready' };
 };
 
-/** Works on another run's intents that stand in the way, when nobody else does. */
-const carryOn = async (work: CarryOut, runId: string, left: readonly Elsewhere[]): Promise<Failure | null> => {
+/** Works on another run's intents that stand in the way, unless somebody else does. */
+const carryOn = async (
+  work: CarryOut,
+  runId: string,
+  left: readonly Elsewhere[],
+): Promise<Failure | 'locked' | null> => {
   const { journal } = work;
   const lock = await lockRun(journal, runId);
-  if (lock === undefined) return null;
+  if (lock === undefined) return 'locked';
   try {
-    const numbers = new Set(
-      left.filter(({ standing }) => standing.runId === runId).map(({ standing }) => standing.number),
-    );
-    return await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
+    const numbers = new Set(left.map(({ standing }) => standing.number));
+    const ended = await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
+    await finishWhenOver(work, runId);
+    return ended;
   } finally {
     lock.release();
   }

@@ -131,7 +131,10 @@ const toIntent = (row: BuyRow, { customer, product, sku, availability, total }: 
   };
   return {
     // Where a repetition is meant, the same purchase of another run stands in nobody's way.
-    target: ['buy', customer.id, item, row.quantity, again === 'buy' ? row.key : ''].join('|'),
+    target: [
+      ...['buy', customer.id, item, row.quantity, availability.term, availability.billingCycle, row.poNumber ?? ''],
+      again === 'buy' ? row.key : '',
+    ].join('|'),
     customerId: customer.id,
     customerName: customer.domain,
     orderId: null,
@@ -154,7 +157,7 @@ const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   isWhole: true,
   state: 'refused',
   failure,
-  facts: {},
+  facts: { item: `${row.productId}:${row.skuId}`, quantity: String(row.quantity) },
 });
 
 /** Lines of one customer, country or product ask for the same; a plan is short-lived. */

@@ -5,7 +5,7 @@ import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
 import { isCancelled } from '../../rules/line-status.ts';
 import { type Money, sumMoney } from '../../rules/money.ts';
-import type { OrderWord } from '../../rules/order-reference.ts';
+import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
 import { type CancelTarget, isOpen, readLines, toTargets } from '../cancel.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
@@ -49,15 +49,14 @@ export const planCancel = async (
   { customer: standard, triesAnyway, progress }: PlanOptions,
 ): Promise<Plan> => {
   requireRole(partner, 'cancel');
-  const groups = groupByCustomer(rows, standard);
+  const named = groupByName(rows, standard);
   const reader = await createSoftwareReader(partner);
-  const owners: Owners = { wanted: new Set(rows.map(({ orderId }) => orderId)), found: new Map() };
+  const owners: Owners = { wanted: new Set(rows.map(({ orderId }) => foldOrderId(orderId))), found: new Map() };
   const planned: PlannedRow[][] = [];
   let done = 0;
   try {
-    for await (const own of readAhead(groups, ([query, named]) =>
-      planCustomer(reader, query, named, { owners, triesAnyway }),
-    )) {
+    const groups = await groupByCustomer(partner, named);
+    for await (const own of readAhead(groups, (group) => planCustomer(reader, group, { owners, triesAnyway }))) {
       planned.push(own);
       done += own.reduce((sum, { rows: same }) => sum + same.length, 0);
       progress?.show(done, rows.length);
@@ -78,10 +77,9 @@ interface Owners {
   readonly found: Map<string, Customer>;
 }
 
-const groupByCustomer = (
-  rows: readonly CancelRow[],
-  standard: string | undefined,
-): readonly (readonly [query: string, rows: readonly CancelRow[]])[] => {
+type Named = readonly [query: string, rows: readonly CancelRow[]];
+
+const groupByName = (rows: readonly CancelRow[], standard: string | undefined): readonly Named[] => {
   const groups = new Map<string, CancelRow[]>();
   for (const row of rows) {
     const query = row.customer ?? standard;
@@ -94,24 +92,49 @@ const groupByCustomer = (
   return [...groups];
 };
 
+interface Group {
+  readonly query: string;
+  readonly customer: Customer | Failure;
+  readonly rows: CancelRow[];
+}
+
+/** One customer may have several names: an order of theirs is one target all the same. */
+const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): Promise<readonly Group[]> => {
+  const groups = new Map<string, Group>();
+  const find = async ([query, rows]: Named): Promise<Group> => {
+    try {
+      return { query, customer: await getCustomer(backend, query), rows: [...rows] };
+    } catch (error) {
+      return { query, customer: refusalOfCustomer(error), rows: [...rows] };
+    }
+  };
+  for await (const group of readAhead(named, find)) {
+    const key = 'code' in group.customer ? group.query : group.customer.id;
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, group);
+    else same.rows.push(...group.rows);
+  }
+  for (const { rows } of groups.values()) rows.sort((a, b) => a.line - b.line);
+  return [...groups.values()];
+};
+
 const planCustomer = async (
   reader: SoftwareReader,
-  query: string,
-  rows: readonly CancelRow[],
+  { query, customer, rows }: Group,
   { owners, triesAnyway }: { readonly owners: Owners; readonly triesAnyway: boolean },
 ): Promise<PlannedRow[]> => {
-  let customer: Customer;
+  const refuseAll = (failure: Failure): PlannedRow[] =>
+    rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] }));
+  if ('code' in customer) return refuseAll(customer);
   let orders: ReadonlyMap<string, Order>;
   try {
-    customer = await getCustomer(reader.partner.backend, query);
     orders = byEveryId(await reader.partner.backend.listOrders(customer.id));
   } catch (error) {
-    const failure = refusalOfCustomer(error);
-    return rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] }));
+    return refuseAll(refusalOfCustomer(error));
   }
-  for (const [id, order] of orders) if (owners.wanted.has(id)) owners.found.set(order.id, customer).set(id, customer);
+  for (const id of orders.keys()) if (owners.wanted.has(id)) owners.found.set(id, customer);
 
-  const orderOf = (id: string): Order | undefined => orders.get(id.toLowerCase()) ?? orders.get(id);
+  const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
   // The list may lag behind, so what it lacks is asked for by itself; what it has may have been cancelled since.
   const readOrder = remember(async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
     const order = orderOf(orderId);
@@ -126,11 +149,13 @@ const planCustomer = async (
       planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
       continue;
     }
-    const id = orderOf(row.orderId)?.id ?? row.orderId;
+    const lines = await readOrder(row.orderId);
+    const id = 'code' in lines ? foldOrderId(row.orderId) : (lines[0]?.order.id ?? row.orderId);
     const same = named.get(id) ?? { words: [], rows: [] };
     named.set(id, same);
     same.words.push(...words);
-    same.rows.push(row);
+    const [only, another] = words;
+    same.rows.push(another === undefined && only?.line !== undefined ? { ...row, orderLine: only.line } : row);
   }
   for (const { words, rows: same } of named.values()) {
     for (const target of await toTargets(customer, words, readOrder)) {
@@ -169,8 +194,8 @@ const toWords = async (
 const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
   const all = new Map<string, Order>();
   for (const order of orders) {
-    all.set(order.id, order);
-    if (order.alternateId !== null) all.set(order.alternateId.toLowerCase(), order);
+    all.set(foldOrderId(order.id), order);
+    if (order.alternateId !== null) all.set(foldOrderId(order.alternateId), order);
   }
   return all;
 };
@@ -185,7 +210,7 @@ const refusalOfCustomer = (error: unknown): Failure => {
 };
 
 const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: Failure): NewIntent => ({
-  target: targetOf(query.toLowerCase(), orderId),
+  target: targetOf(query.toLowerCase(), foldOrderId(orderId)),
   customerId: query,
   customerName: query,
   orderId,
@@ -254,7 +279,7 @@ const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string]
 const refuseOthers = (planned: readonly PlannedRow[], { found }: Owners): void => {
   for (const { intent, rows } of planned) {
     if (intent.failure?.code !== 'orderNotFound') continue;
-    const owner = found.get(intent.orderId ?? '');
+    const owner = found.get(foldOrderId(intent.orderId ?? ''));
     const [row] = rows;
     if (owner === undefined || row === undefined) continue;
     throw new CspError('orderOfAnother', {

@@ -36,14 +36,20 @@ export interface RunIntents<M> {
   readonly onRest?: () => void;
 }
 
-interface Closing {
-  readonly until: Instant;
+/** A customer who was turned away. */
+interface Gate {
+  opensAt: Instant;
+  isShut: boolean;
+  /** Since it opened, one task is under way to see whether it goes well again. */
+  isTried: boolean;
   /** Times in a row. */
-  readonly strikes: number;
+  strikes: number;
 }
 
-const mostStrikes = 6;
-/** More than this are never held, however many wait for customers who are turned away. */
+const mostStrikes = 4;
+/** Nobody is asked again sooner, whatever the hint. */
+const shortestPauseMs = 1_000;
+/** More than this are never held, however many wait: for customers who are turned away, or to be looked at again. */
 const mostHeld = 2_000;
 /** What is under way when a run is given up may end for so long. */
 const drainMs = 5_000;
@@ -53,7 +59,7 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const { clock, concurrency, endsAt, step, givenUp } = run;
   const source = run.intents[Symbol.asyncIterator]();
   const held: Task<M>[] = [];
-  const closed = new Map<string, Closing>();
+  const gates = new Map<string, Gate>();
   const active = new Set<Promise<void>>();
   let waiting = 0;
   let isWoken = false;
@@ -74,13 +80,21 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const end = (failure: Failure): void => {
     ended ??= failure;
   };
-  const isFree = ({ intent }: Task<M>): boolean => (closed.get(intent.customerId)?.until ?? 0) <= clock.now();
+  const isFree = ({ intent }: Task<M>): boolean => {
+    const gate = gates.get(intent.customerId);
+    return gate === undefined || !(gate.isShut || gate.isTried);
+  };
+  /** In the order in which they came. */
+  const hold = (task: Task<M>): void => {
+    const behind = held.findIndex(({ intent }) => intent.number > task.intent.number);
+    held.splice(behind < 0 ? held.length : behind, 0, task);
+  };
 
   /** The next task whose customer is not left alone just now. */
   const take = async (): Promise<Task<M> | undefined> => {
     const free = held.findIndex(isFree);
     if (free >= 0) return held.splice(free, 1)[0];
-    while (!isExhausted && held.length < mostHeld) {
+    while (!isExhausted && held.length + waiting < mostHeld) {
       const next = await source.next();
       if (next.done === true) isExhausted = true;
       else {
@@ -100,31 +114,40 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
       wake();
     };
     // A sleep fails when the run is given up; the next turn asks why.
-    clock.sleep(Math.max(0, ms)).then(isDue, isDue);
+    clock.sleep(ms).then(isDue, isDue);
   };
 
-  /** A customer who is turned away again and again, though nobody asked meanwhile, will be so for longer than a run. */
+  /** Those who left together and are turned away together are one strike. */
   const leaveAlone = (task: Task<M>, until: Instant): void => {
-    held.unshift(task);
+    hold(task);
     const { customerId } = task.intent;
-    const before = closed.get(customerId) ?? { until: 0, strikes: 0 };
-    if (before.until >= until) return;
-    const strikes = before.strikes + 1;
-    closed.set(customerId, { until, strikes });
-    if (until > endsAt || strikes > mostStrikes) end({ code: 'throttled', details: { retryAt: until } });
-    else wait(until - clock.now(), () => undefined);
+    const gate = gates.get(customerId) ?? { opensAt: 0, isShut: false, isTried: false, strikes: 0 };
+    gates.set(customerId, gate);
+    const opensAt = Math.max(until, clock.now() + shortestPauseMs);
+    if (!gate.isShut) gate.strikes += 1;
+    else if (opensAt <= gate.opensAt) return;
+    Object.assign(gate, { opensAt, isShut: true, isTried: false });
+    if (opensAt > endsAt || gate.strikes > mostStrikes) end({ code: 'throttled', details: { retryAt: opensAt } });
+    else {
+      wait(opensAt - clock.now(), () => {
+        if (gate.opensAt === opensAt) gate.isShut = false;
+      });
+    }
   };
 
-  const settle = (rest: Rest<M>, task: Task<M>): void => {
-    if (rest.kind === 'rests') {
-      if (isFree(task)) closed.delete(task.intent.customerId);
-      run.onRest?.();
-    } else if (rest.kind === 'stop') end(rest.failure);
-    else if (rest.kind === 'later') wait(rest.ms, () => held.unshift(rest.task));
-    else leaveAlone(rest.task, rest.until);
+  const settle = (rest: Rest<M>, { intent }: Task<M>): void => {
+    if (rest.kind === 'stop') end(rest.failure);
+    else if (rest.kind === 'customer-later') leaveAlone(rest.task, rest.until);
+    else {
+      if (gates.get(intent.customerId)?.isShut === false) gates.delete(intent.customerId);
+      if (rest.kind === 'later') wait(rest.ms, () => hold(rest.task));
+      else run.onRest?.();
+    }
   };
 
   const begin = (task: Task<M>): void => {
+    const gate = gates.get(task.intent.customerId);
+    if (gate !== undefined) gate.isTried = true;
     const stepped = step(task)
       .catch((error: unknown): Rest<M> => ({ kind: 'stop', failure: toFailure(error) }))
       .then((rest) => {
@@ -148,9 +171,12 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
     while (!(await isOver())) {
       isWoken = false;
       const task = active.size < concurrency ? await take() : undefined;
-      if (task !== undefined) begin(task);
+      // What ended meanwhile, and who was turned away meanwhile, counts.
+      if (ended !== null) break;
+      if (task !== undefined && isFree(task)) begin(task);
+      else if (task !== undefined) hold(task);
       else if (active.size + waiting > 0) await untilWoken();
-      else if (held.length === 0) break;
+      else break;
     }
   } catch (error) {
     end(toFailure(error));

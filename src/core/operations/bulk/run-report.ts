@@ -5,6 +5,7 @@ import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } fr
 import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
+import { type Purchase, purchaseOf } from './buy-facts.ts';
 import { creditOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
@@ -34,6 +35,8 @@ export interface RunRow {
   readonly sameAsLine: number | null;
   /** The run that did it instead of this one. */
   readonly byRun: string | null;
+  /** `null` for a cancellation. */
+  readonly purchase: Purchase | null;
 }
 
 const outcomes: { readonly [S in IntentState]: RunOutcome } = {
@@ -77,7 +80,15 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
       ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
       outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
       credit: sameAsLine === null && isReady ? creditOf(intent) : null,
-      ...{ visibleBy: null, requestId: null, attempts: 0, settledAt: null, sameAsLine, byRun: null },
+      ...{
+        visibleBy: null,
+        requestId: null,
+        attempts: 0,
+        settledAt: null,
+        sameAsLine,
+        byRun: null,
+        purchase: purchaseOf(intent),
+      },
     };
   }
 }
@@ -114,6 +125,7 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     settledAt,
     sameAsLine,
     byRun: intent.standing?.runId ?? null,
+    purchase: purchaseOf(intent),
   };
 };
 

@@ -9,6 +9,8 @@ export interface RunTally {
   readonly credit: readonly Money[];
   /** Cancelled lines whose credit is not known. */
   readonly withoutCredit: number;
+  /** What was ordered cost, as quoted, one a currency. */
+  readonly total: readonly Money[];
   /** Refused ones that a support request may help. */
   readonly refundable: number;
   /** The first of those that are not as asked. */
@@ -21,19 +23,21 @@ const mostOpen = 50;
 export const tallyRun = async (rows: AsyncIterable<RunRow>): Promise<RunTally> => {
   const outcomes = { ...none };
   const credit = new Map<string, Money>();
+  const total = new Map<string, Money>();
   const open: RunRow[] = [];
   let [lines, withoutCredit, refundable] = [0, 0, 0];
   for await (const row of rows) {
     lines += 1;
     outcomes[row.outcome] += 1;
     if (row.outcome === 'cancelled') {
-      if (row.credit !== null) credit.set(row.credit.currency, plus(credit.get(row.credit.currency), row.credit));
+      if (row.credit !== null) addTo(credit, row.credit);
       else if (row.sameAsLine === null) withoutCredit += 1;
     }
+    if (row.outcome === 'ordered' && row.purchase?.total) addTo(total, row.purchase.total);
     if (needsSupport(row)) refundable += 1;
     if (!isAsAsked(row) && open.length < mostOpen) open.push(row);
   }
-  return { lines, outcomes, credit: [...credit.values()], withoutCredit, refundable, open };
+  return { lines, outcomes, credit: [...credit.values()], withoutCredit, total: [...total.values()], refundable, open };
 };
 
 /** As it was asked for, whoever did it. */
@@ -52,7 +56,10 @@ const supportCodes: ReadonlySet<string> = new Set([
 export const needsSupport = ({ failure }: Pick<RunRow, 'failure'>): boolean =>
   failure !== null && supportCodes.has(failure.code);
 
-const plus = (sum: Money | undefined, money: Money): Money => (sum === undefined ? money : addMoney(sum, money));
+const addTo = (sums: Map<string, Money>, money: Money): void => {
+  const sum = sums.get(money.currency);
+  sums.set(money.currency, sum === undefined ? money : addMoney(sum, money));
+};
 
 const none: RunTally['outcomes'] = {
   cancelled: 0,
