@@ -72,6 +72,7 @@ export interface StartOptions {
 
 export interface Bench {
   readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly stateFolder: string;
   readonly orders: readonly PlacedOrder[];
   readonly service: Service;
@@ -148,6 +149,7 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
 
   const bench: Bench = {
     home: session.home,
+    env: session.env,
     stateFolder,
     orders,
     service,

@@ -132,6 +132,16 @@ const expectJournaled = async (world: World, journal: Journal, runId: string, or
   }
 };
 
+/** I3, between two lives: what was cancelled is known to have been sent. */
+const expectKnown = async ({ executed, broken }: World, journal: Journal): Promise<void> => {
+  for (const { id } of await journal.listRuns(null)) {
+    for await (const { orderId, state } of journal.listIntents(id, ['ready'])) {
+      if (orderId !== null && executed.has(orderId))
+        broken.push(`I3: ${orderId} is cancelled, the journal says ${state}`);
+    }
+  }
+};
+
 /** One life of the command: plan or take up, and carry out until its end. */
 const live = async (world: World, step: Step): Promise<void> => {
   const { clock, placed } = world;
@@ -165,6 +175,7 @@ const live = async (world: World, step: Step): Promise<void> => {
       });
     } finally {
       held.lock.release();
+      await expectKnown(world, opened);
     }
   } finally {
     await memory.state.close();

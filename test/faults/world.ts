@@ -13,6 +13,8 @@ export interface WorldPlan {
   readonly age?: (n: number) => string;
   /** Order `n` was cancelled so long ago; not at all unless it is said. */
   readonly cancelledAge?: (n: number) => string | undefined;
+  /** What every customer is called. */
+  readonly customerName?: string;
 }
 
 export interface PlacedOrder {
@@ -42,7 +44,10 @@ export const writeWorld = (folder: string, plan: WorldPlan): readonly PlacedOrde
   const { orders, lines = 1, age = () => '2d5h', cancelledAge = () => undefined } = plan;
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(root, 'fixtures/sandbox/catalogue.json'), join(folder, 'catalogue.json'));
-  const customers = Array.from({ length: plan.customers }, (_, n) => customerOf(n));
+  const customers = Array.from({ length: plan.customers }, (_, n) => ({
+    ...customerOf(n),
+    ...(plan.customerName === undefined ? {} : { name: plan.customerName }),
+  }));
   writeFileSync(join(folder, 'service-requests.json'), '[]');
   writeFileSync(join(folder, 'customers.json'), JSON.stringify(customers));
   const placed = Array.from({ length: orders }, (_, n) => {
