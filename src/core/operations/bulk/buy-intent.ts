@@ -8,7 +8,7 @@ import type { Cart, Checkout, Order } from '../../ports/backend.ts';
 import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { toFailure } from '../partner.ts';
-import { cartLineOf, isBought, totalOf } from './buy-facts.ts';
+import { cartLineOf, isBought, isSamePurchase, totalOf } from './buy-facts.ts';
 import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
@@ -126,8 +126,11 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
   const { intent, memory } = task;
   const since = memory.firstSentAt ?? 0;
   const taken = new Set<string>();
-  for await (const { orderIds } of work.journal.listIntents(work.runId, ['done']))
-    for (const id of orderIds) taken.add(id);
+  let hasRival = false;
+  for await (const other of work.journal.listIntents(work.runId, ['done', 'sent', 'unknown'])) {
+    for (const id of other.orderIds) taken.add(id);
+    hasRival ||= other.state !== 'done' && other.number !== intent.number && isSamePurchase(other, intent);
+  }
   let orders: readonly Order[];
   try {
     orders = await work.backend.listOrders(intent.customerId);
@@ -140,7 +143,8 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
       !taken.has(id) && purchasedAt >= since - skewMs && lineItems.some((line) => isBought(intent, line)),
   );
   const [only, another] = fitting;
-  if (only !== undefined && another === undefined) {
+  // Where another line in doubt asks for the same, it may be that one's.
+  if (only !== undefined && another === undefined && !hasRival) {
     return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
   }
   const failure: Failure = {
