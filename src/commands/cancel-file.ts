@@ -4,6 +4,7 @@ import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/ope
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import type { InputFiles } from '../core/ports/input.ts';
+import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
@@ -90,7 +91,11 @@ const readRows = async (
   const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? customer ?? null }));
   const repeats = named.filter(({ sameAsLine }) => sameAsLine !== null).length;
   output.say(text.read, { file: source, lines: named.length, skipped: file.skipped.length, repeats });
-  const rows = named.map((row) => ({ ...row, key: inputs.keyOf(row) }));
+  // Many rows take much room, so only what a plan needs goes on.
+  const rows = named.map((row): CancelRow => {
+    const { line, customer: whose, orderId, orderLine, productId, skuId, reason, ticket } = row;
+    return { line, customer: whose, orderId, orderLine, productId, skuId, reason, ticket, key: inputs.keyOf(row) };
+  });
   return { rows, manifest: inputs.manifestOf(named) };
 };
 
@@ -159,7 +164,14 @@ const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
 };
 
 const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
-  const { deps, words, text, partner, journal } = scene;
+  const { words, text } = scene;
+  const run = await writeRun(scene, task);
+  // By now the plan is in the journal, and no longer in memory.
+  await beginRun(scene, words, run, text.cancelling);
+};
+
+const writeRun = async (scene: CancelScene, task: Task): Promise<Run> => {
+  const { deps, words, partner, journal } = scene;
   // What nobody could answer is said before the orders are read.
   if (!deps.prompter.canAsk) requireConsent(deps, words, task);
   const plan = await task.plan();
@@ -172,6 +184,5 @@ const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
   const id = newRunId(deps);
   const facts = { reason, ...(task.ticket !== undefined && { ticket: task.ticket }) };
   const at = await partner.backend.now();
-  const run = await createRun(partner, journal, task.request, plan, { id, at, facts });
-  await beginRun(scene, words, run, text.cancelling);
+  return createRun(partner, journal, task.request, plan, { id, at, facts });
 };

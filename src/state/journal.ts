@@ -78,7 +78,8 @@ const createRun = (database: Database, run: NewRun, intents: Iterable<NewIntent>
   }
 };
 
-const pageSize = 500;
+/** Few: rows that live while hundreds of others are worked on would be collected late, and the heap would grow. */
+const pageSize = 50;
 
 /** Page by page, each beginning after the key of the last row of the one before. */
 async function* readPages<Row>(

@@ -136,15 +136,23 @@ const planCustomer = async (
 
   const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
   // The list may lag behind, so what it lacks is asked for by itself; what it has may have been cancelled since.
-  const readOrder = remember(async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
+  const readOrder = async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
     const order = orderOf(orderId);
     if (order === undefined) return readLines(reader.partner, customer, orderId);
     return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
-  });
+  };
+  // Only rows that name no lines ask twice; to keep what was read of every order would take much room.
+  const known = new Map<string, ReturnType<ReadOrder>>();
+  const readAgain: ReadOrder = (orderId) => known.get(orderId) ?? readOrder(orderId);
+  const readOnce: ReadOrder = (orderId) => {
+    const found = readAgain(orderId);
+    known.set(orderId, found);
+    return found;
+  };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
   const planned: PlannedRow[] = [];
   for (const row of rows) {
-    const words = await toWords(row, customer, readOrder);
+    const words = await toWords(row, customer, readOnce);
     if ('code' in words) {
       planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
       continue;
@@ -158,7 +166,7 @@ const planCustomer = async (
     same.rows.push(another === undefined && only?.line !== undefined ? { ...row, orderLine: only.line } : row);
   }
   for (const { words, rows: same } of named.values()) {
-    for (const target of await toTargets(customer, words, readOrder)) {
+    for (const target of await toTargets(customer, words, readAgain)) {
       planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
     }
   }
@@ -166,15 +174,6 @@ const planCustomer = async (
 };
 
 type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
-
-const remember = (read: ReadOrder): ReadOrder => {
-  const known = new Map<string, ReturnType<ReadOrder>>();
-  return (orderId) => {
-    const found = known.get(orderId) ?? read(orderId);
-    known.set(orderId, found);
-    return found;
-  };
-};
 
 /** The lines that a row means: one, all of them, or those of its SKU. */
 const toWords = async (
