@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { CspError, isCspError } from '../core/errors.ts';
 import type { PlanDocument } from '../core/ports/input.ts';
+import { parseIso, toIso } from '../core/rules/iso.ts';
 import { sha256 } from '../digest.ts';
 
 const format = { csp: 'plan', version: 1 } as const;
@@ -12,7 +13,7 @@ const largestBytes = 200 * 1024 * 1024;
 export const planText = ({ intents, lines, ...head }: PlanDocument): string => {
   const digest = digestOf({ ...head, intents, lines });
   const rows = (list: readonly unknown[]): string => list.map((row) => `\n    ${JSON.stringify(row)}`).join(',');
-  const fields = Object.entries({ ...format, digest, ...head });
+  const fields = Object.entries({ ...format, digest, ...head, createdAt: toIso(head.createdAt) });
   return [
     '{',
     ...fields.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`),
@@ -31,7 +32,8 @@ export const readPlan = async (path: string): Promise<PlanDocument> => {
     if (!file.isFile() || file.size > largestBytes) throw refuse('format', '', '');
     const value: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (!isPlan(value)) throw refuse('format', '', '');
-    const { csp, version, digest, ...plan } = value;
+    const { csp, version, digest, ...kept } = value;
+    const plan: PlanDocument = { ...kept, createdAt: parseIso(kept.createdAt) ?? Number.NaN };
     const own = digestOf(plan);
     if (digest !== own) throw refuse('digest', own, digest);
     return plan;
@@ -65,16 +67,22 @@ const digestOf = ({
     'hex',
   );
 
-type Kept = PlanDocument & { readonly csp: 'plan'; readonly version: 1; readonly digest: string };
+interface Kept extends Omit<PlanDocument, 'createdAt'> {
+  readonly csp: 'plan';
+  readonly version: 1;
+  readonly digest: string;
+  readonly createdAt: string;
+}
 
 /** The digest vouches for the rest. */
 const isPlan = (value: unknown): value is Kept => {
   if (typeof value !== 'object' || value === null) return false;
-  const { csp, version, digest, intents, lines } = value as { readonly [name: string]: unknown };
+  const { csp, version, digest, createdAt, intents, lines } = value as { readonly [name: string]: unknown };
   return (
     csp === format.csp &&
     version === format.version &&
     typeof digest === 'string' &&
+    typeof createdAt === 'string' &&
     Array.isArray(intents) &&
     Array.isArray(lines)
   );
