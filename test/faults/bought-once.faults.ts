@@ -1,7 +1,7 @@
 /** T4, T5: whatever dies and whatever is lost on the way, every line of a list is bought once. */
 import { type Bench, createDice, inBench, isNightly, note } from './bench.ts';
 import { killAfter, outcomesOf, until } from './cancel-run.ts';
-import { isEffect, isRequest, type LedgerEntry } from './ledger.ts';
+import { isEffect } from './ledger.ts';
 import { countsOf } from './memory-file.ts';
 import { clockEnv } from './open-service.ts';
 
@@ -25,8 +25,6 @@ const buyAll = (bench: Bench, lines: number): readonly string[] => {
   ];
 };
 
-const isWrite = (entry: LedgerEntry): boolean => isRequest(entry) && entry.operation === 'checkout';
-
 const bought = (bench: Bench): number =>
   bench
     .ledger()
@@ -44,13 +42,9 @@ test(`T4: ${kills} kills while ${lines} lines are bought of a service that forge
     for (let lives = 0; killed < kills && lives < kills * 2; lives += 1) {
       const running = bench.start(words);
       const delay = 45 + dice() * 130;
-      const before = bench.ledger().filter(isWrite).length;
-      if (dice() >= 0.25 && bought(bench) < lines)
-        await until(running, () => bench.ledger().filter(isWrite).length > before);
-      const { exitCode } = await killAfter(
-        running,
-        bench.ledger().filter(isWrite).length > before ? delay - 45 : delay,
-      );
+      const before = bought(bench);
+      if (dice() >= 0.25 && before < lines) await until(running, () => bought(bench) > before);
+      const { exitCode } = await killAfter(running, bought(bench) > before ? delay - 45 : delay);
       if (exitCode === 137) killed += 1;
     }
     const atLast = bought(bench);
