@@ -46,7 +46,7 @@ export const changedUnjournaled = (
   );
   return ledger
     .filter(isEffect)
-    .filter(({ requestId, order }) => isOwn(requestId) && !sent.has(order))
+    .filter(({ operation, requestId, order }) => operation === 'cancel' && isOwn(requestId) && !sent.has(order))
     .map(({ order }) => `I3: ${order} is cancelled, and no journal says that it was sent`);
 };
 

@@ -21,8 +21,12 @@ const lastWrites = (sql, values) => {
 
 const watched = (DatabaseSync) =>
   class extends DatabaseSync {
+    constructor(path, ...rest) {
+      super(path, ...rest);
+      this.isMemory = String(path).endsWith('activity.db');
+    }
     exec(sql) {
-      if (/PRAGMA user_version=/.test(sql)) isHere('migration');
+      if (this.isMemory && /PRAGMA user_version=/.test(sql)) isHere('migration');
       if (sql !== 'COMMIT') {
         if (/^BEGIN/.test(sql)) steps = new Set();
         return super.exec(sql);
