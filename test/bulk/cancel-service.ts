@@ -3,7 +3,7 @@ import { CspError } from '../../src/core/errors.ts';
 import type { IntentWork } from '../../src/core/operations/bulk/intent-work.ts';
 import type { CancelRequest, LineItem, Order } from '../../src/core/ports/backend.ts';
 import type { Intent } from '../../src/core/ports/journal.ts';
-import { type BulkBench, noBackend, runId } from './bulk-bench.ts';
+import { type BulkBench, noBackend } from './bulk-bench.ts';
 import { startedAt } from './virtual-clock.ts';
 
 /**
@@ -83,10 +83,14 @@ export const createCancelService = (
     lines,
     requestId,
   }: CancelRequest): Promise<Order | undefined> => {
-    for await (const { orderId: own, state, requestId: id, epoch } of witness.listIntents(runId)) {
-      if (own === orderId)
-        sent.push({ order: orderId, requestId, lines, at: clock.now(), journaled: { state, requestId: id, epoch } });
+    let journaled: Sent['journaled'];
+    for (const run of await witness.listRuns(null)) {
+      for await (const intent of witness.listIntents(run.id)) {
+        const { state, epoch } = intent;
+        if (intent.requestId === requestId) journaled = { state, requestId, epoch };
+      }
     }
+    sent.push({ order: orderId, requestId, lines, at: clock.now(), journaled });
     const nth = sent.filter(({ order }) => order === orderId).length;
     await clock.sleep(20);
     const answer = answerFor(orderId, nth, requestId);

@@ -71,8 +71,9 @@ const settleElsewhere = async (work: CarryOut): Promise<Failure | null> => {
   const { journal, run, clock, endsAt, givenUp, onElsewhere } = work;
   const told = new Set<string>();
   const tried = new Set<string>();
+  const behind: Behind = new Map();
   for (;;) {
-    const left = await follow(work, tried);
+    const left = await follow(work, behind, tried);
     if ((await journal.countStates(run.id)).ready > 0) {
       const ended = await carryOutIntents(work, run.id, journal.listIntents(run.id, ['ready']));
       if (ended !== null) return ended;
@@ -102,6 +103,9 @@ interface Elsewhere extends Intent {
   readonly isInDoubt: boolean;
 }
 
+/** Which intent each waits for: once that one is settled, the journal no longer tells. */
+type Behind = Map<number, Elsewhere['standing']>;
+
 const nameOf = ({ standing }: Pick<Elsewhere, 'standing'>): string => `${standing.runId} ${standing.number}`;
 
 const isUnderWay: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', 'accepted', 'unknown']);
@@ -109,17 +113,22 @@ const isUnderWay: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', '
 /** Takes over what has been settled meanwhile; gives what has not, but for what was tried in vain. */
 const follow = async (
   { partner, journal, run }: CarryOut,
+  behind: Behind,
   tried: ReadonlySet<string>,
 ): Promise<readonly Elsewhere[]> => {
   const left: Elsewhere[] = [];
   for await (const intent of journal.listIntents(run.id, ['elsewhere'])) {
-    const { standing, number } = intent;
+    const { number } = intent;
+    const standing = behind.get(number) ?? intent.standing;
     if (standing === null) continue;
     const other = await journal.getIntent(standing.runId, standing.number);
-    if (other === undefined || !isUnderWay.has(other.state)) {
+    if (other !== undefined && isUnderWay.has(other.state)) {
+      behind.set(number, standing);
+      if (!tried.has(nameOf({ standing }))) left.push({ ...intent, standing, isInDoubt: other.state === 'unknown' });
+    } else {
+      behind.delete(number);
       await journal.advance(run.id, { number, at: await partner.backend.now(), ...wordOf(intent, other) });
-    } else if (!tried.has(nameOf({ standing })))
-      left.push({ ...intent, standing, isInDoubt: other.state === 'unknown' });
+    }
   }
   return left;
 };

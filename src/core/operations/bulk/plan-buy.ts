@@ -73,12 +73,22 @@ export const planBuy = async (
     progress?.clear();
   }
   const byCustomer = new Map<string, PlannedIntent<BuyRow>[]>();
-  for (const one of planned) {
+  for (const one of onceEach(planned)) {
     const own = byCustomer.get(one.intent.customerId);
     if (own === undefined) byCustomer.set(one.intent.customerId, [one]);
     else own.push(one);
   }
   return { ...toPlan([...byCustomer.values()]), repeats: [...repeats].sort((a, b) => a.line - b.line) };
+};
+
+/** The same twice, as one customer under two names makes it, is bought once. */
+const onceEach = (planned: readonly PlannedIntent<BuyRow>[]): readonly PlannedIntent<BuyRow>[] => {
+  const all = new Map<string, PlannedIntent<BuyRow>>();
+  for (const { intent, rows } of planned) {
+    const same = all.get(intent.target);
+    all.set(intent.target, same === undefined ? { intent, rows } : { ...same, rows: [...same.rows, ...rows] });
+  }
+  return [...all.values()];
 };
 
 const quoteRow = async (partner: Partner, query: string, row: BuyRow): Promise<Quote> => {
