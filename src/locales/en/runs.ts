@@ -38,7 +38,7 @@ const counted = (d: RunCounts): string =>
 export const runs = {
   report,
   read: (d: { file: string; lines: number; skipped: number; repeats: number }) =>
-    `${d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
+    `${d.file === '-' ? 'Standard input' : d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
   plan: (d: { eligible: number; already: number; refused: number; credit: readonly string[] }) =>
