@@ -41,18 +41,20 @@ const place = ({ line, column }: Pick<InputProblem, 'line' | 'column'>): string 
 
 const nothingChanged = 'Nothing was changed.';
 
+const sourceName = (file: string): string => (file === '-' ? 'Standard input' : `The file ${file}`);
+
 export const inputErrors = {
   inputRefused: (d: ErrorDetails['inputRefused']) => {
     const { problems = [], total = 0 } = d;
     if (total < 2)
       return {
-        what: `The file ${d.file} was refused: ${inputFaults[d.reason](d.found ?? '')}.`,
+        what: `${sourceName(d.file)} was refused: ${inputFaults[d.reason](d.found ?? '')}.`,
         why: `${d.line === null ? '' : `${place(d)}. `}${nothingChanged}`,
       };
     const told = problems.map((problem) => `${place(problem)}: ${inputFaults[problem.reason](problem.found ?? '')}.`);
     const more = total - problems.length;
     return {
-      what: `The file ${d.file} was refused: ${plural('en', total, { one: '# problem', other: '# problems' })}.`,
+      what: `${sourceName(d.file)} was refused: ${plural('en', total, { one: '# problem', other: '# problems' })}.`,
       why: [...told, ...(more > 0 ? [`… and ${more} more.`] : []), nothingChanged].join('\n'),
     };
   },

@@ -41,18 +41,20 @@ const place = ({ line, column }: Pick<InputProblem, 'line' | 'column'>): string 
 
 const nothingChanged = '何も変更していません。';
 
+const sourceName = (file: string): string => (file === '-' ? '標準入力' : `ファイル ${file}`);
+
 export const inputErrors = {
   inputRefused: (d: ErrorDetails['inputRefused']) => {
     const { problems = [], total = 0 } = d;
     if (total < 2)
       return {
-        what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
+        what: `${sourceName(d.file)} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
         why: `${d.line === null ? '' : `場所: ${place(d)}。`}${nothingChanged}`,
       };
     const told = problems.map((problem) => `${place(problem)}: ${inputFaults[problem.reason](problem.found ?? '')}。`);
     const more = total - problems.length;
     return {
-      what: `ファイル ${d.file} を受け付けられません: 問題が ${cases(total)}あります。`,
+      what: `${sourceName(d.file)} を受け付けられません: 問題が ${cases(total)}あります。`,
       why: [...told, ...(more > 0 ? [`ほか ${cases(more)}。`] : []), nothingChanged].join('\n'),
     };
   },

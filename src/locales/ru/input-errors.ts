@@ -41,18 +41,20 @@ const place = ({ line, column }: Pick<InputProblem, 'line' | 'column'>): string 
 
 const nothingChanged = 'Ничего не изменено.';
 
+const sourceName = (file: string): string => (file === '-' ? 'Стандартный ввод' : `Файл ${file}`);
+
 export const inputErrors = {
   inputRefused: (d: ErrorDetails['inputRefused']) => {
     const { problems = [], total = 0 } = d;
     if (total < 2)
       return {
-        what: `Файл ${d.file} не принят: ${inputFaults[d.reason](d.found ?? '')}.`,
+        what: `${sourceName(d.file)} не принят: ${inputFaults[d.reason](d.found ?? '')}.`,
         why: `${d.line === null ? '' : `${place(d)}. `}${nothingChanged}`,
       };
     const told = problems.map((problem) => `${place(problem)}: ${inputFaults[problem.reason](problem.found ?? '')}.`);
     const more = total - problems.length;
     return {
-      what: `Файл ${d.file} не принят: ${counted(total, 'ошибка', 'ошибки', 'ошибок')}.`,
+      what: `${sourceName(d.file)} не принят: ${counted(total, 'ошибка', 'ошибки', 'ошибок')}.`,
       why: [
         ...told,
         ...(more > 0 ? [`… и еще ${counted(more, 'ошибка', 'ошибки', 'ошибок')}.`] : []),

@@ -40,18 +40,20 @@ const place = ({ line, column }: Pick<InputProblem, 'line' | 'column'>): string 
 
 const nothingChanged = '未變更任何內容。';
 
+const sourceName = (file: string): string => (file === '-' ? '標準輸入' : `檔案 ${file}`);
+
 export const inputErrors = {
   inputRefused: (d: ErrorDetails['inputRefused']) => {
     const { problems = [], total = 0 } = d;
     if (total < 2)
       return {
-        what: `無法接受檔案 ${d.file}：${inputFaults[d.reason](d.found ?? '')}。`,
+        what: `無法接受${sourceName(d.file)}：${inputFaults[d.reason](d.found ?? '')}。`,
         why: `${d.line === null ? '' : `位置：${place(d)}。`}${nothingChanged}`,
       };
     const told = problems.map((problem) => `${place(problem)}：${inputFaults[problem.reason](problem.found ?? '')}。`);
     const more = total - problems.length;
     return {
-      what: `無法接受檔案 ${d.file}：共有 ${total} 個問題。`,
+      what: `無法接受${sourceName(d.file)}：共有 ${total} 個問題。`,
       why: [...told, ...(more > 0 ? [`……另有 ${more} 個問題。`] : []), nothingChanged].join('\n'),
     };
   },
