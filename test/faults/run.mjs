@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, nightly: { type: 'boolean', default: false }, test: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    nightly: { type: 'boolean', default: false },
+    test: { type: 'string' },
+    results: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const seed = values.seed ?? String(Math.floor(Math.random() * 1_000_000));
@@ -15,7 +20,8 @@ console.error(`Seed ${seed}: npm run test:faults -- --seed ${seed}`);
 const root = join(import.meta.dirname, '../..');
 const jest = ['node_modules/jest/bin/jest.js', '--config', 'test/faults/jest.config.cjs', '--runInBand'];
 const named = values.test === undefined ? [] : ['--testNamePattern', values.test];
-const { status } = spawnSync(process.execPath, [...jest, ...named, ...positionals], {
+const kept = values.results === undefined ? [] : ['--json', `--outputFile=${values.results}`];
+const { status } = spawnSync(process.execPath, [...jest, ...named, ...kept, ...positionals], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, FAULTS_SEED: seed, FAULTS_NIGHTLY: values.nightly ? '1' : '' },

@@ -120,8 +120,15 @@ const settleRefusal = async (
   if (seen === 'cancelled') {
     return settle(work, task, before.state === 'ready' ? { state: 'noop', evidence: 'read-back' } : done('read-back'));
   }
+  const { requestId, sends } = task.memory;
+  // It has been read again, and is open: once more, for it is another change that the service speaks of.
+  if (isChangedMeanwhile(failure) && sends < 2 && requestId !== null) return send(work, task, requestId);
   return refuse(work, task, failure);
 };
+
+/** The service's 2055. https://learn.microsoft.com/partner-center/developer/error-codes */
+const isChangedMeanwhile = ({ code, details }: Failure): boolean =>
+  code === 'cancelRefusedByService' && details.serviceCode === '2055';
 
 /** It may have been carried out. Answers that are mixed up between orders are no ground to go on at all. */
 const isUnsettled = ({ code }: Failure): boolean =>

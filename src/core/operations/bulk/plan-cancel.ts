@@ -135,30 +135,33 @@ const planCustomer = async (
   for (const id of orders.keys()) if (owners.wanted.has(id)) owners.found.set(id, customer);
 
   const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
-  // The list may lag behind, so what it lacks is asked for by itself; what it has may have been cancelled since.
-  const readOrder = async (orderId: string): Promise<readonly SoftwareLine[] | Failure> => {
+  // The list may lag behind, so what it lacks is asked for by itself, once. What it has is described each time: to keep
+  // that of every order would take much room.
+  const unlisted = new Map<string, ReturnType<ReadOrder>>();
+  const readOrder: ReadOrder = async (orderId) => {
     const order = orderOf(orderId);
-    if (order === undefined) return readLines(reader.partner, customer, orderId);
-    return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
-  };
-  // Only rows that name no lines ask twice; to keep what was read of every order would take much room.
-  const known = new Map<string, ReturnType<ReadOrder>>();
-  const readAgain: ReadOrder = (orderId) => known.get(orderId) ?? readOrder(orderId);
-  const readOnce: ReadOrder = (orderId) => {
-    const found = readAgain(orderId);
-    known.set(orderId, found);
+    if (order !== undefined) {
+      return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
+    }
+    const found = unlisted.get(orderId) ?? readLines(reader.partner, customer, orderId);
+    unlisted.set(orderId, found);
     return found;
+  };
+  const idOf = async (orderId: string): Promise<string> => {
+    const order = orderOf(orderId);
+    if (order !== undefined) return order.id;
+    const lines = await readOrder(orderId);
+    return 'code' in lines ? foldOrderId(orderId) : (lines[0]?.order.id ?? orderId);
   };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
   const planned: PlannedRow[] = [];
   for (const row of rows) {
-    const words = await toWords(row, customer, readOnce);
+    const words = await toWords(row, customer, readOrder);
     if ('code' in words) {
       planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
       continue;
     }
-    const lines = await readOrder(row.orderId);
-    const id = 'code' in lines ? foldOrderId(row.orderId) : (lines[0]?.order.id ?? row.orderId);
+    const id = await idOf(row.orderId);
     const same = named.get(id) ?? { words: [], rows: [] };
     named.set(id, same);
     same.words.push(...words);
@@ -166,7 +169,7 @@ const planCustomer = async (
     same.rows.push(another === undefined && only?.line !== undefined ? { ...row, orderLine: only.line } : row);
   }
   for (const { words, rows: same } of named.values()) {
-    for (const target of await toTargets(customer, words, readAgain)) {
+    for (const target of await toTargets(customer, words, readOrder)) {
       planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
     }
   }
