@@ -80,20 +80,26 @@ test.each([
   }),
 );
 
-test.each([['reset'], ['cut body'], ['500'], ['503'], ['cut JSON'], ['HTML']] as const)(
-  'a write that leaves doubt and meets %s is not sent again',
-  (fault) =>
-    withBench(broken[fault] ?? reset, async ({ http, asked }) => {
-      const { requestId, method, path } = cancel;
-      const expected = {
-        code: 'outcomeUnsettled',
-        operation: `${method} ${path}`,
-        requestId,
-        correlationId: 'correlation',
-      };
-      expect(await failureOf(http.send({ ...cancel, leavesDoubt: true }))).toEqual(expected);
-      expect(asked.length).toBe(1);
-    }),
+test.each([
+  ['reset', 'answerLost'],
+  ['cut body', 'answerLost'],
+  ['500', 'serviceFailed'],
+  ['503', 'serviceFailed'],
+  ['cut JSON', 'answerUnusable'],
+  ['HTML', 'answerUnusable'],
+] as const)('a write that leaves doubt and meets %s is not sent again', (fault, reason) =>
+  withBench(broken[fault] ?? reset, async ({ http, asked }) => {
+    const { requestId, method, path } = cancel;
+    const expected = {
+      code: 'outcomeUnsettled',
+      operation: `${method} ${path}`,
+      requestId,
+      correlationId: 'correlation',
+      reason,
+    };
+    expect(await failureOf(http.send({ ...cancel, leavesDoubt: true }))).toEqual(expected);
+    expect(asked.length).toBe(1);
+  }),
 );
 
 test('a write that leaves doubt waits after 429, and where nobody received it', async () => {
