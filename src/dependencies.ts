@@ -17,6 +17,7 @@ import { once } from './once.ts';
 import { openOutput } from './open-output.ts';
 import type { Flags } from './read-flags.ts';
 import { createSettings } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import type { TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
@@ -214,7 +215,10 @@ export const openDependencies = async ({
     isCi,
     backend,
     state,
-    inputs: async () => (await import('./input/input-files.ts')).createInputFiles(host.stdin),
+    inputs: async () => {
+      keepHeapSmall();
+      return (await import('./input/input-files.ts')).createInputFiles(host.stdin);
+    },
     runTexts: () => loadRunTexts(lang),
     pid: host.pid,
     journal: async () => (await memory()).journal(),

@@ -3,7 +3,7 @@ import { CspError } from '../core/errors.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
-import type { InputFiles } from '../core/ports/input.ts';
+import type { InputFiles, OrderRow } from '../core/ports/input.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { RunTexts } from '../locales/messages.ts';
@@ -91,12 +91,13 @@ const readRows = async (
   const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? customer ?? null }));
   const repeats = named.filter(({ sameAsLine }) => sameAsLine !== null).length;
   output.say(text.read, { file: source, lines: named.length, skipped: file.skipped.length, repeats });
-  // Many rows take much room, so only what a plan needs goes on.
-  const rows = named.map((row): CancelRow => {
-    const { line, customer: whose, orderId, orderLine, productId, skuId, reason, ticket } = row;
-    return { line, customer: whose, orderId, orderLine, productId, skuId, reason, ticket, key: inputs.keyOf(row) };
-  });
-  return { rows, manifest: inputs.manifestOf(named) };
+  return { rows: named.map((row) => toPlanRow(row, inputs.keyOf(row))), manifest: inputs.manifestOf(named) };
+};
+
+/** Many rows take much room, so only what a plan needs goes on. */
+const toPlanRow = (row: OrderRow, key: string): CancelRow => {
+  const { line, customer, orderId, orderLine, productId, skuId, reason, ticket } = row;
+  return { line, customer, orderId, orderLine, productId, skuId, reason, ticket, key };
 };
 
 const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: ReadRows, file: string): Task => {

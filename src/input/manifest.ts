@@ -8,7 +8,7 @@ export const manifestOf = (rows: readonly OrderRow[] | readonly PurchaseRow[]): 
   sha256([...new Set(rows.map(asked))].sort().join('\n')).toString('hex');
 
 /** What `InputFiles.keyOf` describes. */
-export const keyOf = (row: OrderRow | PurchaseRow): string => sha256(asked(row)).toString('base64url').slice(0, 16);
+export const keyOf = (row: OrderRow | PurchaseRow): string => sha256(asked(row)).toString('base64url', 0, 12);
 
 /** One line of text, the same for rows that ask for the same. */
 const asked = (row: OrderRow | PurchaseRow): string => {

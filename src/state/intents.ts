@@ -16,9 +16,7 @@ import { factsWithoutSecrets, jsonWithoutSecrets } from './without-secrets.ts';
 
 /** What the index allows once. Short, for the environment's name alone would take 5 MB in 50,000 intents. */
 const claimOf = (environment: string, target: string): string =>
-  sha256(JSON.stringify([environment, target]))
-    .toString('base64url')
-    .slice(0, 16);
+  sha256(JSON.stringify([environment, target])).toString('base64url', 0, 12);
 
 /** Kept in step with the index `live_intent`, which SQLite takes only where it sees the same list. */
 const isLive = `state IN (${liveStates.map((state) => `'${state}'`).join(', ')})`;

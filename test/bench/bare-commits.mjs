@@ -9,11 +9,7 @@ const at = 1_795_000_000_000;
 
 const insertIntent = `INSERT INTO intent (run, number, claim, state, entry, target, customer_id, customer_name, order_id,
   shown_as, lines, is_whole, facts) VALUES (?, ?, ?, 'ready', 1, ?, ?, ?, ?, ?, '[0]', 1, ?)`;
-const facts = JSON.stringify({
-  offers: [[0, 'DG7GMGF0DWTL:0001:DG7GMGF0DSFM']],
-  credit: ['1234.50', 'EUR'],
-  ...{ cancelBy: at, deadlineSource: 'edition' },
-});
+const facts = JSON.stringify({ credit: ['1234.50', 'EUR'], cancelBy: at, deadlineSource: 'edition' });
 
 /** The same tables, rollback journal and `synchronous=FULL`, in one process. `slice` answers how many orders it did. */
 export const openBareCommits = async (folder) => {

@@ -34,7 +34,8 @@ export const runOnSandbox = (node, orders) =>
     const { seconds, perSecond } = await runBeside({ node, args, env: { ...env, PEAK_FILE } }, bare.slice);
     bare.close();
     return {
-      ...{ perSecond: orders / seconds, bare: perSecond },
+      perSecond: orders / seconds,
+      bare: perSecond,
       peakMb: Number(readFileSync(PEAK_FILE, 'utf8')),
       journalMb: statSync(join(env.CSP_STATE_DIR, 'activity.db')).size / 1e6,
       againSeconds: runOnce({ node, args: [csp, ...words], env }).ms / 1_000,
@@ -56,7 +57,7 @@ export const runThroughEmulator = (node, orders) =>
         loop.cancelFor(ms, rows, inFlight),
       );
       loop.close();
-      return { perSecond: orders / seconds, got: perSecond };
+      return { perSecond: orders / seconds, bare: perSecond };
     } finally {
       await emulated.stop();
     }

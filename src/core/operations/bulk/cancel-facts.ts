@@ -5,8 +5,8 @@ import type { Intent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
 
 export interface CancelFacts extends JsonObject {
-  /** The open lines with what was ordered: what a request for single lines names. */
-  readonly offers: readonly (readonly [line: number, offerId: string | null])[];
+  /** The open lines with what was ordered: what a request for single lines names. None where the whole order is meant. */
+  readonly offers?: readonly (readonly [line: number, offerId: string | null])[];
   /** Amount and currency; `null` where it is not known. */
   readonly credit: readonly [amount: string, currency: string] | null;
   readonly cancelBy: Instant | null;

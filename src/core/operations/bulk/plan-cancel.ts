@@ -170,7 +170,8 @@ const planCustomer = async (
   }
   for (const { words, rows: same } of named.values()) {
     for (const target of await toTargets(customer, words, readOrder)) {
-      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
+      // A copy, for a list that grew has room for more than there is.
+      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: [...same] });
     }
   }
   return planned;
@@ -245,7 +246,7 @@ const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
     isWhole: isWholeOrder,
     state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
     failure: refusal,
-    facts: { ...factsOf(open) },
+    facts: { ...factsOf(open, isWholeOrder) },
   };
 };
 
@@ -259,14 +260,14 @@ const withReasons = (intent: NewIntent, rows: readonly CancelRow[]): NewIntent =
 const isPastWindow = ({ decision }: SoftwareLine): boolean =>
   decision?.allowed === false && decision.rule === 'window-closed';
 
-const factsOf = (open: readonly SoftwareLine[]): CancelFacts => {
+const factsOf = (open: readonly SoftwareLine[], isWhole: boolean): CancelFacts => {
   const decisions = open.flatMap(({ decision }) => (decision?.allowed === true ? [decision] : []));
   const first = decisions.reduce<(typeof decisions)[number] | undefined>(
     (nearest, decision) => (nearest === undefined || decision.cancelBy < nearest.cancelBy ? decision : nearest),
     undefined,
   );
   return {
-    offers: open.map(({ item }) => [item.line, item.offerId]),
+    ...(isWhole ? {} : { offers: open.map(({ item }) => [item.line, item.offerId] as const) }),
     credit: creditOf(decisions.map(({ credit }) => credit.amount)),
     cancelBy: first?.cancelBy ?? null,
     deadlineSource: first?.deadlineSource ?? null,
