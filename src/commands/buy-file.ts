@@ -4,6 +4,7 @@ import { totalOf } from '../core/operations/bulk/buy-facts.ts';
 import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
 import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
 import { sumByCurrency } from '../core/operations/bulk/sum-by-currency.ts';
+import { repeatWithinMs } from '../core/operations/buy.ts';
 import type { NewIntent } from '../core/ports/journal.ts';
 import { compareMoney, type Money } from '../core/rules/money.ts';
 import type { BuyWords } from './buy.ts';
@@ -42,7 +43,15 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
   if (deps.flags.dryRun) return preview(scene, words, limit, await quote(scene, words, rows));
   const source = inputs.placeOf(words.file);
   const request = { kind: 'buy', manifest: inputs.manifestOf(named), source } as const;
-  const held = await holdRun(partner, scene.journal, request);
+  const now = await partner.backend.now();
+  const held = await holdRun(
+    partner,
+    scene.journal,
+    request,
+    ({ finishedAt }) =>
+      // What was meant once more, or is no repetition any more, is bought anew.
+      words.again !== undefined || now - (finishedAt ?? now) > repeatWithinMs,
+  );
   try {
     await checkReports(deps, words, held.run);
     if (held.run !== undefined) return await takeUpRun(scene, words, held.run, { lines: rows, message: text.buying });

@@ -20,7 +20,6 @@ export interface CancelFileWords extends CancelWords, EndWords, RunPace {
   readonly file?: string;
   readonly planOut?: string;
   readonly apply?: string;
-  readonly allOrNothing?: boolean;
   readonly tryAnyway?: boolean;
 }
 
@@ -53,7 +52,14 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
     rows === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, rows, words.file ?? '');
   if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
   if (deps.flags.dryRun) return preview(scene, await task.plan());
-  const held = await holdRun(partner, scene.journal, task.request);
+  const held = await holdRun(
+    partner,
+    scene.journal,
+    task.request,
+    (_, { refused }) =>
+      // What the rules refused then is to be sent now.
+      words.tryAnyway === true && refused > 0,
+  );
   try {
     await checkReports(deps, words, held.run);
     await (held.run === undefined

@@ -1,5 +1,6 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
 import { CspError, exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { wasRefusedByService } from '../core/operations/bulk/open-run.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
 import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import { failureOf } from '../core/operations/partner.ts';
@@ -20,7 +21,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const state = runState(await journal.countStates(run.id));
   await showRun(scene, run.kind, listRunRows(journal, run));
   const tally = await tallyRun(listRunRows(journal, run));
-  const unwritten = await failureOf(() => writeReports(scene, run, words));
+  const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run);
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
@@ -33,6 +34,12 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
+
+/** By now something was done: a file in the way is no guard any more. */
+const asStorage = (failure: Failure | null): Failure | null =>
+  failure?.code === 'fileExists'
+    ? { code: 'storageFailed', details: { path: failure.details.path, reason: 'EEXIST' } }
+    : failure;
 
 /** A dry run that would refuse some. */
 export const planRefused = (refused: readonly NewIntent[]): CspError =>
@@ -63,12 +70,6 @@ const worstOf = async (
   const all = failures.filter((failure) => failure !== null);
   const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));
   return all.find(({ code }) => exitCodeOf(code) === worst) ?? null;
-};
-
-/** What was left out because the rules say no was to be expected with `--only-eligible`. */
-const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
-  for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
-  return false;
 };
 
 /** What the summary line of a run says. */

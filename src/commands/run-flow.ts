@@ -13,6 +13,8 @@ export interface RunPace {
   /** Milliseconds. */
   readonly maxDuration: number;
   readonly failFast?: boolean;
+  /** Also once it has begun: nothing more after a refusal. */
+  readonly allOrNothing?: boolean;
 }
 
 /** Short enough to be typed; of the newest few a clash is as unlikely as one in millions. */
@@ -100,7 +102,7 @@ const finishRun = async (
       clock,
       newId,
       concurrency: words.concurrency,
-      failsFast: words.failFast === true,
+      failsFast: words.failFast === true || words.allOrNothing === true,
       endsAt: clock.now() + words.maxDuration,
       timeIsUp: { code: 'timeout', details: { seconds: words.maxDuration / 1000 } },
       givenUp,

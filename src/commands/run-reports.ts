@@ -43,9 +43,13 @@ export const checkReportNames = ({ results }: ReportWords): void => {
  */
 export const checkReports = async (
   { files }: Pick<Dependencies, 'files'>,
-  { results, summary }: ReportWords,
+  { results, summary, refundRequests }: ReportWords,
   run: Run | undefined,
 ): Promise<void> => {
+  if (results !== undefined && results === summary) {
+    throw new CspError('argumentsConflict', { flags: [`--results ${results}`, `--summary ${summary}`] });
+  }
+  if (refundRequests !== undefined) await files.makeFolder(refundRequests);
   const id = run?.id ?? null;
   if (results !== undefined) await files.checkReport(results, isResultsOf(formatOf(results), id));
   if (summary !== undefined) await files.checkReport(summary, isSummaryOf(id));

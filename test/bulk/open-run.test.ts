@@ -68,3 +68,25 @@ operate('in another environment nothing of it counts', async (bench) => {
   const partner = { ...bench.partner, identity: { ...bench.partner.identity, environment: 'another' } };
   expect(await hold({ ...bench, partner })).toBeUndefined();
 });
+
+operate('what the service refused, or a person took off, is tried anew by whoever asks again', async (bench) => {
+  const { id } = await begin(bench);
+  const journal = await bench.journal();
+  const failure = { code: 'cancelRefusedByService', details: {} } as never;
+  await journal.advance(id, { number: 1, state: 'sent', at: today, requestId: 'request-1' });
+  await journal.advance(id, { number: 1, state: 'refused', at: today, failure });
+  expect(await hold(bench)).toBe(id);
+  await journal.finish(id, today);
+  expect(await hold(bench)).toBeUndefined();
+});
+
+operate('what the rules refused stays so, unless the same rows mean something new', async (bench) => {
+  const journal = await bench.journal();
+  const refused = await plan(bench.partner, rowsOf({ orderId: '3ab104f632ef' }));
+  await createRun(bench.partner, journal, request, refused, { id: 'aaaaaaaa', at: today, facts: {} });
+  await journal.finish('aaaaaaaa', today);
+  expect(await hold(bench)).toBe('aaaaaaaa');
+  const { run, lock } = await holdRun(bench.partner, journal, request, (_, counts) => counts.refused === 1);
+  lock.release();
+  expect(run).toBeUndefined();
+});

@@ -19,9 +19,9 @@ import {
 const path = `/v1/customers/${adatum}/orders/${orderId}`;
 const patch = `PATCH ${path}`;
 const subscription = `/v1/customers/${adatum}/subscriptions/${subscriptionId}`;
-const unsettled = [
+const unsettled = (reason: string) => [
   'outcomeUnsettled',
-  { operation: expect.stringContaining('PATCH /v1/customers/'), requestId: 'request-1', correlationId: 'test' },
+  { operation: expect.stringContaining('PATCH /v1/customers/'), requestId: 'request-1', correlationId: 'test', reason },
 ];
 
 const ask = (
@@ -67,9 +67,9 @@ const answers: readonly (readonly [title: string, reply: Reply | typeof lost, ou
   ['is 409 with 800014', refusal(409, '800014'), undefined],
   ['is 409 with 800060', refusal(409, '800060'), undefined],
   ['is 409 with 800064', refusal(409, '800064'), undefined],
-  ['is lost', lost, unsettled],
-  ['is 204', { status: 204 }, unsettled],
-  ['has another shape', { body: { status: 'cancelled' } }, unsettled],
+  ['is lost', lost, unsettled('answerLost')],
+  ['is 204', { status: 204 }, unsettled('answerUnusable')],
+  ['has another shape', { body: { status: 'cancelled' } }, unsettled('answerUnusable')],
   ['is 404', refusal(404, '20000'), ['orderNotFound', { customer: adatum, orderId }]],
   [
     'is 400 with 900117',
@@ -85,6 +85,11 @@ const answers: readonly (readonly [title: string, reply: Reply | typeof lost, ou
         days: 30,
       },
     ],
+  ],
+  [
+    'is 403 with a number that says nothing of orders',
+    refusal(403, '403'),
+    ['accessDenied', expect.objectContaining({ serviceCode: '403', missing: 'unknown' })],
   ],
   [
     'is 403 with 800019',

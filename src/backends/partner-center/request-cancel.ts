@@ -12,6 +12,8 @@ import { toOrder } from './translate-order.ts';
 const operation = 'PATCH /v1/customers/{id}/orders/{id}';
 /** The order's lines are subscriptions of the new commerce, which are ended one by one. */
 const endTheSubscriptions: ReadonlySet<string | null> = new Set(['800063', '800077']);
+/** Denied with 403, though it is the order that is at fault; any other number may be about whoever asks. */
+const aboutTheOrder: ReadonlySet<string | null> = new Set(['800019', '800077']);
 
 /**
  * The order as the answer shows it; `undefined` when another change of it is under way, which may be this very one, and
@@ -40,6 +42,9 @@ export const requestCancel = async (
     return toOrder(readOrderBody(answer.body, customerId, orderId, operation), customerId, answer.at);
   } catch (error) {
     if (refusalOf(error)?.status === 409) return undefined;
+    if (refusalOf(error)?.status === 403 && !aboutTheOrder.has(serviceCodeOf(error))) {
+      throw new CspError('accessDenied', { operation, serviceCode: serviceCodeOf(error), missing: 'unknown' }, error);
+    }
     if (isCspError(error) && error.code === 'answerUnusable') {
       const { correlationId } = options.http;
       throw new CspError('outcomeUnsettled', { operation, requestId, correlationId, reason: 'answerUnusable' }, error);

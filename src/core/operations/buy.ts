@@ -29,7 +29,7 @@ export interface Purchase {
 }
 
 /** The same customer, product and quantity within this time is taken for a mistake. */
-const repeatWithinMs = 24 * 3_600_000;
+export const repeatWithinMs = 24 * 3_600_000;
 
 /**
  * Prices a purchase without changing anything. Fails with `roleMissing`, `marketUnavailable`, `quantityOutOfRange`,

@@ -1,7 +1,7 @@
 /** Beginning a run, or taking up the one that the same rows began before. */
 import { CspError } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
-import type { Journal, Run, RunKind, RunLock } from '../../ports/journal.ts';
+import type { Journal, Run, RunKind, RunLock, StateCounts } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
 import { lockName } from './carry-out.ts';
 import type { Plan } from './plan.ts';
@@ -14,31 +14,55 @@ export interface RunRequest {
   readonly source: string | null;
 }
 
-/** Held by this process until it is released. `run` is the one that these rows began before, finished or not. */
+/**
+ * Held by this process until it is released. `run` is the one that these rows began before: unfinished, or finished with
+ * nothing left to try.
+ */
 export interface HeldRun {
   readonly run: Run | undefined;
   readonly lock: RunLock;
 }
 
+type IsStale = (run: Run, counts: StateCounts) => boolean;
+
 /**
- * Fails with `runLive` while another process works on the same rows, and with `runChanged` when the file's unfinished run
+ * `isStale` says of a finished run that the same rows mean something new. Fails with `runLive` while another process works on the same rows, and with `runChanged` when the file's unfinished run
  * began with other rows.
  */
-export const holdRun = async (partner: Partner, journal: Journal, request: RunRequest): Promise<HeldRun> => {
+export const holdRun = async (
+  partner: Partner,
+  journal: Journal,
+  request: RunRequest,
+  isStale: IsStale = () => false,
+): Promise<HeldRun> => {
   const { environment } = partner.identity;
   const { kind, manifest, source } = request;
   const lock = await journal.tryLock(lockName({ environment, kind, manifest }));
-  const run = await journal.findRun(environment, kind, manifest);
-  if (lock === undefined) throw new CspError('runLive', { runId: run?.id ?? null, pid: run?.pid ?? null });
+  const found = await journal.findRun(environment, kind, manifest);
+  const run = found !== undefined && (await isOver(journal, found, isStale)) ? undefined : found;
+  if (lock === undefined) throw new CspError('runLive', { runId: found?.id ?? null, pid: found?.pid ?? null });
   try {
     const begun =
-      run === undefined && source !== null ? await journal.findUnfinished(environment, kind, source) : undefined;
+      found === undefined && source !== null ? await journal.findUnfinished(environment, kind, source) : undefined;
     if (begun !== undefined) throw new CspError('runChanged', { runId: begun.id, file: source ?? '' });
     return { run, lock };
   } catch (error) {
     lock.release();
     throw error;
   }
+};
+
+/** A finished run that left something to try, or that tells nothing of today: whoever asks again means it. */
+const isOver = async (journal: Journal, run: Run, isStale: IsStale): Promise<boolean> => {
+  if (run.finishedAt === null) return false;
+  const counts = await journal.countStates(run.id);
+  return counts.dropped > 0 || isStale(run, counts) || (await wasRefusedByService(journal, run));
+};
+
+/** Refused when it was sent, which another day may not be; what the rules refuse they refuse again. */
+export const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
+  for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
+  return false;
 };
 
 export interface NewRunFacts {
