@@ -72,7 +72,8 @@ operate('in another environment nothing of it counts', async (bench) => {
 operate('what the service refused, or a person took off, is tried anew by whoever asks again', async (bench) => {
   const { id } = await begin(bench);
   const journal = await bench.journal();
-  const failure = { code: 'cancelRefusedByService', details: {} } as never;
+  const details = { customer: 'contoso', orderId: twoLines, serviceCode: '800061', text: '', days: null };
+  const failure = { code: 'cancelRefusedByService', details } as const;
   await journal.advance(id, { number: 1, state: 'sent', at: today, requestId: 'request-1' });
   await journal.advance(id, { number: 1, state: 'refused', at: today, failure });
   expect(await hold(bench)).toBe(id);
