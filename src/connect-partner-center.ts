@@ -21,6 +21,7 @@ import type { SettingsStore } from './core/ports/settings.ts';
 import type { Account, SignIn } from './core/ports/sign-in.ts';
 import type { Directories } from './directories.ts';
 import { withFileLock } from './folder-lock.ts';
+import { openLimitFile } from './limit-file.ts';
 import type { Messages } from './locales/messages.ts';
 import { openBrowser } from './open-browser.ts';
 import { version } from './version.ts';
@@ -84,7 +85,7 @@ export interface BackendSources extends PartnerCenterSources {
 export const openPartnerCenterBackend = async (
   sources: BackendSources,
 ): Promise<{ readonly backend: Backend; readonly account: Account }> => {
-  const { host, settings, clock, newId, lang, output, messages, random, deadlineAt } = sources;
+  const { host, settings, folders, clock, newId, lang, output, messages, random, deadlineAt } = sources;
   const [{ account, tokens }, { createHttp }, { tellOnce }, { openPartnerCenter }] = await Promise.all([
     openAccount(sources),
     import('./backends/partner-center/http.ts'),
@@ -107,6 +108,8 @@ export const openPartnerCenterBackend = async (
     random,
     profile: account.profile,
     report: (event) => tell(sources, event),
+    requestsPerMinute: Number(settings.get('requestsPerMinute')),
+    limits: openLimitFile(join(folders.state, 'limits.db'), environmentOf(account, cloud.apiOrigin)),
     onWait,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
   });
@@ -139,11 +142,13 @@ const tell = ({ note, output, messages }: BackendSources, event: WireEvent): voi
 
 const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'zh-TW': 'zh-TW', ru: 'ru-RU' };
 
+const environmentOf = ({ tenantId }: Account, apiOrigin: string): string => `partner-center|${apiOrigin}|${tenantId}`;
+
 /** An app has no name of its own in a token. Roles that a token does not say are left to the service. */
 const identityOf = (account: Account, apiOrigin: string): Identity => ({
   userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
   partnerTenantId: account.tenantId,
-  environment: `partner-center|${apiOrigin}|${account.tenantId}`,
+  environment: environmentOf(account, apiOrigin),
   partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
   roles: account.roles,
 });

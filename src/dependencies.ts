@@ -12,11 +12,12 @@ import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
-import { loadErrorTexts, loadMessages, type Messages } from './locales/messages.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
 import { openOutput } from './open-output.ts';
 import type { Flags } from './read-flags.ts';
 import { createSettings } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import type { TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
 import { createPrompter } from './terminal/prompter.ts';
@@ -90,12 +91,13 @@ export const openDependencies = async ({
   const timeoutMs = armTimeout(flags['timeout'], giveUp);
 
   const closing: (() => Promise<void>)[] = [];
-  const state = once(async () => {
-    const { createState } = await import('./state/state.ts');
-    const opened = createState({ path: join(folders.state, 'activity.db') });
-    closing.push(() => opened.close());
+  const memory = once(async () => {
+    const { openMemory } = await import('./state/memory.ts');
+    const opened = openMemory(join(folders.state, 'activity.db'));
+    closing.push(() => opened.state.close());
     return opened;
   });
+  const state = async () => (await memory()).state;
   const world = join(folders.state, 'sandbox.db');
   const sandbox = once(async () => {
     const { openSandbox } = await import('./backends/sandbox/sandbox.ts');
@@ -147,7 +149,9 @@ export const openDependencies = async ({
     }
     return connectPartner(opened, await state());
   });
-  const files = once(async () => (await import('./terminal/out-files.ts')).createOutFiles(newGuid));
+  const files = once(async () =>
+    (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),
+  );
 
   const canAsk = (): boolean =>
     !isCi &&
@@ -200,6 +204,9 @@ export const openDependencies = async ({
     files: {
       checkNew: async (path) => (await files()).checkNew(path),
       writeNew: async (path, text) => (await files()).writeNew(path, text),
+      checkReport: async (path, isOwn) => (await files()).checkReport(path, isOwn),
+      writeReport: async (path, pieces, isOwn) => (await files()).writeReport(path, pieces, isOwn),
+      makeFolder: async (path) => (await files()).makeFolder(path),
     },
     downloader: async () => {
       const { createDownloader } = await import('./download/downloader.ts');
@@ -208,6 +215,13 @@ export const openDependencies = async ({
     isCi,
     backend,
     state,
+    inputs: async () => {
+      keepHeapSmall();
+      return (await import('./input/input-files.ts')).createInputFiles(host.stdin);
+    },
+    runTexts: () => loadRunTexts(lang),
+    pid: host.pid,
+    journal: async () => (await memory()).journal(),
     partner,
     sandbox: once(async () => {
       const controls = await (await sandbox()).controls();

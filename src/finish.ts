@@ -1,14 +1,21 @@
-import { CspError, type Failure, isCspError } from './core/errors.ts';
+import { CspError, exitCodeOf, type Failure, isCspError } from './core/errors.ts';
 import type { GiveUp } from './give-up.ts';
 
-/** Does what must come to its end; meanwhile a signal is a reason to give up, and no longer the end of the process. */
+/**
+ * Does what must come to its end; meanwhile a signal is a reason to give up, and no longer the end of the process. A
+ * second one is: what was on its way is on disk, and is looked at when the work goes on.
+ */
 export const finish = async <T>(
   host: NodeJS.Process,
   giveUp: GiveUp,
   work: (givenUp: () => Promise<Failure | null>) => Promise<T>,
 ): Promise<T> => {
-  const interrupt = (): void => giveUp.giveUp(new CspError('interrupted', {}));
-  const terminate = (): void => giveUp.giveUp(new CspError('terminated', {}));
+  const stop = (code: 'interrupted' | 'terminated'): void => {
+    if (giveUp.reason !== undefined) host.exit(exitCodeOf(code));
+    giveUp.giveUp(new CspError(code, {}));
+  };
+  const interrupt = (): void => stop('interrupted');
+  const terminate = (): void => stop('terminated');
   host.on('SIGINT', interrupt).on('SIGTERM', terminate);
   try {
     return await giveUp.hold(

@@ -1,9 +1,9 @@
 /** One writer of a folder at a time, where the files in it have no lock of their own. */
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CspError, isCspError } from './core/errors.ts';
+import { CspError } from './core/errors.ts';
 import type { Clock } from './core/ports/environment.ts';
-import { type Database, openDatabase } from './sqlite.ts';
+import { openDatabase, tryFileLock } from './sqlite.ts';
 
 /**
  * Runs `act` while no other process is inside the same folder. The lock is SQLite's, on an empty database: the system
@@ -49,28 +49,11 @@ const removeFile = (path: string): void => {
   }
 };
 
-const takeLock = async (path: string, clock: Clock, until: number): Promise<Database> => {
+const takeLock = async (path: string, clock: Clock, until: number): Promise<{ close(): void }> => {
   for (;;) {
-    const taken = tryLock(path);
+    const taken = tryFileLock(path);
     if (taken !== undefined) return taken;
     if (clock.now() >= until) throw new CspError('busy', { path });
     await clock.sleep(pauseMs);
-  }
-};
-
-/** Closing the database ends its transaction, and with it the lock. */
-const tryLock = (path: string): Database | undefined => {
-  let lock: Database | undefined;
-  try {
-    lock = openDatabase(path, { busyTimeoutMs: 0 });
-    lock.script('BEGIN IMMEDIATE');
-    // Whoever takes one that was removed meanwhile would hold it alone.
-    if (existsSync(path)) return lock;
-    lock.close();
-    return undefined;
-  } catch (error) {
-    lock?.close();
-    if (isCspError(error) && error.code === 'busy') return undefined;
-    throw error;
   }
 };

@@ -22,6 +22,7 @@ const find: typeof seven = {
   customers: async () => (await import('./commands/customers.ts')).customersCommand,
   catalog: async () => (await import('./commands/catalog.ts')).catalogCommand,
   orders: async () => (await import('./commands/orders.ts')).ordersCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
 };
 

@@ -3,7 +3,7 @@
  * the same interface. Rollback journal and `synchronous=FULL`: the write-ahead log of older SQLite versions has a race
  * that can lose committed rows of several processes, and this process cannot know the versions of the others.
  */
-import { chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CspError, isCspError } from './core/errors.ts';
 import { makeFolder } from './make-folder.ts';
@@ -28,6 +28,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** How long a statement waits for another process before it fails with `busy`. */
   readonly busyTimeoutMs?: number;
+  /** False where nothing is lost with what was written last: a commit does not wait for the disk then. */
+  readonly isDurable?: boolean;
 }
 
 /**
@@ -35,7 +37,10 @@ export interface DatabaseOptions {
  * Fails, as every method does, with `busy` when another process wrote for too long, and with `storageFailed` when the
  * file is a symbolic link, someone else's, damaged, read-only, or the disk is full.
  */
-export const openDatabase = (path: string, { busyTimeoutMs = 10_000 }: DatabaseOptions = {}): Database => {
+export const openDatabase = (
+  path: string,
+  { busyTimeoutMs = 10_000, isDurable = true }: DatabaseOptions = {},
+): Database => {
   if (path !== ':memory:') prepareFile(path);
   const guard = <T>(act: () => T): T => {
     try {
@@ -50,7 +55,8 @@ export const openDatabase = (path: string, { busyTimeoutMs = 10_000 }: DatabaseO
     guard(() => {
       // The timeout first: the pragmas that follow may already have to wait for another process.
       native.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`);
-      native.exec('PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+      const [journal, synchronous] = isDurable ? ['DELETE', 'FULL'] : ['TRUNCATE', 'OFF'];
+      native.exec(`PRAGMA journal_mode=${journal}; PRAGMA synchronous=${synchronous}; PRAGMA foreign_keys=ON`);
     });
   } catch (error) {
     native.close();
@@ -96,6 +102,26 @@ export const openDatabase = (path: string, { busyTimeoutMs = 10_000 }: DatabaseO
       isOpen = false;
     },
   };
+};
+
+/**
+ * A lock that belongs to this process until it is closed or dies: SQLite's, on an empty database at `path`, so that the file
+ * that stays behind means nothing. `undefined` while another has it; otherwise fails as `openDatabase` does.
+ */
+export const tryFileLock = (path: string): Pick<Database, 'close'> | undefined => {
+  let lock: Database | undefined;
+  try {
+    lock = openDatabase(path, { busyTimeoutMs: 0 });
+    lock.script('BEGIN IMMEDIATE');
+    // Whoever takes one that was removed meanwhile would hold it alone.
+    if (existsSync(path)) return lock;
+    lock.close();
+    return undefined;
+  } catch (error) {
+    lock?.close();
+    if (isCspError(error) && error.code === 'busy') return undefined;
+    throw error;
+  }
 };
 
 /**
@@ -228,10 +254,24 @@ const factsOf = (error: unknown): NativeFault => error ?? {};
 const storageFailed = (path: string, error: unknown): CspError =>
   new CspError('storageFailed', { path, reason: String(factsOf(error).message) }, error);
 
+/** The add-on's `all` gives SQLite's words without their number. https://sqlite.org/rescode.html */
+const codeOfWords: ReadonlyMap<unknown, number> = new Map([
+  ['database is locked', 5],
+  ['database table is locked', 6],
+  ['out of memory', 7],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+]);
+
 const toFailure = (error: unknown, path: string): unknown => {
-  const { code, errcode, errstr } = factsOf(error);
+  const { code, errcode = codeOfWords.get(factsOf(error).message), errstr, message } = factsOf(error);
   if (code !== 'ERR_SQLITE_ERROR' || typeof errcode !== 'number') return error;
   const primary = errcode & 0xff;
   if (busyCodes.has(primary)) return new CspError('busy', { path }, error);
-  return storageCodes.has(primary) ? new CspError('storageFailed', { path, reason: String(errstr) }, error) : error;
+  if (!storageCodes.has(primary)) return error;
+  return new CspError('storageFailed', { path, reason: String(errstr ?? message) }, error);
 };

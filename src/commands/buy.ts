@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CspError, type Failure, type OrdersPlaced, toError } from '../core/errors.ts';
 import {
   fillCart,
@@ -14,16 +14,17 @@ import {
 import { isGivenUp, reasonOf } from '../core/operations/partner.ts';
 import type { BillingCycle, Order, Sku } from '../core/ports/backend.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
+import type { BuyFileWords } from './buy-file.ts';
 import { buyView } from './buy-view.ts';
 import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
-import { createCommand, readMoney, readQuantity } from './shared-options.ts';
+import { createCommand, readConcurrency, readMaxDuration, readMoney, readQuantity } from './shared-options.ts';
 
 const examples = [
-  'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --dry-run',
   'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --max-total 5000 --currency USD --yes --wait',
+  'csp buy --file purchases.csv --dry-run',
 ];
 
 export interface BuyWords {
@@ -37,7 +38,8 @@ export interface BuyWords {
   readonly currency?: string;
   readonly poNumber?: string;
   readonly acceptUnknownPrice?: boolean;
-  readonly again?: boolean;
+  /** `skip` is for lists. */
+  readonly again?: boolean | 'skip';
   readonly wait?: boolean;
 }
 
@@ -53,9 +55,25 @@ export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Co
     .option('--currency <code>', messages.flags.currency)
     .option('--po-number <number>', messages.flags.poNumber)
     .option('--accept-unknown-price', messages.flags.acceptUnknownPrice)
-    .option('--again', messages.flags.again)
+    .addOption(new Option('--again [what]', messages.flags.again).choices(['skip']))
     .option('--wait', messages.flags.wait)
-    .action(async (words: BuyWords, command: Command) => run(await open(command), words));
+    .option('--file <file>', messages.flags.purchasesFile)
+    .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
+    .option('--fail-fast', messages.flags.failFast)
+    .addOption(new Option('--concurrency <n>', messages.flags.concurrency).default(4).argParser(readConcurrency))
+    .addOption(
+      new Option('--max-duration <duration>', messages.flags.maxDuration)
+        .default(5 * 3_600_000, '5h')
+        .argParser(readMaxDuration),
+    )
+    .option('--results <file>', messages.flags.results)
+    .option('--summary <file>', messages.flags.summary)
+    .action(async (words: BuyWords & Partial<BuyFileWords>, command: Command) => {
+      const { file } = words;
+      if (file === undefined) return run(await open(command), words);
+      const { runBuyFile } = await import('./buy-file.ts');
+      return runBuyFile(await open(command), { ...words, file } as BuyFileWords);
+    });
 
 export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void> => {
   const { messages, output } = deps;
@@ -75,7 +93,7 @@ export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void>
   }
   if (limit !== undefined) guardPrice(quote, limit);
   if (deps.flags.yes && words.acceptUnknownPrice !== true) requirePrice(quote);
-  const shown = words.again === true ? null : await guardRepeat(partner, quote, await partner.backend.now());
+  const shown = words.again !== undefined ? null : await guardRepeat(partner, quote, await partner.backend.now());
   sayQuote(deps, quote);
   if (deps.flags.dryRun) {
     await output.record(buyView(messages), { quote, orders: [], requestId: null });

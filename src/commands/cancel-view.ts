@@ -8,7 +8,7 @@ import { tableMoney } from '../terminal/format.ts';
 import { failureText } from './failure-text.ts';
 import { instantJson, moneyJson } from './order-words.ts';
 
-const tones: { readonly [O in CancelResult['outcome']]: Tone } = {
+export const outcomeTones: { readonly [O in CancelResult['outcome']]: Tone } = {
   cancelled: 'good',
   'already-cancelled': 'dim',
   'would-cancel': 'plain',
@@ -59,7 +59,7 @@ export const cancelView = (
     },
     {
       title: messages.text.title.outcome,
-      cell: ({ outcome }) => ({ text: messages.text.outcome[outcome], tone: tones[outcome] }),
+      cell: ({ outcome }) => ({ text: messages.text.outcome[outcome], tone: outcomeTones[outcome] }),
       priority: 1,
     },
     {

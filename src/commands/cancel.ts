@@ -16,15 +16,25 @@ import type { Partner } from '../core/operations/partner.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import { sumMoney } from '../core/rules/money.ts';
 import type { OrderWord } from '../core/rules/order-reference.ts';
+import type { CancelFileWords } from './cancel-file.ts';
 import { cancelFields, cancelView } from './cancel-view.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
-import { collect, createCommand, readLine, readOrder, readQuantity, toOrderWord } from './shared-options.ts';
+import {
+  collect,
+  createCommand,
+  readConcurrency,
+  readLine,
+  readMaxDuration,
+  readOrder,
+  readQuantity,
+  toOrderWord,
+} from './shared-options.ts';
 
 const examples = [
-  'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --dry-run',
   'csp cancel c403d91b21d2 --customer contoso.onmicrosoft.com --line 1 --reason "Ordered twice" --acknowledge --yes',
+  'csp cancel --file orders.csv --plan-out plan.json',
 ];
 
 export interface CancelWords {
@@ -49,7 +59,42 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
     .addOption(
       new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')),
     )
-    .action(async (orders: string[], words: CancelWords, command: Command) => run(await open(command), orders, words));
+    .option('--file <file>', messages.flags.ordersFile)
+    .option('--plan-out <file>', messages.flags.planOut)
+    .option('--apply <plan>', messages.flags.apply)
+    .option('--only-eligible', messages.flags.onlyEligible)
+    .option('--all-or-nothing', messages.flags.allOrNothing)
+    .option('--try-anyway', messages.flags.tryAnyway)
+    .option('--fail-fast', messages.flags.failFast)
+    .addOption(new Option('--concurrency <n>', messages.flags.concurrency).default(8).argParser(readConcurrency))
+    .addOption(
+      new Option('--max-duration <duration>', messages.flags.maxDuration)
+        .default(5 * 3_600_000, '5h')
+        .argParser(readMaxDuration),
+    )
+    .option('--results <file>', messages.flags.results)
+    .option('--summary <file>', messages.flags.summary)
+    .option('--refund-requests <folder>', messages.flags.refundRequests)
+    .option('--wait', messages.flags.waitShown)
+    .action(async (orders: string[], words: CancelFileWords, command: Command) => {
+      const source = listOf(orders, words);
+      if (source === undefined && words.apply === undefined) return run(await open(command), orders, words);
+      const { runCancelFile } = await import('./cancel-file.ts');
+      return runCancelFile(await open(command), source === undefined ? words : { ...words, file: source });
+    });
+
+/** Where a list comes from: a file, or standard input by `-`. */
+const listOf = (orders: readonly string[], { file, apply }: CancelFileWords): string | undefined => {
+  const [first, another] = orders;
+  const isStdin = orders.includes('-');
+  if (first === undefined) return file;
+  if (another === undefined && isStdin && file === undefined && apply === undefined) return '-';
+  const flags = [file === undefined ? undefined : '--file', apply === undefined ? undefined : '--apply', ...orders];
+  if (isStdin || file !== undefined || apply !== undefined) {
+    throw new CspError('argumentsConflict', { flags: flags.filter((flag) => flag !== undefined) });
+  }
+  return undefined;
+};
 
 export const runCancel = async (deps: Dependencies, given: readonly string[], words: CancelWords): Promise<void> => {
   const { messages, output } = deps;
@@ -102,11 +147,8 @@ const cancelAll = async (
   return results;
 };
 
-/** An order id, or `ORDER/LINE` as `--ids` prints it. */
-const readOrderArgument = (text: string): string => {
-  if (text === '-') throw new CspError('idsOnStdin', {});
-  return readOrder('ORDER')(text);
-};
+/** An order id, `ORDER/LINE` as `--ids` prints it, or `-` for a list of them on standard input. */
+const readOrderArgument = (text: string): string => (text === '-' ? text : readOrder('ORDER')(text));
 
 /** `--line` names lines of the order; where the order names one itself, it must be the same. */
 const withLines = (orders: readonly OrderWord[], lines: readonly number[] | undefined): readonly OrderWord[] => {

@@ -17,12 +17,14 @@ import type {
   ProgressMessage,
   Prompter,
 } from '../core/ports/environment.ts';
+import type { InputFiles } from '../core/ports/input.ts';
+import type { Journal } from '../core/ports/journal.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
 import type { State } from '../core/ports/state.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
-import type { Messages } from '../locales/messages.ts';
+import type { Messages, RunTexts } from '../locales/messages.ts';
 
 export interface CommandContext {
   readonly messages: Messages;
@@ -53,6 +55,13 @@ export interface Dependencies {
   readonly isCi: boolean;
   readonly backend: () => Promise<Backend>;
   readonly state: () => Promise<State>;
+  /** Lists that are handed in as files. */
+  readonly inputs: () => Promise<InputFiles>;
+  /** What bulk runs say. */
+  readonly runTexts: () => Promise<RunTexts>;
+  /** Of this process. */
+  readonly pid: number;
+  readonly journal: () => Promise<Journal>;
   /** The backend, signed in, with this machine's memory of it. */
   readonly partner: () => Promise<Partner>;
   readonly sandbox: () => Promise<SandboxControls>;

@@ -10,6 +10,7 @@ import { expiringView, linkView } from './link-view.ts';
 import { ordersView } from './orders.ts';
 import { editionView, explanationView } from './policy-view.ts';
 import { refundRequestView } from './refund-request-view.ts';
+import { runFields, runListFields } from './run-view.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { serviceRequestView } from './service-request-view.ts';
 import { softwareView } from './software-view.ts';
@@ -30,6 +31,8 @@ export const fieldsOfCommands = (
   ['customers', customersView(messages).fields],
   ['catalog', catalogView(messages).fields],
   ['orders', ordersView(messages).fields],
+  ['runs list', runListFields],
+  ['runs show', runFields],
   ['policy list', editionView(messages).fields],
   ['policy explain', explanationView(messages, 'en').fields],
   ['sandbox status', sandboxView(messages).fields],

@@ -169,3 +169,19 @@ export const readDuration =
     if (ms === undefined) throw new CspError('argumentInvalid', { flag, given: text, expected: '1s, 90m, 48h, 7d …' });
     return ms;
   };
+
+/** How many orders at a time. */
+export const readConcurrency = (text: string): number => {
+  const given = readQuantity('--concurrency')(text);
+  if (given > 32) throw new CspError('argumentInvalid', { flag: '--concurrency', given: text, expected: '1 … 32' });
+  return given;
+};
+
+const longestRunMs = 7 * 86_400_000;
+
+/** How long a run may take, in milliseconds. */
+export const readMaxDuration = (text: string): number => {
+  const ms = readDuration('--max-duration')(text);
+  if (ms <= longestRunMs) return ms;
+  throw new CspError('argumentInvalid', { flag: '--max-duration', given: text, expected: '1s … 7d' });
+};

@@ -7,6 +7,7 @@ import { type Impact, impacts, isEmail, missingFields } from '../core/rules/refu
 import { pickCustomer, pickOrderId } from './choices.ts';
 import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
+import { deliver, tellMissing } from './deliver-request.ts';
 import { type RequestFormat, refundRequestText, requestFormats } from './refund-request-text.ts';
 import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
 import { serviceRequestView } from './service-request-view.ts';
@@ -36,6 +37,7 @@ export interface SupportRequestWords {
   readonly check?: boolean;
   readonly copy?: boolean;
   readonly outFile?: string;
+  readonly fromRun?: string;
   readonly list?: boolean;
 }
 
@@ -63,6 +65,7 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .option('--check', messages.flags.check)
     .option('--copy', messages.flags.copy)
     .option('--out-file <path>', messages.flags.outFile)
+    .option('--from-run <run>', messages.flags.fromRun)
     .option('--list', messages.flags.listRequests)
     .action(async (words: SupportRequestWords, command: Command) => {
       if (words.list === true) requireListFlags(command);
@@ -83,15 +86,15 @@ const requireListFlags = (command: Command): void => {
 
 export const runSupportRequest = async (deps: Dependencies, words: SupportRequestWords): Promise<void> => {
   if (words.list === true) return runList(deps, words.customer);
-  const { english, messages, output } = deps;
+  if (words.fromRun !== undefined) {
+    const { runSupportRequestsOfRun } = await import('./support-requests-of-run.ts');
+    return runSupportRequestsOfRun(deps, words.fromRun, words);
+  }
   const draft = await draftFrom(deps, words);
   const missing = missingFields(draft.request);
   sayCancellable(deps, draft);
   const copy = words.check === true ? null : await handOver(deps, draft, words);
-  if (missing.length === 0) output.say(() => messages.refund.complete, {});
-  else if (words.check === true) {
-    throw new CspError('refundRequestIncomplete', { missing: missing.map((field) => english.refund.field[field]) });
-  } else output.warn(messages.refund.missing, { fields: missing.map((field) => messages.refund.field[field]) });
+  tellMissing(deps, missing, words);
   requireCopied(copy, 'request');
 };
 
@@ -137,7 +140,7 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
     customer,
     {
       orderId,
-      line: given.line,
+      lines: given.line === undefined ? [] : [given.line],
       subscriptionId: words.subscription,
       reason: reason === '' ? undefined : reason,
       quantity: words.quantity,
@@ -160,29 +163,16 @@ const readEmail = (text: string): string => {
   throw new CspError('argumentInvalid', { flag: '--contact-email', given: text, expected: 'name@example.com' });
 };
 
-/** Saves, copies or prints the request; what was to be copied and could not be is printed. */
 const handOver = async (
   deps: Dependencies,
   draft: RefundDraft,
   words: SupportRequestWords,
 ): Promise<ClipboardResult | null> => {
-  const { messages, output } = deps;
-  const isJson = words.format === 'json';
+  const { english, lang, messages, output } = deps;
   const format = words.format === undefined || words.format === 'json' ? 'text' : words.format;
-  const text = output.guard(refundRequestText(messages, deps.lang, draft, format));
-  const view = refundRequestView(text, deps.english.refund.problemType);
-  const document = isJson ? refundRequestJson(view, draft) : text;
-  if (words.outFile !== undefined && deps.flags.dryRun) {
-    await deps.files.checkNew(words.outFile);
-    output.say(messages.refund.wouldSave, { path: words.outFile });
-  } else if (words.outFile !== undefined) {
-    output.say(messages.refund.saved, { path: await deps.files.writeNew(words.outFile, document) });
-  }
-  const copy = words.copy === true && !deps.flags.dryRun ? await deps.clipboard.copy(document) : null;
-  if (copy?.copied === true) output.say(messages.refund.copied, { by: copy.by });
-  const isHandedOver = copy === null ? words.outFile !== undefined : copy.copied;
-  if (isHandedOver) return copy;
-  if (output.isMachineAsked) await output.record(view, draft);
-  else await output.document(document);
-  return copy;
+  const text = output.guard(refundRequestText(messages, lang, draft, format));
+  const view = refundRequestView(text, english.refund.problemType);
+  return deliver(deps, words, words.format === 'json' ? refundRequestJson(view, draft) : text, () =>
+    output.record(view, draft),
+  );
 };

@@ -1,5 +1,9 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
 import type { Instant } from './ports/environment.ts';
+import type { InputFault, InputProblem } from './ports/input-faults.ts';
+
+export type { InputFault, InputProblem } from './ports/input-faults.ts';
+
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
 
@@ -8,6 +12,10 @@ export interface OrderReference {
   readonly customer: string;
   readonly orderId: string;
   readonly line?: number;
+}
+
+export interface RunReference {
+  readonly runId: string;
 }
 
 /** What a purchase had become when something ended the command after it. */
@@ -62,7 +70,6 @@ export interface ErrorDetails {
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
   argumentsConflict: { readonly flags: readonly string[] };
   secretInArgument: { readonly flag: string };
-  idsOnStdin: Record<never, never>;
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
   queryInvalid: { readonly query: string; readonly reason: string };
@@ -78,6 +85,17 @@ export interface ErrorDetails {
     readonly column: number | null;
     readonly reason: InputFault;
     readonly found?: string;
+    /** Of a list that is used as a whole or not at all: the first problems, of which the one above is the first, … */
+    readonly problems?: readonly InputProblem[];
+    /** … and how many there are. Reading may have ended before the end of the file. */
+    readonly total?: number;
+  };
+  /** A line of the file names an order under a customer who does not own it. */
+  orderOfAnother: {
+    readonly line: number;
+    readonly orderId: string;
+    readonly customer: string;
+    readonly owner: string;
   };
   // 4 auth
   roleMissing: { readonly act: string; readonly needed: readonly Role[]; readonly held: readonly Role[] };
@@ -115,8 +133,16 @@ export interface ErrorDetails {
     readonly correlationId?: string;
     readonly reason: string;
   };
+  runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
+  runRefused: {
+    /** `null` for a dry run. */
+    readonly runId: string | null;
+    readonly refused: number;
+    /** Those of them that a support request may help. */
+    readonly refundable: number;
+  };
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
   lineNotActive: OrderReference & { readonly status: string };
   kindUnknown: OrderReference & { readonly title: string };
@@ -156,6 +182,7 @@ export interface ErrorDetails {
     readonly text: string;
   };
   // 7 unavailable
+  runUnfinished: RunReference & { readonly left: number };
   busy: { readonly path: string };
   portTaken: { readonly host: string; readonly port: number; readonly reason: string };
   timeout: AfterPurchase & { readonly seconds: number };
@@ -173,6 +200,16 @@ export interface ErrorDetails {
   nothingToRefund: OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };
+  expectCountNeeded: { readonly found: number; readonly flag: string };
+  notAllEligible: { readonly found: number; readonly eligible: number };
+  /** The file is no longer what its unfinished run began with. */
+  runChanged: RunReference & { readonly file: string };
+  planUnusable: {
+    readonly path: string;
+    readonly reason: 'format' | 'digest' | 'environment' | 'age';
+    readonly expected: string;
+    readonly found: string;
+  };
   tooMany: { readonly found: number; readonly maximum: number; readonly flag: string };
   /** Without an order it was begun under that request id, and nobody knows here what came of it. */
   repeatPurchase: {
@@ -191,6 +228,9 @@ export interface ErrorDetails {
   tenantMismatch: { readonly expected: string; readonly found: string };
   checksFailed: { readonly checks: readonly string[] };
   fileExists: { readonly path: string };
+  // 9 locked
+  /** Without an id the run is still being planned there. */
+  runLive: { readonly runId: string | null; readonly pid: number | null };
   // 10 storage
   purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
   cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
@@ -202,6 +242,7 @@ export interface ErrorDetails {
     readonly reason: 'no-clipboard' | 'failed';
   };
   // 11 not found
+  runNotFound: { readonly query: string };
   customerNotFound: { readonly query: string };
   productNotFound: { readonly query: string; readonly country: string };
   skuNotFound: { readonly productId: string; readonly query: string; readonly country: string };
@@ -229,19 +270,6 @@ export interface ErrorDetails {
   // 143
   terminated: AfterPurchase;
 }
-
-/** Why an input file was refused; the sentence for each is in the locale catalogue. */
-export type InputFault =
-  | 'unreadable'
-  | 'empty'
-  | 'encoding'
-  | 'json'
-  | 'columnMissing'
-  | 'columnCount'
-  | 'quote'
-  | 'tooLarge'
-  | 'notFile'
-  | 'nothingUsable';
 
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
 export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';

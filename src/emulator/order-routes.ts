@@ -72,6 +72,11 @@ const cancel = async (exchange: Exchange): Promise<Reply> => {
   if (lines === undefined) {
     return refusal(400, '800071', 'Line Item number should be from 0 to number of line items count');
   }
+  const wanted = lines === 'all' ? order.lineItems.map(({ line }) => line) : lines;
+  const isDone = wanted.every((line) =>
+    order.lineItems.some((item) => item.line === line && item.status === 'cancelled'),
+  );
+  if (isDone) return refusal(400, '800061', 'The order cannot be canceled: it is canceled already.');
   const after = await cancelLines(exchange, order, lines, () =>
     backend.cancelOrder(order.customerId, order.id, lines, requestId),
   );

@@ -5,10 +5,12 @@
 import type { Lang } from '../core/ports/environment.ts';
 import type { en } from './en/catalogue.ts';
 import type { ErrorTexts } from './en/errors.ts';
+import type { runs } from './en/runs.ts';
 import type { topics } from './en/topics.ts';
 
 export type Messages = typeof en;
 export type Topics = typeof topics;
+export type RunTexts = typeof runs;
 
 export const loadMessages = async (lang: Lang): Promise<Messages> => {
   switch (lang) {
@@ -48,5 +50,19 @@ export const loadTopics = async (lang: Lang): Promise<Topics> => {
       return (await import('./ru/topics.ts')).topics;
     default:
       return (await import('./en/topics.ts')).topics;
+  }
+};
+
+/** What bulk runs say, loaded only for them. */
+export const loadRunTexts = async (lang: Lang): Promise<RunTexts> => {
+  switch (lang) {
+    case 'ja':
+      return (await import('./ja/runs.ts')).runs;
+    case 'zh-TW':
+      return (await import('./zh-tw/runs.ts')).runs;
+    case 'ru':
+      return (await import('./ru/runs.ts')).runs;
+    default:
+      return (await import('./en/runs.ts')).runs;
   }
 };

@@ -89,6 +89,12 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     variables: { CSP_CLIENT_ID: itself },
     isPerProfile: true,
   },
+  requestsPerMinute: {
+    allowed: matching('500', /^[1-9]\d{0,6}$/),
+    fallback: '500',
+    variables: { CSP_REQUESTS_PER_MINUTE: itself },
+    isPerProfile: true,
+  },
   protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true },
   profile: { allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/), variables: { CSP_PROFILE: itself } },
   input: { allowed: yesOrNo, fallback: 'true', variables: { CSP_NO_INPUT: whenSet('false') } },

@@ -20,7 +20,7 @@ export interface Entry {
 /** Appends an entry inside the caller's transaction; returns its sequence number. */
 export const appendEntry = (database: Database, entry: Entry): number => {
   const head = readHead(database);
-  const sequence = database.get<{ next: number }>(nextSequence)?.next ?? 1;
+  const sequence = nextSequence(database);
   const hash = hashOf({ ...entry, sequence: String(sequence), at: String(entry.at) }, head.hash);
   const { environment, kind, at, recordId, body } = entry;
   database.run('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)', sequence, environment, kind, at, recordId, body, hash);
@@ -28,9 +28,14 @@ export const appendEntry = (database: Database, entry: Entry): number => {
   return sequence;
 };
 
-/** After all that is there, whatever was done to it by hand: remembering goes on, and `verifyChain` still names the place. */
-const nextSequence =
-  'SELECT 1 + max((SELECT ifnull(max(sequence), 0) FROM entry), (SELECT ifnull(max(length), 0) FROM head)) AS next';
+/**
+ * The number that the next entry gets: after all that is there, whatever was done to it by hand. Remembering goes on, and
+ * `verifyChain` still names the place.
+ */
+export const nextSequence = (database: Database): number =>
+  database.get<{ next: number }>(
+    'SELECT 1 + max((SELECT ifnull(max(sequence), 0) FROM entry), (SELECT ifnull(max(length), 0) FROM head)) AS next',
+  )?.next ?? 1;
 
 /** The first sequence number at which the journal is not what was appended, or how many entries are sound. */
 export const verifyChain = (database: Database): ChainVerdict =>

@@ -1,18 +1,14 @@
 /** What this tool did on this machine, as entries of the journal. */
-import { CspError } from '../core/errors.ts';
 import type { EventFilter, EventType, LocalEvent, RecordedEvent } from '../core/ports/state.ts';
 import type { Database } from '../sqlite.ts';
 import { type Entry, readBody } from './chain.ts';
-import { namesSecret, withoutSecrets } from './without-secrets.ts';
+import { factsWithoutSecrets } from './without-secrets.ts';
 
 /** Fails with `internal` when a fact's name says that it is a key, a link or a token: that is a fault of the caller. */
 export const eventEntry = (event: LocalEvent): Entry => {
   const { environment, at, type, actor, customerId, orderId, line, requestId } = event;
-  const facts = Object.entries(event.facts).map(([name, value]) => {
-    if (namesSecret(name)) throw new CspError('internal', { reason: `the fact “${name}” must not be stored` });
-    return [name, withoutSecrets(value, [orderId])] as const;
-  });
-  const body = JSON.stringify({ actor, customerId, orderId, line, requestId, facts: Object.fromEntries(facts) });
+  const facts: unknown = JSON.parse(factsWithoutSecrets(event.facts, [orderId]));
+  const body = JSON.stringify({ actor, customerId, orderId, line, requestId, facts });
   return { environment, kind: type, at, recordId: null, body };
 };
 

@@ -1,53 +1,52 @@
-/** This machine's memory, in one SQLite file of the user's own (0600). */
-import { existsSync } from 'node:fs';
-import type { State } from '../core/ports/state.ts';
-import { type Database, migrate, openDatabase } from '../sqlite.ts';
+/** What was done on this machine and what the service says of it, over the memory's file. */
+import type { RecordedEvent, State } from '../core/ports/state.ts';
+import type { Database } from '../sqlite.ts';
 import { archiveRecords, readArchive } from './activity-archive.ts';
 import { appendEntry, verifyChain } from './chain.ts';
 import { eventEntry, readEvents } from './events.ts';
-import { migrations } from './schema.ts';
+import type { Store } from './memory.ts';
 
-/**
- * The memory at `path`, opened when it is first used and made when something is first remembered: looking into a memory
- * that is not there makes none. Every method fails as `openDatabase` and `migrate` do.
- */
-export const createState = ({ path }: { readonly path: string }): State => {
-  let opened: Database | undefined;
-  const open = (): Database => {
-    opened ??= openState(path);
-    return opened;
-  };
-  const read = <T>(nothing: T, look: (database: Database) => T): T =>
-    opened !== undefined || existsSync(path) ? look(open()) : nothing;
-  return {
-    record: async (event) => {
-      const entry = eventEntry(event);
-      return open().transaction(() => appendEntry(open(), entry));
-    },
-    recordUnless: async (event, filter, findStanding) => {
-      const entry = eventEntry(event);
-      return open().transaction(() => {
-        const standing = findStanding(readEvents(open(), event.environment, filter));
-        if (standing === undefined) appendEntry(open(), entry);
-        return standing;
-      });
-    },
-    listEvents: async (environment, filter) => read([], (database) => readEvents(database, environment, filter)),
-    archiveAuditRecords: async (environment, records) => archiveRecords(open(), environment, records),
-    listArchivedAuditRecords: async (environment, range) =>
-      read([], (database) => readArchive(database, environment, range)),
-    verify: async () => read({ sound: true, events: 0 }, verifyChain),
-    close: async () => opened?.close(),
-  };
-};
+/** Every method fails as `openMemory` tells. */
+export const createState = ({ open, look, close }: Store): State => ({
+  record: async (event) => {
+    const entry = eventEntry(event);
+    return open().transaction(() => appendEntry(open(), entry));
+  },
+  recordUnless: async (event, filter, findStanding) => {
+    const entry = eventEntry(event);
+    const { readRunEvents } = await import('./run-events.ts');
+    return open().transaction(() => {
+      const ofRuns = readRunEvents(open(), event.environment, filter);
+      const standing = findStanding(inTime(readEvents(open(), event.environment, filter), ofRuns));
+      if (standing === undefined) appendEntry(open(), entry);
+      return standing;
+    });
+  },
+  listEvents: async (environment, filter) => {
+    const single = look([], (database) => readEvents(database, environment, filter));
+    // Every list of software asks, and most memories have no runs.
+    if (!look(false, hasRuns)) return single;
+    const { readRunEvents } = await import('./run-events.ts');
+    return inTime(
+      single,
+      look([], (database) => readRunEvents(database, environment, filter)),
+    );
+  },
+  archiveAuditRecords: async (environment, records) => archiveRecords(open(), environment, records),
+  listArchivedAuditRecords: async (environment, range) =>
+    look([], (database) => readArchive(database, environment, range)),
+  verify: async () => {
+    const { checkRuns } = await import('./run-check.ts');
+    return look({ sound: true, events: 0 }, (database) => {
+      const verdict = verifyChain(database);
+      return verdict.sound ? checkRuns(database, verdict.events) : verdict;
+    });
+  },
+  close: async () => close(),
+});
 
-const openState = (path: string): Database => {
-  const database = openDatabase(path);
-  try {
-    migrate(database, migrations);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-};
+const hasRuns = (database: Database): boolean => database.get('SELECT 1 FROM run LIMIT 1') !== undefined;
+
+/** What single commands did and what runs did, in the order of time. */
+const inTime = (single: readonly RecordedEvent[], ofRuns: readonly RecordedEvent[]): readonly RecordedEvent[] =>
+  ofRuns.length === 0 ? single : [...single, ...ofRuns].sort((a, b) => a.at - b.at || a.sequence - b.sequence);

@@ -2,6 +2,8 @@
  * The last guard before something is stored: what people type as a reason, and what the service writes into its records,
  * may hold a product key, a token or a download link by accident.
  */
+import { CspError } from '../core/errors.ts';
+
 const placeholder = '[secret]';
 
 const alone = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'gu');
@@ -37,3 +39,19 @@ export const withoutSecrets = (text: string, ids: readonly (string | null)[] = [
 
 /** True for names under which only a secret would stand. */
 export const namesSecret = (name: string): boolean => /key|url|link|token|secret|passw|credential/i.test(name);
+
+/** A value as JSON, without secrets in any of its texts. What only a secret would be called is left out. */
+export const jsonWithoutSecrets = (value: object, ids: readonly (string | null)[]): string =>
+  JSON.stringify(value, (name, part: unknown) =>
+    typeof part !== 'string' ? part : namesSecret(name) ? placeholder : withoutSecrets(part, ids),
+  );
+
+/**
+ * Facts as JSON, guarded in the same way. Fails with `internal` when a fact's name says that it is a key, a link or a token: that
+ * is a fault of the caller.
+ */
+export const factsWithoutSecrets = (facts: object, ids: readonly (string | null)[]): string =>
+  JSON.stringify(facts, (name, part: unknown) => {
+    if (namesSecret(name)) throw new CspError('internal', { reason: `the fact “${name}” must not be stored` });
+    return typeof part === 'string' ? withoutSecrets(part, ids) : part;
+  });

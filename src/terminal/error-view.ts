@@ -20,7 +20,6 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   argumentInvalid: () => null,
   argumentsConflict: () => null,
   secretInArgument: () => null,
-  idsOnStdin: () => null,
   confirmationNeeded: () => null,
   acknowledgementNeeded: () => null,
   queryInvalid: () => 'csp help output',
@@ -30,6 +29,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   choiceNeeded: () => null,
   settingUnknown: () => 'csp config list',
   inputRefused: () => null,
+  orderOfAnother: () => null,
   roleMissing: () => 'csp help roles',
   accessDenied: () => 'csp whoami',
   signInNeeded: (d) => (d.profile === 'default' ? 'csp login' : `csp login --profile ${word(d.profile)}`),
@@ -40,7 +40,21 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   outcomeUnsettled: () => serviceRecords,
   wrongAnswer: () => serviceRecords,
+  runInDoubt: (d) => `csp runs show ${d.runId}`,
   declined: () => null,
+  runRefused: (d) =>
+    d.runId === null
+      ? null
+      : d.refundable > 0
+        ? `csp support-request --from-run ${d.runId}`
+        : `csp runs show ${d.runId}`,
+  runUnfinished: () => null,
+  runLive: (d) => (d.runId === null ? null : `csp runs show ${d.runId}`),
+  runNotFound: () => 'csp runs list',
+  runChanged: (d) => `csp runs show ${d.runId}`,
+  planUnusable: () => null,
+  notAllEligible: () => null,
+  expectCountNeeded: () => null,
   notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
   lineNotActive: () => null,
   kindUnknown: supportRequest,

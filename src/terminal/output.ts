@@ -206,6 +206,17 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       await createOutput({ ...options, stdout: file, hasColor: false }).list(view, rows);
       return written;
     },
+    listPieces: async function* (fileFormat, view, rows) {
+      const shape = await listFormat(fileFormat, view.fields);
+      yield guard(shape.head);
+      let batch: JsonObject[] = [];
+      for await (const row of rows) {
+        if (batch.push(view.json(row)) < batchSize) continue;
+        yield guard(shape.rows(batch, 0));
+        batch = [];
+      }
+      yield guard(shape.rows(batch, 0));
+    },
     record: async (view, row) => {
       await check(view);
       if (options.ids) {

@@ -11,6 +11,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { paceOf } from './pace.mjs';
 import { runOnce } from './paired.mjs';
 
 const { values } = parseArgs({
@@ -41,22 +42,13 @@ try {
     ],
     env: { ...env, NODE: node, CSP: csp, PEAK: peak, PEAK_FILE },
   });
-  const requests = readFileSync(ledger, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .filter(({ kind, operation }) => kind === 'request' && operation !== null && operation !== 'token');
-  const times = requests.map(({ at }) => Date.parse(at));
-  const minutes = (Math.max(...times) - Math.min(...times)) / 60_000;
-  const refused = requests.filter(({ status }) => status === 429).length;
+  const { requests, minutes, share, turnedAway } = paceOf(ledger, Number(values.limit));
   const results = [
-    ['share of the limit', (requests.length - refused) / minutes / Number(values.limit), (share) => share >= 0.95],
-    ['share turned away', refused / requests.length, (share) => share <= 0.02],
+    ['share of the limit', share, (value) => value >= 0.95],
+    ['share turned away', turnedAway, (value) => value <= 0.02],
     ['memory, MB', Number(readFileSync(PEAK_FILE, 'utf8')), (most) => most <= 150],
   ];
-  console.log(
-    `${customers} customers, ${requests.length} requests in ${minutes.toFixed(2)} min, limit ${values.limit}`,
-  );
+  console.log(`${customers} customers, ${requests} requests in ${minutes.toFixed(2)} min, limit ${values.limit}`);
   for (const [name, value, isGood] of results)
     console.log(`${name.padEnd(20)} ${value.toFixed(3)}${isGood(value) ? '' : '  NOT GOOD'}`);
   if (values.check && !results.every(([, value, isGood]) => isGood(value))) process.exitCode = 1;

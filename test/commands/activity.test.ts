@@ -115,7 +115,7 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
   ]);
   expect(purchase?.slice(5)).toEqual([
     '–',
-    'item: DG7GMGF0DWTL:0001 · quantity: 1 · Product-0: Access 2016 · Quantity-0: 1',
+    'item: DG7GMGF0DWTL:0001 · quantity: 1 · cartId: 5a000000-0000-4000-8000-000000000005 · Product-0: Access 2016 · Quantity-0: 1',
   ]);
   expect(cancelled?.slice(3)).toEqual([
     'Contoso, Ltd.',

@@ -44,8 +44,12 @@ const parse = async (declare: Declare, argv: readonly string[]): Promise<Parsed>
 /** Every command takes the global flags too; those that say no have a value from the start. */
 const unsaid = { input: true, progress: true };
 
+const list = { ...unsaid, maxDuration: 18_000_000 };
+
+const confirmed = { reason: 'why', acknowledge: true };
+
 const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]])[] = [
-  [buyCommand, ['buy'], [unsaid]],
+  [buyCommand, ['buy'], [{ ...list, concurrency: 4 }]],
   [
     buyCommand,
     'buy --customer C --product P --sku S --quantity 5 --term P1Y --billing-cycle annual --max-total 10 --currency EUR --po-number N --again --wait'.split(
@@ -53,7 +57,8 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
     ),
     [
       {
-        ...unsaid,
+        ...list,
+        concurrency: 4,
         customer: 'C',
         product: 'P',
         sku: 'S',
@@ -134,14 +139,11 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
     'copy-link --order O --line 7 --print --copy --renew --message --expiring 2w'.split(' '),
     [{ ...unsaid, order: 'O', line: 7, print: true, copy: true, renew: true, message: true, expiring: 1_209_600_000 }],
   ],
-  [cancelCommand, ['cancel'], [[], { ...unsaid, maxCancel: 50 }]],
+  [cancelCommand, ['cancel'], [[], { ...list, concurrency: 8, maxCancel: 50 }]],
   [
     cancelCommand,
     'cancel A --line 0 B/1 --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
-    [
-      ['A', 'B/1'],
-      { ...unsaid, line: [0, 12], reason: 'why', ticket: 'T', acknowledge: true, expectCount: 2, maxCancel: 3 },
-    ],
+    [['A', 'B/1'], { ...list, ...confirmed, concurrency: 8, line: [0, 12], ticket: 'T', expectCount: 2, maxCancel: 3 }],
   ],
   [supportRequestCommand, ['support-request'], [{ ...unsaid, impact: 'moderate' }]],
   [

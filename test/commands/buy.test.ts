@@ -120,7 +120,7 @@ command('when --yes and --wait are given, then it is ordered once and read until
   const [event] = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
   expect([event?.requestId, event?.facts]).toEqual([
     '1d000000-0000-4000-8000-000000000001',
-    { item: 'DG7GMGF0DVT7:000C', quantity: '5', poNumber: 'PO-4711' },
+    { item: 'DG7GMGF0DVT7:000C', quantity: '5', poNumber: 'PO-4711', cartId: '5a000000-0000-4000-8000-000000000003' },
   ]);
 });
 

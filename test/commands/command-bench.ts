@@ -1,20 +1,23 @@
 /** Runs `csp` in this process, with everything real but the terminal: streams in memory, answers from a list, a clipboard that records. */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
-import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
+import { createInputFiles } from '../../src/input/input-files.ts';
+import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
 import { createProgram, expandHelp } from '../../src/program.ts';
 import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
 import { createOutFiles } from '../../src/terminal/out-files.ts';
 import { usageError } from '../../src/usage-error.ts';
-import { createOperationsBench, type OperationsBench, today } from '../operations/operations-bench.ts';
+import { createOperationsBench, hourMs, type OperationsBench, today } from '../operations/operations-bench.ts';
 import { captureOutput } from '../terminal/captured-output.ts';
 
 export interface Scene {
@@ -27,6 +30,8 @@ export interface Scene {
   readonly lang?: Lang;
   /** Puts something that fails in place of a part. */
   readonly partner?: (partner: Partner) => Partner;
+  /** What stands on standard input. */
+  readonly stdin?: string;
   /** After so many steps the time is up. */
   readonly stepsLeft?: number;
 }
@@ -88,7 +93,11 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
           english: await loadErrorTexts('en'),
         }),
         lang: scene.lang ?? 'en',
-        clock: { now: () => now, sleep: async (ms) => void (await base.controls.advanceClock(ms)) },
+        clock: {
+          now: () => now,
+          // What is to end after hours does not end here.
+          sleep: (ms) => (ms < hourMs ? base.controls.advanceClock(ms).then(() => {}) : new Promise(() => {})),
+        },
         newId: base.newId,
         settings,
         flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
@@ -101,6 +110,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
+        inputs: async () => createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')])),
+        runTexts: () => loadRunTexts(scene.lang ?? 'en'),
+        pid: 4711,
+        journal: base.journal,
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),

@@ -34,7 +34,11 @@ test('when a group is named, then its commands are offered, at every depth', asy
 
 test('when a flag is being typed, then the command’s own and the global ones are offered', async () => {
   expect(await complete('cancel', '--e')).toEqual(['--expect-count']);
-  expect(await complete('cancel', 'A', '--customer', 'C', '--re')).toEqual(['--reason']);
+  expect(await complete('cancel', 'A', '--customer', 'C', '--re')).toEqual([
+    '--reason',
+    '--refund-requests',
+    '--results',
+  ]);
   expect(await complete('list-software', '--customer', 'contoso', '--canc')).toEqual(['--cancellable']);
   expect(await complete('buy', '--dr')).toEqual(['--dry-run']);
   expect(await complete('--la')).toEqual(['--lang']);

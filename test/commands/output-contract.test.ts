@@ -5,6 +5,7 @@ import { CspError } from '../../src/core/errors.ts';
 import { loadErrorTexts } from '../../src/locales/messages.ts';
 import { errorJson } from '../../src/terminal/error-view.ts';
 import { type CommandBench, createCommandBench } from './command-bench.ts';
+import { halfDone } from './run-bench.ts';
 
 /** The fields of an object; `null` where the document does not say what is inside. */
 type Shape = { readonly [field: string]: Shape } | null;
@@ -84,6 +85,7 @@ beforeAll(async () => {
     'copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --language en-US --file-type "64 Bit, ISO"',
   );
   await bench.csp('sandbox download --customer contoso.onmicrosoft.com --order f5c3b5ddb342');
+  await halfDone(bench);
 });
 afterAll(() => bench.close());
 
@@ -91,6 +93,7 @@ const customer = '--customer contoso.onmicrosoft.com';
 const option = '--language en-US --file-type "64 Bit, ISO"';
 const finders = sectionOf('customers, catalog, orders');
 const policies = sectionOf('policy');
+const runs = sectionOf('runs');
 const others = sectionOf('config list, sandbox status');
 
 const contract: readonly (readonly [string, Shape])[] = [
@@ -115,6 +118,9 @@ const contract: readonly (readonly [string, Shape])[] = [
   ['policy list', readSentence(after(policies, '`policy list`, `policy show`: '))],
   ['policy show 2021-06', readSentence(after(policies, '`policy list`, `policy show`: '))],
   [`policy explain f5c3b5ddb342 ${customer}`, readSentence(after(policies, '`policy explain`: '))],
+  ['runs list', readSentence(after(runs, 'newest first: '))],
+  ['runs show last', readSentence(after(runs, 'line of the input: '))],
+  ['support-request --from-run last', readSentence(after(sectionOf('support-request'), 'one object: '))],
   ['config list --show-origin', readSentence(after(others, '`config list`: '))],
   ['sandbox status', readSentence(after(others, '`sandbox status`: '))],
   [
@@ -148,6 +154,7 @@ test('when the document is read, then no command of it is left out here', () => 
     'activity',
     'customers, catalog, orders',
     'policy',
+    'runs',
     'config list, sandbox status',
     'login, logout, whoami, doctor, sandbox serve',
     'Errors',

@@ -14,7 +14,7 @@ const draftOf = async (changes: Partial<RefundDraft['request']> = {}): Promise<R
       contoso,
       {
         orderId: '3ab104f632ef',
-        line: undefined,
+        lines: [],
         subscriptionId: undefined,
         reason: 'Bought for the wrong tenant',
         quantity: undefined,

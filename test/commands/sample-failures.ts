@@ -7,6 +7,12 @@ const traced = { requestId: 'REQUEST-1', correlationId: 'CORRELATION-1' };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const closedAt = Date.UTC(2026, 10, 21, 4, 0, 0);
 const input = { file: 'orders.csv', line: 12, column: 34 };
+/** Of single cells; each sentence tells what was found. */
+const cellFaults = [
+  ...(['columnUnknown', 'columnTwice', 'valueKind', 'cellEmpty', 'character', 'spreadsheetNumber'] as const),
+  ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict', 'repeated'] as const),
+  ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
+];
 
 /** Every one; a new one does not compile until it is here. */
 const unknownReasons = Object.keys({
@@ -42,7 +48,6 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
   argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
   secretInArgument: [{ flag: '--FLAG' }],
-  idsOnStdin: [{}],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
   queryInvalid: [{ query: 'QUERY', reason: 'REASON' }],
@@ -67,7 +72,37 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...input, column: null, reason: 'tooLarge' },
     { ...input, line: null, column: null, reason: 'notFile' },
     { ...input, line: null, column: null, reason: 'nothingUsable' },
+    { ...input, reason: 'tooManyRows', found: '100000' },
+    { ...input, reason: 'cut' },
+    { ...input, reason: 'jsonSyntax' },
+    ...cellFaults.map((reason) => ({ ...input, reason, found: 'FOUND' })),
+    { ...input, reason: 'cut', problems: [{ line: 12, column: 34, reason: 'cut' }], total: 70 },
   ],
+  orderOfAnother: [{ line: 12, orderId: 'ORDER-1', customer: 'contoso.example', owner: 'fabrikam.example' }],
+  runInDoubt: [{ runId: 'ab12cd34', unknown: 2 }],
+  runRefused: [
+    { runId: 'ab12cd34', refused: 2, refundable: 2 },
+    { runId: 'ab12cd34', refused: 2, refundable: 0 },
+    { runId: null, refused: 2, refundable: 2 },
+  ],
+  runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
+  runLive: [
+    { runId: 'ab12cd34', pid: 4711 },
+    { runId: null, pid: null },
+  ],
+  runNotFound: [{ query: 'QUERY' }],
+  runChanged: [{ runId: 'ab12cd34', file: 'orders.csv' }],
+  planUnusable: [
+    ...(['format', 'digest'] as const).map((reason) => ({ path: 'plan.json', reason, expected: '', found: '' })),
+    ...(['environment', 'age'] as const).map((reason) => ({
+      path: 'plan.json',
+      reason,
+      expected: 'EXPECTED',
+      found: 'FOUND',
+    })),
+  ],
+  notAllEligible: [{ found: 12, eligible: 10 }],
+  expectCountNeeded: [{ found: 30, flag: '--expect-count' }],
   roleMissing: [
     { act: 'cancel', needed: ['admin-agent'], held: [] },
     {

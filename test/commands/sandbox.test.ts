@@ -155,7 +155,7 @@ command('when a file is damaged, then it is refused as a whole, with line and co
   const [header = '', first = '', ...rest] = sound;
   const write = (row: string): string => [header, first, row, ...rest].join('\n');
   expect(await failureWith(write(first.slice(0, 100)))).toEqual(refused('columnCount', 3, 5));
-  expect(await failureWith(write(`"${first}`))).toEqual(refused('quote', 6, 1));
+  expect(await failureWith(write(`"${first}`))).toEqual(refused('quote', 3, 1));
   expect(await failureWith(sound.join('\n').slice(0, -40))).toEqual(refused('columnCount', 31, 27));
   expect(await statusOf(bench)).toEqual(fresh);
 });

@@ -80,6 +80,45 @@ test.each([
   }),
 );
 
+test.each([
+  ['reset', 'answerLost'],
+  ['cut body', 'answerLost'],
+  ['500', 'serviceFailed'],
+  ['503', 'serviceFailed'],
+  ['cut JSON', 'answerUnusable'],
+  ['HTML', 'answerUnusable'],
+] as const)('a write that leaves doubt and meets %s is not sent again', (fault, reason) =>
+  withBench(broken[fault] ?? reset, async ({ http, asked }) => {
+    const { requestId, method, path } = cancel;
+    const expected = {
+      code: 'outcomeUnsettled',
+      operation: `${method} ${path}`,
+      requestId,
+      correlationId: 'correlation',
+      reason,
+    };
+    expect(await failureOf(http.send({ ...cancel, leavesDoubt: true }))).toEqual(expected);
+    expect(asked.length).toBe(1);
+  }),
+);
+
+test('a write that leaves doubt waits after 429, and where nobody received it', async () => {
+  await withBench(
+    (response, _, index) => (index < 2 ? json(response, 429, {}, { 'retry-after': '57' }) : json(response, 200, {})),
+    async ({ http, asked }) => {
+      await http.send({ ...cancel, leavesDoubt: true });
+      expect(asked.map(({ afterMs, headers }) => [afterMs, headers['ms-requestid']])).toEqual(
+        [0, 57_000, 114_000].map((afterMs) => [afterMs, 'cancel-1']),
+      );
+    },
+  );
+  await withBench(reset, async ({ http, server, clock }) => {
+    await new Promise((resolve) => server.close(resolve));
+    expect(await failureOf(http.send({ ...cancel, leavesDoubt: true }))).toMatchObject({ code: 'unavailable' });
+    expect(clock.slept.length).toBe(5);
+  });
+});
+
 test('a POST that only asks is retried like a read', () =>
   withBench(reset, async ({ http, asked }) => {
     const call = { method: 'POST', path: '/v1/extensions/product/checkInventory', changesNothing: true } as const;

@@ -37,6 +37,11 @@ const withoutPrices = (order: Order): Order => ({
   lineItems: order.lineItems.map((item) => ({ ...item, price: null })),
 });
 
+const stateOf = (order: Order | undefined): readonly (string | undefined)[] => [
+  order?.status,
+  ...(order?.lineItems ?? []).map(({ status }) => status),
+];
+
 export const cancellingExam = (open: OpenBench, states: States): void => {
   describe('cancelling', () => {
     ask(open, 'today: perpetual software up to 30 days, subscriptions up to 7, to the second', async (bench) => {
@@ -168,6 +173,40 @@ export const cancellingExam = (open: OpenBench, states: States): void => {
     ask(open, 'a pending order can be cancelled', async (bench) => {
       expect(await cancel(bench, contoso, 'BqLKnYREDjQ6kYcHP12qSziXcHc3oeYa1')).toBe('fine');
     });
+
+    const one = { line: 1, offerId: null };
+    ask(open, 'asked for a line, then for the rest: the answer shows what is cancelled', async ({ backend }) => {
+      const { lineItems } = await backend.getOrder(contoso, twoLines);
+      const request = { customerId: contoso, orderId: twoLines, lines: lineItems.slice(1), requestId: 'request-1' };
+      expect(stateOf(await backend.requestCancel(request))).toEqual(['completed', 'active', 'cancelled']);
+      expect(stateOf(await backend.requestCancel({ ...request, lines: 'all', requestId: 'request-2' }))).toEqual([
+        'cancelled',
+        'cancelled',
+        'cancelled',
+      ]);
+    });
+
+    ask(open, 'asked twice under one request id: done once, and answered alike', async ({ backend }) => {
+      const request = { customerId: contoso, orderId: twoLines, lines: [one], requestId: 'request-1' };
+      const first = await backend.requestCancel(request);
+      expect(await backend.requestCancel(request)).toEqual(first);
+      expect(await collect(backend.listAuditRecords({ from: today, to: today }, {}))).toHaveLength(1);
+    });
+
+    ask(
+      open,
+      'asked for what may not be, for nothing, or for no order: refused, and nothing changed',
+      async (bench) => {
+        const { backend } = bench;
+        const late = { customerId: fabrikam, orderId: edges.perpetual30[1], lines: 'all', requestId: 'a' } as const;
+        expect(await codeOf(backend.requestCancel(late))).toBe(states.code('cancelWindowClosed'));
+        const empty = { customerId: contoso, orderId: twoLines, lines: [], requestId: 'b' };
+        expect(await codeOf(backend.requestCancel(empty))).toBe('internal');
+        const nowhere = { ...late, customerId: contoso, orderId: 'no-such-order', requestId: 'c' };
+        expect(await codeOf(backend.requestCancel(nowhere))).toBe('orderNotFound');
+        expect(await collect(backend.listAuditRecords({ from: 0, to: today }, {}))).toEqual([]);
+      },
+    );
 
     ask(open, 'it ends the key, the links and the entitlement of the line', async ({ backend, setNow, download }) => {
       const [option] = await backend.listDownloadOptions(windowsServer);

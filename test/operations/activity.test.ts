@@ -93,7 +93,7 @@ operate(
     expect(rows.map(({ record, event, facts }) => [record.correlationId, record.operationType, event, facts])).toEqual([
       ['key-1', 'get_software_key', 'key', { reason: 'New server', ticket: 'T-1', shown: 'saved' }],
       ['link-1', 'get_software_download_link', 'link', {}],
-      ['buy-1', 'create_order', 'purchase', { item: 'DG7GMGF0DWTL:0001', quantity: '1' }],
+      ['buy-1', 'create_order', 'purchase', { item: 'DG7GMGF0DWTL:0001', quantity: '1', cartId: expect.any(String) }],
       ['cancel-1', 'update_order', 'cancel', { reason: 'Ordered twice' }],
     ]);
   },

@@ -8,11 +8,12 @@ import { fillCart, type PlacedPurchase, placePurchase, type Quote } from '../../
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import type { Instant, NewId } from '../../src/core/ports/environment.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
 import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
 import type { State } from '../../src/core/ports/state.ts';
 import type { Money } from '../../src/core/rules/money.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
-import { createState } from '../../src/state/state.ts';
+import { openMemory } from '../../src/state/memory.ts';
 
 export const today: Instant = Date.UTC(2026, 10, 21, 10, 0, 0);
 export const secondMs = 1_000;
@@ -43,6 +44,7 @@ export interface OperationsBench {
   readonly partner: Partner;
   readonly backend: Backend;
   readonly state: State;
+  readonly journal: () => Promise<Journal>;
   readonly controls: SandboxControls;
   /** Counts: `…001`, `…002`. */
   readonly newId: NewId;
@@ -59,11 +61,12 @@ export const createOperationsBench = async (now: Instant = today): Promise<Opera
   const sandbox = openSandbox({ path: ':memory:', fixtures, clock, newId: countingIds('5a'), portal });
   const { backend } = sandbox;
   const controls = await sandbox.controls();
-  const state = createState({ path: join(folder, 'activity.db') });
+  const { state, journal } = openMemory(join(folder, 'activity.db'));
   return {
     partner: await connectPartner(backend, state),
     backend,
     state,
+    journal,
     controls,
     newId: countingIds('1d'),
     getCustomer: async (domain) => {

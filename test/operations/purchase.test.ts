@@ -52,6 +52,7 @@ operate('when a quote is ordered, then the order stands at the service and in th
         line: 0,
         productId: 'DG7GMGF0DWM3',
         skuId: '0002',
+        offerId: 'DG7GMGF0DWM3:0002:DG7GMGF0DT1M',
         title: 'BizTalk Server 2016 Branch',
         quantity: 7,
         term: null,
@@ -71,7 +72,7 @@ operate('when a quote is ordered, then the order stands at the service and in th
     customerId: contoso.id,
     line: null,
     requestId: 'checkout-1',
-    facts: { item: 'DG7GMGF0DWM3:0002', quantity: '7', poNumber: 'PO-4711' },
+    facts: { item: 'DG7GMGF0DWM3:0002', quantity: '7', poNumber: 'PO-4711', cartId: expect.any(String) },
   };
   expect(await eventsOf(bench)).toEqual([
     { ...event, sequence: 1, type: 'purchase-intent', orderId: null },

@@ -17,7 +17,7 @@ import {
 
 const noWords: RefundWords = {
   orderId: undefined,
-  line: undefined,
+  lines: [],
   subscriptionId: undefined,
   reason: undefined,
   quantity: undefined,
@@ -86,7 +86,7 @@ operate(
       amount: '28521.00',
       lines: [0, 1],
     });
-    expect(await filled(bench, { orderId: twoLines, line: 1 })).toEqual({
+    expect(await filled(bench, { orderId: twoLines, lines: [1] })).toEqual({
       title: cal,
       orderId: twoLines,
       quantity: 25,
@@ -108,7 +108,7 @@ operate('when everything is cancelled already, then there is nothing to ask for'
     code: 'nothingToRefund',
     details: { customer: contoso.domain, orderId: cancelledOrder },
   });
-  expect(await failureOf(() => draft(bench, { orderId: partlyCancelled, line: 0 }))).toEqual({
+  expect(await failureOf(() => draft(bench, { orderId: partlyCancelled, lines: [0] }))).toEqual({
     code: 'nothingToRefund',
     details: { customer: contoso.domain, orderId: partlyCancelled, line: 0 },
   });
@@ -127,7 +127,7 @@ operate(
       const numbers = (list: typeof lines) => list.map((line) => line.item.line);
       return [numbers(lines), numbers(cancellable), request.quantity];
     };
-    expect([await split({}), await split({ line: 1 })]).toEqual([
+    expect([await split({}), await split({ lines: [1] })]).toEqual([
       [[0], [1], 1],
       [[1], [1], 2],
     ]);
@@ -136,10 +136,10 @@ operate(
 
 operate('when fewer are given back than were bought, then so is the sum', async (bench) => {
   const part = (words: Partial<RefundWords>) => filled(bench, { orderId: twoLines, ...words });
-  expect(await part({ line: 1, quantity: 5 })).toMatchObject({ quantity: 5, amount: '205.00' });
-  expect(await part({ line: 1, quantity: 25 })).toMatchObject({ quantity: 25, amount: '1025.00' });
+  expect(await part({ lines: [1], quantity: 5 })).toMatchObject({ quantity: 5, amount: '205.00' });
+  expect(await part({ lines: [1], quantity: 25 })).toMatchObject({ quantity: 25, amount: '1025.00' });
   expect(await part({ quantity: 5 })).toMatchObject({ quantity: 5, amount: null });
-  expect(await failureOf(() => part({ line: 1, quantity: 26 }))).toEqual({
+  expect(await failureOf(() => part({ lines: [1], quantity: 26 }))).toEqual({
     code: 'argumentInvalid',
     details: { flag: '--quantity', given: '26', expected: '1 … 25' },
   });
@@ -183,7 +183,7 @@ operate('when only a subscription is named, then no order is looked up', async (
 
 operate('when order or line are not there, then that is the failure', async (bench) => {
   expect(await failureOf(() => draft(bench, { orderId: '000000000000' }))).toMatchObject({ code: 'orderNotFound' });
-  expect(await failureOf(() => draft(bench, { orderId: twoLines, line: 2 }))).toEqual({
+  expect(await failureOf(() => draft(bench, { orderId: twoLines, lines: [2] }))).toEqual({
     code: 'lineNotFound',
     details: { customer: contoso.domain, orderId: twoLines, line: 2 },
   });

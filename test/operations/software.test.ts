@@ -247,6 +247,7 @@ operate('when the service has words of its own, then they pass through and nothi
 
 const oddItem = {
   skuId: '0001',
+  offerId: null,
   title: 'Something odd',
   quantity: 1,
   term: null,

@@ -150,6 +150,7 @@ const createPlainHttp = (origin: string): Http => {
     return { status: response.status, headers: Object.fromEntries(response.headers), body: parsed, at: now };
   };
   return {
+    correlationId: 'test',
     send,
     pages: async function* (call) {
       for (let page: Call | undefined = call; page !== undefined; ) {

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
-import { createState } from '../../src/state/state.ts';
+import { openMemory } from '../../src/state/memory.ts';
 import { createCertificate, startProxy } from '../edge/tls-service.ts';
 import { tenantId } from '../emulator/emulator-bench.ts';
 import { byRefreshToken, type Emulated, fetchRefreshToken, inEmulatedSession, signIn } from './emulated-session.ts';
@@ -48,7 +48,7 @@ const start = ({ env, home }: Session, more: readonly string[] = []) => {
 };
 
 const downloads = async ({ session, url }: Emulated): Promise<number> => {
-  const state = createState({ path: join(session.home, 'state/activity.db') });
+  const { state } = openMemory(join(session.home, 'state/activity.db'));
   try {
     return (await state.listEvents(`partner-center|${url}|${tenantId}`, { since: 0, type: 'download' })).length;
   } finally {

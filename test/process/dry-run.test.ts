@@ -1,6 +1,6 @@
 /** `--dry-run` changes nothing, whatever the command; each command that changes something does so without it. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadMessages } from '../../src/locales/messages.ts';
@@ -17,11 +17,19 @@ const writing: Readonly<Record<string, readonly string[]>> = {
   'sandbox reset': ['sandbox reset --yes'],
   'sandbox clock advance': ['sandbox clock advance 1d'],
   'sandbox seed': ['sandbox seed --orders 20'],
-  buy: [`buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes`],
+  buy: [
+    `buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes`,
+    `buy --file purchases.csv ${contoso} --again --yes --results bought.csv`,
+  ],
   'get-key': [`get-key ${windowsServer} ${english}`, `get-key ${windowsServer} ${english} --out-file key.txt`],
   'copy-link': [`copy-link ${windowsServer} ${english}`, `copy-link ${windowsServer} ${english} --renew`],
   'sandbox download': [`sandbox download ${windowsServer}`],
-  cancel: [`cancel f5c3b5ddb342 ${contoso} --reason x --acknowledge --yes`],
+  cancel: [
+    `cancel f5c3b5ddb342 ${contoso} --reason x --acknowledge --yes`,
+    `cancel --file orders.csv ${contoso} --reason x --acknowledge --yes --only-eligible`,
+    `cancel --file twice.csv ${contoso} --plan-out plan.json`,
+  ],
+  'runs export': ['runs export last --results rows.csv --summary summary.md --refund-requests requests'],
   'support-request': [
     `support-request ${contoso} --order 3ab104f632ef --reason x --contact-name A --contact-email a@example.com --contact-phone '+1 425 555 0100' --out-file request.txt`,
   ],
@@ -35,11 +43,12 @@ const writing: Readonly<Record<string, readonly string[]>> = {
   'sandbox fault clear': ['sandbox fault clear'],
 };
 
-/** These reach out to a service or start one, so that only their dry run is tried here. */
+/** These reach out to a service or start one, or find nothing to change here: only their dry run is tried. */
 const outward: Readonly<Record<string, string>> = {
   login: 'login --tenant contoso.example --client-id 9d7d1f0a-3c64-4d0e-8b52-6f1e0a7c2b95',
   logout: 'logout --all',
   'sandbox serve': 'sandbox serve --tls --ledger ledger.jsonl',
+  'runs resolve': 'runs resolve last --drop',
   'sandbox exec': 'sandbox exec --dry-run -- touch touched',
 };
 
@@ -47,7 +56,7 @@ const outward: Readonly<Record<string, string>> = {
 const reading = [
   ...['list-software', 'customers', 'catalog', 'orders', 'policy list', 'policy show', 'policy explain'],
   ...['config list', 'config get', 'sandbox status', 'sandbox fault list', 'completion', 'help'],
-  ...['whoami', 'doctor'],
+  ...['whoami', 'doctor', 'runs list', 'runs show'],
 ];
 
 test('every command is either tried here or only reads', async () => {
@@ -79,6 +88,9 @@ test('a dry run leaves every file as it is', async () => {
         .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
     );
   try {
+    writeFileSync(join(session.home, 'orders.csv'), 'order\nc403d91b21d2\n');
+    writeFileSync(join(session.home, 'twice.csv'), 'order\nc403d91b21d2\nf5c3b5ddb342\n');
+    writeFileSync(join(session.home, 'purchases.csv'), 'productId,skuId,quantity\nDG7GMGF0DVT7,000C,5\n');
     await session.run('csp customers; csp activity --since 1d --sync; csp config set color auto');
     for (const line of Object.values(writing).flat()) {
       const before = files();
@@ -97,6 +109,9 @@ test('a dry run leaves every file as it is', async () => {
         isChanged: JSON.stringify(files()) !== JSON.stringify(before),
       });
     }
+    await session.run(
+      `csp sandbox reset --yes; csp sandbox as admin-agent; csp cancel --file orders.csv ${contoso} --reason x --acknowledge --yes`,
+    );
     for (const line of Object.values(outward)) {
       const before = files();
       const { exitCode, stderr } = await session.run(

@@ -64,8 +64,8 @@ test(
     inEmulatedSession(async (emulated) => {
       await signIn(emulated);
       const { run } = emulated.session;
-      const limited = { on: 'orders', status: 429, retryAfter: '5' } as const;
-      const said = /^Partner Center asks to wait: going on in [45] seconds?, at \d\d:\d\d:\d\d UTC\.\n$/;
+      const limited = { on: 'orders', status: 429, retryAfter: '7' } as const;
+      const said = /^Partner Center asks to wait: going on in [67] seconds?, at \d\d:\d\d:\d\d UTC\.\n$/;
       emulated.faults.push(limited);
       const told = await run(`csp orders ${contoso} --ids`);
       emulated.faults.push(limited);

@@ -25,8 +25,27 @@ const prepare = (line: string): string =>
     .replace('ORDER', 'c403d91b21d2')
     .replace(/^csp sandbox serve/, 'timeout --preserve-status -s INT 3 $&')
     .replace(/^csp login --tenant/, 'csp login --dry-run --tenant')
-    .replace(/^csp login --service-principal.*/, 'echo SECRET > secret.txt; csp sandbox exec -- sh -c "$&"');
+    .replace(/^csp login --service-principal.*/, 'echo SECRET > secret.txt; csp sandbox exec -- sh -c "$&"')
+    .replace(
+      /^csp runs resolve last --line.*/,
+      (example) =>
+        `csp sandbox reset --yes; csp sandbox fault add --on cancel --black-hole; csp sandbox exec -- sh -c '${inDoubt}; ${example}'`,
+    );
+/** Of two orders that an emulator never answers about. */
+const inDoubt =
+  'echo any | csp login --service-principal --client-secret-stdin --insecure-storage -q; csp cancel --file orders.csv --reason x --acknowledge --yes --timeout 4s';
+const orders =
+  "printf 'customer,order\\ncontoso.onmicrosoft.com,f5c3b5ddb342\\ncontoso.onmicrosoft.com,c403d91b21d2\\n' > orders.csv";
+const purchases =
+  "printf 'customer,productId,skuId,quantity\\ncontoso.onmicrosoft.com,DG7GMGF0DVT7,000C,5\\n' > purchases.csv";
+const aRun = `${orders}; csp cancel --file orders.csv --reason x --acknowledge --yes`;
 const firstSteps: Readonly<Record<string, string>> = {
+  buy: purchases,
+  cancel: orders,
+  runs: aRun,
+  'runs.show': aRun,
+  'runs.export': aRun,
+  'runs.resolve': aRun,
   'sandbox.download':
     'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO"',
 };

@@ -22,7 +22,7 @@ export interface TerminalRun {
 
 /** Runs `line` in a terminal. One that asks more than there are answers is hung up after ten seconds. */
 export const runInTerminal = (
-  session: Session,
+  session: Pick<Session, 'home' | 'env'>,
   line: string,
   { columns = 80, answers = [], env = {} }: TerminalOptions = {},
 ): Promise<TerminalRun> =>

@@ -81,7 +81,7 @@ test('empty lines and a missing last line end do no harm; lines count from the h
     /\n(?!lines)/,
   );
   const rows = await readAll(write(`${header}\n\n${first}\n ,, \n${second}`));
-  expect(rows.map(({ line }) => line)).toEqual([4, 6]);
+  expect(rows.map(({ line }) => line)).toEqual([3, 6]);
 });
 
 const header = toText([], { lineEnd: '' });

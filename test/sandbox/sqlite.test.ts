@@ -102,6 +102,21 @@ test('when another connection keeps writing, a writer gives up as busy and nothi
   second.close();
 });
 
+test('while another connection is alone with the file, whoever reads rows is told so too', () => {
+  const path = join(folder, 'alone.db');
+  const first = openDatabase(path);
+  const second = openDatabase(path, { busyTimeoutMs: 0 });
+  first.script('CREATE TABLE t (a INTEGER) STRICT');
+  expect([second.all('SELECT a FROM t'), second.get('SELECT a FROM t')]).toEqual([[], undefined]);
+  first.script('BEGIN EXCLUSIVE');
+  const busy = { code: 'busy', details: { path } };
+  expect(failureOf(() => second.all('SELECT a FROM t'))).toEqual(busy);
+  expect(failureOf(() => second.get('SELECT a FROM t'))).toEqual(busy);
+  first.script('ROLLBACK');
+  first.close();
+  second.close();
+});
+
 test('a transaction that throws leaves nothing behind and gives the error on', () => {
   const database = openDatabase(':memory:');
   database.script('CREATE TABLE t (n INTEGER) STRICT');

@@ -27,6 +27,7 @@ describe('when nothing is set', () => {
       { key: 'cloud', ...byDefault('global') },
       { key: 'tenant', ...none },
       { key: 'clientId', ...none },
+      { key: 'requestsPerMinute', ...byDefault('500') },
       { key: 'protected', ...byDefault('false') },
       { key: 'profile', ...none },
       { key: 'input', ...byDefault('true') },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { RecordedEvent, State } from '../../src/core/ports/state.ts';
 import { openDatabase } from '../../src/sqlite.ts';
-import { createState } from '../../src/state/state.ts';
+import { openMemory } from '../../src/state/memory.ts';
 import { failureOf } from '../settings/settings-bench.ts';
 import { createFolder, eventOf, type Folder, production, recordOf, sandbox } from './state-bench.ts';
 import { bundleWorkers, type Workers } from './worker-processes.ts';
@@ -11,7 +11,7 @@ let folder: Folder;
 let state: State;
 beforeEach(() => {
   folder = createFolder();
-  state = createState({ path: folder.database });
+  state = openMemory(folder.database).state;
 });
 afterEach(async () => {
   await state.close();
@@ -26,7 +26,7 @@ describe('when an event is recorded', () => {
     const bare = eventOf({ ...on(21), type: 'purchase', orderId: null, line: null, requestId: null, facts: {} });
     expect([await state.record(eventOf()), await state.record(bare)]).toEqual([1, 2]);
     await state.close();
-    state = createState({ path: folder.database });
+    state = openMemory(folder.database).state;
     expect(await state.listEvents(sandbox, since(1))).toEqual([
       { ...eventOf(), sequence: 1 },
       { ...bare, sequence: 2 },
@@ -199,9 +199,9 @@ describe('when the file is not as it should be', () => {
     const database = openDatabase(folder.database);
     database.script('PRAGMA user_version=99');
     database.close();
-    expect(await failureOf(() => createState({ path: folder.database }).verify())).toEqual({
+    expect(await failureOf(() => openMemory(folder.database).state.verify())).toEqual({
       code: 'storageTooNew',
-      details: { path: folder.database, found: 99, supported: 1 },
+      details: { path: folder.database, found: 99, supported: 2 },
     });
   });
 });
@@ -210,10 +210,10 @@ describe('when eight processes remember at once', () => {
   let workers: Workers;
   beforeAll(async () => {
     workers = await bundleWorkers(`
-      import { createState } from './state/state.ts';
+      import { openMemory } from './state/memory.ts';
       const [path, name, count] = process.argv.slice(2);
       (async () => {
-        const state = createState({ path });
+        const { state } = openMemory(path);
         for (let n = 0; n < Number(count); n += 1) {
           const about = { customerId: 'c', orderId: null, line: n, requestId: null, facts: {} };
           await state.record({ environment: 'e', at: n, actor: name, type: 'link', ...about });
@@ -229,7 +229,7 @@ describe('when eight processes remember at once', () => {
     const names = [...'abcdefgh'];
     const path = `${folder.path}/new/activity.db`;
     const ends = await Promise.all(names.map((name) => workers.run(path, name, '25')));
-    const seen = createState({ path });
+    const { state: seen } = openMemory(path);
     const events = await seen.listEvents('e', { since: 0 });
     const written = events.map(({ actor, line }) => `${actor}${line}`).sort();
     expect([ends, await seen.verify(), written]).toEqual([

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { type Database, openDatabase, type SqlValue } from '../../src/sqlite.ts';
-import { createState } from '../../src/state/state.ts';
+import { openMemory } from '../../src/state/memory.ts';
 import { createFolder, eventOf, type Folder, recordOf, sandbox } from './state-bench.ts';
 
 const entries = 5000;
@@ -13,7 +13,7 @@ let sound: string;
 beforeAll(async () => {
   folder = createFolder();
   sound = folder.database;
-  const state = createState({ path: sound });
+  const { state } = openMemory(sound);
   const database = openDatabase(sound);
   for (let n = 0; n < 4400; n += 1) {
     await state.record(eventOf({ at: n * 1000, line: n, facts: { reason: `reason ${n}` } }));
@@ -34,7 +34,7 @@ const verdictAfter = async (change: (database: Database) => void): Promise<unkno
   const database = openDatabase(path);
   change(database);
   database.close();
-  const state = createState({ path });
+  const { state } = openMemory(path);
   const verdict = await state.verify();
   await state.close();
   return verdict;
@@ -111,7 +111,7 @@ describe('what else somebody may do by hand', () => {
   ])('remembering goes on after %s, and the place is still named', async (_what, sql, firstBad, next) => {
     const path = `${folder.path}/copy.db`;
     expect(await verdictAfter((database) => database.script(sql))).toMatchObject({ sound: false });
-    const state = createState({ path });
+    const { state } = openMemory(path);
     const sequence = await state.record(eventOf());
     const verdict = await state.verify();
     await state.close();
@@ -120,7 +120,7 @@ describe('what else somebody may do by hand', () => {
 
   test('an entry that cannot be read any more is named where it is read', async () => {
     await verdictAfter((database) => database.script("UPDATE entry SET body = '{' WHERE sequence = 3"));
-    const state = createState({ path: `${folder.path}/copy.db` });
+    const state = openMemory(`${folder.path}/copy.db`).state;
     await expect(state.listEvents(sandbox, { since: 0 })).rejects.toMatchObject({
       code: 'activityTampered',
       details: { sequence: 3 },

@@ -7,10 +7,17 @@ import { build } from 'esbuild';
 
 const root = resolve(__dirname, '../..');
 
+interface Ended {
+  readonly code: number | null;
+  readonly text: string;
+}
+
 export interface Workers {
   readonly start: (...words: readonly string[]) => ChildProcess;
   /** Runs one to its end; gives its exit code and what it wrote. */
-  readonly run: (...words: readonly string[]) => Promise<{ readonly code: number | null; readonly text: string }>;
+  readonly run: (...words: readonly string[]) => Promise<Ended>;
+  /** The same where no file can grow past so many bytes: the full disk that every user of a POSIX system can make. */
+  readonly runLimited: (bytes: number, ...words: readonly string[]) => Promise<Ended>;
   readonly remove: () => void;
 }
 
@@ -31,15 +38,19 @@ export const bundleWorkers = async (contents: string): Promise<Workers> => {
   // From its temporary folder a worker finds no packages by itself.
   const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
   const start = (...words: readonly string[]): ChildProcess => spawn(process.execPath, [script, ...words], { env });
+  const end = (child: ChildProcess): Promise<Ended> =>
+    new Promise((done) => {
+      let text = '';
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (text += String(part)));
+      child.on('close', (code) => done({ code, text }));
+    });
   return {
     start,
-    run: (...words) =>
-      new Promise((done) => {
-        const child = start(...words);
-        let text = '';
-        for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (text += String(part)));
-        child.on('close', (code) => done({ code, text }));
-      }),
+    run: (...words) => end(start(...words)),
+    runLimited: (bytes, ...words) => {
+      const limit = `ulimit -S -f ${Math.ceil(bytes / 512)}; exec "$@"`;
+      return end(spawn('sh', ['-c', limit, 'sh', process.execPath, script, ...words], { env }));
+    },
     remove: () => rmSync(folder, { recursive: true }),
   };
 };

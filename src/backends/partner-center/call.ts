@@ -15,6 +15,11 @@ export interface Call {
   readonly customerId?: string;
   /** Set on a POST that only asks: it is retried like a read, and its outcome is never in doubt. */
   readonly changesNothing?: boolean;
+  /**
+   * Set on a write that is not sent again once it may have arrived: whoever asked for it reads back first. That nobody
+   * received it is waited for as ever; that a customer is turned away is said at once.
+   */
+  readonly leavesDoubt?: boolean;
 }
 
 export interface Answer {
@@ -28,6 +33,8 @@ export interface Answer {
 }
 
 export interface Http {
+  /** What the service's records name this run by. */
+  readonly correlationId: string;
   /**
    * Carries a call out, with every attempt that is safe, and answers with any 2xx. Fails with a `CspError` otherwise:
    * a refusal of the service as `serviceRefused`, a write whose outcome is not known as `outcomeUnsettled`.

@@ -1,6 +1,5 @@
 /** A refusal to cancel, in the service's own words. */
-import { CspError, type ErrorDetails } from '../../core/errors.ts';
-import type { Order } from '../../core/ports/backend.ts';
+import { CspError, type OrderReference } from '../../core/errors.ts';
 import { refusalOf, serviceCodeOf } from './refusals.ts';
 
 /** Denied with 403, though it is the order that is at fault and no role. */
@@ -8,8 +7,7 @@ const onlyInSandbox = '800019';
 
 /** The service's own words, and the days of its window where it names them; `undefined` for what is no refusal to cancel. */
 export const toCancelRefusal = (
-  { id, customerId }: Order,
-  lines: readonly number[] | 'all',
+  reference: OrderReference,
   error: unknown,
 ): CspError<'cancelRefusedByService'> | undefined => {
   const serviceCode = serviceCodeOf(error);
@@ -17,10 +15,8 @@ export const toCancelRefusal = (
   if (refusal === undefined && serviceCode !== onlyInSandbox) return undefined;
   const text = refusal?.text ?? '';
   const [, days] = serviceCode === '900117' ? (/(\d{1,4})-day/.exec(text) ?? []) : [];
-  const details: ErrorDetails['cancelRefusedByService'] = {
-    customer: customerId,
-    orderId: id,
-    ...(lines !== 'all' && lines.length === 1 && lines[0] !== undefined ? { line: lines[0] } : {}),
+  const details = {
+    ...reference,
     serviceCode: serviceCode ?? String(refusal?.status ?? ''),
     text,
     days: days === undefined ? null : Number(days),

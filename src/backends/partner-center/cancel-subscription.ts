@@ -1,11 +1,12 @@
 /** Ending software subscriptions of the new commerce: the whole subscription goes back as it came, with its status changed. */
 import { CspError } from '../../core/errors.ts';
+import type { CancelRequest } from '../../core/ports/backend.ts';
 import type { JsonObject } from '../../core/ports/environment.ts';
 import { wirePath } from './call.ts';
 import { toCancelRefusal } from './cancel-refusal.ts';
-import { type ReadOrder, readSubscriptions } from './orders.ts';
+import { getOrder, readSubscriptions } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
-import { isUnsettled, serviceCodeOf } from './refusals.ts';
+import { isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
 import { read, subscription as subscriptionSchema } from './schemas.ts';
 import { subscriptionOf } from './translate-order.ts';
 import { isSameId } from './translate-values.ts';
@@ -23,22 +24,28 @@ const isDeletedAlready = '2011';
  */
 export const endSubscriptions = async (
   options: CancelOptions,
-  { order, wire }: ReadOrder,
-  lines: readonly number[],
+  customerId: string,
+  orderId: string,
+  lines: CancelRequest['lines'],
   cause: unknown,
 ): Promise<void> => {
-  const subscriptions = await readSubscriptions(options, order.customerId, order.id);
+  const { wire } = await getOrder(options, customerId, orderId);
+  const subscriptions = await readSubscriptions(options, customerId, orderId);
   const own = wire.lineItems
-    .filter(({ lineItemNumber }) => lines.includes(lineItemNumber))
+    .filter(({ lineItemNumber }) => lines === 'all' || lines.some(({ line }) => line === lineItemNumber))
     .map((line) => ({ line: line.lineItemNumber, id: subscriptionOf(line, subscriptions)?.id }));
+  const refusal = (line: number, error: unknown): unknown =>
+    toCancelRefusal({ customer: customerId, orderId, line }, error) ?? error;
   const without = own.find(({ id }) => id === undefined);
-  if (without !== undefined) throw toCancelRefusal(order, [without.line], cause) ?? cause;
+  if (without !== undefined) throw refusal(without.line, cause);
   for (const { line, id = '' } of own) {
     try {
-      await endSubscription(options, order.customerId, id);
+      await endSubscription(options, customerId, id);
     } catch (error) {
-      if (isUnsettled(error) || serviceCodeOf(error) === isDeletedAlready) continue;
-      throw toCancelRefusal(order, [line], error) ?? error;
+      // 409: it is being changed already.
+      const isUnderWay = isUnsettled(error) || refusalOf(error)?.status === 409;
+      if (isUnderWay || serviceCodeOf(error) === isDeletedAlready) continue;
+      throw refusal(line, error);
     }
   }
 };

@@ -45,7 +45,7 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 export const isForeignAnswer = ({ headers, bytes }: Received): boolean =>
   bytes.length > 0 && /\bhtml\b/i.test(headers['content-type'] ?? '');
 
-const isTrouble = (status: number): boolean => [408, 500, 502, 503, 504].includes(status);
+const isTrouble = (status: number): boolean => status === 408 || status >= 500;
 
 /** Of an answer that says no: HTML and the like count as nothing. */
 const bodyOf = (bytes: Uint8Array): unknown => {

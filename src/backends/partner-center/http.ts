@@ -7,6 +7,7 @@ import { isSuccess, type Outcome, toOutcome } from './http-outcome.ts';
 import { toRefusal } from './http-refusal.ts';
 import { createServiceTime } from './http-time.ts';
 import { openWire, type Wire } from './http-wire.ts';
+import { createLimitStore, type LimitStore } from './limit-store.ts';
 import { createLimiter } from './limiter.ts';
 import { pause } from './limiter-gate.ts';
 import { pagesOf } from './pages.ts';
@@ -49,6 +50,8 @@ export interface HttpOptions {
   readonly env: ProxyVariables;
   /** How many requests a minute the service lets one partner send: 500 unless it is told otherwise. */
   readonly requestsPerMinute?: number;
+  /** What is known of the limits, where other processes share it. It is closed with this. */
+  readonly limits?: LimitStore;
   readonly report?: (event: WireEvent) => void;
   /** Told of waits before they begin. */
   readonly onWait?: OnWait;
@@ -68,7 +71,14 @@ export const createHttp = (options: HttpOptions): Http => {
   const latest = (): Instant => deadlineAt ?? clock.now() + longestWaitMs;
   const requestsPerMinute = options.requestsPerMinute ?? publishedLimit;
   const onWait: OnWait = (wait) => options.onWait?.(wait);
-  const limiter = createLimiter({ clock: tellingClock(clock, 'throttled', onWait), random, requestsPerMinute, latest });
+  const limits = options.limits ?? createLimitStore();
+  const limiter = createLimiter({
+    clock: tellingClock(clock, 'throttled', onWait),
+    random,
+    requestsPerMinute,
+    latest,
+    store: limits,
+  });
   const quota = createRetryQuota(tellingClock(clock, 'failing', onWait), host, latest);
   const time = createServiceTime(clock, (aheadMs) => report?.({ kind: 'skew', aheadMs }));
 
@@ -112,7 +122,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const leave = await quota.enter();
     let isAlive = false;
     try {
-      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId));
+      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId), call.leavesDoubt);
       isAlive = outcome.kind === 'answered' || outcome.kind === 'throttled' || outcome.kind === 'unusable';
       if (isAlive) quota.refund();
       else quota.spend();
@@ -192,11 +202,13 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 
   return {
+    correlationId,
     send,
     pages: (call) => pagesOf(call, base.origin, send),
     now: async () => time.now() ?? askTime(),
     close: async () => {
       isClosed = true;
+      limits.close();
       (await opened?.catch(() => undefined))?.close();
     },
   };

@@ -10,7 +10,11 @@ export interface Gate {
   enter(): Promise<Leave>;
   /** For at least so many milliseconds from now on. */
   close(ms: number): void;
+  /** The same for what was learnt elsewhere: it is no strike. */
+  hold(ms: number): void;
   readonly isClosed: boolean;
+  /** While it is closed. */
+  readonly opensAt: Instant | undefined;
   /** Closings since the way last proved open. */
   readonly strikes: number;
 }
@@ -29,9 +33,12 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
 
   const isClosed = (): boolean => opensAt !== undefined && opensAt > clock.now();
 
+  const hold = (ms: number): void => {
+    opensAt = Math.max(opensAt ?? 0, clock.now() + ms);
+  };
   const close = (ms: number): void => {
     if (!isClosed()) strikes += 1;
-    opensAt = Math.max(opensAt ?? 0, clock.now() + ms);
+    hold(ms);
   };
 
   const waitUntilOpen = async (): Promise<void> => {
@@ -68,8 +75,12 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
       return entered;
     },
     close,
+    hold,
     get isClosed() {
       return isClosed();
+    },
+    get opensAt() {
+      return isClosed() ? opensAt : undefined;
     },
     get strikes() {
       return strikes;

@@ -1,35 +1,91 @@
-/** How fast requests may follow each other: a bucket that fills steadily and holds little, so that no burst follows a pause. */
-import type { Clock } from '../../core/ports/environment.ts';
+/**
+ * How fast requests may follow each other, as plain arithmetic: slots that follow each other steadily, of which few may be
+ * taken late and at once, so that no burst follows a pause (GCRA). Instants are this machine's.
+ */
+import type { Instant } from '../../core/ports/environment.ts';
+
+/** What is known of one partner's limits; several processes may share it. */
+export interface Pace {
+  /** When somebody last looked: a clock that shows less has been set back. */
+  readonly seenAt: Instant;
+  /** When the next slot is; as many before it as make a burst may be taken already. */
+  readonly nextAt: number;
+  /** Since the latest 429 of the partner's limit was waited out; `null` when there was none, or it is long ago. */
+  readonly slowed: { readonly perMinute: number; readonly since: Instant } | null;
+  /** Until when nothing may be sent, by scope: the partner, or one customer. */
+  readonly closings: { readonly [scope: string]: Instant };
+}
+
+export interface Closing {
+  readonly scope: string;
+  readonly ms: number;
+}
+
+export const partnerScope = 'partner';
 
 /** A little under the limit, for the service counts when requests arrive, which is not as even as they leave. */
 const share = 0.988;
+/** A quarter of a request a second more, every 30 seconds. */
+const regainedPerMinutePerMs = 15 / 30_000;
+const slowestPerMinute = 15;
+
+/** What is known, by the clock as it stands now: where it was set back, everything moves back with it. */
+export const paceAt = (known: Pace | undefined, now: Instant): Pace => {
+  if (known === undefined) return { seenAt: now, nextAt: now, slowed: null, closings: {} };
+  const back = Math.max(0, known.seenAt - now);
+  const closings = Object.entries(known.closings).map(([scope, until]) => [scope, until - back] as const);
+  return {
+    seenAt: now,
+    nextAt: known.nextAt - back,
+    slowed: known.slowed && { ...known.slowed, since: known.slowed.since - back },
+    closings: Object.fromEntries(closings.filter(([, until]) => until > now)),
+  };
+};
+
+/** The first of these scopes that is closed. */
+export const closingOf = ({ seenAt, closings }: Pace, scopes: readonly string[]): Closing | undefined => {
+  const scope = scopes.find((name) => closings[name] !== undefined);
+  return scope === undefined ? undefined : { scope, ms: (closings[scope] ?? seenAt) - seenAt };
+};
+
+/** Slots, `waitMs` from now on; at most so many milliseconds of them at once. */
+export interface Slots {
+  readonly waitMs: number;
+  readonly count: number;
+}
+
+export const slotsAheadMs = 20;
 
 /**
- * Answers when the next request may leave, first come, first served. In no 60 seconds are there more than
+ * Takes the next slot, or the next few where they follow each other closely. In no 60 seconds are there more of them than
  * `requestsPerMinute`, however the service's own minutes lie.
  */
-export const createPace = (clock: Clock, requestsPerMinute: number): (() => Promise<void>) => {
-  const burst = Math.max(1, Math.floor(requestsPerMinute / 60));
-  const perMs = (requestsPerMinute * share - burst) / 60_000;
-  let tokens = burst;
-  let filledAt = clock.now();
-  let turn: Promise<unknown> = Promise.resolve();
+export const takeSlots = (pace: Pace, requestsPerMinute: number): { readonly slots: Slots; readonly pace: Pace } => {
+  const { intervalMs, earlyMs } = rhythm(rateOf(pace, requestsPerMinute));
+  const waitMs = Math.max(0, pace.nextAt - earlyMs - pace.seenAt);
+  const count = Math.max(1, Math.floor(slotsAheadMs / intervalMs));
+  const nextAt = Math.max(pace.nextAt, pace.seenAt) + count * intervalMs;
+  return { slots: { waitMs, count }, pace: { ...pace, nextAt } };
+};
 
-  const fill = (): void => {
-    const now = clock.now();
-    // The wall clock may be set back meanwhile.
-    tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perMs);
-    filledAt = now;
-  };
+/** After a 429. That of the partner's limit halves the rate, once for all that met it together; no burst follows. */
+export const closeScope = (pace: Pace, { scope, ms }: Closing, requestsPerMinute: number): Pace => {
+  const until = Math.max(pace.closings[scope] ?? 0, pace.seenAt + ms);
+  const closed = { ...pace, closings: { ...pace.closings, [scope]: until } };
+  if (scope !== partnerScope) return closed;
+  const rate = rateOf(pace, requestsPerMinute);
+  const isFirst = pace.closings[scope] === undefined;
+  const perMinute = isFirst ? Math.max(rate / 2, Math.min(slowestPerMinute, rate)) : rate;
+  return { ...closed, nextAt: until + rhythm(perMinute).earlyMs, slowed: { perMinute, since: until } };
+};
 
-  const take = async (): Promise<void> => {
-    for (fill(); tokens < 1; fill()) await clock.sleep(Math.ceil((1 - tokens) / perMs));
-    tokens -= 1;
-  };
+const rateOf = ({ seenAt, slowed }: Pace, requestsPerMinute: number): number =>
+  slowed === null
+    ? requestsPerMinute
+    : Math.min(requestsPerMinute, slowed.perMinute + Math.max(0, seenAt - slowed.since) * regainedPerMinutePerMs);
 
-  return () => {
-    const taken = turn.then(take);
-    turn = taken.catch(() => undefined);
-    return taken;
-  };
+const rhythm = (perMinute: number): { readonly intervalMs: number; readonly earlyMs: number } => {
+  const burst = Math.max(1, Math.floor(perMinute / 60));
+  const intervalMs = 60_000 / Math.max(perMinute * share - burst, perMinute / 2);
+  return { intervalMs, earlyMs: (burst - 1) * intervalMs };
 };

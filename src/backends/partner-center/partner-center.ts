@@ -8,6 +8,7 @@ import { findCustomers, listCustomers, rememberCountries } from './customers.ts'
 import { listEntitlements } from './entitlements.ts';
 import { getOrder, listOrders } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
+import { requestCancel } from './request-cancel.ts';
 import { listServiceRequests } from './service-requests.ts';
 import { createSoftwareAccess } from './software-access.ts';
 
@@ -33,6 +34,7 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     listOrders: (customerId) => listOrders(options, customerId),
     getOrder: async (customerId, orderId) => (await getOrder(options, customerId, orderId)).order,
     cancelOrder: (customerId, orderId, lines, requestId) => cancelOrder(options, customerId, orderId, lines, requestId),
+    requestCancel: (request) => requestCancel(options, request, 'once'),
     listEntitlements: (customerId) => listEntitlements(options, customerId),
     listKeyOptions: (target) => access.listKeyOptions(target),
     getProductKey: (target, _option, requestId) => access.getProductKey(target, requestId),

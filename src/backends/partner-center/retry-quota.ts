@@ -1,6 +1,7 @@
 /**
- * What keeps a service in trouble from being flooded with retries: a purse that every failure takes from and every
- * answer puts back into. When it is empty, one call at a time tries, every 15 seconds, until one is answered.
+ * What keeps a service in trouble from being flooded with retries: a purse that every failure takes from, and every answer
+ * puts as much back into: a service that says 500 to what it carries out, and answers when it is asked what became of it,
+ * is not down. When the purse is empty, one call at a time tries, every 15 seconds, until one is answered.
  */
 import { CspError } from '../../core/errors.ts';
 import type { Clock, Instant } from '../../core/ports/environment.ts';
@@ -16,7 +17,7 @@ export interface RetryQuota {
 }
 
 const mostTokens = 100;
-const perRetry = 5;
+const perCall = 5;
 const pauseMs = 15_000;
 
 export const createRetryQuota = (clock: Clock, host: string, latest: () => Instant): RetryQuota => {
@@ -31,11 +32,11 @@ export const createRetryQuota = (clock: Clock, host: string, latest: () => Insta
   return {
     enter: gate.enter,
     refund: () => {
-      tokens = Math.min(mostTokens, tokens + 1);
+      tokens = Math.min(mostTokens, tokens + perCall);
     },
     spend: () => {
-      tokens = Math.max(0, tokens - perRetry);
-      if (tokens < perRetry) gate.close(pauseMs);
+      tokens = Math.max(0, tokens - perCall);
+      if (tokens < perCall) gate.close(pauseMs);
     },
   };
 };

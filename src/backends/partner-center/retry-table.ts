@@ -8,8 +8,8 @@ import type { Call } from './call.ts';
  */
 export type Failing = 'unsent' | 'lost' | 'trouble' | 'unusable';
 
-/** `settle` sets a state, `create` adds something each time it is carried out. */
-export type CallKind = 'read' | 'settle' | 'create';
+/** `settle` sets a state, and so does `ask`, which leaves doubt; `create` adds something each time it is carried out. */
+export type CallKind = 'read' | 'settle' | 'ask' | 'create';
 
 /**
  * How many more times, after the first. A write that may have been carried out is soon left to whoever asked for it, who
@@ -18,12 +18,16 @@ export type CallKind = 'read' | 'settle' | 'create';
 const moreTimes: { readonly [K in CallKind]: { readonly [F in Failing]: number } } = {
   read: { unsent: 5, lost: 5, trouble: 5, unusable: 1 },
   settle: { unsent: 5, lost: 2, trouble: 3, unusable: 0 },
+  ask: { unsent: 5, lost: 0, trouble: 0, unusable: 0 },
   create: { unsent: 5, lost: 2, trouble: 2, unusable: 0 },
 };
 export const mostAttempts = 6;
 
-export const kindOf = ({ method, changesNothing }: Call): CallKind =>
-  method === 'GET' || method === 'HEAD' || changesNothing === true ? 'read' : method === 'POST' ? 'create' : 'settle';
+export const kindOf = ({ method, changesNothing, leavesDoubt }: Call): CallKind => {
+  if (method === 'GET' || method === 'HEAD' || changesNothing === true) return 'read';
+  if (leavesDoubt === true) return 'ask';
+  return method === 'POST' ? 'create' : 'settle';
+};
 
 /** Whether to try again after these failures, the latest one last. */
 export const isWorthAnother = (kind: CallKind, failures: readonly Failing[]): boolean => {

@@ -44,6 +44,7 @@ const toLineItem = (order: WireOrder, line: WireOrderLine, at: Instant, facts: O
     line: line.lineItemNumber,
     productId,
     skuId,
+    offerId: line.offerId,
     title: line.friendlyName || line.offerId,
     quantity: line.quantity,
     term: toText(line.termDuration),

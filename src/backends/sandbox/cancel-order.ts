@@ -1,6 +1,6 @@
 /** Cancelling: the core's rule decides for each line, and all of the lines go, or none. */
 import { CspError, toError } from '../../core/errors.ts';
-import type { LineItem, Order } from '../../core/ports/backend.ts';
+import type { CancelRequest, LineItem, Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { decideCancellation } from '../../core/rules/cancellation.ts';
 import { recordAudit } from './audit.ts';
@@ -37,6 +37,10 @@ export const cancelOrder = (
     });
   });
 };
+
+/** The same, which is done when it returns: nothing here is ever under way. */
+export const requestCancel = (world: World, { customerId, orderId, lines, requestId }: CancelRequest): Order =>
+  cancelOrder(world, customerId, orderId, lines === 'all' ? 'all' : lines.map(({ line }) => line), requestId);
 
 const refuseUnlessAllowed = (order: Order, { item, kind }: StoredLine, now: Instant): void => {
   const { line, title, term, price, cancelAllowedUntil } = item;

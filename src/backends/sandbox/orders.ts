@@ -30,6 +30,7 @@ interface Row {
   readonly line: number;
   readonly productId: string;
   readonly skuId: string;
+  readonly availabilityId: string | null;
   readonly title: string;
   readonly quantity: number;
   readonly term: string | null;
@@ -41,7 +42,7 @@ interface Row {
 
 const select = `
   SELECT o.id, o.alternate_id AS alternateId, o.customer_id AS customerId, o.purchased_at AS purchasedAt, o.currency,
-         l.line, l.product_id AS productId, l.sku_id AS skuId, l.title, l.quantity, l.term, l.price,
+         l.line, l.product_id AS productId, l.sku_id AS skuId, l.availability_id AS availabilityId, l.title, l.quantity, l.term, l.price,
          l.cancelled_at AS cancelledAt, l.subscription_id AS subscriptionId, p.kind
     FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id`;
 
@@ -132,12 +133,13 @@ const toOrder = (rows: readonly Row[], knownAt: Instant, now: Instant): Order =>
 };
 
 const toLineItem = (row: Row, isWhole: boolean, knownAt: Instant, now: Instant): LineItem => {
-  const { line, productId, skuId, title, quantity, term, price, currency, subscriptionId } = row;
+  const { line, productId, skuId, availabilityId, title, quantity, term, price, currency, subscriptionId } = row;
   const status = statusOf(row, knownAt, now);
   return {
     line,
     productId,
     skuId,
+    offerId: availabilityId === null ? null : `${productId}:${skuId}:${availabilityId}`,
     title,
     // The service keeps the quantities of an order that is cancelled as a whole.
     quantity: status === 'cancelled' && !isWhole ? 0 : quantity,

@@ -7,10 +7,10 @@
  */
 import type { BillingCycle, Product, Sku } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import { parseIso } from '../../core/rules/iso.ts';
 import { parseMoney } from '../../core/rules/money.ts';
 import { isDomain, isOrderId, isTenantGuid, parseQuantity } from '../../core/rules/order-reference.ts';
 import { kindRules } from '../../core/rules/product-kinds.ts';
+import { parseOrderDate } from '../../input/order-date.ts';
 import { billingCycleOf, kindOf, termOf } from './reconciliation-kinds.ts';
 import type { ReconciliationColumn, ReconciliationRow } from './reconciliation-rows.ts';
 import type { WorldCustomer } from './world.ts';
@@ -56,7 +56,6 @@ export type LeftOut = { readonly skipped: SkipReason } | { readonly problem: Pro
 
 const catalogueId = /^[A-Za-z0-9-]{1,64}$/;
 const alternateIdForm = /^[0-9a-f]{12}$/i;
-const americanDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const charges = new Map<string, ChargeFacts['charge']>([
   ['new', 'new'],
   ['cancel', 'cancel'],
@@ -76,7 +75,7 @@ export const readCharge = (row: ReconciliationRow): { readonly facts: ChargeFact
       .replace(charge === 'cancel' ? /^-/ : '', '')
       .replace(/\.0+$/, ''),
   );
-  const date = readDate(row.cell('OrderDate'));
+  const date = parseOrderDate(row.cell('OrderDate'));
   const [unitPrice, subtotal] = [readAmount(row, 'UnitPrice', currency), readAmount(row, 'Subtotal', currency)];
   const problem = findProblem(row, currency);
   if (problem !== undefined) return { problem };
@@ -156,13 +155,6 @@ const choicesOf = (hasKey: boolean, names: string): Pick<Sku, 'versions' | 'lang
   return hasKey
     ? { versions: [year], languages: ['en-US'], fileTypes: ['64 Bit, ISO'] }
     : { versions: [], languages: [], fileTypes: [] };
-};
-
-/** `10/3/2020` (month first), `2020-10-03`, or an ISO date with a time, which is more exact and kept. */
-const readDate = (text: string): Instant | undefined => {
-  const [, month, day, year] = americanDate.exec(text) ?? [];
-  const date = year === undefined ? text : [year, month?.padStart(2, '0'), day?.padStart(2, '0')].join('-');
-  return parseIso(date.includes('T') ? date : `${date}T00:00:00Z`);
 };
 
 /** `null` for an empty cell; `undefined` for one that is no plain decimal. Credits come as the positive amount. */

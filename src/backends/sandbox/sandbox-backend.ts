@@ -33,6 +33,7 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
   getOrder: async (customerId, orderId) => getStoredOrder(world, customerId, orderId, sandboxNow(world)).order,
   cancelOrder: async (customerId, orderId, lines, requestId) =>
     (await import('./cancel-order.ts')).cancelOrder(world, customerId, orderId, lines, requestId),
+  requestCancel: async (request) => (await import('./cancel-order.ts')).requestCancel(world, request),
   listEntitlements: async (customerId) => listEntitlements(world, customerId),
   listKeyOptions: async (target) => getSoftwareLine(world, target, sandboxNow(world)).options,
   getProductKey: async (target, option, requestId) =>

@@ -29,7 +29,7 @@ export interface Purchase {
 }
 
 /** The same customer, product and quantity within this time is taken for a mistake. */
-const repeatWithinMs = 24 * 3_600_000;
+export const repeatWithinMs = 24 * 3_600_000;
 
 /**
  * Prices a purchase without changing anything. Fails with `roleMissing`, `marketUnavailable`, `quantityOutOfRange`,
@@ -208,7 +208,7 @@ export const placePurchase = async (
 ): Promise<PlacedPurchase> => {
   const { customer, quantity } = quote;
   const about = { customerId: customer.id, orderId: null, line: null, requestId };
-  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber };
+  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber, cartId };
   const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
     remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
 

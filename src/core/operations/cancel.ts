@@ -48,13 +48,24 @@ export const previewCancel = async (
   words: readonly OrderWord[],
 ): Promise<readonly CancelTarget[]> => {
   requireRole(partner, 'cancel');
+  return toTargets(customer, words, (orderId) => readLines(partner, customer, orderId));
+};
+
+/** The targets that the words mean, in the order in which they are first named; `read` is asked once for each id. */
+export const toTargets = async (
+  customer: Customer,
+  words: readonly OrderWord[],
+  readOrder: (orderId: string) => Promise<readonly SoftwareLine[] | Failure>,
+): Promise<readonly CancelTarget[]> => {
   const read = new Map<string, readonly SoftwareLine[] | Failure>();
   const asked = new Map<string, OrderWord[]>();
   for (const word of words) {
-    const lines = read.get(word.orderId) ?? (await readLines(partner, customer, word.orderId));
+    const lines = read.get(word.orderId) ?? (await readOrder(word.orderId));
     read.set(word.orderId, lines);
     const order = isFailure(lines) ? word.orderId : (lines[0]?.order.id ?? word.orderId);
-    asked.set(order, [...(asked.get(order) ?? []), word]);
+    const same = asked.get(order);
+    if (same === undefined) asked.set(order, [word]);
+    else same.push(word);
   }
   return [...asked.values()].map((same) => toTarget(customer, same, read));
 };
@@ -85,7 +96,7 @@ const toTarget = (
 };
 
 /** An order that cannot be read is refused by itself, so that the others are still previewed. */
-const readLines = async (
+export const readLines = async (
   partner: Partner,
   customer: Customer,
   orderId: string,

@@ -11,7 +11,8 @@ import type { SoftwareLine } from './software.ts';
 
 export interface RefundWords {
   readonly orderId: string | undefined;
-  readonly line: number | undefined;
+  /** None means all of the order. */
+  readonly lines: readonly number[];
   readonly subscriptionId: string | undefined;
   readonly reason: string | undefined;
   readonly quantity: number | undefined;
@@ -33,7 +34,7 @@ export interface RefundDraft {
 
 /**
  * Fills in quantity and amount from the order where they were not given: all its lines that can no longer be cancelled
- * directly, or the one that was named. Fails with `roleMissing`, `orderNotFound`, `lineNotFound`, with `nothingToRefund`
+ * directly, or those that were named. Fails with `roleMissing`, `orderNotFound`, `lineNotFound`, with `nothingToRefund`
  * when all is cancelled already, and with `argumentInvalid` for more than was bought and for another currency.
  */
 export const draftRefundRequest = async (
@@ -43,7 +44,7 @@ export const draftRefundRequest = async (
   titleFor: (what: string) => string,
 ): Promise<RefundDraft> => {
   if (words.orderId !== undefined) requireRole(partner, 'support-request');
-  const open = words.orderId === undefined ? [] : await openLines(partner, customer, words.orderId, words.line);
+  const open = words.orderId === undefined ? [] : await openLines(partner, customer, words.orderId, words.lines);
   const cancellable = open.filter(({ decision }) => decision?.allowed === true);
   const lines = cancellable.length < open.length ? open.filter((line) => !cancellable.includes(line)) : open;
   const what = lines[0]?.item.title ?? words.subscriptionId ?? '';
@@ -87,12 +88,18 @@ const openLines = async (
   partner: Partner,
   customer: Customer,
   orderId: string,
-  line: number | undefined,
+  lines: readonly number[],
 ): Promise<readonly SoftwareLine[]> => {
   const all = await getOrderLines(partner, customer, orderId);
-  const asked = line === undefined ? all : [getNamedLine(all, customer, { orderId, line })];
+  const asked = lines.length === 0 ? all : lines.map((line) => getNamedLine(all, customer, { orderId, line }));
   const open = asked.filter(({ status }) => !isCancelled(status));
-  const named = line === undefined ? {} : { line };
-  if (open.length === 0) throw new CspError('nothingToRefund', { customer: customer.domain, orderId, ...named });
+  if (open.length === 0) {
+    const [line] = lines.length === 1 ? lines : [];
+    throw new CspError('nothingToRefund', {
+      customer: customer.domain,
+      orderId,
+      ...(line === undefined ? {} : { line }),
+    });
+  }
   return open;
 };

@@ -57,6 +57,14 @@ export interface Backend {
   /** Cancels the named lines (never an empty list), or the whole order with `'all'`. Returns the order as it is then. */
   cancelOrder(customerId: string, orderId: string, lines: readonly number[] | 'all', requestId: string): Promise<Order>;
 
+  /**
+   * Asks once for a cancellation, and looks neither before nor after: under the same request id the same bytes leave.
+   * Gives the order as the answer shows it, whose lines need not be cancelled yet; `undefined` when the service says that
+   * it is at work on the order. Fails with `cancelRefusedByService` and `orderNotFound` when nothing was done, with
+   * `outcomeUnsettled` when no usable answer came.
+   */
+  requestCancel(request: CancelRequest): Promise<Order | undefined>;
+
   /** What the customer owns and may install. */
   listEntitlements(customerId: string): Promise<readonly Entitlement[]>;
 
@@ -173,6 +181,22 @@ export interface Checkout {
   readonly errors: readonly { readonly code: string; readonly text: string }[];
 }
 
+export interface CancelRequest {
+  readonly customerId: string;
+  /** The id, never the alternate id. */
+  readonly orderId: string;
+  /** Never an empty list: on the wire that would mean the whole order. */
+  readonly lines: readonly OrderedOffer[] | 'all';
+  readonly requestId: string;
+}
+
+/** A line by its number and by what was ordered with it. */
+export interface OrderedOffer {
+  readonly line: number;
+  /** As in `LineItem`. */
+  readonly offerId: string | null;
+}
+
 export interface Order {
   readonly id: string;
   /** Twelve hexadecimal digits: the number that people see in mails and in the portal. `null` where the service gives none. */
@@ -189,6 +213,8 @@ export interface LineItem {
   readonly line: number;
   readonly productId: string;
   readonly skuId: string;
+  /** What was ordered, in the service's own word; `null` where it says none. */
+  readonly offerId: string | null;
   readonly title: string;
   /** 0 once the line is cancelled in an order whose other lines are not. */
   readonly quantity: number;

@@ -77,6 +77,8 @@ export interface Output {
   list<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<number>;
   /** The same rows as text for a file: what a pipe would get. */
   listText<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<string>;
+  /** Rows for a file of this format, piece by piece, all fields of them: what was asked of stdout does not count. */
+  listPieces<T>(format: 'jsonl' | 'csv', view: View<T>, rows: AsyncIterable<T>): AsyncIterable<string>;
   /** Writes one object: a table becomes a list of name and value. */
   record<T>(view: RecordView<T>, row: T): Promise<void>;
   /** Writes a prepared document (a message, a refund request, a completion script) to stdout as it is, with a final newline. */
@@ -165,6 +167,19 @@ export interface OutFiles {
   checkNew(path: string): Promise<void>;
   /** Writes a new file, mode 0600, by way of a temporary file; refuses an existing file or a symbolic link (`fileExists`). Returns the absolute path. */
   writeNew(path: string, text: string): Promise<string>;
+  /** As `checkNew`, for a report: an earlier one, told by its `beginning`, may be there. */
+  checkReport(path: string, isOwn: (beginning: string) => boolean): Promise<void>;
+  /**
+   * As `writeNew`, in pieces; an earlier report is replaced as a whole. To the page of the CI job, a file that its steps
+   * share (`GITHUB_STEP_SUMMARY`), the report is appended.
+   */
+  writeReport(
+    path: string,
+    pieces: Iterable<string> | AsyncIterable<string>,
+    isOwn: (beginning: string) => boolean,
+  ): Promise<string>;
+  /** Makes a folder for this user alone; one that is there stays as it is. Returns the absolute path. */
+  makeFolder(path: string): Promise<string>;
 }
 
 export type FailureOf<C extends keyof ErrorDetails> = { readonly code: C; readonly details: ErrorDetails[C] };

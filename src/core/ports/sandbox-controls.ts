@@ -57,6 +57,6 @@ export interface RowsLeftOut {
   readonly file: string;
   /** A stable word. */
   readonly reason: string;
-  /** Where the rows end in the file, in its order; the header is line 1. */
+  /** Where the rows begin in the file, in its order; the header is line 1. */
   readonly lines: readonly number[];
 }

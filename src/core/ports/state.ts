@@ -19,13 +19,17 @@ export interface State {
     filter: EventFilter,
     findStanding: (events: readonly RecordedEvent[]) => RecordedEvent | undefined,
   ): Promise<RecordedEvent | undefined>;
-  /** Events of an environment since an instant, oldest first. */
+  /**
+   * Events of an environment since an instant, oldest first. What runs did is among them: `cancel` for each line that one
+   * cancelled, `purchase-intent`, `purchase` and `purchase-failed` for what one sent; their `sequence` is that of the
+   * intent's last step.
+   */
   listEvents(environment: string, filter: EventFilter): Promise<readonly RecordedEvent[]>;
   /** Stores audit records of the service that are not stored yet; returns how many were new. */
   archiveAuditRecords(environment: string, records: readonly AuditRecord[]): Promise<number>;
   /** Archived audit records in a range, both ends included, oldest first. */
   listArchivedAuditRecords(environment: string, range: AuditRange): Promise<readonly AuditRecord[]>;
-  /** Checks the chain of all events; the first bad sequence number, or how many are sound. */
+  /** Checks the chain, and the runs against it; the first bad sequence number, or how many entries are sound. */
   verify(): Promise<ChainVerdict>;
   close(): Promise<void>;
 }

@@ -29,6 +29,11 @@ export const parseOrderWord = (text: string): OrderWord | undefined => {
 /** A line as `parseOrderWord` reads it, for `--ids`. */
 export const orderWord = (orderId: string, line: number): string => `${orderId}/${line}`;
 
+const alternateId = /^[0-9a-f]{12}$/i;
+
+/** The form in which ids of the same order are equal: hexadecimal ones are the same in either case, the long ones are not. */
+export const foldOrderId = (id: string): string => (alternateId.test(id) || guid.test(id) ? id.toLowerCase() : id);
+
 /** A domain name with at least one dot, such as `contoso.onmicrosoft.com`. */
 export const isDomain = (text: string): boolean => domain.test(text);
 

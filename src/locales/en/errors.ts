@@ -4,7 +4,9 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -24,19 +26,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
 
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `it cannot be read${found && ` (${found})`}`,
-  empty: () => 'it is empty',
-  encoding: () => 'it is neither UTF-8 nor UTF-16 text',
-  json: (found) => `it is not a JSON object${found && ` (at “${found}”)`}`,
-  columnMissing: (found) => `a column is missing: ${found}`,
-  columnCount: () => 'the row has another number of columns than the header',
-  quote: () => 'a quotation mark is out of place',
-  tooLarge: () => 'it is larger than this command reads',
-  notFile: () => 'it is not a file of the expected kind',
-  nothingUsable: (found) => `it holds no row that can be used${found && ` (${found})`}`,
-};
-
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -53,6 +42,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),
   commandUnknown: (d) => ({
@@ -77,10 +67,6 @@ export const errors: ErrorTexts = {
     what: `${d.flag} does not take a secret as its value.`,
     why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',
   }),
-  idsOnStdin: () => ({
-    what: 'csp does not read order ids from standard input yet.',
-    why: 'Pass them as arguments: csp list-software … --ids | xargs -r csp cancel …',
-  }),
   confirmationNeeded: (d) => ({
     what: 'This changes something, and there is no terminal to ask on.',
     why: `Nothing was changed. Add ${d.flag} to go ahead without the question.`,
@@ -104,10 +90,7 @@ export const errors: ErrorTexts = {
     why: `Possible values:\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `There is no setting “${d.key}”.`, why: `Settings: ${d.keys.join(', ')}.` }),
-  inputRefused: (d) => ({
-    what: `The file ${d.file} was refused: ${inputFaults[d.reason](d.found ?? '')}.`,
-    why: `${d.line === null ? '' : `Line ${d.line}${d.column === null ? '' : `, column ${d.column}`}. `}Nothing was changed.`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,
     why: `You hold: ${roleList(d.held)}.`,

@@ -1,4 +1,5 @@
 /** What `--help` says. Command names, flags and placeholders are the same in every language. */
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help = {
@@ -21,6 +22,7 @@ export const help = {
   choices: (values: string) => `(${values})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: 'quote a product for a customer, ask, and order it once',
     'list-software': 'list what customers own, with the deadline to cancel on every row',
     'get-key': 'show, copy or save one product key',
@@ -61,6 +63,7 @@ export const help = {
     help: 'show help for a command or a topic',
   },
   arg: {
+    run: runArgument,
     order: 'order id or alternate id; ORDER/LINE for one line',
     orders: 'order ids or alternate ids; ORDER/LINE for one line',
     edition: 'edition, such as 2021-06',
@@ -78,6 +81,7 @@ export const help = {
 
 export const flags = {
   ...signInFlags,
+  ...runFlags,
   customer: 'tenant GUID, domain, or exact name',
   allCustomers: 'every customer',
   product: 'product id, or exact title of the product or of a SKU',
@@ -122,6 +126,20 @@ export const flags = {
   acknowledge: 'you have read what cancelling does: keys and links are revoked, the software must be uninstalled',
   expectCount: 'go ahead only if exactly this many orders are meant',
   maxCancel: 'refuse to cancel more orders than this at once',
+  purchasesFile: 'a list of purchases (- for standard input): CSV or JSON with customer, product, sku, quantity',
+  ordersFile: 'a list of orders to cancel (- for standard input): ids, CSV, JSON, or the one-time reconciliation file',
+  planOut: 'only write the plan of what would be done to this new file',
+  apply: 'carry out a plan that was written with --plan-out',
+  onlyEligible: 'orders that cannot be cancelled are no failure',
+  allOrNothing: 'cancel nothing unless every order can be cancelled',
+  tryAnyway: 'send orders past their window too: the service decides',
+  failFast: 'stop at the first refusal',
+  concurrency: 'how many orders at a time',
+  maxDuration: 'stop after this time; the same command goes on',
+  results: 'write a row for each line of the input to this file (.jsonl, .csv, .xml for JUnit)',
+  summary: 'write a summary in Markdown to this file',
+  refundRequests: 'write a refund request for each order that was refused into this folder',
+  waitShown: 'wait until the service’s lists show the cancellations',
   subscription: 'subscription id, when there is no order id',
   refundReason: 'why the customer wants the refund',
   amount: 'amount asked back (default: what the lines cost)',

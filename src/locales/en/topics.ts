@@ -14,6 +14,8 @@ export const topics = {
       CSP_CLOUD: 'which Partner Center, as with the setting cloud: global, us-government, china, or an emulator',
       CSP_TENANT_ID: 'partner tenant, as with the setting tenant',
       CSP_CLIENT_ID: 'app registration, as with the setting clientId',
+      CSP_REQUESTS_PER_MINUTE:
+        'requests a minute sent at most to Partner Center, as with the setting requestsPerMinute',
       CSP_CLIENT_SECRET: 'client secret for csp login --service-principal; a file or standard input is safer',
       CSP_NO_INPUT: 'set to anything: never ask',
       CSP_DEBUG: 'set to anything: trace what is done, without secrets',
@@ -23,13 +25,14 @@ export const topics = {
       NO_COLOR: 'set to anything: no colour',
       FORCE_COLOR: 'set to anything but 0: colour also when piped',
       CI: 'set to anything: never ask, never print a product key',
+      GITHUB_STEP_SUMMARY: 'a summary written to this file is appended to it',
     },
     files: 'Settings: {config}\nState:    {state}\nBoth folders are yours alone (mode 0700, files 0600).',
   },
   'exit-codes': {
     summary: 'what each exit code means',
     intro:
-      'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 6, 0. Of several orders, those that were not found count as 6 when others were.',
+      'If several apply, the first of these wins: 10, 1, 5, 4, 130 or 143, 7, 8, 6, 0. Of several orders, those that were not found count as 6 when others were. A bulk run (--file, --apply) ends with the most serious of its lines; 7 means that something is left: run the same command again.',
     columns: { code: 'Code', name: 'Name', meaning: 'Meaning', changed: 'Did anything change?' },
     codes: {
       ok: ['done, or already so', 'as asked'],
@@ -53,7 +56,7 @@ export const topics = {
   },
   output: {
     summary: 'formats, fields, queries, and what scripts may rely on',
-    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, ORDER/LINE where a row is a line, to hand on with xargs. A query that is wrong in itself is refused before anything is done; one that does not fit what was done costs a warning, and the JSON comes whole.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
+    body: 'Data goes to standard output, everything else (questions, notes, errors) to standard error.\n\nOn a terminal you get a table. Piped, you get TSV without a header. Ask for another format with -o: table, json, jsonl, csv, tsv or yaml. -o json is a list for commands that list, one object for the others. Fields keep their names and meanings; new ones may be added. Unknown values are null, instants are UTC (2026-11-28T14:03:00Z), money is {"amount":"12.34","currency":"EUR"} with the amount as text.\n\n--fields a,b picks fields (dotted paths reach inside: refund.amount.amount). --query takes a JMESPath expression over the JSON, as the Azure CLI does. --ids prints one id a line, ORDER/LINE where a row is a line, to hand on: csp list-software … --ids | csp cancel - … A query that is wrong in itself is refused before anything is done; one that does not fit what was done costs a warning, and the JSON comes whole.\n\nText from outside is shown with control, bidirectional and zero-width characters written as \\u{...}; JSON keeps the exact text. CSV cells that a spreadsheet would run begin with an apostrophe.\n\nWith a machine format, an error is one line of JSON on standard error, the last one: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nFields of each command:',
   },
   auth: {
     summary: 'backends and sign-in',

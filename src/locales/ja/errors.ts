@@ -1,11 +1,13 @@
 /** Japanese error texts: what happened, and why. */
-import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
+import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -17,19 +19,6 @@ const cases = (count: number): string => plural('ja', count, { other: '# 件' })
 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'なし' : roles.map((role) => roleNames[role]).join('、');
-
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `読み取れません${found && ` (${found})`}`,
-  empty: () => '空のファイルです',
-  encoding: () => 'UTF-8 でも UTF-16 でもありません',
-  json: (found) => `JSON オブジェクトではありません${found && ` (「${found}」の付近)`}`,
-  columnMissing: (found) => `必要な列がありません (${found})`,
-  columnCount: () => '行の列数が見出しと一致しません',
-  quote: () => '引用符の位置が正しくありません',
-  tooLarge: () => 'このコマンドで扱える大きさを超えています',
-  notFile: () => '想定した種類のファイルではありません',
-  nothingUsable: (found) => `使用できる行がありません${found && ` (${found})`}`,
-};
 
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
@@ -50,6 +39,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: 'csp の不具合です。', why: `お手数ですがご報告ください。${d.reason}` }),
   commandUnknown: (d) => ({ what: `「${d.given}」というコマンドはありません。`, ...suggest(d.suggestion) }),
@@ -70,10 +60,6 @@ export const errors: ErrorTexts = {
   secretInArgument: (d) => ({
     what: `${d.flag} の値に機密情報は指定できません。`,
     why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',
-  }),
-  idsOnStdin: () => ({
-    what: '注文 ID を標準入力から読み取ることはまだできません。',
-    why: '引数で指定してください: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: '変更には確認が必要ですが、質問できるターミナルがありません。',
@@ -101,10 +87,7 @@ export const errors: ErrorTexts = {
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join('、')}` }),
-  inputRefused: (d) => ({
-    what: `ファイル ${d.file} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
-    why: `${d.line === null ? '' : `場所: ${d.line} 行目${d.column === null ? '' : `、${d.column} 列目`}。`}何も変更していません。`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,
     why: `現在のロール: ${roleList(d.held)}`,

@@ -1,5 +1,6 @@
 /** Japanese help. Commands and switches are worded as plain verbs, flags that take a value as nouns. */
 import type { Messages } from '../messages.ts';
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
@@ -21,6 +22,7 @@ export const help: Messages['help'] = {
   choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: '顧客向けに製品を見積もり、確認のうえ一度だけ注文する',
     'list-software': '顧客のソフトウェアをキャンセル期限付きで一覧表示する',
     'get-key': 'プロダクト キーを表示、コピー、または保存する',
@@ -61,6 +63,7 @@ export const help: Messages['help'] = {
     help: 'コマンドまたはトピックのヘルプを表示する',
   },
   arg: {
+    run: runArgument,
     order: '注文 ID または代替 ID (明細は ORDER/LINE)',
     orders: '注文 ID または代替 ID (複数可、明細は ORDER/LINE)',
     edition: '版 (例: 2021-06)',
@@ -78,6 +81,7 @@ export const help: Messages['help'] = {
 
 export const flags: Messages['flags'] = {
   ...signInFlags,
+  ...runFlags,
   customer: 'テナント GUID、ドメイン、または正確な名前',
   allCustomers: 'すべての顧客を対象にする',
   product: '製品 ID、または正確な製品名か SKU 名',
@@ -122,6 +126,20 @@ export const flags: Messages['flags'] = {
   acknowledge: 'キャンセル後の影響を確認済みとする (キーとリンクは失効し、ソフトウェアはアンインストールが必要)',
   expectCount: '対象の注文がちょうどこの件数のときだけ実行する',
   maxCancel: '一度にキャンセルできる注文の上限。超えたら中止する',
+  purchasesFile: '購入の一覧 (- は標準入力): customer、product、sku、quantity の列を持つ CSV または JSON',
+  ordersFile: 'キャンセルする注文の一覧 (- は標準入力): ID、CSV、JSON、または一括請求の調整ファイル',
+  planOut: '実行せず、内容の計画だけを新しいファイルに書く',
+  apply: '--plan-out で書いた計画を実行する',
+  onlyEligible: 'キャンセルできない注文を失敗とみなさない',
+  allOrNothing: 'すべてキャンセルできるときだけ実行する',
+  tryAnyway: '期限を過ぎた注文も送り、サービスに判断させる',
+  failFast: '最初に拒否された時点で止める',
+  concurrency: '同時に処理する注文の数',
+  maxDuration: 'この時間が過ぎたら止める。同じコマンドで再開できる',
+  results: '入力の各行の結果をこのファイルに書く (.jsonl、.csv、JUnit 形式は .xml)',
+  summary: '概要を Markdown でこのファイルに書く',
+  refundRequests: '拒否された注文ごとに返金依頼をこのフォルダーに書く',
+  waitShown: 'サービスの一覧にキャンセルが表示されるまで待つ',
   subscription: 'サブスクリプション ID (注文 ID がない場合)',
   refundReason: '顧客が払い戻しを希望する理由',
   amount: '払い戻しを求める金額 (既定は明細の購入額)',

@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '接続先 (設定 cloud と同じ): global、us-government、china、またはエミュレーター',
       CSP_TENANT_ID: 'パートナー テナント (設定 tenant と同じ)',
       CSP_CLIENT_ID: 'アプリ登録 (設定 clientId と同じ)',
+      CSP_REQUESTS_PER_MINUTE: 'パートナー センターへ 1 分間に送る要求数の上限 (設定 requestsPerMinute と同じ)',
       CSP_CLIENT_SECRET:
         'csp login --service-principal のクライアント シークレット。ファイルまたは標準入力のほうが安全です',
       CSP_NO_INPUT: '値があれば質問しない',
@@ -24,6 +25,7 @@ export const topics: Topics = {
       NO_COLOR: '値があれば色を使わない',
       FORCE_COLOR: '0 以外の値があればパイプでも色を使う',
       CI: '値があれば質問せず、プロダクト キーも表示しない',
+      GITHUB_STEP_SUMMARY: '概要の書き込み先がこのファイルなら末尾に追記する',
     },
     files:
       '設定: {config}\n状態: {state}\nどちらのフォルダーも本人だけがアクセスできます (モード 0700、ファイルは 0600)。',
@@ -31,7 +33,7 @@ export const topics: Topics = {
   'exit-codes': {
     summary: '終了コードの意味',
     intro:
-      '複数当てはまるときは、次の順で最初のものになります: 10、1、5、4、130 または 143、7、6、0。複数の注文のうち一部だけが見つからないときは 6 とみなします。',
+      '複数当てはまるときは、次の順で最初のものになります: 10、1、5、4、130 または 143、7、8、6、0。複数の注文のうち一部だけが見つからないときは 6 とみなします。一括処理 (--file、--apply) は、すべての行のうち最も重いもので終了します。7 は残りがあることを示します。同じコマンドをもう一度実行してください。',
     columns: { code: 'コード', name: '名前', meaning: '意味', changed: '変更:' },
     codes: {
       ok: ['完了、またはすでにその状態', '指示どおり'],
@@ -53,7 +55,7 @@ export const topics: Topics = {
   },
   output: {
     summary: '出力形式、フィールド、クエリ、スクリプトへの保証',
-    body: 'データは標準出力に、それ以外 (質問、通知、エラー) は標準エラー出力に出ます。\n\nターミナルでは表、パイプでは見出しなしの TSV になります。ほかの形式は -o で指定します: table、json、jsonl、csv、tsv、yaml。-o json は、一覧のコマンドでは配列、それ以外では 1 つのオブジェクトになります。フィールドの名前と意味は変わりませんが、追加されることはあります。不明な値は null、日時は UTC (2026-11-28T14:03:00Z)、金額は {"amount":"12.34","currency":"EUR"} の形で、amount は文字列です。\n\n--fields a,b でフィールドを選べます (refund.amount.amount のように、ドットで内側も指定可)。--query には、Azure CLI と同じく JSON に対する JMESPath 式を指定します。--ids は ID (明細の行では ORDER/LINE) を 1 行に 1 つ出力し、xargs で別のコマンドへ渡せます。式そのものに誤りがあれば、何も実行せずに終了します。実行後の結果に適用できなかったときは、警告とともに JSON の全体を出力します。\n\n外部から来た文字列の制御文字、双方向制御文字、ゼロ幅文字は \\u{...} と表示します。JSON では元の文字列のままです。CSV では、表計算ソフトが式として実行しうるセルの先頭にアポストロフィを付けます。\n\n機械向けの形式では、エラーは標準エラー出力の最後に 1 行の JSON で出ます: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nコマンドごとのフィールド:',
+    body: 'データは標準出力に、それ以外 (質問、通知、エラー) は標準エラー出力に出ます。\n\nターミナルでは表、パイプでは見出しなしの TSV になります。ほかの形式は -o で指定します: table、json、jsonl、csv、tsv、yaml。-o json は、一覧のコマンドでは配列、それ以外では 1 つのオブジェクトになります。フィールドの名前と意味は変わりませんが、追加されることはあります。不明な値は null、日時は UTC (2026-11-28T14:03:00Z)、金額は {"amount":"12.34","currency":"EUR"} の形で、amount は文字列です。\n\n--fields a,b でフィールドを選べます (refund.amount.amount のように、ドットで内側も指定可)。--query には、Azure CLI と同じく JSON に対する JMESPath 式を指定します。--ids は ID (明細の行では ORDER/LINE) を 1 行に 1 つ出力し、別のコマンドへ渡せます: csp list-software … --ids | csp cancel - …。式そのものに誤りがあれば、何も実行せずに終了します。実行後の結果に適用できなかったときは、警告とともに JSON の全体を出力します。\n\n外部から来た文字列の制御文字、双方向制御文字、ゼロ幅文字は \\u{...} と表示します。JSON では元の文字列のままです。CSV では、表計算ソフトが式として実行しうるセルの先頭にアポストロフィを付けます。\n\n機械向けの形式では、エラーは標準エラー出力の最後に 1 行の JSON で出ます: {"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\nコマンドごとのフィールド:',
   },
   auth: {
     summary: '接続先とサインイン',

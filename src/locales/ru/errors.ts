@@ -1,11 +1,13 @@
 /** One entry for each failure, in Russian. Names and numbers are placed so that they never need to be declined. */
-import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
+import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -15,19 +17,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 
 const roleList = (roles: readonly Role[], type: Intl.ListFormatType): string =>
   roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role]));
-
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `его не удается прочитать${found && ` (${found})`}`,
-  empty: () => 'он пуст',
-  encoding: () => 'это не текст в кодировке UTF-8 или UTF-16',
-  json: (found) => `это не объект JSON${found && ` (место ошибки: «${found}»)`}`,
-  columnMissing: (found) => `нет столбца ${found}`,
-  columnCount: () => 'столбцов в строке не столько, сколько в заголовке',
-  quote: () => 'кавычка стоит не на месте',
-  tooLarge: () => 'он слишком велик для этой команды',
-  notFile: () => 'это не файл ожидаемого вида',
-  nothingUsable: (found) => `в нем нет ни одной пригодной строки${found && ` (${found})`}`,
-};
 
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
@@ -45,6 +34,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),
   commandUnknown: (d) => ({
@@ -68,10 +58,6 @@ export const errors: ErrorTexts = {
   secretInArgument: (d) => ({
     what: `Секрет нельзя передавать как значение ${d.flag}.`,
     why: 'Командную строку видят другие пользователи этого компьютера. Передайте секрет через стандартный ввод или файл.',
-  }),
-  idsOnStdin: () => ({
-    what: 'Читать идентификаторы заказов из стандартного ввода csp пока не умеет.',
-    why: 'Передайте их как аргументы: csp list-software … --ids | xargs -r csp cancel …',
   }),
   confirmationNeeded: (d) => ({
     what: 'Команда вносит изменения, а спросить подтверждение негде: терминала нет.',
@@ -99,10 +85,7 @@ export const errors: ErrorTexts = {
     why: `Возможные значения:\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `Настройки «${d.key}» нет.`, why: `Доступные настройки: ${d.keys.join(', ')}.` }),
-  inputRefused: (d) => ({
-    what: `Файл ${d.file} не принят: ${inputFaults[d.reason](d.found ?? '')}.`,
-    why: `${d.line === null ? '' : `Строка ${d.line}${d.column === null ? '' : `, столбец ${d.column}`}. `}Ничего не изменено.`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `Недостаточно прав для «${d.act}». Нужна роль: ${roleList(d.needed, 'disjunction')}.`,
     why: `Ваши роли: ${roleList(d.held, 'conjunction')}.`,

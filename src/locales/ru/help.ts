@@ -1,5 +1,6 @@
 /** What `--help` says, in Russian. */
 import type { Messages } from '../messages.ts';
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
@@ -22,6 +23,7 @@ export const help: Messages['help'] = {
   choices: (values) => `(${values})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: 'рассчитать стоимость для клиента и после подтверждения оформить один заказ',
     'list-software': 'показать, что есть у клиентов, с крайним сроком отмены в каждой строке',
     'get-key': 'показать, скопировать или сохранить один ключ продукта',
@@ -62,6 +64,7 @@ export const help: Messages['help'] = {
     help: 'показать справку по команде или теме',
   },
   arg: {
+    run: runArgument,
     order: 'идентификатор заказа (основной или альтернативный); ORDER/LINE — одна его позиция',
     orders: 'идентификаторы заказов (основные или альтернативные); ORDER/LINE — одна позиция',
     edition: 'редакция правил, например 2021-06',
@@ -79,6 +82,7 @@ export const help: Messages['help'] = {
 
 export const flags: Messages['flags'] = {
   ...signInFlags,
+  ...runFlags,
   customer: 'GUID арендатора, домен или точное имя',
   allCustomers: 'все клиенты',
   product: 'идентификатор либо точное название продукта или SKU',
@@ -123,6 +127,20 @@ export const flags: Messages['flags'] = {
   acknowledge: 'вы знаете о последствиях отмены: ключи и ссылки отзываются, программное обеспечение нужно удалить',
   expectCount: 'продолжить, только если заказов ровно столько',
   maxCancel: 'не отменять за один раз больше заказов, чем указано',
+  purchasesFile: 'список покупок (- — стандартный ввод): CSV или JSON с полями customer, product, sku, quantity',
+  ordersFile: 'список заказов для отмены (- — стандартный ввод): номера, CSV, JSON или файл сверки разовых покупок',
+  planOut: 'только записать план в этот новый файл',
+  apply: 'выполнить план, записанный с --plan-out',
+  onlyEligible: 'заказы, которые нельзя отменить, не считать ошибкой',
+  allOrNothing: 'отменять, только если можно отменить все заказы',
+  tryAnyway: 'отправлять и заказы с истёкшим сроком: решает служба',
+  failFast: 'остановиться при первом отказе',
+  concurrency: 'сколько заказов одновременно',
+  maxDuration: 'остановиться через это время; та же команда продолжит',
+  results: 'записать строку для каждой строки ввода в этот файл (.jsonl, .csv, .xml для JUnit)',
+  summary: 'записать сводку в Markdown в этот файл',
+  refundRequests: 'записать в эту папку запрос на возврат для каждого отклонённого заказа',
+  waitShown: 'дождаться, пока списки службы покажут отмену',
   subscription: 'идентификатор подписки, если нет идентификатора заказа',
   refundReason: 'почему клиент просит вернуть деньги',
   amount: 'запрошенная сумма (по умолчанию: стоимость позиций)',

@@ -1,11 +1,13 @@
 /** One entry for each failure, in Traditional Chinese as used in Taiwan: what happened, and why. */
-import type { ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
+import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
+import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
+import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -16,19 +18,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? '無' : roles.map((role) => roleNames[role]).join('、');
 const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
-
-const inputFaults: { readonly [F in ErrorDetails['inputRefused']['reason']]: (found: string) => string } = {
-  unreadable: (found) => `無法讀取${found && `（${found}）`}`,
-  empty: () => '檔案是空的',
-  encoding: () => '不是 UTF-8 或 UTF-16 文字',
-  json: (found) => `不是 JSON 物件${found && `（位於「${found}」）`}`,
-  columnMissing: (found) => `缺少欄：${found}`,
-  columnCount: () => '此列的欄數與標題列不同',
-  quote: () => '引號的位置不正確',
-  tooLarge: () => '檔案大小超過此命令的上限',
-  notFile: () => '不是預期類型的檔案',
-  nothingUsable: (found) => `沒有任何可用的列${found && `（${found}）`}`,
-};
 
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
@@ -46,6 +35,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),
   commandUnknown: (d) => ({
@@ -73,10 +63,6 @@ export const errors: ErrorTexts = {
     what: `${d.flag} 不接受以機密資料作為值。`,
     why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',
   }),
-  idsOnStdin: () => ({
-    what: 'csp 尚不支援從標準輸入讀取訂單識別碼。',
-    why: '請改以引數提供：csp list-software … --ids | xargs -r csp cancel …',
-  }),
   confirmationNeeded: (d) => ({
     what: '此動作會變更資料，但沒有終端機可供詢問。',
     why: `未變更任何內容。若要略過詢問直接執行，請加上 ${d.flag}。`,
@@ -100,10 +86,7 @@ export const errors: ErrorTexts = {
     why: `可用的值：\n  ${d.choices.join('\n  ')}`,
   }),
   settingUnknown: (d) => ({ what: `沒有「${d.key}」設定。`, why: `可用的設定：${d.keys.join('、')}。` }),
-  inputRefused: (d) => ({
-    what: `無法接受檔案 ${d.file}：${inputFaults[d.reason](d.found ?? '')}。`,
-    why: `${d.line === null ? '' : `位置：第 ${d.line} 行${d.column === null ? '' : `，第 ${d.column} 欄`}。`}未變更任何內容。`,
-  }),
+  ...inputErrors,
   roleMissing: (d) => ({
     what: `您無權使用「${d.act}」，必須具備${d.needed.length === 1 ? '此' : '下列任一'}角色：${roleList(d.needed)}。`,
     why: `您目前的角色：${roleList(d.held)}。`,

@@ -1,5 +1,6 @@
 /** What `--help` says, in Traditional Chinese as used in Taiwan. */
 import type { Messages } from '../messages.ts';
+import { runArgument, runFlags, runSummaries } from './run-help.ts';
 import { signInFlags, signInSummaries } from './sign-in.ts';
 
 export const help: Messages['help'] = {
@@ -22,6 +23,7 @@ export const help: Messages['help'] = {
   choices: (values) => `(${values.replaceAll(', ', '、')})`,
   summaries: {
     ...signInSummaries,
+    ...runSummaries,
     buy: '為客戶報價，確認後下單一次',
     'list-software': '列出客戶擁有的軟體，每一列都附取消期限',
     'get-key': '顯示、複製或儲存一組產品金鑰',
@@ -62,6 +64,7 @@ export const help: Messages['help'] = {
     help: '顯示命令或主題的說明',
   },
   arg: {
+    run: runArgument,
     order: '訂單識別碼或替代識別碼；ORDER/LINE 表示其中一個項目',
     orders: '一或多個訂單識別碼或替代識別碼；ORDER/LINE 表示一個項目',
     edition: '政策版本，例如 2021-06',
@@ -79,6 +82,7 @@ export const help: Messages['help'] = {
 
 export const flags: Messages['flags'] = {
   ...signInFlags,
+  ...runFlags,
   customer: '租用戶 GUID、網域或完整名稱',
   allCustomers: '所有客戶',
   product: '產品識別碼，或產品、SKU 的完整名稱',
@@ -123,6 +127,20 @@ export const flags: Messages['flags'] = {
   acknowledge: '確認您已閱讀取消的後果：金鑰與連結會撤銷，且必須解除安裝軟體',
   expectCount: '訂單筆數與此數完全相同時才繼續',
   maxCancel: '一次要取消的訂單超過此筆數時，不執行',
+  purchasesFile: '購買清單（- 為標準輸入）：含 customer、product、sku、quantity 的 CSV 或 JSON',
+  ordersFile: '要取消的訂單清單（- 為標準輸入）：ID、CSV、JSON 或一次性對帳檔',
+  planOut: '只將計畫寫入這個新檔案，不執行',
+  apply: '執行以 --plan-out 寫出的計畫',
+  onlyEligible: '無法取消的訂單不算失敗',
+  allOrNothing: '全部都能取消時才執行',
+  tryAnyway: '已過期限的訂單也送出，由服務決定',
+  failFast: '第一次遭拒即停止',
+  concurrency: '同時處理的訂單數',
+  maxDuration: '超過此時間即停止；相同命令可繼續',
+  results: '將輸入每一行的結果寫入此檔案（.jsonl、.csv，JUnit 用 .xml）',
+  summary: '將 Markdown 摘要寫入此檔案',
+  refundRequests: '為每筆遭拒的訂單在此資料夾寫一份退款申請',
+  waitShown: '等到服務的清單顯示已取消',
   subscription: '沒有訂單識別碼時使用的訂閱識別碼',
   refundReason: '客戶要求退款的原因',
   amount: '要求退款的金額，預設為項目的金額',

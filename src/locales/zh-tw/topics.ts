@@ -14,6 +14,7 @@ export const topics: Topics = {
       CSP_CLOUD: '連線對象，同設定 cloud：global、us-government、china 或模擬器',
       CSP_TENANT_ID: '合作夥伴租用戶，同設定 tenant',
       CSP_CLIENT_ID: '應用程式註冊，同設定 clientId',
+      CSP_REQUESTS_PER_MINUTE: '每分鐘最多向合作夥伴中心送出的要求數，同設定 requestsPerMinute',
       CSP_CLIENT_SECRET: 'csp login --service-principal 的用戶端密碼；使用檔案或標準輸入較安全',
       CSP_NO_INPUT: '設為任何值：一律不提問',
       CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
@@ -23,13 +24,14 @@ export const topics: Topics = {
       NO_COLOR: '設為任何值：不使用色彩',
       FORCE_COLOR: '設為 0 以外的任何值：輸出至管線時也使用色彩',
       CI: '設為任何值：一律不提問，也不顯示產品金鑰',
+      GITHUB_STEP_SUMMARY: '摘要若寫入此檔案，會附加在檔尾',
     },
     files: '設定：{config}\n狀態：{state}\n這兩個資料夾只有您能存取（模式 0700，檔案 0600）。',
   },
   'exit-codes': {
     summary: '各結束代碼的意義',
     intro:
-      '同時符合多項時，採用此順序中最前面的一項：10、1、5、4、130 或 143、7、6、0。多筆訂單中只有部分找不到時，視為 6。',
+      '同時符合多項時，採用此順序中最前面的一項：10、1、5、4、130 或 143、7、8、6、0。多筆訂單中只有部分找不到時，視為 6。批次執行（--file、--apply）以所有行中最嚴重的一項結束；7 表示還有剩餘，請再執行一次相同的命令。',
     columns: { code: '代碼', name: '名稱', meaning: '意義', changed: '有無變更？' },
     codes: {
       ok: ['已完成，或原本就是如此', '依要求'],
@@ -51,7 +53,7 @@ export const topics: Topics = {
   },
   output: {
     summary: '格式、欄位、查詢，以及指令碼可以依賴的內容',
-    body: '資料輸出至標準輸出，其餘內容（問題、備註、錯誤）輸出至標準錯誤。\n\n在終端機上顯示表格，輸出至管線時則是不含標題列的 TSV。若要其他格式，請使用 -o：table、json、jsonl、csv、tsv 或 yaml。-o json 在列表類命令中輸出陣列，在其他命令中輸出單一物件。欄位的名稱與意義不會改變，但可能增加新欄位。未知的值為 null，時間採用 UTC（2026-11-28T14:03:00Z），金額為 {"amount":"12.34","currency":"EUR"}，其中 amount 是文字。\n\n--fields a,b 可選擇欄位（以句點分隔的路徑可取得內層欄位：refund.amount.amount）。--query 與 Azure CLI 相同，以 JMESPath 運算式處理 JSON。--ids 每行輸出一個識別碼（一列為一個項目時是 ORDER/LINE），可透過 xargs 交給其他命令。運算式本身有誤時，不會執行任何動作；若執行後無法套用到結果，則顯示警告並輸出完整的 JSON。\n\n外來文字中的控制字元、雙向字元與零寬字元會以 \\u{...} 顯示；JSON 則保留原文。試算表會當成公式執行的 CSV 儲存格，會以單引號開頭。\n\n使用機器格式時，錯誤會是標準錯誤的最後一行，格式為單行 JSON：{"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\n各命令的欄位：',
+    body: '資料輸出至標準輸出，其餘內容（問題、備註、錯誤）輸出至標準錯誤。\n\n在終端機上顯示表格，輸出至管線時則是不含標題列的 TSV。若要其他格式，請使用 -o：table、json、jsonl、csv、tsv 或 yaml。-o json 在列表類命令中輸出陣列，在其他命令中輸出單一物件。欄位的名稱與意義不會改變，但可能增加新欄位。未知的值為 null，時間採用 UTC（2026-11-28T14:03:00Z），金額為 {"amount":"12.34","currency":"EUR"}，其中 amount 是文字。\n\n--fields a,b 可選擇欄位（以句點分隔的路徑可取得內層欄位：refund.amount.amount）。--query 與 Azure CLI 相同，以 JMESPath 運算式處理 JSON。--ids 每行輸出一個識別碼（一列為一個項目時是 ORDER/LINE），可交給其他命令：csp list-software … --ids | csp cancel - …。運算式本身有誤時，不會執行任何動作；若執行後無法套用到結果，則顯示警告並輸出完整的 JSON。\n\n外來文字中的控制字元、雙向字元與零寬字元會以 \\u{...} 顯示；JSON 則保留原文。試算表會當成公式執行的 CSV 儲存格，會以單引號開頭。\n\n使用機器格式時，錯誤會是標準錯誤的最後一行，格式為單行 JSON：{"error":{"code":...,"message":...,"hint":...,"exitCode":...,"retryable":...,"requestId":...,"correlationId":...,"details":{...}}}\n\n各命令的欄位：',
   },
   auth: {
     summary: '後端與登入',

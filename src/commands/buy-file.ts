@@ -1,0 +1,159 @@
+/** `csp buy --file`: a list of purchases, quoted as a whole, each line bought once whatever happens in between. */
+import { CspError, toError } from '../core/errors.ts';
+import { totalOf } from '../core/operations/bulk/buy-facts.ts';
+import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
+import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
+import { sumByCurrency } from '../core/operations/bulk/sum-by-currency.ts';
+import { repeatWithinMs } from '../core/operations/buy.ts';
+import type { NewIntent } from '../core/ports/journal.ts';
+import { compareMoney, type Money } from '../core/rules/money.ts';
+import type { BuyWords } from './buy.ts';
+import type { Dependencies } from './context.ts';
+import { failureText } from './failure-text.ts';
+import { priceWords } from './order-words.ts';
+import { type EndWords, planRefused } from './run-end.ts';
+import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
+import type { RunScene } from './run-scene.ts';
+import { runFields } from './run-view.ts';
+import { readMoney } from './shared-options.ts';
+
+export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndWords, 'wait'>, RunPace {
+  readonly file: string;
+  readonly again?: boolean | 'skip';
+  readonly expectCount?: number;
+}
+
+/** More lines than this are not ordered on a bare `--yes`. */
+const mostOnTrust = 25;
+
+export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promise<void> => {
+  await deps.output.check({ fields: runFields });
+  checkWords(words);
+  checkReportNames(words);
+  const limit = readMoney('--max-total', words.maxTotal, words.currency);
+  const inputs = await deps.inputs();
+  const text = await deps.runTexts();
+  const file = await inputs.readPurchases(words.file);
+  const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? words.customer ?? null }));
+  deps.output.say(text.read, { file: words.file, lines: named.length, skipped: 0, repeats: 0 });
+  const rows = named.map((row) => ({ ...row, key: inputs.keyOf(row) }));
+  const partner = await deps.partner();
+  const scene: RunScene = { deps, text, partner, journal: await deps.journal() };
+  if (deps.flags.dryRun) return preview(scene, words, limit, await quote(scene, words, rows));
+  const source = inputs.placeOf(words.file);
+  const request = { kind: 'buy', manifest: inputs.manifestOf(named), source } as const;
+  const now = await partner.backend.now();
+  const held = await holdRun(
+    partner,
+    scene.journal,
+    request,
+    ({ finishedAt }) =>
+      // What was meant once more, or is no repetition any more, is bought anew.
+      words.again !== undefined || now - (finishedAt ?? now) > repeatWithinMs,
+  );
+  try {
+    await checkReports(deps, words, held.run);
+    if (held.run !== undefined) return await takeUpRun(scene, words, held.run, { lines: rows, message: text.buying });
+    if (!deps.prompter.canAsk && !deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
+    const plan = await quote(scene, words, rows);
+    const ready = await tellQuote(scene, plan);
+    guardQuote(scene, words, limit, plan, ready);
+    await confirm(scene, words, ready);
+    const at = await partner.backend.now();
+    const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts: {} });
+    await beginRun(scene, words, run, text.buying);
+  } finally {
+    held.lock.release();
+  }
+};
+
+/** What a line of the list says is not said by a flag. */
+const checkWords = (words: BuyFileWords): void => {
+  const { product, sku, quantity, term, billingCycle, poNumber } = words;
+  const flags = { '--product': product, '--sku': sku, '--quantity': quantity, '--term': term };
+  const all = { ...flags, '--billing-cycle': billingCycle, '--po-number': poNumber };
+  const clash = Object.entries(all).find(([, value]) => value !== undefined);
+  if (clash !== undefined) throw new CspError('argumentsConflict', { flags: ['--file', clash[0]] });
+};
+
+const quote = async (
+  { deps, text, partner }: RunScene,
+  words: BuyFileWords,
+  rows: readonly BuyRow[],
+): Promise<BuyPlan> => {
+  const again = words.again === true ? 'buy' : words.again === 'skip' ? 'skip' : 'report';
+  const progress = await deps.progress(text.quoting);
+  return planBuy(partner, rows, { customer: words.customer, again, progress });
+};
+
+const preview = async (
+  scene: RunScene,
+  words: BuyFileWords,
+  limit: Money | undefined,
+  plan: BuyPlan,
+): Promise<void> => {
+  const ready = await tellQuote(scene, plan);
+  guardQuote(scene, words, limit, plan, ready);
+  await showPlan(scene, 'buy', plan);
+  scene.deps.output.say(() => scene.deps.messages.text.buy.dryRun, {});
+  const refused = plan.intents.filter(({ state }) => state === 'refused');
+  if (refused.length > 0) throw planRefused(refused);
+};
+
+/** Says what it would cost; gives the lines that would be ordered. */
+const tellQuote = async ({ deps, text }: RunScene, plan: BuyPlan): Promise<readonly NewIntent[]> => {
+  const { messages, lang, output } = deps;
+  const ready = plan.intents.filter(({ state }) => state === 'ready');
+  const refused = plan.intents.filter(({ state }) => state === 'refused').length;
+  const amounts = ready.map(totalOf);
+  const total = sumByCurrency(amounts).map((money) => priceWords(messages, lang, money));
+  const repeats = plan.repeats.length;
+  const areSkipped = plan.intents.some(({ state }) => state === 'noop');
+  const isPartial = total.length > 0 && amounts.includes(null);
+  output.warn(text.buyPlan, { lines: ready.length, refused, repeats, areSkipped, total, isPartial });
+  const { own } = await deps.errorTexts();
+  for (const { line, failure } of plan.repeats.slice(0, 50))
+    output.warn(text.repeat, { line, reason: failureText(own, failure) });
+  return ready;
+};
+
+/** Fails with what stands in the way: repetitions, a price above the limit or unknown, a count that nobody expected. */
+const guardQuote = (
+  { deps }: RunScene,
+  words: BuyFileWords,
+  limit: Money | undefined,
+  { repeats }: BuyPlan,
+  ready: readonly NewIntent[],
+): void => {
+  const [repeat] = words.again === undefined ? repeats : [];
+  if (repeat !== undefined) throw toError(repeat.failure);
+  if (words.expectCount !== undefined && words.expectCount !== ready.length) {
+    throw new CspError('countMismatch', { expected: words.expectCount, found: ready.length });
+  }
+  const amounts = ready.map(totalOf);
+  const unpriced = ready[amounts.indexOf(null)];
+  const needsPrice = limit !== undefined || (deps.flags.yes && words.acceptUnknownPrice !== true);
+  if (unpriced !== undefined && needsPrice) throw new CspError('priceUnknown', { title: unpriced.shownAs });
+  if (limit === undefined) return;
+  for (const price of sumByCurrency(amounts)) {
+    if (price.currency !== limit.currency)
+      throw new CspError('currencyMismatch', { price: price.currency, limit: limit.currency });
+    if (compareMoney(price, limit) > 0) throw new CspError('priceAboveLimit', { price, limit });
+  }
+};
+
+const confirm = async ({ deps, text }: RunScene, words: BuyFileWords, ready: readonly NewIntent[]): Promise<void> => {
+  const { messages, lang, prompter, flags } = deps;
+  const count = ready.length;
+  if (flags.yes && count > mostOnTrust && words.expectCount === undefined)
+    throw new CspError('expectCountNeeded', { found: count, flag: '--expect-count' });
+  if (flags.yes || count === 0) return;
+  const customers = new Set(ready.map(({ customerId }) => customerId)).size;
+  const total =
+    sumByCurrency(ready.map(totalOf))
+      .map((money) => priceWords(messages, lang, money))
+      .join(', ') || messages.text.unknownPrice;
+  if (!(await prompter.typeToConfirm(text.typeCountBuy({ count, customers, total }), String(count))))
+    throw new CspError('declined', {});
+};

@@ -1,0 +1,195 @@
+/** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
+import { CspError } from '../core/errors.ts';
+import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
+import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
+import type { InputFiles, OrderRow } from '../core/ports/input.ts';
+import type { Run } from '../core/ports/journal.ts';
+import { toIso } from '../core/rules/iso.ts';
+import type { RunTexts } from '../locales/messages.ts';
+import type { CancelWords } from './cancel.ts';
+import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
+import type { Dependencies } from './context.ts';
+import { type EndWords, planRefused } from './run-end.ts';
+import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
+import type { RunScene } from './run-scene.ts';
+import { runFields } from './run-view.ts';
+
+export interface CancelFileWords extends CancelWords, EndWords, RunPace {
+  readonly file?: string;
+  readonly planOut?: string;
+  readonly apply?: string;
+  readonly tryAnyway?: boolean;
+}
+
+/** What there is to do, from a file or from a plan that was made of one. */
+interface Task {
+  readonly request: RunRequest;
+  readonly plan: () => Promise<Plan>;
+  /** Where each line is now, by what it asks for; `null` for a plan. */
+  readonly lineOf: readonly { readonly line: number; readonly key: string }[] | null;
+  readonly reason: string | undefined;
+  readonly ticket: string | undefined;
+}
+
+interface CancelScene extends RunScene {
+  readonly words: CancelFileWords;
+}
+
+const longestPlanAgeMs = 24 * 3_600_000;
+
+export const runCancelFile = async (deps: Dependencies, words: CancelFileWords): Promise<void> => {
+  await deps.output.check({ fields: runFields });
+  checkWords(words);
+  checkReportNames(words);
+  const inputs = await deps.inputs();
+  const text = await deps.runTexts();
+  const rows = words.file === undefined ? null : await readRows(deps, inputs, text, words.file, words.customer);
+  const partner = await deps.partner();
+  const scene: CancelScene = { deps, words, text, partner, journal: await deps.journal() };
+  const task =
+    rows === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, rows, words.file ?? '');
+  if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
+  if (deps.flags.dryRun) return preview(scene, await task.plan());
+  const held = await holdRun(
+    partner,
+    scene.journal,
+    task.request,
+    (_, { refused }) =>
+      // What the rules refused then is to be sent now.
+      words.tryAnyway === true && refused > 0,
+  );
+  try {
+    await checkReports(deps, words, held.run);
+    await (held.run === undefined
+      ? planRun(scene, task)
+      : takeUpRun(scene, words, held.run, { lines: task.lineOf, message: text.cancelling }));
+  } finally {
+    held.lock.release();
+  }
+};
+
+const checkWords = (words: CancelFileWords): void => {
+  const clash = (...flags: readonly string[]): never => {
+    throw new CspError('argumentsConflict', { flags: [...flags] });
+  };
+  if (words.line !== undefined) clash(words.file === undefined ? '--apply' : '--file', '--line');
+  if (words.file !== undefined && words.apply !== undefined) clash('--file', '--apply');
+  if (words.apply !== undefined && words.planOut !== undefined) clash('--apply', '--plan-out');
+  if (words.onlyEligible === true && words.allOrNothing === true) clash('--only-eligible', '--all-or-nothing');
+};
+
+interface ReadRows {
+  readonly rows: readonly CancelRow[];
+  readonly manifest: string;
+}
+
+const readRows = async (
+  { output }: Dependencies,
+  inputs: InputFiles,
+  text: RunTexts,
+  source: string,
+  customer: string | undefined,
+): Promise<ReadRows> => {
+  const file = await inputs.readOrders(source);
+  // A customer that the command names is part of what is asked for.
+  const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? customer ?? null }));
+  const repeats = named.filter(({ sameAsLine }) => sameAsLine !== null).length;
+  output.say(text.read, { file: source, lines: named.length, skipped: file.skipped.length, repeats });
+  return { rows: named.map((row) => toPlanRow(row, inputs.keyOf(row))), manifest: inputs.manifestOf(named) };
+};
+
+/** Many rows take much room, so only what a plan needs goes on. */
+const toPlanRow = (row: OrderRow, key: string): CancelRow => {
+  const { line, customer, orderId, orderLine, productId, skuId, reason, ticket } = row;
+  return { line, customer, orderId, orderLine, productId, skuId, reason, ticket, key };
+};
+
+const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: ReadRows, file: string): Task => {
+  const { deps, words, text, partner } = scene;
+  return {
+    request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },
+    plan: async () => {
+      const progress = await deps.progress(text.planning);
+      return planCancel(partner, rows, {
+        customer: words.customer,
+        triesAnyway: words.tryAnyway === true,
+        progress,
+      });
+    },
+    lineOf: rows,
+    reason: words.reason,
+    ticket: words.ticket,
+  };
+};
+
+const planTask = async ({ partner, words }: CancelScene, inputs: InputFiles, path: string): Promise<Task> => {
+  const plan = await inputs.readPlan(path);
+  const { environment } = partner.identity;
+  const refuse = (reason: 'environment' | 'age', expected: string, found: string): CspError =>
+    new CspError('planUnusable', { path, reason, expected, found });
+  if (plan.environment !== environment) throw refuse('environment', environment, plan.environment);
+  const age = (await partner.backend.now()) - plan.createdAt;
+  if (age > longestPlanAgeMs) throw refuse('age', '24h', toIso(plan.createdAt));
+  return {
+    request: { kind: 'cancel', manifest: plan.manifest, source: null },
+    plan: async () => plan,
+    lineOf: null,
+    reason: words.reason ?? plan.reason ?? undefined,
+    ticket: words.ticket ?? plan.ticket ?? undefined,
+  };
+};
+
+const writePlan = async (scene: CancelScene, inputs: InputFiles, task: Task, path: string): Promise<void> => {
+  const { deps, text, partner } = scene;
+  await deps.files.checkNew(path);
+  const plan = await task.plan();
+  await tellPlan(scene, plan);
+  if (deps.flags.dryRun) return;
+  const { environment, partnerName } = partner.identity;
+  const document = inputs.planText({
+    kind: 'cancel',
+    environment,
+    partner: partnerName,
+    createdAt: await partner.backend.now(),
+    manifest: task.request.manifest,
+    reason: task.reason ?? null,
+    ticket: task.ticket ?? null,
+    ...plan,
+  });
+  deps.output.say(text.planWritten, { path: await deps.files.writeNew(path, document) });
+};
+
+const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
+  const { deps, words } = scene;
+  const found = await tellPlan(scene, plan);
+  guardPlan(words, found);
+  await showPlan(scene, 'cancel', plan);
+  deps.output.say(() => deps.messages.text.cancel.dryRun, {});
+  if (found.refused.length > 0 && words.onlyEligible !== true) throw planRefused(found.refused);
+};
+
+const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
+  const { words, text } = scene;
+  const run = await writeRun(scene, task);
+  // By now the plan is in the journal, and no longer in memory.
+  await beginRun(scene, words, run, text.cancelling);
+};
+
+const writeRun = async (scene: CancelScene, task: Task): Promise<Run> => {
+  const { deps, words, partner, journal } = scene;
+  // What nobody could answer is said before the orders are read.
+  if (!deps.prompter.canAsk) requireConsent(deps, words, task);
+  const plan = await task.plan();
+  const found = await tellPlan(scene, plan);
+  guardPlan(words, found);
+  const reason =
+    found.eligible.length === 0
+      ? (task.reason ?? '')
+      : await confirmPlan(scene, words, { reason: task.reason, isPlanned: task.lineOf === null }, found);
+  const id = newRunId(deps);
+  const facts = { reason, ...(task.ticket !== undefined && { ticket: task.ticket }) };
+  const at = await partner.backend.now();
+  return createRun(partner, journal, task.request, plan, { id, at, facts });
+};

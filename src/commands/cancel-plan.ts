@@ -1,0 +1,90 @@
+/** A plan of cancellations before it is carried out: told, checked against what was expected, and confirmed. */
+import { CspError, type Failure } from '../core/errors.ts';
+import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
+import type { Plan } from '../core/operations/bulk/plan.ts';
+import type { CancelFileWords } from './cancel-file.ts';
+import type { Dependencies } from './context.ts';
+import { failureText } from './failure-text.ts';
+import { priceWords } from './order-words.ts';
+import type { RunScene } from './run-scene.ts';
+
+/** More orders than this are not cancelled on a bare `--yes`. */
+const mostOnTrust = 25;
+
+export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan: Plan): Promise<Eligibility> => {
+  const { messages, lang, output } = deps;
+  const found = eligibilityOf(plan);
+  const credit = found.credit.map((money) => priceWords(messages, lang, money));
+  const facts = { eligible: found.eligible.length, already: found.already, refused: found.refused.length, credit };
+  output.warn(text.plan, facts);
+  if (found.refused.length > 0) {
+    const { own } = await deps.errorTexts();
+    const reasons = new Map<string, { count: number; first: Failure }>();
+    for (const { failure } of found.refused) {
+      if (failure === null) continue;
+      const known = reasons.get(failure.code);
+      if (known === undefined) reasons.set(failure.code, { count: 1, first: failure });
+      else known.count += 1;
+    }
+    for (const { count, first } of reasons.values())
+      output.warn(text.refusedFor, { count, reason: failureText(own, first) });
+  }
+  const known = found.already > 0 ? await journal.listRuns(partner.identity.environment) : [];
+  if (found.already > 0 && known.length === 0) output.warn(() => text.noJournal, {});
+  return found;
+};
+
+/** Fails with what stands in the way of sending: counts that nobody expected. */
+export const guardPlan = (words: CancelFileWords, { eligible, refused, already }: Eligibility): void => {
+  const found = eligible.length;
+  if (words.allOrNothing === true && refused.length > 0) {
+    throw new CspError('notAllEligible', { found: found + refused.length + already, eligible: found + already });
+  }
+  if (words.expectCount !== undefined && words.expectCount !== found) {
+    throw new CspError('countMismatch', { expected: words.expectCount, found });
+  }
+  if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
+};
+
+export interface Consent {
+  readonly reason: string | undefined;
+  /** A plan that was looked at names its own number. */
+  readonly isPlanned: boolean;
+}
+
+/** What nobody can be asked for must be said by flags. */
+export const requireConsent = (
+  deps: Dependencies,
+  words: CancelFileWords,
+  { reason }: Pick<Consent, 'reason'>,
+): void => {
+  if (words.acknowledge !== true) throw new CspError('acknowledgementNeeded', { flag: '--acknowledge' });
+  if (reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'csp cancel' });
+  if (!deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
+};
+
+/** Acknowledgement, reason and the typed count; answers the reason. */
+export const confirmPlan = async (
+  { deps, text }: RunScene,
+  words: CancelFileWords,
+  { reason: given, isPlanned }: Consent,
+  { eligible, credit }: Eligibility,
+): Promise<string> => {
+  const { messages, output, prompter, lang } = deps;
+  const count = eligible.length;
+  if (deps.flags.yes && count > mostOnTrust && words.expectCount === undefined && !isPlanned) {
+    throw new CspError('expectCountNeeded', { found: count, flag: '--expect-count' });
+  }
+  if (words.acknowledge !== true) {
+    output.warn(() => messages.text.cancel.effects, {});
+    if (!(await prompter.acknowledge(messages.text.cancel.acknowledge))) throw new CspError('declined', {});
+  }
+  const reason = given ?? (await prompter.ask(messages.text.ask.cancelReason));
+  if (!deps.flags.yes) {
+    const customers = new Set(eligible.map(({ customerId }) => customerId)).size;
+    const money = credit.map((sum) => priceWords(messages, lang, sum)).join(', ') || messages.text.unknownPrice;
+    const question = text.typeCount({ count, customers, credit: money });
+    if (!(await prompter.typeToConfirm(question, String(count)))) throw new CspError('declined', {});
+  }
+  return reason;
+};

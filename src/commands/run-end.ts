@@ -1,0 +1,91 @@
+/** The end of a bulk command: rows and files first, then the last line and the exit code. */
+import { CspError, exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { wasRefusedByService } from '../core/operations/bulk/open-run.ts';
+import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
+import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import { failureOf } from '../core/operations/partner.ts';
+import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
+import type { RunCounts } from '../locales/en/runs.ts';
+import { type ReportWords, showRun, writeReports } from './run-reports.ts';
+import type { RunScene } from './run-scene.ts';
+import { waitUntilShown } from './run-wait.ts';
+
+export interface EndWords extends ReportWords {
+  readonly onlyEligible?: boolean;
+  readonly wait?: boolean;
+}
+
+/** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
+export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
+  const { deps, text, journal } = scene;
+  const state = runState(await journal.countStates(run.id));
+  await showRun(scene, run.kind, listRunRows(journal, run));
+  const tally = await tallyRun(listRunRows(journal, run));
+  const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
+  if (words.wait === true && ended === null) await waitUntilShown(scene, run);
+  const { done, already, refused, left, inDoubt } = state;
+  if (ended !== null && !isFinished(state)) {
+    deps.output.warn(text.stopped, { runId: run.id, done: done + already + refused, left, inDoubt });
+  } else {
+    const now = (await journal.getRun(run.id)) ?? run;
+    const tell = isFinished(state) ? deps.output.say : deps.output.warn;
+    tell(text.summary, runCounts(now, tally));
+  }
+  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
+  if (failure !== null) throw toError(failure);
+};
+
+/** By now something was done: a file in the way is no guard any more. */
+const asStorage = (failure: Failure | null): Failure | null =>
+  failure?.code === 'fileExists'
+    ? { code: 'storageFailed', details: { path: failure.details.path, reason: 'EEXIST' } }
+    : failure;
+
+/** A dry run that would refuse some. */
+export const planRefused = (refused: readonly NewIntent[]): CspError =>
+  new CspError('runRefused', {
+    runId: null,
+    refused: refused.length,
+    refundable: refused.filter(needsSupport).length,
+  });
+
+/** The most serious of what ended the run and what it left. */
+const worstOf = async (
+  journal: Journal,
+  words: EndWords,
+  run: Run,
+  { unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
+  [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
+): Promise<Failure | null> => {
+  const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
+  const failures: readonly (Failure | null)[] = [
+    ended,
+    unwritten,
+    unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
+    left + inDoubt > unknown && ended === null
+      ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
+      : null,
+    isRefused ? { code: 'runRefused', details: { runId: run.id, refused, refundable } } : null,
+  ];
+  const all = failures.filter((failure) => failure !== null);
+  const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));
+  return all.find(({ code }) => exitCodeOf(code) === worst) ?? null;
+};
+
+/** What the summary line of a run says. */
+export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & { readonly runId: string } => {
+  const rest = outcomes['not-tried'];
+  const isFinished = run.finishedAt !== null;
+  return {
+    runId: run.id,
+    cancelled: outcomes.cancelled,
+    ordered: outcomes.ordered,
+    alreadyOrdered: outcomes['already-ordered'],
+    already: outcomes['already-cancelled'],
+    refused: outcomes.refused,
+    unknown: outcomes.unknown,
+    left: isFinished ? 0 : rest,
+    takenOff: outcomes.failed + (isFinished ? rest : 0),
+    total: lines,
+  };
+};

@@ -1,0 +1,114 @@
+/** A run from its first step to its last, or from where it stopped, whatever it is about. */
+import { CspError } from '../core/errors.ts';
+import { carryOut } from '../core/operations/bulk/carry-out.ts';
+import { runState } from '../core/operations/bulk/run-report.ts';
+import type { ProgressMessage } from '../core/ports/environment.ts';
+import type { Journal, Run, RunLine } from '../core/ports/journal.ts';
+import type { Dependencies } from './context.ts';
+import { type EndWords, endRun } from './run-end.ts';
+import type { RunScene } from './run-scene.ts';
+
+export interface RunPace {
+  readonly concurrency: number;
+  /** Milliseconds. */
+  readonly maxDuration: number;
+  readonly failFast?: boolean;
+  /** Also once it has begun: nothing more after a refusal. */
+  readonly allOrNothing?: boolean;
+}
+
+/** Short enough to be typed; of the newest few a clash is as unlikely as one in millions. */
+export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newId().slice(-8);
+
+export interface TakeUp {
+  /** Where each row is now, by what it asks for; `null` for a plan. */
+  readonly lines: readonly { readonly line: number; readonly key: string }[] | null;
+  readonly message: ProgressMessage;
+}
+
+/** Tells of a run that is finished, or goes on with it. */
+export const takeUpRun = async (
+  scene: RunScene,
+  words: EndWords & RunPace,
+  run: Run,
+  { lines, message }: TakeUp,
+): Promise<void> => {
+  const { deps, text, journal } = scene;
+  const { kind } = run;
+  const { done, already, left, inDoubt } = runState(await journal.countStates(run.id));
+  if (lines !== null) await journal.replaceLines(run.id, await movedLines(journal, run, lines));
+  if (run.finishedAt !== null) {
+    deps.output.warn(text.finishedBefore, { runId: run.id, kind, at: run.finishedAt, done: done + already });
+    return endRun(scene, run, words, null);
+  }
+  deps.output.warn(text.continues, { runId: run.id, kind, left, inDoubt });
+  if (!deps.flags.yes) {
+    if (!deps.prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
+    const count = left + inDoubt;
+    if (!(await deps.prompter.typeToConfirm(text.typeToGoOn({ runId: run.id, kind, count }), String(count))))
+      throw new CspError('declined', {});
+  }
+  await finishRun(scene, words, run, message);
+};
+
+/** The same rows, perhaps in another order: where each of them is now. */
+const movedLines = async (
+  journal: Journal,
+  run: Run,
+  rows: readonly { readonly line: number; readonly key: string }[],
+): Promise<readonly RunLine[]> => {
+  const known = new Map<string, Omit<RunLine, 'line'>>();
+  for await (const { key, orderLine, intent } of journal.listLines(run.id)) {
+    known.set(key, { key, orderLine, number: intent.number });
+  }
+  return rows.flatMap(({ line, key }) => {
+    const found = known.get(key);
+    return found === undefined ? [] : [{ ...found, line }];
+  });
+};
+
+/** The first step of a run, which is written down already. */
+export const beginRun = async (
+  scene: RunScene,
+  words: EndWords & RunPace,
+  run: Run,
+  message: ProgressMessage,
+): Promise<void> => {
+  const { deps, text, journal } = scene;
+  const { left } = runState(await journal.countStates(run.id));
+  if (left > 0) deps.output.say(text.begins, { runId: run.id, kind: run.kind, count: left });
+  await finishRun(scene, words, run, message);
+};
+
+const finishRun = async (
+  scene: RunScene,
+  words: EndWords & RunPace,
+  run: Run,
+  message: ProgressMessage,
+): Promise<void> => {
+  const { deps, text, partner, journal } = scene;
+  const { clock, newId, output } = deps;
+  await journal.begin(run.id, {
+    pid: deps.pid,
+    correlationId: partner.backend.correlationId ?? null,
+    at: await partner.backend.now(),
+  });
+  const progress = await deps.progress(message);
+  const ended = await deps.finish((givenUp) =>
+    carryOut({
+      partner,
+      journal,
+      run,
+      clock,
+      newId,
+      concurrency: words.concurrency,
+      failsFast: words.failFast === true || words.allOrNothing === true,
+      endsAt: clock.now() + words.maxDuration,
+      timeIsUp: { code: 'timeout', details: { seconds: words.maxDuration / 1000 } },
+      givenUp,
+      progress,
+      onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
+    }),
+  );
+  await endRun(scene, run, words, ended);
+};

@@ -1,0 +1,72 @@
+/** What the journal keeps of a purchase, besides what every intent has. */
+import type { BillingCycle, CartLineRequest } from '../../ports/backend.ts';
+import type { JsonObject } from '../../ports/environment.ts';
+import type { Intent } from '../../ports/journal.ts';
+import type { Money } from '../../rules/money.ts';
+
+/** `item`, `quantity` and `poNumber` are what the guard against repetitions compares, here and in single purchases. */
+export interface BuyFacts extends JsonObject {
+  readonly item: string;
+  readonly quantity: string;
+  readonly poNumber?: string;
+  readonly catalogItemId: string;
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle;
+  /** Amount and currency as quoted; `null` where the service states no price. */
+  readonly total: readonly [amount: string, currency: string] | null;
+}
+
+type Kept = Pick<Intent, 'facts'>;
+
+const read = ({ facts }: Kept): Partial<BuyFacts> => facts;
+
+export const cartLineOf = (intent: Kept): CartLineRequest => {
+  const { catalogItemId = '', quantity = '0', term = null, billingCycle = 'unknown', poNumber } = read(intent);
+  return {
+    catalogItemId,
+    quantity: Number(quantity),
+    term,
+    billingCycle,
+    ...(poNumber === undefined ? {} : { poNumber }),
+  };
+};
+
+export const totalOf = (intent: Kept): Money | null => {
+  const [amount, currency] = read(intent).total ?? [];
+  return amount === undefined || currency === undefined ? null : { amount, currency };
+};
+
+/** What is bought, for people and reports. */
+export interface Purchase {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  /** As quoted; `null` where the service states no price, or the line could not be quoted. */
+  readonly total: Money | null;
+}
+
+/** `null` for a cancellation. */
+export const purchaseOf = (intent: Kept): Purchase | null => {
+  const { item, quantity } = read(intent);
+  if (item === undefined || quantity === undefined) return null;
+  const at = item.lastIndexOf(':');
+  return {
+    productId: item.slice(0, at),
+    skuId: item.slice(at + 1),
+    quantity: Number(quantity),
+    total: totalOf(intent),
+  };
+};
+
+/** True for an order line that the purchase may have become. */
+export const isBought = (
+  intent: Kept,
+  line: { readonly productId: string; readonly skuId: string; readonly quantity: number },
+): boolean => {
+  const { item, quantity } = read(intent);
+  return `${line.productId}:${line.skuId}` === item && String(line.quantity) === quantity;
+};
+
+/** True where one order could be either of the two. */
+export const isSamePurchase = (a: Intent, b: Intent): boolean =>
+  a.customerId === b.customerId && read(a).item === read(b).item && read(a).quantity === read(b).quantity;

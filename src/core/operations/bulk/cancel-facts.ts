@@ -1,0 +1,34 @@
+/** What the journal keeps of an order that is to be cancelled, besides what every intent has. */
+import type { OrderedOffer } from '../../ports/backend.ts';
+import type { Instant, JsonObject } from '../../ports/environment.ts';
+import type { Intent } from '../../ports/journal.ts';
+import type { Money } from '../../rules/money.ts';
+
+export interface CancelFacts extends JsonObject {
+  /** The open lines with what was ordered: what a request for single lines names. None where the whole order is meant. */
+  readonly offers?: readonly (readonly [line: number, offerId: string | null])[];
+  /** Amount and currency; `null` where it is not known. */
+  readonly credit: readonly [amount: string, currency: string] | null;
+  readonly cancelBy: Instant | null;
+  readonly deadlineSource: 'edition' | 'service' | null;
+  /** Where the input gives them for this order. */
+  readonly reason?: string;
+  readonly ticket?: string;
+}
+
+type Kept = Pick<Intent, 'facts'>;
+
+const read = ({ facts }: Kept): Partial<CancelFacts> => facts;
+
+export const offersOf = (intent: Kept): readonly OrderedOffer[] =>
+  (read(intent).offers ?? []).map(([line, offerId]) => ({ line, offerId }));
+
+export const creditOf = (intent: Kept): Money | null => {
+  const [amount, currency] = read(intent).credit ?? [];
+  return amount === undefined || currency === undefined ? null : { amount, currency };
+};
+
+export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
+
+/** The input's own reason for this order. */
+export const reasonOf = (intent: Kept): string | undefined => read(intent).reason;

@@ -1,0 +1,180 @@
+/**
+ * One cancellation of a run, step by step: the intent is on disk before the request leaves, and whatever came back, what
+ * counts in the end is the state of each line. Cancelling sets a state, so sending again does no harm; looking first
+ * saves it. Sources: the state machine and the retry table in DECISIONS.md.
+ */
+import { exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
+import type { Order } from '../../ports/backend.ts';
+import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
+import { toFailure } from '../partner.ts';
+import { offersOf } from './cancel-facts.ts';
+import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
+import type { Rest, Task } from './run-intents.ts';
+
+/** What is remembered of an intent while this process works on it. */
+export interface CancelMemory {
+  readonly state: IntentState;
+  readonly requestId: string | null;
+  /** Looks since the last send. */
+  readonly looks: number;
+  /** Sends by this process under one request id. */
+  readonly sends: number;
+  /** Request ids that this process gave it. */
+  readonly epochs: number;
+}
+
+type Outcome = Rest<CancelMemory>;
+type CancelTask = Task<CancelMemory>;
+
+export const beginCancel = (intent: Intent): CancelTask => ({
+  intent,
+  memory: { state: intent.state, requestId: intent.requestId, looks: 0, sends: 0, epochs: 0 },
+});
+
+/** The service took it: the pages speak of minutes. In all a quarter of an hour, which is what its lists may lag. */
+const whileAcceptedMs = [2, 4, 8, 15, 30, 60, 90, 120, 150, 150, 150, 150].map((seconds) => seconds * 1_000);
+/** The answer was lost: that nothing happened is believed when it is seen again and again for a minute. */
+const whileInDoubtMs = [1, 4, 15, 45].map((seconds) => seconds * 1_000);
+
+/** Sends what was never sent; looks first at what may have been. */
+export const stepCancel = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
+  const { state, requestId } = task.memory;
+  // One that was turned away keeps its id: it is the same request still.
+  if (state === 'ready') return send(work, task, requestId ?? work.newId());
+  return lookFirst(work, task, (seen) => {
+    if (seen === 'cancelled') return settle(work, task, done('read-back'));
+    return state === 'accepted' ? lookLater(work, task, whileAcceptedMs) : goOnInDoubt(work, task);
+  });
+};
+
+/** Not cancelled, as far as one can see: once more under the same id, later under one new one, and then it is a person's. */
+const goOnInDoubt = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
+  const { requestId, sends, looks, epochs } = task.memory;
+  if (requestId === null) return send(work, task, work.newId());
+  if (sends < 2 && looks === 0) return send(work, task, requestId);
+  if (looks < whileInDoubtMs.length || epochs > 0) return lookLater(work, task, whileInDoubtMs);
+  return send(work, task, work.newId());
+};
+
+const lookLater = async (work: IntentWork, task: CancelTask, gapsMs: readonly number[]): Promise<Outcome> => {
+  const ms = gapsMs[task.memory.looks];
+  if (ms === undefined) return settle(work, task, { state: 'unknown' });
+  return { kind: 'later', ms, task: { ...task, memory: { ...task.memory, looks: task.memory.looks + 1 } } };
+};
+
+const send = async (work: IntentWork, task: CancelTask, requestId: string): Promise<Outcome> => {
+  const { intent, memory } = task;
+  const { customerId } = intent;
+  await advance(work, task, { state: 'sent', requestId });
+  const isNew = requestId !== memory.requestId;
+  const sent: CancelTask = {
+    intent,
+    memory: {
+      state: 'sent',
+      requestId,
+      looks: 0,
+      sends: isNew ? 1 : memory.sends + 1,
+      epochs: memory.epochs + (isNew && memory.requestId !== null ? 1 : 0),
+    },
+  };
+  const lines = intent.isWhole ? ('all' as const) : offersOf(intent);
+  let order: Order | undefined;
+  try {
+    order = await work.backend.requestCancel({ customerId, orderId: intent.orderId ?? '', lines, requestId });
+  } catch (error) {
+    if (!isCspError(error)) throw error;
+    return judge(work, sent, memory, toFailure(error));
+  }
+  if (order !== undefined && isAllCancelled(intent, order)) return settle(work, sent, done('answer'));
+  await advance(work, sent, { state: 'accepted' });
+  return lookLater(work, { intent, memory: { ...sent.memory, state: 'accepted' } }, whileAcceptedMs);
+};
+
+/** What a request that failed means for this intent and for the rest; `before` is how the intent stood when it left. */
+const judge = async (work: IntentWork, task: CancelTask, before: CancelMemory, failure: Failure): Promise<Outcome> => {
+  if (isRefusal(failure)) {
+    return lookFirst(work, task, (seen) =>
+      seen === 'unclear' ? goOnInDoubt(work, task) : settleRefusal(work, task, failure, seen, before),
+    );
+  }
+  if (isUnsettled(failure)) {
+    return lookFirst(work, task, (seen) =>
+      seen === 'cancelled' ? settle(work, task, done('read-back')) : goOnInDoubt(work, task),
+    );
+  }
+  if (!isUnsent(failure)) return { kind: 'stop', failure };
+  if (before.state === 'ready') await advance(work, task, { state: 'ready' });
+  if (failure.code !== 'throttled') return { kind: 'stop', failure };
+  const memory = { ...task.memory, state: before.state, sends: task.memory.sends - 1 };
+  return { kind: 'customer-later', task: { ...task, memory }, until: failure.details.retryAt };
+};
+
+/** Cancelled all the same: by an earlier send of this intent, or by somebody else before its first. */
+const settleRefusal = async (
+  work: IntentWork,
+  task: CancelTask,
+  failure: Failure,
+  seen: 'cancelled' | 'open',
+  before: CancelMemory,
+): Promise<Outcome> => {
+  if (seen === 'cancelled') {
+    return settle(work, task, before.state === 'ready' ? { state: 'noop', evidence: 'read-back' } : done('read-back'));
+  }
+  const { requestId, sends } = task.memory;
+  // It has been read again, and is open: once more, for it is another change that the service speaks of.
+  if (isChangedMeanwhile(failure) && sends < 2 && requestId !== null) return send(work, task, requestId);
+  return refuse(work, task, failure);
+};
+
+/** The service's 2055. https://learn.microsoft.com/partner-center/developer/error-codes */
+const isChangedMeanwhile = ({ code, details }: Failure): boolean =>
+  code === 'cancelRefusedByService' && details.serviceCode === '2055';
+
+/** It may have been carried out. Answers that are mixed up between orders are no ground to go on at all. */
+const isUnsettled = ({ code }: Failure): boolean =>
+  code === 'outcomeUnsettled' || code === 'outcomeUnknown' || code === 'answerUnusable' || code === 'serviceFailed';
+
+const isRefusal = ({ code }: Failure): boolean =>
+  exitCodeOf(code) === exitCodes.refused || exitCodeOf(code) === exitCodes.notFound;
+
+/** Turned away at the door, or never let go. */
+const isUnsent = ({ code }: Failure): boolean => {
+  const { auth, unavailable, guard, interrupted, terminated } = exitCodes;
+  return [auth, unavailable, guard, interrupted, terminated].some((exitCode) => exitCode === exitCodeOf(code));
+};
+
+/** `unclear`: no usable answer came. */
+type Seen = 'cancelled' | 'open' | 'unclear';
+
+/** Reads the order, and goes on with what is seen; where it cannot be read now, it is looked at again later. */
+const lookFirst = async (
+  work: IntentWork,
+  task: CancelTask,
+  goOn: (seen: Seen) => Promise<Outcome>,
+): Promise<Outcome> => {
+  const seen = await look(work, task);
+  if (typeof seen === 'string') return goOn(seen);
+  return seen.code === 'throttled'
+    ? { kind: 'customer-later', task, until: seen.details.retryAt }
+    : { kind: 'stop', failure: seen };
+};
+
+const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Failure> => {
+  try {
+    const order = await work.backend.getOrder(intent.customerId, intent.orderId ?? '');
+    return isAllCancelled(intent, order) ? 'cancelled' : 'open';
+  } catch (error) {
+    if (!isCspError(error)) throw error;
+    if (error.code === 'answerUnusable') return 'unclear';
+    const failure = toFailure(error);
+    // An order that is not there is not cancelled.
+    return isRefusal(failure) ? 'open' : failure;
+  }
+};
+
+/** A cancellation that is under way is none yet. */
+const isAllCancelled = ({ lines }: Intent, { status, lineItems }: Order): boolean =>
+  status === 'cancelled' ||
+  lines.every((number) => lineItems.some((item) => item.line === number && item.status === 'cancelled'));
+
+const done = (evidence: Evidence) => ({ state: 'done', failure: null, evidence }) as const;

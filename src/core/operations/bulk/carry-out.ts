@@ -1,0 +1,180 @@
+/** Carries a run out: what is in doubt first, then the rest, then what another run has in hand. */
+import type { Failure } from '../../errors.ts';
+import type { Clock, Instant, NewId, Progress } from '../../ports/environment.ts';
+import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/journal.ts';
+import type { Partner } from '../partner.ts';
+import { beginBuy, stepBuy } from './buy-intent.ts';
+import { beginCancel, stepCancel } from './cancel-intent.ts';
+import { runIntents } from './run-intents.ts';
+import { isFinished, runState } from './run-report.ts';
+
+export interface CarryOut {
+  readonly partner: Partner;
+  readonly journal: Journal;
+  readonly run: Run;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly concurrency: number;
+  readonly failsFast: boolean;
+  readonly endsAt: Instant;
+  readonly timeIsUp: Failure;
+  readonly givenUp: () => Promise<Failure | null>;
+  readonly progress?: Progress | undefined;
+  /** Told once that another run has some of the orders in hand. */
+  readonly onElsewhere: (runId: string, count: number) => void;
+}
+
+/** Answers why it ended early, or `null`. The run is marked finished when nothing is left. */
+export const carryOut = async (work: CarryOut): Promise<Failure | null> => {
+  const { journal, run, progress } = work;
+  try {
+    const ended = (await carryOutIntents(work, run.id, inDoubtFirst(journal, run.id))) ?? (await settleElsewhere(work));
+    await finishWhenOver(work, run.id);
+    return ended;
+  } finally {
+    progress?.clear();
+  }
+};
+
+async function* inDoubtFirst(journal: Journal, runId: string): AsyncGenerator<Intent> {
+  yield* journal.listIntents(runId, ['sent', 'accepted', 'unknown']);
+  yield* journal.listIntents(runId, ['cart', 'ready']);
+}
+
+const finishWhenOver = async ({ partner, journal }: CarryOut, runId: string): Promise<void> => {
+  if (isFinished(runState(await journal.countStates(runId)))) await journal.finish(runId, await partner.backend.now());
+};
+
+const carryOutIntents = async (
+  work: CarryOut,
+  runId: string,
+  intents: AsyncIterable<Intent>,
+): Promise<Failure | null> => {
+  const { partner, journal, newId, progress, failsFast } = work;
+  const own = { runId, backend: partner.backend, journal, newId, failsFast };
+  const { inDoubt, left } = runState(await journal.countStates(runId));
+  let rested = 0;
+  const onRest = (): void => progress?.show(++rested, inDoubt + left);
+  progress?.show(0, inDoubt + left);
+  return work.run.kind === 'buy'
+    ? runIntents({ ...work, intents, onRest, begin: beginBuy, step: (task) => stepBuy(own, task) })
+    : runIntents({ ...work, intents, onRest, begin: beginCancel, step: (task) => stepCancel(own, task) });
+};
+
+const lookAgainMs = 500;
+
+/**
+ * An order that another run had in hand when this one began: that run's word counts. Where its process is gone, its
+ * orders are carried on here; what is in doubt there after that stays `elsewhere`, for a person to settle there.
+ */
+const settleElsewhere = async (work: CarryOut): Promise<Failure | null> => {
+  const { journal, run, clock, endsAt, givenUp, onElsewhere } = work;
+  const told = new Set<string>();
+  const tried = new Set<string>();
+  const behind: Behind = new Map();
+  for (;;) {
+    const left = await follow(work, behind, tried);
+    if ((await journal.countStates(run.id)).ready > 0) {
+      const ended = await carryOutIntents(work, run.id, journal.listIntents(run.id, ['ready']));
+      if (ended !== null) return ended;
+      continue;
+    }
+    if (left.length === 0) return null;
+    const stop = (await givenUp()) ?? (clock.now() >= endsAt ? work.timeIsUp : null);
+    if (stop !== null) return stop;
+    let isWaiting = false;
+    for (const runId of new Set(left.map(({ standing }) => standing.runId))) {
+      const own = left.filter(({ standing }) => standing.runId === runId);
+      const ended = await carryOn(work, runId, own);
+      if (ended !== 'locked' && ended !== null) return ended;
+      for (const intent of own) if (ended === null || intent.isInDoubt) tried.add(nameOf(intent));
+      if (ended === null) continue;
+      isWaiting = true;
+      if (!told.has(runId)) onElsewhere(runId, own.length);
+      told.add(runId);
+    }
+    if (isWaiting) await clock.sleep(lookAgainMs).catch(() => undefined);
+  }
+};
+
+interface Elsewhere extends Intent {
+  readonly standing: NonNullable<Intent['standing']>;
+  /** A person must look, for all that the other run knows. */
+  readonly isInDoubt: boolean;
+}
+
+/** Which intent each waits for: once that one is settled, the journal no longer tells. */
+type Behind = Map<number, Elsewhere['standing']>;
+
+const nameOf = ({ standing }: Pick<Elsewhere, 'standing'>): string => `${standing.runId} ${standing.number}`;
+
+const isUnderWay: ReadonlySet<IntentState> = new Set(['ready', 'cart', 'sent', 'accepted', 'unknown']);
+
+/** Takes over what has been settled meanwhile; gives what has not, but for what was tried in vain. */
+const follow = async (
+  { partner, journal, run }: CarryOut,
+  behind: Behind,
+  tried: ReadonlySet<string>,
+): Promise<readonly Elsewhere[]> => {
+  const left: Elsewhere[] = [];
+  for await (const intent of journal.listIntents(run.id, ['elsewhere'])) {
+    const { number } = intent;
+    const standing = behind.get(number) ?? intent.standing;
+    if (standing === null) continue;
+    const other = await journal.getIntent(standing.runId, standing.number);
+    if (other !== undefined && isUnderWay.has(other.state)) {
+      behind.set(number, standing);
+      if (!tried.has(nameOf({ standing }))) left.push({ ...intent, standing, isInDoubt: other.state === 'unknown' });
+    } else {
+      behind.delete(number);
+      await journal.advance(run.id, { number, at: await partner.backend.now(), ...wordOf(intent, other) });
+    }
+  }
+  return left;
+};
+
+/** What another run's intent says of this one: the same order, though perhaps not the same lines. */
+const wordOf = (
+  own: Intent,
+  other: Intent | undefined,
+): { readonly state: IntentState; readonly failure?: Failure | null } => {
+  if (other === undefined) return { state: 'ready' };
+  const has = (all: Intent, some: Intent): boolean =>
+    all.isWhole || (!some.isWhole && some.lines.every((line) => all.lines.includes(line)));
+  if ((other.state === 'done' || other.state === 'noop') && has(other, own)) return { state: 'noop' };
+  // One line may be refused, and with it all that was asked for together.
+  const isSame = has(other, own) && has(own, other);
+  return other.state === 'refused' && isSame ? { state: 'refused', failure: other.failure } : { state: 'ready' };
+};
+
+/** Works on another run's intents that stand in the way, unless somebody else does. */
+const carryOn = async (
+  work: CarryOut,
+  runId: string,
+  left: readonly Elsewhere[],
+): Promise<Failure | 'locked' | null> => {
+  const { journal } = work;
+  const lock = await lockRun(journal, runId);
+  if (lock === undefined) return 'locked';
+  try {
+    const numbers = new Set(left.map(({ standing }) => standing.number));
+    const ended = await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
+    await finishWhenOver(work, runId);
+    return ended;
+  } finally {
+    lock.release();
+  }
+};
+
+async function* only(intents: AsyncIterable<Intent>, numbers: ReadonlySet<number>): AsyncGenerator<Intent> {
+  for await (const intent of intents) if (numbers.has(intent.number)) yield intent;
+}
+
+/** The lock of a run is that of what it was asked for, so that the same file twice is one run. */
+export const lockName = ({ environment, kind, manifest }: Pick<Run, 'environment' | 'kind' | 'manifest'>): string =>
+  `${kind}|${environment}|${manifest}`;
+
+const lockRun = async (journal: Journal, runId: string): Promise<RunLock | undefined> => {
+  const run = await journal.getRun(runId);
+  return run === undefined ? undefined : journal.tryLock(lockName(run));
+};

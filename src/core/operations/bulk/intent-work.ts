@@ -1,0 +1,32 @@
+/** What the steps of an intent share, whatever it is about. */
+import type { Failure } from '../../errors.ts';
+import type { Backend } from '../../ports/backend.ts';
+import type { NewId } from '../../ports/environment.ts';
+import type { Intent, IntentChange, Journal } from '../../ports/journal.ts';
+import type { Rest } from './run-intents.ts';
+
+export interface IntentWork {
+  readonly runId: string;
+  readonly backend: Pick<Backend, 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'>;
+  readonly journal: Pick<Journal, 'advance' | 'listIntents'>;
+  readonly newId: NewId;
+  /** A refusal ends the run. */
+  readonly failsFast: boolean;
+}
+
+type Step = Omit<IntentChange, 'number' | 'at'>;
+type Own = { readonly intent: Intent };
+
+/** On disk when it resolves. */
+export const advance = async (work: IntentWork, { intent }: Own, step: Step): Promise<void> =>
+  work.journal.advance(work.runId, { number: intent.number, at: await work.backend.now(), ...step });
+
+export const settle = async (work: IntentWork, own: Own, step: Step): Promise<Rest<never>> => {
+  await advance(work, own, step);
+  return { kind: 'rests' };
+};
+
+export const refuse = async (work: IntentWork, own: Own, failure: Failure): Promise<Rest<never>> => {
+  const rest = await settle(work, own, { state: 'refused', failure, evidence: 'answer' });
+  return work.failsFast ? { kind: 'stop', failure } : rest;
+};

@@ -1,0 +1,86 @@
+/** Beginning a run, or taking up the one that the same rows began before. */
+import { CspError } from '../../errors.ts';
+import type { Instant } from '../../ports/environment.ts';
+import type { Journal, Run, RunKind, RunLock, StateCounts } from '../../ports/journal.ts';
+import type { Partner } from '../partner.ts';
+import { lockName } from './carry-out.ts';
+import type { Plan } from './plan.ts';
+
+/** What a run is asked for. */
+export interface RunRequest {
+  readonly kind: RunKind;
+  readonly manifest: string;
+  /** The input file's absolute path; `null` for stdin and plans. */
+  readonly source: string | null;
+}
+
+/**
+ * Held by this process until it is released. `run` is the one that these rows began before: unfinished, or finished with
+ * nothing left to try.
+ */
+export interface HeldRun {
+  readonly run: Run | undefined;
+  readonly lock: RunLock;
+}
+
+type IsStale = (run: Run, counts: StateCounts) => boolean;
+
+/**
+ * `isStale` says of a finished run that the same rows mean something new. Fails with `runLive` while another process works on the same rows, and with `runChanged` when the file's unfinished run
+ * began with other rows.
+ */
+export const holdRun = async (
+  partner: Partner,
+  journal: Journal,
+  request: RunRequest,
+  isStale: IsStale = () => false,
+): Promise<HeldRun> => {
+  const { environment } = partner.identity;
+  const { kind, manifest, source } = request;
+  const lock = await journal.tryLock(lockName({ environment, kind, manifest }));
+  const found = await journal.findRun(environment, kind, manifest);
+  const run = found !== undefined && (await isOver(journal, found, isStale)) ? undefined : found;
+  if (lock === undefined) throw new CspError('runLive', { runId: found?.id ?? null, pid: found?.pid ?? null });
+  try {
+    const begun =
+      found === undefined && source !== null ? await journal.findUnfinished(environment, kind, source) : undefined;
+    if (begun !== undefined) throw new CspError('runChanged', { runId: begun.id, file: source ?? '' });
+    return { run, lock };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+/** A finished run that left something to try, or that tells nothing of today: whoever asks again means it. */
+const isOver = async (journal: Journal, run: Run, isStale: IsStale): Promise<boolean> => {
+  if (run.finishedAt === null) return false;
+  const counts = await journal.countStates(run.id);
+  return counts.dropped > 0 || isStale(run, counts) || (await wasRefusedByService(journal, run));
+};
+
+/** Refused when it was sent, which another day may not be; what the rules refuse they refuse again. */
+export const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
+  for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
+  return false;
+};
+
+export interface NewRunFacts {
+  readonly id: string;
+  readonly at: Instant;
+  readonly facts: { readonly [name: string]: string };
+}
+
+/** Writes the whole plan down before anything of it is done. */
+export const createRun = async (
+  { identity }: Partner,
+  journal: Journal,
+  request: RunRequest,
+  plan: Plan,
+  { id, at, facts }: NewRunFacts,
+): Promise<Run> => {
+  const { environment, userPrincipalName } = identity;
+  const run = { id, ...request, environment, actor: userPrincipalName, createdAt: at, facts };
+  await journal.createRun(run, plan.intents, plan.lines);
+  return { ...run, pid: null, correlationId: null, finishedAt: null };
+};

@@ -1,0 +1,295 @@
+/** What cancelling the orders of a file would do, order by order. It only reads, a list a customer where that will do. */
+import { CspError, type Failure, isCspError } from '../../errors.ts';
+import type { Customer, Order } from '../../ports/backend.ts';
+import type { Progress } from '../../ports/environment.ts';
+import type { NewIntent } from '../../ports/journal.ts';
+import { isCancelled } from '../../rules/line-status.ts';
+import { type Money, sumMoney } from '../../rules/money.ts';
+import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
+import { type CancelTarget, isOpen, readLines, toTargets } from '../cancel.ts';
+import { getCustomer } from '../customers.ts';
+import { type Partner, requireRole, toFailure } from '../partner.ts';
+import { readAhead } from '../read-ahead.ts';
+import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
+import type { CancelFacts } from './cancel-facts.ts';
+import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
+
+/** A row of the input. */
+export interface CancelRow {
+  readonly line: number;
+  /** As in `--customer`; `null` where the input names none. */
+  readonly customer: string | null;
+  readonly orderId: string;
+  /** `null` for the whole order, or for the lines of the SKU. */
+  readonly orderLine: number | null;
+  /** What was bought, where the input numbers no lines. */
+  readonly productId: string | null;
+  readonly skuId: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  /** Of what the row asks for. */
+  readonly key: string;
+}
+
+export interface PlanOptions {
+  /** Stands for the customer that rows do not name. */
+  readonly customer: string | undefined;
+  /** Where the edition says that the window is closed, the service decides. */
+  readonly triesAnyway: boolean;
+  readonly progress?: Progress | undefined;
+}
+
+/**
+ * Rows of the same order are one intent. Fails with `roleMissing`, with `argumentMissing` where no customer is named, and
+ * with `orderOfAnother` when the order belongs to another customer of the same file.
+ */
+export const planCancel = async (
+  partner: Partner,
+  rows: readonly CancelRow[],
+  { customer: standard, triesAnyway, progress }: PlanOptions,
+): Promise<Plan> => {
+  requireRole(partner, 'cancel');
+  const named = groupByName(rows, standard);
+  const reader = await createSoftwareReader(partner);
+  const owners: Owners = { wanted: new Set(rows.map(({ orderId }) => foldOrderId(orderId))), found: new Map() };
+  const planned: PlannedRow[][] = [];
+  let done = 0;
+  try {
+    const groups = await groupByCustomer(partner, named);
+    for await (const own of readAhead(groups, (group) => planCustomer(reader, group, { owners, triesAnyway }))) {
+      planned.push(own);
+      done += own.reduce((sum, { rows: same }) => sum + same.length, 0);
+      progress?.show(done, rows.length);
+    }
+  } finally {
+    progress?.clear();
+  }
+  refuseOthers(planned.flat(), owners);
+  return toPlan(planned);
+};
+
+type PlannedRow = PlannedIntent<CancelRow>;
+
+interface Owners {
+  /** Ids that the input names. */
+  readonly wanted: ReadonlySet<string>;
+  /** Whose of them they are. */
+  readonly found: Map<string, Customer>;
+}
+
+type Named = readonly [query: string, rows: readonly CancelRow[]];
+
+const groupByName = (rows: readonly CancelRow[], standard: string | undefined): readonly Named[] => {
+  const groups = new Map<string, CancelRow[]>();
+  for (const row of rows) {
+    const query = row.customer ?? standard;
+    if (query === undefined) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp cancel' });
+    const key = query.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups];
+};
+
+interface Group {
+  readonly query: string;
+  readonly customer: Customer | Failure;
+  readonly rows: CancelRow[];
+}
+
+/** One customer may have several names: an order of theirs is one target all the same. */
+const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): Promise<readonly Group[]> => {
+  const groups = new Map<string, Group>();
+  const find = async ([query, rows]: Named): Promise<Group> => {
+    try {
+      return { query, customer: await getCustomer(backend, query), rows: [...rows] };
+    } catch (error) {
+      return { query, customer: refusalOfCustomer(error), rows: [...rows] };
+    }
+  };
+  for await (const group of readAhead(named, find)) {
+    const key = 'code' in group.customer ? group.query : group.customer.id;
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, group);
+    else same.rows.push(...group.rows);
+  }
+  for (const { rows } of groups.values()) rows.sort((a, b) => a.line - b.line);
+  return [...groups.values()];
+};
+
+const planCustomer = async (
+  reader: SoftwareReader,
+  { query, customer, rows }: Group,
+  { owners, triesAnyway }: { readonly owners: Owners; readonly triesAnyway: boolean },
+): Promise<PlannedRow[]> => {
+  const refuseAll = (failure: Failure): PlannedRow[] =>
+    rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] }));
+  if ('code' in customer) return refuseAll(customer);
+  let orders: ReadonlyMap<string, Order>;
+  try {
+    orders = byEveryId(await reader.partner.backend.listOrders(customer.id));
+  } catch (error) {
+    return refuseAll(refusalOfCustomer(error));
+  }
+  for (const id of orders.keys()) if (owners.wanted.has(id)) owners.found.set(id, customer);
+
+  const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
+  // The list may lag behind, so what it lacks is asked for by itself, once. What it has is described each time: to keep
+  // that of every order would take much room.
+  const unlisted = new Map<string, ReturnType<ReadOrder>>();
+  const readOrder: ReadOrder = async (orderId) => {
+    const order = orderOf(orderId);
+    if (order !== undefined) {
+      return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
+    }
+    const found = unlisted.get(orderId) ?? readLines(reader.partner, customer, orderId);
+    unlisted.set(orderId, found);
+    return found;
+  };
+  const idOf = async (orderId: string): Promise<string> => {
+    const order = orderOf(orderId);
+    if (order !== undefined) return order.id;
+    const lines = await readOrder(orderId);
+    return 'code' in lines ? foldOrderId(orderId) : (lines[0]?.order.id ?? orderId);
+  };
+  const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
+  const planned: PlannedRow[] = [];
+  for (const row of rows) {
+    const words = await toWords(row, customer, readOrder);
+    if ('code' in words) {
+      planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
+      continue;
+    }
+    const id = await idOf(row.orderId);
+    const same = named.get(id) ?? { words: [], rows: [] };
+    named.set(id, same);
+    same.words.push(...words);
+    const [only, another] = words;
+    same.rows.push(another === undefined && only?.line !== undefined ? { ...row, orderLine: only.line } : row);
+  }
+  for (const { words, rows: same } of named.values()) {
+    for (const target of await toTargets(customer, words, readOrder)) {
+      // A copy, for a list that grew has room for more than there is.
+      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: [...same] });
+    }
+  }
+  return planned;
+};
+
+type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
+
+/** The lines that a row means: one, all of them, or those of its SKU. */
+const toWords = async (
+  { orderId, orderLine, productId, skuId }: CancelRow,
+  customer: Customer,
+  readOrder: ReadOrder,
+): Promise<readonly OrderWord[] | Failure> => {
+  if (orderLine !== null) return [{ orderId, line: orderLine }];
+  if (skuId === null) return [{ orderId }];
+  const lines = await readOrder(orderId);
+  if ('code' in lines) return [{ orderId }];
+  const own = lines.filter(({ item }) => item.productId === productId && item.skuId === skuId);
+  if (own.length > 0) return own.map(({ item }) => ({ orderId, line: item.line }));
+  return { code: 'lineNotFound', details: { customer: customer.domain, orderId } };
+};
+
+const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
+  const all = new Map<string, Order>();
+  for (const order of orders) {
+    all.set(foldOrderId(order.id), order);
+    if (order.alternateId !== null) all.set(foldOrderId(order.alternateId), order);
+  }
+  return all;
+};
+
+/** A customer that cannot be found or read refuses its own rows; a failure of the service ends the plan. */
+const refusalOfCustomer = (error: unknown): Failure => {
+  if (!isCspError(error)) throw error;
+  const isOwn =
+    error.code === 'customerNotFound' || error.code === 'customerAmbiguous' || error.code === 'serviceRefused';
+  if (!isOwn) throw error;
+  return toFailure(error);
+};
+
+const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: Failure): NewIntent => ({
+  target: targetOf(query.toLowerCase(), foldOrderId(orderId)),
+  customerId: query,
+  customerName: query,
+  orderId,
+  shownAs: orderId,
+  lines: orderLine === null ? [] : [orderLine],
+  isWhole: orderLine === null,
+  state: 'refused',
+  failure,
+  facts: {},
+});
+
+/** An order is one target, whatever its lines: two requests at once about one order would meet a conflict. */
+const targetOf = (customerId: string, orderId: string): string => `${customerId}|${orderId}`;
+
+const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
+  const { customer, asked, order, lines, isWholeOrder } = target;
+  // The window is the edition's word; the service has the last one.
+  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isPastWindow(line));
+  const open = lines.filter(isSent);
+  const isSettled = lines.length > 0 && lines.every((line) => isSent(line) || isCancelled(line.status));
+  const refusal = triesAnyway && isSettled ? null : target.refusal;
+  const orderId = order?.id ?? asked;
+  return {
+    target: targetOf(customer.id, orderId),
+    customerId: customer.id,
+    customerName: customer.domain,
+    orderId,
+    shownAs: order?.alternateId ?? orderId,
+    lines: lines.map(({ item }) => item.line),
+    isWhole: isWholeOrder,
+    state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
+    failure: refusal,
+    facts: { ...factsOf(open, isWholeOrder) },
+  };
+};
+
+/** The reasons that the input gives for its rows; the run's own stands for the others. */
+const withReasons = (intent: NewIntent, rows: readonly CancelRow[]): NewIntent => {
+  const reason = rows.find((row) => row.reason !== null)?.reason;
+  const ticket = rows.find((row) => row.ticket !== null)?.ticket;
+  return { ...intent, facts: { ...intent.facts, ...(reason && { reason }), ...(ticket && { ticket }) } };
+};
+
+const isPastWindow = ({ decision }: SoftwareLine): boolean =>
+  decision?.allowed === false && decision.rule === 'window-closed';
+
+const factsOf = (open: readonly SoftwareLine[], isWhole: boolean): CancelFacts => {
+  const decisions = open.flatMap(({ decision }) => (decision?.allowed === true ? [decision] : []));
+  const first = decisions.reduce<(typeof decisions)[number] | undefined>(
+    (nearest, decision) => (nearest === undefined || decision.cancelBy < nearest.cancelBy ? decision : nearest),
+    undefined,
+  );
+  return {
+    ...(isWhole ? {} : { offers: open.map(({ item }) => [item.line, item.offerId] as const) }),
+    credit: creditOf(decisions.map(({ credit }) => credit.amount)),
+    cancelBy: first?.cancelBy ?? null,
+    deadlineSource: first?.deadlineSource ?? null,
+  };
+};
+
+const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string] | null => {
+  const sum = amounts.length === 0 ? null : sumMoney(amounts);
+  return sum === null ? null : [sum.amount, sum.currency];
+};
+
+const refuseOthers = (planned: readonly PlannedRow[], { found }: Owners): void => {
+  for (const { intent, rows } of planned) {
+    if (intent.failure?.code !== 'orderNotFound') continue;
+    const owner = found.get(foldOrderId(intent.orderId ?? ''));
+    const [row] = rows;
+    if (owner === undefined || row === undefined) continue;
+    throw new CspError('orderOfAnother', {
+      line: row.line,
+      orderId: row.orderId,
+      customer: intent.customerName,
+      owner: owner.domain,
+    });
+  }
+};

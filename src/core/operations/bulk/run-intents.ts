@@ -1,0 +1,211 @@
+/**
+ * The engine of a run: a few intents at a time, in the order in which they come, which is customers in turn. It knows
+ * nothing of what an intent does; it keeps what must be looked at later, leaves a customer alone who is turned away, and
+ * ends early when something says that the rest would fare no better.
+ */
+import { type Failure, isCspError } from '../../errors.ts';
+import type { Clock, Instant } from '../../ports/environment.ts';
+import type { Intent } from '../../ports/journal.ts';
+import { toFailure } from '../partner.ts';
+
+/** An intent that is worked on; what it remembers from one step to the next is its step's own. */
+export interface Task<M> {
+  readonly intent: Intent;
+  readonly memory: M;
+}
+
+/** How a step ended: nothing more to do now, again later, its customer later, or nothing more for anybody. */
+export type Rest<M> =
+  | { readonly kind: 'rests' }
+  | { readonly kind: 'later'; readonly task: Task<M>; readonly ms: number }
+  | { readonly kind: 'customer-later'; readonly task: Task<M>; readonly until: Instant }
+  | { readonly kind: 'stop'; readonly failure: Failure };
+
+export interface RunIntents<M> {
+  readonly intents: AsyncIterable<Intent>;
+  readonly begin: (intent: Intent) => Task<M>;
+  readonly step: (task: Task<M>) => Promise<Rest<M>>;
+  readonly clock: Clock;
+  readonly concurrency: number;
+  /** When the run must end, and what is said then. */
+  readonly endsAt: Instant;
+  readonly timeIsUp: Failure;
+  /** Why the run should be given up, asked before each step. */
+  readonly givenUp: () => Promise<Failure | null>;
+  /** Told after each intent that rests. */
+  readonly onRest?: () => void;
+}
+
+/** A customer who was turned away. */
+interface Gate {
+  opensAt: Instant;
+  isShut: boolean;
+  /** Since it opened, one task is under way to see whether it goes well again. */
+  isTried: boolean;
+  /** Times in a row. */
+  strikes: number;
+}
+
+const mostStrikes = 4;
+/** Nobody is asked again sooner, whatever the hint. */
+const shortestPauseMs = 1_000;
+/** More than this are never held, however many wait: for customers who are turned away, or to be looked at again. */
+const mostHeld = 2_000;
+/** What is under way when a run is given up may end for so long. */
+const drainMs = 5_000;
+
+/** Works until nothing is left; answers why it ended before that, or `null`. Never throws. */
+export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null> => {
+  const { clock, concurrency, endsAt, step, givenUp } = run;
+  const source = run.intents[Symbol.asyncIterator]();
+  const held: Task<M>[] = [];
+  const gates = new Map<string, Gate>();
+  const active = new Set<Promise<void>>();
+  let waiting = 0;
+  let isWoken = false;
+  let goOn = (): void => undefined;
+  let isExhausted = false;
+  let ended: Failure | null = null;
+
+  const wake = (): void => {
+    isWoken = true;
+    goOn();
+  };
+  const untilWoken = async (): Promise<void> => {
+    if (isWoken) return;
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+  };
+  const end = (failure: Failure): void => {
+    ended ??= failure;
+  };
+  const isFree = ({ intent }: Task<M>): boolean => {
+    const gate = gates.get(intent.customerId);
+    return gate === undefined || !(gate.isShut || gate.isTried);
+  };
+  /** In the order in which they came. */
+  const hold = (task: Task<M>): void => {
+    const behind = held.findIndex(({ intent }) => intent.number > task.intent.number);
+    held.splice(behind < 0 ? held.length : behind, 0, task);
+  };
+
+  /** The next task whose customer is not left alone just now. */
+  const take = async (): Promise<Task<M> | undefined> => {
+    const free = held.findIndex(isFree);
+    if (free >= 0) return held.splice(free, 1)[0];
+    while (!isExhausted && held.length + waiting < mostHeld) {
+      const next = await source.next();
+      if (next.done === true) isExhausted = true;
+      else {
+        const task = run.begin(next.value);
+        if (isFree(task)) return task;
+        held.push(task);
+      }
+    }
+    return undefined;
+  };
+
+  const wait = (ms: number, act: () => void): void => {
+    waiting += 1;
+    const isDue = (): void => {
+      waiting -= 1;
+      act();
+      wake();
+    };
+    // A sleep fails when the run is given up; the next turn asks why.
+    clock.sleep(ms).then(isDue, isDue);
+  };
+
+  /** Those who left together and are turned away together are one strike. */
+  const leaveAlone = (task: Task<M>, until: Instant): void => {
+    hold(task);
+    const { customerId } = task.intent;
+    const gate = gates.get(customerId) ?? { opensAt: 0, isShut: false, isTried: false, strikes: 0 };
+    gates.set(customerId, gate);
+    const opensAt = Math.max(until, clock.now() + shortestPauseMs);
+    if (!gate.isShut) gate.strikes += 1;
+    else if (opensAt <= gate.opensAt) return;
+    Object.assign(gate, { opensAt, isShut: true, isTried: false });
+    if (opensAt > endsAt || gate.strikes > mostStrikes) end({ code: 'throttled', details: { retryAt: opensAt } });
+    else {
+      wait(opensAt - clock.now(), () => {
+        if (gate.opensAt === opensAt) gate.isShut = false;
+      });
+    }
+  };
+
+  const settle = (rest: Rest<M>, { intent }: Task<M>): void => {
+    if (rest.kind === 'stop') end(rest.failure);
+    else if (rest.kind === 'customer-later') leaveAlone(rest.task, rest.until);
+    else {
+      if (gates.get(intent.customerId)?.isShut === false) gates.delete(intent.customerId);
+      if (rest.kind === 'later') wait(rest.ms, () => hold(rest.task));
+      else run.onRest?.();
+    }
+  };
+
+  const begin = (task: Task<M>): void => {
+    const gate = gates.get(task.intent.customerId);
+    if (gate !== undefined) gate.isTried = true;
+    const stepped = step(task)
+      .catch((error: unknown): Rest<M> => ({ kind: 'stop', failure: toFailure(error) }))
+      .then((rest) => {
+        active.delete(stepped);
+        settle(rest, task);
+        wake();
+      });
+    active.add(stepped);
+  };
+
+  const isOver = async (): Promise<boolean> => {
+    const reason = await givenUp();
+    if (reason !== null) end(reason);
+    else if (clock.now() >= endsAt) end(run.timeIsUp);
+    return ended !== null;
+  };
+
+  // Wakes the loop when the time is up, and when the run is given up.
+  clock.sleep(Math.max(0, endsAt - clock.now())).then(wake, wake);
+  try {
+    while (!(await isOver())) {
+      isWoken = false;
+      const task = active.size < concurrency ? await take() : undefined;
+      // What ended meanwhile, and who was turned away meanwhile, counts.
+      if (ended !== null) break;
+      if (task !== undefined && isFree(task)) begin(task);
+      else if (task !== undefined) hold(task);
+      else if (active.size + waiting > 0) await untilWoken();
+      else break;
+    }
+  } catch (error) {
+    end(toFailure(error));
+  }
+  await drain(active, ended, clock);
+  await source.return?.();
+  return ended;
+};
+
+/** Whoever gave the run up waits no longer than this; what was sent and not answered is read back when it goes on. */
+const drain = async (active: ReadonlySet<Promise<void>>, ended: Failure | null, clock: Clock): Promise<void> => {
+  const all = Promise.all(active);
+  if (ended === null || !isHasty(ended)) {
+    await all;
+    return;
+  }
+  await Promise.race([all, sleepAnyway(clock, drainMs)]);
+};
+
+const isHasty = ({ code }: Failure): boolean => code === 'interrupted' || code === 'terminated';
+
+/** The clock of a run that was given up sleeps no more. */
+const sleepAnyway = async (clock: Clock, ms: number): Promise<void> => {
+  try {
+    await clock.sleep(ms);
+  } catch (error) {
+    if (!isCspError(error)) throw error;
+    await new Promise((resolve) => {
+      setTimeout(resolve, ms).unref();
+    });
+  }
+};

@@ -1,0 +1,169 @@
+/** What a run did, a row for each line of its input, and how it ended; all of it comes from the journal. */
+import type { Failure } from '../../errors.ts';
+import type { Instant } from '../../ports/environment.ts';
+import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } from '../../ports/journal.ts';
+import type { Money } from '../../rules/money.ts';
+import type { CancelResult } from '../cancel.ts';
+import { cancelVisibleWithinMs } from '../software.ts';
+import { type Purchase, purchaseOf } from './buy-facts.ts';
+import { creditOf } from './cancel-facts.ts';
+import type { Plan } from './plan.ts';
+/** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
+export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
+
+export interface RunRow {
+  /** `null` before the run is begun. */
+  readonly runId: string | null;
+  /** Of the input, from 1. */
+  readonly inputLine: number;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly orderId: string | null;
+  /** The number that people know the order by. */
+  readonly shownAs: string;
+  /** `null` for the whole order. */
+  readonly line: number | null;
+  readonly outcome: RunOutcome;
+  readonly failure: Failure | null;
+  readonly credit: Money | null;
+  /** Until when the service's lists may still show it as it was. */
+  readonly visibleBy: Instant | null;
+  readonly requestId: string | null;
+  readonly attempts: number;
+  readonly settledAt: Instant | null;
+  /** The first line that named the same; `null` for that line itself. */
+  readonly sameAsLine: number | null;
+  /** The run that did it instead of this one. */
+  readonly byRun: string | null;
+  /** `null` for a cancellation. */
+  readonly purchase: Purchase | null;
+}
+
+const outcomes: { readonly [S in IntentState]: RunOutcome } = {
+  ready: 'not-tried',
+  cart: 'not-tried',
+  elsewhere: 'not-tried',
+  dropped: 'not-tried',
+  sent: 'unknown',
+  accepted: 'unknown',
+  unknown: 'unknown',
+  done: 'cancelled',
+  noop: 'already-cancelled',
+  refused: 'refused',
+};
+
+/** A purchase has no order before it is one. */
+const isPurchase = ({ orderId }: Pick<Intent, 'orderId'>): boolean => orderId === null;
+
+const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
+  const { state } = intent;
+  if (isPurchase(intent) && state === 'done') return 'ordered';
+  return isPurchase(intent) && state === 'noop' ? 'already-ordered' : outcomes[state];
+};
+
+/** In the order of the input's lines. */
+export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
+  const firstOf = rememberFirst();
+  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row.line));
+}
+
+/** What the rows of a plan would become. */
+export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
+  const firstOf = rememberFirst();
+  for (const { line, orderLine, number } of lines) {
+    const intent = intents[number - 1];
+    if (intent === undefined) continue;
+    const sameAsLine = firstOf(number, line);
+    const { customerId, customerName, orderId, shownAs, failure, state } = intent;
+    const isReady = state === 'ready';
+    yield {
+      ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
+      outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
+      credit: sameAsLine === null && isReady ? creditOf(intent) : null,
+      ...{
+        visibleBy: null,
+        requestId: null,
+        attempts: 0,
+        settledAt: null,
+        sameAsLine,
+        byRun: null,
+        purchase: purchaseOf(intent),
+      },
+    };
+  }
+}
+
+/** Tells of an intent's line which came first; `null` for that line itself. */
+const rememberFirst = (): ((number: number, line: number) => number | null) => {
+  const first = new Map<number, number>();
+  return (number, line) => {
+    const known = first.get(number);
+    if (known === undefined) first.set(number, line);
+    return known ?? null;
+  };
+};
+
+const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine: number | null): RunRow => {
+  const { state, settledAt } = intent;
+  const isDone = state === 'done';
+  return {
+    runId: run.id,
+    inputLine: line,
+    customerId: intent.customerId,
+    customerName: intent.customerName,
+    orderId: intent.orderId ?? intent.orderIds[0] ?? null,
+    shownAs: intent.shownAs,
+    line: orderLine,
+    // A person found that nothing came of what was sent.
+    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf(intent),
+    failure: intent.failure ?? doubtOf(intent),
+    // Counted once, however many lines name it.
+    credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
+    visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
+    requestId: intent.requestId,
+    attempts: intent.attempts,
+    settledAt,
+    sameAsLine,
+    byRun: intent.standing?.runId ?? null,
+    purchase: purchaseOf(intent),
+  };
+};
+
+const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
+
+const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure | null =>
+  inDoubt.has(state)
+    ? {
+        code: 'outcomeUnknown',
+        details: {
+          customer: customerName,
+          orderId: orderId ?? '',
+          requestId: requestId ?? '',
+          reason: state === 'accepted' ? 'inProgress' : 'notShown',
+        },
+      }
+    : null;
+
+/** How many intents are where. */
+export interface RunState {
+  readonly done: number;
+  readonly already: number;
+  readonly refused: number;
+  readonly unknown: number;
+  /** May have been sent. */
+  readonly inDoubt: number;
+  /** Not begun. */
+  readonly left: number;
+}
+
+export const runState = (counts: StateCounts): RunState => ({
+  done: counts.done,
+  already: counts.noop,
+  refused: counts.refused,
+  unknown: counts.unknown,
+  inDoubt: counts.sent + counts.accepted + counts.unknown,
+  left: counts.ready + counts.cart + counts.elsewhere,
+});
+
+/** Nothing is left that could still change. */
+export const isFinished = ({ inDoubt: doubtful, left }: RunState): boolean => doubtful + left === 0;

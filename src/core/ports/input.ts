@@ -1,0 +1,90 @@
+/** Lists that commands are handed as files: orders to cancel, purchases to make. A file is used as a whole or not at all. */
+import type { BillingCycle } from './backend.ts';
+import type { Instant } from './environment.ts';
+import type { NewIntent, RunKind, RunLine } from './journal.ts';
+
+/** All readers fail with `inputRefused`, with the first 50 problems and their number; `-` is standard input. */
+export interface InputFiles {
+  /**
+   * Orders in any of these forms, told by content: an id on each line, a table with a header (`order`, `customer`, `line`,
+   * `reason`, `ticket`, or the columns of `list-software`), Microsoft's one-time reconciliation file, a JSON array of ids
+   * or objects, JSON lines.
+   */
+  readOrders(source: string): Promise<OrderFile>;
+  /** Purchases: a table, a JSON array or JSON lines of `customer`, `product`, `sku`, `quantity`, `term`, `billing-cycle`, `po-number`. */
+  readPurchases(source: string): Promise<PurchaseFile>;
+  /**
+   * SHA-256 in hex of what the rows ask for. Their order, repeats, line numbers and the form of the file do not matter.
+   */
+  manifestOf(rows: readonly OrderRow[] | readonly PurchaseRow[]): string;
+  /** Names what one row asks for, in few characters: the same for rows that ask for the same. */
+  keyOf(row: OrderRow | PurchaseRow): string;
+  /** The absolute path; `null` for standard input. */
+  placeOf(source: string): string | null;
+  /** Fails with `planUnusable` for what is no plan, or was changed. */
+  readPlan(path: string): Promise<PlanDocument>;
+  planText(plan: PlanDocument): string;
+}
+
+/** A plan on its way from the command that made it to the one that carries it out. */
+export interface PlanDocument {
+  readonly kind: RunKind;
+  readonly environment: string;
+  /** For people. */
+  readonly partner: string;
+  readonly createdAt: Instant;
+  readonly manifest: string;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly intents: readonly NewIntent[];
+  readonly lines: readonly RunLine[];
+}
+
+interface InputFile {
+  /** SHA-256 in hex of the bytes that were read. */
+  readonly bytesSha256: string;
+}
+
+export interface OrderFile extends InputFile {
+  readonly columns: 'ours' | 'reconciliation' | 'ids';
+  readonly rows: readonly OrderRow[];
+  /** Rows of a reconciliation file that are no purchases, such as credits and renewals. */
+  readonly skipped: readonly { readonly line: number; readonly chargeType: string }[];
+}
+
+interface InputRow {
+  /** Where the row begins in the file, from 1. */
+  readonly line: number;
+  /** An earlier row that asks for the very same; `null` for the first. */
+  readonly sameAsLine: number | null;
+  /** SHA-256 in hex of the row as it was read. */
+  readonly sha256: string;
+  /** A tenant GUID, a domain or a name, as for `--customer`; `null` where the file names none. */
+  readonly customer: string | null;
+}
+
+/** One order, or one line of it. */
+export interface OrderRow extends InputRow {
+  readonly orderId: string;
+  readonly orderLine: number | null;
+  /** What was bought, in a reconciliation file, which numbers no lines: the row means the lines of this SKU. */
+  readonly productId: string | null;
+  readonly skuId: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  /** A UTC date such as `2020-10-03`, in a reconciliation file, which has no time of day. */
+  readonly purchasedOn: string | null;
+}
+
+export interface PurchaseRow extends Omit<InputRow, 'sameAsLine'> {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle | null;
+  readonly poNumber: string | null;
+}
+
+export interface PurchaseFile extends InputFile {
+  readonly rows: readonly PurchaseRow[];
+}

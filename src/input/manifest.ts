@@ -1,0 +1,24 @@
+import type { OrderRow, PurchaseRow } from '../core/ports/input.ts';
+import { foldName } from '../core/rules/fold-name.ts';
+import { foldOrderId } from '../core/rules/order-reference.ts';
+import { sha256 } from '../digest.ts';
+
+/** What `InputFiles.manifestOf` describes. A customer whom the file does not name is part of it once it is filled in. */
+export const manifestOf = (rows: readonly OrderRow[] | readonly PurchaseRow[]): string =>
+  sha256([...new Set(rows.map(asked))].sort().join('\n')).toString('hex');
+
+/** What `InputFiles.keyOf` describes. */
+export const keyOf = (row: OrderRow | PurchaseRow): string => sha256(asked(row)).toString('base64url', 0, 12);
+
+/** One line of text, the same for rows that ask for the same. */
+const asked = (row: OrderRow | PurchaseRow): string => {
+  const customer = row.customer === null ? null : foldName(row.customer);
+  if ('orderId' in row) {
+    const { orderId, orderLine, productId, skuId, reason, ticket } = row;
+    // A line is named by its number; what was bought matters where only that tells it.
+    const lines = orderLine === null ? [productId, skuId] : [orderLine];
+    return JSON.stringify(['cancel', customer, foldOrderId(orderId), lines, reason, ticket]);
+  }
+  const { productId, skuId, quantity, term, billingCycle, poNumber } = row;
+  return JSON.stringify(['buy', customer, productId, skuId, quantity, term, billingCycle, poNumber]);
+};

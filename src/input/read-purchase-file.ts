@@ -1,0 +1,89 @@
+/** Purchases, as somebody lists them. */
+import type { Readable } from 'node:stream';
+import type { BillingCycle } from '../core/ports/backend.ts';
+import type { PurchaseFile, PurchaseRow } from '../core/ports/input.ts';
+import { foldName } from '../core/rules/fold-name.ts';
+import { parseQuantity } from '../core/rules/order-reference.ts';
+import { sha256 } from '../digest.ts';
+import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
+import { createCellCheck } from './check-cells.ts';
+import { type InputLimits, inputLimits } from './limits.ts';
+import { readInput } from './read-input.ts';
+import type { Forms, ReadRow } from './read-rows.ts';
+import { type Problems, refusal } from './refusal.ts';
+
+type Name = 'customer' | 'product' | 'sku' | 'quantity' | 'term' | 'billingCycle' | 'poNumber';
+
+const billingCycles = new Map<string, BillingCycle>(
+  (['one_time', 'monthly', 'annual', 'triennial', 'none'] as const).map((cycle) => [cycle, cycle]),
+);
+const term = /^P[1-9]\d?[MY]$/;
+
+const forms: Forms<Name> = {
+  ours: {
+    names: new Map([
+      ['customer', 'customer'],
+      ['customerid', 'customer'],
+      ['product', 'product'],
+      ['productid', 'product'],
+      ['sku', 'sku'],
+      ['skuid', 'sku'],
+      ['quantity', 'quantity'],
+      ['term', 'term'],
+      ['billingcycle', 'billingCycle'],
+      ['ponumber', 'poNumber'],
+    ]),
+    needed: (['product', 'sku', 'quantity'] as const).map((name) => ({ oneOf: [name], word: name })),
+    numbers: ['quantity'],
+    ignores: () => false,
+  },
+};
+
+/**
+ * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Rows that would buy the same twice refuse the file:
+ * whoever wants more of it writes a larger quantity, or another purchase order.
+ */
+export const readPurchaseFile = async (
+  source: string,
+  stdin: Readable,
+  limits: InputLimits = inputLimits,
+): Promise<PurchaseFile> => {
+  const rows: PurchaseRow[] = [];
+  const lineOf = new Map<string, number>();
+  const bytesSha256 = await readInput<Name>(source, stdin, limits, {
+    forms,
+    take: (read, problems) => {
+      const row = toPurchaseRow(read, problems);
+      if (row === undefined) return;
+      const { line, sha256: _, quantity: __, ...same } = { ...row, customer: foldName(row.customer ?? '') };
+      const key = JSON.stringify(same);
+      const first = lineOf.get(key);
+      if (first !== undefined) return problems.add({ line, column: null }, 'repeated', String(first));
+      lineOf.set(key, line);
+      rows.push(row);
+    },
+  });
+  if (rows.length === 0) throw refusal(source, 'nothingUsable');
+  return { rows, bytesSha256 };
+};
+
+const toPurchaseRow = (read: ReadRow<Name>, problems: Problems): PurchaseRow | undefined => {
+  const cells = createCellCheck(read, problems);
+  const row = {
+    line: read.line,
+    sha256: sha256(read.content).toString('hex'),
+    customer: cells.required('customer', customerFault),
+    productId: cells.required('product', (text) => catalogueFault('productId', text)) ?? '',
+    skuId: cells.required('sku', (text) => catalogueFault('skuId', text, 4)) ?? '',
+    quantity: Number(
+      cells.required('quantity', (text) => (parseQuantity(text) === undefined ? ['quantity', text] : undefined)),
+    ),
+    term: cells.optional('term', (text) => (term.test(text) ? undefined : ['term', text])),
+    billingCycle:
+      billingCycles.get(
+        cells.optional('billingCycle', (text) => (billingCycles.has(text) ? undefined : ['billingCycle', text])) ?? '',
+      ) ?? null,
+    poNumber: cells.optional('poNumber', proseFault),
+  };
+  return cells.areSound() ? row : undefined;
+};

@@ -1,0 +1,121 @@
+/** What bulk runs say while they work, loaded only for them. */
+import type { Instant } from '../../core/ports/environment.ts';
+import type { RunKind } from '../../core/ports/journal.ts';
+import { proseInstant } from '../../terminal/format.ts';
+import { plural } from '../plural.ts';
+import { report, things } from './run-report.ts';
+
+const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
+const lines = (count: number): string => plural('en', count, { one: '# line', other: '# lines' });
+const number = (count: number): string => count.toLocaleString('en');
+
+/** How many intents of a run, or lines of its input, are in which state. */
+export interface RunCounts {
+  readonly cancelled: number;
+  readonly ordered: number;
+  readonly alreadyOrdered: number;
+  readonly already: number;
+  readonly refused: number;
+  readonly unknown: number;
+  readonly left: number;
+  /** A person took them off the run. */
+  readonly takenOff?: number;
+  readonly total: number;
+}
+
+const counted = (d: RunCounts): string =>
+  [
+    ...(d.cancelled > 0 ? [`${number(d.cancelled)} cancelled`] : []),
+    ...(d.ordered > 0 ? [`${number(d.ordered)} ordered`] : []),
+    ...(d.alreadyOrdered > 0 ? [`${number(d.alreadyOrdered)} bought already`] : []),
+    ...(d.already > 0 ? [`${number(d.already)} cancelled already`] : []),
+    ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
+    ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
+    ...(d.left > 0 ? [`${number(d.left)} left`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join(', ') || 'nothing done';
+
+export const runs = {
+  report,
+  read: (d: { file: string; lines: number; skipped: number; repeats: number }) =>
+    `${d.file === '-' ? 'Standard input' : d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
+  planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  plan: (d: { eligible: number; already: number; refused: number; credit: readonly string[] }) =>
+    `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}`,
+  refusedFor: (d: { reason: string; count: number }) =>
+    `  ${d.reason}${d.count > 1 ? ` (${number(d.count)} like this)` : ''}`,
+  planWritten: (d: { path: string }) =>
+    `The plan is in ${d.path}. Nothing was cancelled. To do it: csp cancel --apply ${d.path}`,
+  noJournal:
+    'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
+  typeCount: (d: { count: number; customers: number; credit: string }) =>
+    `This cancels ${orders(d.count)} of ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, estimated credit ${d.credit}. Type the number of orders to go on:`,
+  typeToGoOn: (d: { runId: string; kind: RunKind; count: number }) =>
+    `Run ${d.runId} goes on with ${things(d.kind, d.count)}. Type the number to go on:`,
+  buyPlan: (d: {
+    lines: number;
+    refused: number;
+    repeats: number;
+    areSkipped: boolean;
+    total: readonly string[];
+    isPartial: boolean;
+  }) =>
+    `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} ${d.areSkipped ? '' : 'of them '}bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
+  repeat: (d: { line: number; reason: string }) => `  Line ${d.line}: ${d.reason}`,
+  buying: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Ordering: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  quoting: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Quoting: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d: { count: number; customers: number; total: string }) =>
+    `This orders ${lines(d.count)} for ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, total ${d.total}. Type the number of lines to go on:`,
+  continues: (d: { runId: string; kind: RunKind; left: number; inDoubt: number }) =>
+    `Run ${d.runId} is not finished: ${things(d.kind, d.left)} left${d.inDoubt > 0 ? `, ${number(d.inDoubt)} in doubt` : ''}.`,
+  finishedBefore: (d: { runId: string; kind: RunKind; at: Instant; done: number }) =>
+    `Run ${d.runId} finished this on ${proseInstant(d.at, 'en')}: ${things(d.kind, d.done)} done. Nothing was sent.`,
+  begins: (d: { runId: string; kind: RunKind; count: number }) => `Run ${d.runId} begins: ${things(d.kind, d.count)}.`,
+  cancelling: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
+    `Cancelling: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>
+    `Waiting for run ${d.runId}, which already has ${things(d.kind, d.count)} of these in hand.`,
+  summary: (d: RunCounts & { runId: string }) => `Run ${d.runId}: ${counted(d)}, of ${lines(d.total)}.`,
+  stopped: (d: { runId: string; done: number; left: number; inDoubt: number }) =>
+    `Run ${d.runId}: ${number(d.done)} done, ${number(d.left)} left, ${number(d.inDoubt)} in doubt: run the same command again to go on.`,
+  listed: (d: { shown: number; total: number }) =>
+    `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
+  written: (d: { what: 'results' | 'summary'; path: string }) =>
+    d.what === 'results' ? `Results: ${d.path}` : `Summary: ${d.path}`,
+  refundRequests: (d: { count: number; folder: string }) =>
+    `${plural('en', d.count, { one: '# refund request', other: '# refund requests' })} in ${d.folder}`,
+  waiting: (d: { count: number; until: Instant }) =>
+    `Waiting until the lists show ${orders(d.count)} as cancelled, at the latest until ${proseInstant(d.until, 'en')}.`,
+  shown: 'The lists show all of them as cancelled.',
+  notShown: (d: { count: number }) => `The lists do not show ${orders(d.count)} as cancelled yet.`,
+  dropped: (d: { runId: string; kind: RunKind; count: number }) =>
+    `Taken off run ${d.runId}, never sent: ${things(d.kind, d.count)}.`,
+  resolved: (d: { runId: string; line: number; isDone: boolean }) =>
+    `Run ${d.runId}, line ${d.line}: recorded as ${d.isDone ? 'done' : 'not done'}.`,
+  title: {
+    run: 'Run',
+    kind: 'Kind',
+    began: 'Began',
+    finished: 'Finished',
+    lines: 'Lines',
+    progress: 'Progress',
+    file: 'File',
+    input: 'Input',
+  },
+  outcome: { ordered: 'ordered', 'already-ordered': 'bought already', 'would-order': 'would be ordered' },
+  unfinished: 'not finished',
+  kind: { cancel: 'cancel', buy: 'buy' },
+  none: 'No bulk run was made on this machine.',
+  sameAs: (d: { line: number }) => `same as line ${d.line}`,
+  byRun: (d: { runId: string }) => `done by run ${d.runId}`,
+};
+
+const minutes = (left: number | null): string =>
+  left === null
+    ? ''
+    : left === 0
+      ? ', less than a minute left'
+      : `, about ${plural('en', left, { one: '# minute', other: '# minutes' })} left`;

@@ -1,0 +1,61 @@
+/** Refused input files, in Japanese. */
+import type { ErrorDetails, InputFault, InputProblem } from '../../core/errors.ts';
+import { cases } from './counted.ts';
+
+const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
+  unreadable: (found) => `読み取れません${found && ` (${found})`}`,
+  empty: () => '空のファイルです',
+  encoding: () => 'UTF-8 でも UTF-16 でもありません',
+  json: (found) => `JSON オブジェクトではありません${found && ` (「${found}」の付近)`}`,
+  columnMissing: (found) => `必要な列がありません (${found})`,
+  columnCount: () => '行の列数が見出しと一致しません',
+  quote: () => '引用符の位置が正しくありません',
+  tooLarge: () => 'このコマンドで扱える大きさを超えています',
+  notFile: () => '想定した種類のファイルではありません',
+  nothingUsable: (found) => `使用できる行がありません${found && ` (${found})`}`,
+  tooManyRows: (found) => `${found} 行を超えています`,
+  cut: () => '行の途中で終わっています',
+  jsonSyntax: () => 'JSON として読み取れません',
+  columnUnknown: (found) => `「${found}」という列はありません`,
+  columnTwice: (found) => `列「${found}」が重複しています`,
+  valueKind: (found) => `「${found}」の値の型が正しくありません`,
+  cellEmpty: (found) => `「${found}」が空です`,
+  character: (found) => `使用できない文字があります (${found})`,
+  spreadsheetNumber: (found) => `表計算ソフトにより ID が数値「${found}」に変換されています`,
+  lostZeros: (found) => `「${found}」は短すぎます。表計算ソフトで先頭の 0 が失われた可能性があります`,
+  orderId: (found) => `「${found}」は注文 ID ではありません`,
+  orderLine: (found) => `「${found}」は注文の明細ではありません`,
+  customer: (found) => `「${found}」では顧客を指定できません`,
+  orderDate: (found) => `「${found}」は日付ではありません`,
+  conflict: (found) => `同じ注文が ${found} 行目では別の顧客、理由、またはチケットになっています`,
+  repeated: (found) => `同じ購入が ${found} 行目にあります`,
+  productId: (found) => `「${found}」は製品 ID ではありません`,
+  skuId: (found) => `「${found}」は SKU ID ではありません`,
+  quantity: (found) => `「${found}」は 1 以上の整数ではありません`,
+  term: (found) => `「${found}」は P1Y のような期間ではありません`,
+  billingCycle: (found) => `「${found}」は請求サイクルではありません`,
+};
+
+const place = ({ line, column }: Pick<InputProblem, 'line' | 'column'>): string =>
+  line === null ? 'ファイル全体' : `${line} 行目${column === null ? '' : `、${column} 列目`}`;
+
+const nothingChanged = '何も変更していません。';
+
+const sourceName = (file: string): string => (file === '-' ? '標準入力' : `ファイル ${file}`);
+
+export const inputErrors = {
+  inputRefused: (d: ErrorDetails['inputRefused']) => {
+    const { problems = [], total = 0 } = d;
+    if (total < 2)
+      return {
+        what: `${sourceName(d.file)} を受け付けられません: ${inputFaults[d.reason](d.found ?? '')}。`,
+        why: `${d.line === null ? '' : `場所: ${place(d)}。`}${nothingChanged}`,
+      };
+    const told = problems.map((problem) => `${place(problem)}: ${inputFaults[problem.reason](problem.found ?? '')}。`);
+    const more = total - problems.length;
+    return {
+      what: `${sourceName(d.file)} を受け付けられません: 問題が ${cases(total)}あります。`,
+      why: [...told, ...(more > 0 ? [`ほか ${cases(more)}。`] : []), nothingChanged].join('\n'),
+    };
+  },
+};

@@ -1,0 +1,57 @@
+/** まとめて行う処理の失敗。 */
+import type { ErrorDetails } from '../../core/errors.ts';
+import { cases } from './counted.ts';
+
+const planFaults: {
+  readonly [R in ErrorDetails['planUnusable']['reason']]: (expected: string, found: string) => string;
+} = {
+  format: () => 'csp の計画ファイルではありません。',
+  digest: () => '作成後に変更されています。',
+  environment: (expected, found) => `計画は ${found} 用ですが、現在の環境は ${expected} です。`,
+  age: (expected, found) => `作成は ${found} で、${expected} を過ぎています。`,
+};
+
+export const runErrors = {
+  orderOfAnother: (d: ErrorDetails['orderOfAnother']) => ({
+    what: `${d.line} 行目: 注文 ${d.orderId} は ${d.customer} の注文ではありません。`,
+    why: `${d.owner} の注文です。何も送信していません。ファイルを修正してください。`,
+  }),
+  runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
+    what: `実行 ${d.runId}: 注文 ${cases(d.unknown)}の結果が確認できていません。`,
+    why: `パートナー センターで 1 件ずつ確認し、その結果を記録してください: csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+  }),
+  runRefused: (d: ErrorDetails['runRefused']) => ({
+    what:
+      d.runId === null
+        ? `注文 ${cases(d.refused)}は拒否される見込みです。`
+        : `実行 ${d.runId} は終了しました。注文 ${cases(d.refused)}が拒否されました。`,
+  }),
+  runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
+    what: `実行 ${d.runId} は終了していません。残り ${cases(d.left)}です。`,
+    why: '同じコマンドをもう一度実行すると続きから再開します。',
+  }),
+  runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `このマシンに実行「${d.query}」はありません。` }),
+  runLive: (d: ErrorDetails['runLive']) => ({
+    what:
+      d.runId === null
+        ? '同じファイルを別のプロセスが処理中です。'
+        : `実行 ${d.runId} は別のプロセス${d.pid === null ? '' : ` (${d.pid})`} で進行中です。`,
+    why: '終わるのを待つか、そのプロセスを終了してください。残りはすぐに再開できます。',
+  }),
+  runChanged: (d: ErrorDetails['runChanged']) => ({
+    what: `${d.file} の内容が、未完了の実行 ${d.runId} を始めたときと異なります。`,
+    why: `何も送信していません。ファイルを元に戻して続けるか、残りを取り下げてください: csp runs resolve ${d.runId} --drop`,
+  }),
+  planUnusable: (d: ErrorDetails['planUnusable']) => ({
+    what: `計画 ${d.path} は実行できません。`,
+    why: `${planFaults[d.reason](d.expected, d.found)} 何も送信していません。--plan-out で作り直してください。`,
+  }),
+  notAllEligible: (d: ErrorDetails['notAllEligible']) => ({
+    what: `注文 ${cases(d.found)}のうちキャンセルできるのは ${cases(d.eligible)}だけですが、「すべてか、なしか」が指定されています。`,
+    why: '何も送信していません。',
+  }),
+  expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
+    what: `対象の注文が ${cases(d.found)}あります。--yes だけで実行するには多すぎます。`,
+    why: `何も送信していません。件数が正しければ ${d.flag} ${d.found} を付けてください。`,
+  }),
+};

@@ -1,0 +1,81 @@
+/** まとめて行う処理の表示。必要なときだけ読み込む。 */
+import { proseInstant } from '../../terminal/format.ts';
+import type { runs as english, RunCounts } from '../en/runs.ts';
+import { cases } from './counted.ts';
+import { report, things } from './run-report.ts';
+
+const counted = (d: RunCounts): string =>
+  [
+    ...(d.cancelled > 0 ? [`キャンセル ${cases(d.cancelled)}`] : []),
+    ...(d.ordered > 0 ? [`注文 ${cases(d.ordered)}`] : []),
+    ...(d.alreadyOrdered > 0 ? [`購入済み ${cases(d.alreadyOrdered)}`] : []),
+    ...(d.already > 0 ? [`キャンセル済み ${cases(d.already)}`] : []),
+    ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
+    ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
+    ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
+    ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
+  ].join('、') || '実行したものはありません';
+
+const minutes = (left: number | null): string =>
+  left === null ? '' : left === 0 ? '、残り 1 分未満' : `、残り約 ${left} 分`;
+const of = (total: number | null): string => (total === null ? '' : ` / ${cases(total)}`);
+
+export const runs: typeof english = {
+  report,
+  read: (d) =>
+    `${d.file === '-' ? '標準入力' : d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
+  planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  plan: (d) =>
+    `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}`,
+  refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (同様 ${cases(d.count)})` : ''}`,
+  planWritten: (d) =>
+    `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
+  noJournal:
+    'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
+  typeCount: (d) =>
+    `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
+  typeToGoOn: (d) => `実行 ${d.runId} を再開します (${things(d.kind, d.count)})。続けるには件数を入力してください:`,
+  buyPlan: (d) =>
+    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
+  repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
+  buying: (d) => `注文中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  typeCountBuy: (d) =>
+    `顧客 ${cases(d.customers)}に ${cases(d.count)}を注文します。合計 ${d.total}。続けるには件数を入力してください:`,
+  continues: (d) =>
+    `実行 ${d.runId} は終了していません。残り: ${things(d.kind, d.left)}${d.inDoubt > 0 ? `、結果未確認 ${cases(d.inDoubt)}` : ''}。`,
+  finishedBefore: (d) =>
+    `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${things(d.kind, d.done)}が処理済みです。何も送信していません。`,
+  begins: (d) => `実行 ${d.runId} を開始します: ${things(d.kind, d.count)}。`,
+  cancelling: (d) => `キャンセル中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
+  summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
+  stopped: (d) =>
+    `実行 ${d.runId}: 完了 ${cases(d.done)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
+  listed: (d) =>
+    `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
+  written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
+  refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,
+  waiting: (d) =>
+    `一覧で注文 ${cases(d.count)}がキャンセル済みになるのを待っています。遅くとも ${proseInstant(d.until, 'ja')} まで。`,
+  shown: '一覧ですべてキャンセル済みになりました。',
+  notShown: (d) => `一覧では注文 ${cases(d.count)}がまだキャンセル済みになっていません。`,
+  dropped: (d) => `未送信の${things(d.kind, d.count)}を実行 ${d.runId} から取り下げました。`,
+  resolved: (d) => `実行 ${d.runId} の ${d.line} 行目: ${d.isDone ? '完了' : '未完了'}と記録しました。`,
+  title: {
+    run: '実行',
+    kind: '種類',
+    began: '開始',
+    finished: '終了',
+    lines: '行数',
+    progress: '進捗',
+    file: 'ファイル',
+    input: '入力行',
+  },
+  outcome: { ordered: '注文済み', 'already-ordered': '購入済み (省略)', 'would-order': '注文対象' },
+  unfinished: '未完了',
+  kind: { cancel: 'キャンセル', buy: '購入' },
+  none: 'このマシンでまとめて行った処理はありません。',
+  sameAs: (d) => `${d.line} 行目と同じ`,
+  byRun: (d) => `実行 ${d.runId} が処理`,
+};

@@ -1,0 +1,55 @@
+/** 批次執行的失敗。 */
+import type { ErrorDetails } from '../../core/errors.ts';
+
+const orders = (count: number): string => `${count.toLocaleString('zh-TW')} 筆訂單`;
+
+const planFaults: {
+  readonly [R in ErrorDetails['planUnusable']['reason']]: (expected: string, found: string) => string;
+} = {
+  format: () => '這不是 csp 的計畫檔。',
+  digest: () => '建立之後內容被更改過。',
+  environment: (expected, found) => `計畫是為 ${found} 建立的，目前的環境是 ${expected}。`,
+  age: (expected, found) => `計畫建立於 ${found}，已超過 ${expected}。`,
+};
+
+export const runErrors = {
+  orderOfAnother: (d: ErrorDetails['orderOfAnother']) => ({
+    what: `第 ${d.line} 行：訂單 ${d.orderId} 不是 ${d.customer} 的訂單。`,
+    why: `它屬於 ${d.owner}。沒有送出任何要求，請更正檔案。`,
+  }),
+  runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
+    what: `執行 ${d.runId}：${orders(d.unknown)}的結果不明。`,
+    why: `請在合作夥伴中心逐筆查看，並記錄結果：csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+  }),
+  runRefused: (d: ErrorDetails['runRefused']) => ({
+    what: d.runId === null ? `${orders(d.refused)}會遭拒。` : `執行 ${d.runId} 已結束；${orders(d.refused)}遭拒。`,
+  }),
+  runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
+    what: `執行 ${d.runId} 尚未結束：還有 ${orders(d.left)}。`,
+    why: '再執行一次相同的命令即可繼續。',
+  }),
+  runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `這台電腦上沒有執行「${d.query}」。` }),
+  runLive: (d: ErrorDetails['runLive']) => ({
+    what:
+      d.runId === null
+        ? '另一個程序正在處理同一個檔案。'
+        : `執行 ${d.runId} 正由另一個程序${d.pid === null ? '' : `（${d.pid}）`}進行中。`,
+    why: '請等它結束，或結束該程序；剩下的部分可立即繼續。',
+  }),
+  runChanged: (d: ErrorDetails['runChanged']) => ({
+    what: `${d.file} 的內容與未完成的執行 ${d.runId} 開始時不同。`,
+    why: `沒有送出任何要求。請還原檔案後繼續，或撤下剩餘部分：csp runs resolve ${d.runId} --drop`,
+  }),
+  planUnusable: (d: ErrorDetails['planUnusable']) => ({
+    what: `無法套用計畫 ${d.path}。`,
+    why: `${planFaults[d.reason](d.expected, d.found)}沒有送出任何要求，請用 --plan-out 重新建立。`,
+  }),
+  notAllEligible: (d: ErrorDetails['notAllEligible']) => ({
+    what: `${orders(d.found)}中只有 ${d.eligible} 筆可以取消，而您要求全部或全不。`,
+    why: '沒有送出任何要求。',
+  }),
+  expectCountNeeded: (d: ErrorDetails['expectCountNeeded']) => ({
+    what: `共有 ${orders(d.found)}，只用 --yes 太多了。`,
+    why: `沒有送出任何要求。若數量正確，請加上 ${d.flag} ${d.found}。`,
+  }),
+};

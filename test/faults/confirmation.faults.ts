@@ -1,0 +1,32 @@
+/** T53: what names do to the question of a bulk command: nothing. */
+
+import { runInTerminal } from '../process/terminal.ts';
+import { inBench } from './bench.ts';
+import { hostileOutput } from './invariants.ts';
+import { isSend } from './ledger.ts';
+import { orderFile } from './world.ts';
+
+const hostileName = `Good\rEvil\b\b\b\b\u001b[1A\u001b]0;title\u0007\u202Eelbon${'x'.repeat(300)}`;
+
+test('T53: the count and the money stand in the question, whatever the customer is called', async () => {
+  await inBench({ orders: 6, customers: 2, customerName: hostileName }, async (bench) => {
+    bench.write('orders.csv', orderFile(bench.orders));
+    const line = 'csp cancel --file orders.csv --reason mistake --acknowledge';
+    const { sent, questions, exitCode } = await runInTerminal(bench, line, { answers: ['6'], env: { CI: '' } });
+    expect(exitCode).toBe(0);
+    const asked = (questions[0] ?? [])
+      .filter((shown) => shown !== '')
+      .slice(-3)
+      .join(' ');
+    expect(asked).toMatch(/\b6\b/);
+    expect(asked).toContain('7,056.00');
+    // Prompts and progress use escapes of their own; nothing of a name gets through.
+    const named = sent
+      .split('\n')
+      .filter((shown) => /Good|Evil|elbon|title/.test(shown))
+      .join('\n');
+    expect(hostileOutput(new Map([['the terminal', named.replace(/\u001b\[[0-9;?]*[A-Za-z]|\r/g, '')]]))).toEqual([]);
+    expect(bench.ledger().filter(isSend).length).toBe(6);
+    await bench.check();
+  });
+});

@@ -1,0 +1,279 @@
+/** T9 to T14, T16, T18: runs that end early, go on, meet each other, or lose their memory. */
+import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Bench, inBench, note, openBench } from './bench.ts';
+import { cancelAll, outcomesOf, readReport, until } from './cancel-run.ts';
+import { tally } from './invariants.ts';
+import { isCall, isEffect } from './ledger.ts';
+import { countsOf } from './memory-file.ts';
+import { clockEnv } from './open-service.ts';
+import { orderFile } from './world.ts';
+
+const sends = (bench: Bench): number => tally(bench.ledger()).sends;
+
+/** Stops it by a signal once so many cancellations came in. */
+const stopAt = async (bench: Bench, words: readonly string[], count: number, signal: NodeJS.Signals) => {
+  const running = bench.start(words);
+  await until(running, () => sends(bench) >= count);
+  running.child.kill(signal);
+  return running.ended;
+};
+
+/** Until the journal says that something has left; the service may hold it up before it writes a word. */
+const untilSent = async (bench: Bench): Promise<void> => {
+  while (!(await bench.memory().catch(() => undefined))?.steps.some(({ state }) => state === 'sent')) await pause(50);
+};
+
+const runStates = async (bench: Bench) => (await bench.memory()).runs.map(({ counts }) => countsOf(counts));
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  'T9: %s ends a run with %i: nothing new is sent, what is under way ends, the rest waits',
+  async (signal, code) => {
+    await inBench(
+      { orders: 500, customers: 10, speed: 5, faults: [{ on: 'cancel', latencyMs: 500 }] },
+      async (bench) => {
+        const words = cancelAll(bench);
+        const running = bench.start(words);
+        await until(running, () => sends(bench) >= 40);
+        const began = performance.now();
+        running.child.kill(signal);
+        await pause(100);
+        // What had left by then arrives when its delay is over; what comes after those was sent afterwards.
+        const ended = await running.ended;
+        const tookMs = performance.now() - began;
+        const stopped = sends(bench);
+        const lines = ended.stderr.trimEnd().split('\n');
+        expect({ exitCode: ended.exitCode, isQuick: tookMs < 5_000 }).toEqual({ exitCode: code, isQuick: true });
+        expect(stopped).toBeLessThanOrEqual(40 + 12);
+        const { runs } = await bench.check();
+        const { done = 0, ready = 0, sent = 0 } = countsOf(runs[0]?.counts ?? {});
+        expect({ done, sent, total: done + ready + sent }).toEqual({
+          done: tally(bench.ledger()).executed,
+          sent: 0,
+          total: 500,
+        });
+        expect(lines.find((line) => line.startsWith('Run ')) ?? '').not.toBe('');
+        expect(ended.stderr).toContain(`${done} done, ${ready} left`);
+        const last = await bench.csp(words);
+        expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+          exitCode: 0,
+          outcomes: { cancelled: 500 },
+        });
+        await bench.check();
+      },
+    );
+  },
+);
+
+test('T9: a second Ctrl-C ends it at once, and nothing is lost', async () => {
+  await inBench({ orders: 100, customers: 4, faults: [{ on: 'cancel', latencyMs: 3_000 }] }, async (bench) => {
+    const words = cancelAll(bench);
+    const running = bench.start(words);
+    // The requests are held up by the service, so the ledger does not know them yet: the journal does.
+    await until(running, () => bench.ledger().filter(isCall).length >= 8);
+    await untilSent(bench);
+    running.child.kill('SIGINT');
+    await pause(100);
+    const began = performance.now();
+    running.child.kill('SIGINT');
+    const { exitCode } = await running.ended;
+    const tookMs = performance.now() - began;
+    expect({ exitCode, isAtOnce: tookMs < 1_000 }).toEqual({ exitCode: 130, isAtOnce: true });
+    note(`the second Ctrl-C took ${tookMs.toFixed(0)} ms`);
+    await bench.setFaults();
+    await pause(3_200);
+    const last = await bench.csp(words, { env: clockEnv(20, Date.now()) });
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 100 },
+    });
+    await bench.check();
+  });
+});
+
+test('T10: the same rows go on, in any order; other rows do not', async () => {
+  await inBench({ orders: 200, customers: 5, speed: 10 }, async (bench) => {
+    const words = cancelAll(bench);
+    const first = await stopAt(bench, words, 60, 'SIGKILL');
+    expect(first.exitCode).toBe(137);
+    const before = sends(bench);
+    const text = orderFile(bench.orders);
+    bench.write('orders.csv', text.replace('aZ051\n', 'aZ052\n'));
+    const changed = await bench.csp(words);
+    expect({ exitCode: changed.exitCode, sent: sends(bench) - before }).toEqual({ exitCode: 8, sent: 0 });
+    const reordered = [...bench.orders].reverse();
+    bench.write('orders.csv', orderFile(reordered));
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 200 },
+    });
+    expect(readReport(last.stdout).map(({ inputLine, orderId }) => [inputLine, orderId])).toEqual(
+      reordered.map(({ id }, n) => [n + 2, id]),
+    );
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ done: 200 }]);
+  });
+});
+
+test('T11: a finished run tells what it did and asks for nothing', async () => {
+  await inBench({ orders: 2_000, customers: 20, speed: 60 }, async (bench) => {
+    const words = cancelAll(bench, { concurrency: 8 });
+    expect((await bench.csp(words)).exitCode).toBe(0);
+    const before = sends(bench);
+    const again = await bench.csp(words);
+    expect({ exitCode: again.exitCode, sent: sends(bench) - before, outcomes: outcomesOf(again.stdout) }).toEqual({
+      exitCode: 0,
+      sent: 0,
+      outcomes: { cancelled: 2_000 },
+    });
+    expect(again.stderr).toMatch(/2,000/);
+    note(`a finished run of 2,000 is told again in ${again.ms.toFixed(0)} ms`);
+    expect(again.ms).toBeLessThan(6_000);
+    await bench.check();
+  });
+});
+
+test('T12: a run whose process was killed is taken up at once, whoever has its pid now', async () => {
+  await inBench({ orders: 60, customers: 3, speed: 10 }, async (bench) => {
+    const words = cancelAll(bench);
+    const first = await stopAt(bench, words, 20, 'SIGKILL');
+    expect(first.exitCode).toBe(137);
+    const before = bench.ledger().length;
+    const resumed = bench.start(words);
+    const began = performance.now();
+    await until(resumed, () => bench.ledger().length > before);
+    const tookMs = performance.now() - began;
+    note(`taken up after ${tookMs.toFixed(0)} ms`);
+    expect((await resumed.ended).exitCode).toBe(0);
+    expect(tookMs).toBeLessThan(3_000);
+    await bench.check();
+  });
+});
+
+test('T12: a run that waits for an answer is live, and free the moment it dies', async () => {
+  await inBench({ orders: 60, customers: 3, faults: [{ on: 'cancel', latencyMs: 20_000 }] }, async (bench) => {
+    const words = cancelAll(bench);
+    const holder = bench.start(words);
+    await until(holder, () => bench.ledger().filter(isCall).length >= 6);
+    await untilSent(bench);
+    const second = await bench.csp(words);
+    expect(second.exitCode).toBe(9);
+    expect(second.stderr).toContain(String(holder.child.pid));
+    holder.child.kill('SIGKILL');
+    await holder.ended;
+    await bench.setFaults();
+    const last = await bench.csp(words, { env: clockEnv(20, Date.now()) });
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 60 },
+    });
+    await bench.check();
+  });
+});
+
+test('T13: the same file twice at once: the second one is turned away, naming process and run', async () => {
+  await inBench({ orders: 200, customers: 5, speed: 5 }, async (bench) => {
+    const words = cancelAll(bench);
+    const first = bench.start(words);
+    await until(first, () => sends(bench) >= 10);
+    const second = await bench.csp(words);
+    const [run] = (await bench.memory()).runs;
+    expect(second.exitCode).toBe(9);
+    expect(second.stderr).toContain(String(first.child.pid));
+    expect(second.stderr).toContain(run?.run.id);
+    expect((await first.ended).exitCode).toBe(0);
+    await bench.check();
+  });
+});
+
+test('T13: two files that share orders run side by side, and each order is cancelled once', async () => {
+  await inBench({ orders: 350, customers: 7, speed: 10 }, async (bench) => {
+    const [left, right] = [bench.orders.slice(0, 200), bench.orders.slice(150)];
+    const first = bench.start(cancelAll(bench, { orders: left, file: 'left.csv' }));
+    await until(first, () => sends(bench) >= 5);
+    const second = bench.start(cancelAll(bench, { orders: right, file: 'right.csv' }));
+    const [a, b] = await Promise.all([first.ended, second.ended]);
+    expect([a.exitCode, b.exitCode]).toEqual([0, 0]);
+    const [ofA, ofB] = [outcomesOf(a.stdout), outcomesOf(b.stdout)];
+    note(`side by side: ${JSON.stringify([ofA, ofB])}`);
+    expect((ofA['cancelled'] ?? 0) + (ofB['cancelled'] ?? 0)).toBe(350);
+    expect((ofA['already-cancelled'] ?? 0) + (ofB['already-cancelled'] ?? 0)).toBe(50);
+    expect(tally(bench.ledger()).executed).toBe(350);
+    await bench.check();
+  });
+});
+
+test('T14: what was done in one environment counts in no other', async () => {
+  await inBench({ orders: 40, customers: 4, speed: 10 }, async (bench) => {
+    const words = cancelAll(bench);
+    expect((await bench.csp(words)).exitCode).toBe(0);
+    // The same order ids behind another service, and the same journal.
+    const other = await openBench({ orders: 40, customers: 4, speed: 10 });
+    try {
+      const env = { CSP_STATE_DIR: bench.stateFolder, CSP_CLOUD: other.service.url };
+      const { exitCode, stdout } = await other.csp(cancelAll(other), { env });
+      expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 0, outcomes: { cancelled: 40 } });
+      expect(tally(other.ledger())).toEqual({ executed: 40, sends: 40 });
+    } finally {
+      await other.close();
+    }
+    expect(await runStates(bench)).toEqual([{ done: 40 }, { done: 40 }]);
+  });
+});
+
+test('T16: what somebody else cancels between plan and apply is no work and no fault', async () => {
+  await inBench({ orders: 100, customers: 10, speed: 10 }, async (bench) => {
+    const words = cancelAll(bench).filter((word) => !['-o', 'jsonl'].includes(word));
+    expect((await bench.csp([...words, '--plan-out', 'plan.json'])).exitCode).toBe(0);
+    const [first] = bench.orders;
+    const foreign = bench.orders.filter(({ customerId }) => customerId === first?.customerId);
+    await bench.service.tell({ kind: 'cancel', orders: foreign });
+    // The service's word for it; the emulator's own is a plain yes.
+    await bench.setFaults({ on: 'cancel', customer: first?.customerId ?? '', status: 400, code: '800061' });
+    const apply = words.map((word) => (word === '--file' ? '--apply' : word === 'orders.csv' ? 'plan.json' : word));
+    const applied = await bench.csp([...apply, '-o', 'jsonl']);
+    expect({ exitCode: applied.exitCode, outcomes: outcomesOf(applied.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 90, 'already-cancelled': 10 },
+    });
+    expect(bench.ledger().filter(isEffect).length).toBe(90);
+    await bench.check();
+  });
+});
+
+test('T18: a journal that is lost half-way is made up for by looking first', async () => {
+  await inBench({ orders: 400, customers: 8, speed: 20 }, async (bench) => {
+    await stopAt(bench, cancelAll(bench), 200, 'SIGKILL');
+    const before = tally(bench.ledger()).executed;
+    rmSync(bench.stateFolder, { recursive: true });
+    // The service's lists lag for a quarter of an hour.
+    await bench.service.tell({ kind: 'advance', ms: 16 * 60_000 });
+    // What is left is another number: nobody may be surprised by it.
+    const last = await bench.csp(cancelAll(bench, { count: 400 - before }));
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 400 - before, 'already-cancelled': before },
+    });
+    note(`without a journal: ${last.stderr.split('\n').slice(0, 6).join(' | ')}`);
+    expect(tally(bench.ledger()).executed).toBe(400);
+  });
+});
+
+test('T18: while the lists still lag, all of it is sent again, and each order is executed once', async () => {
+  await inBench({ orders: 100, customers: 4, speed: 20 }, async (bench) => {
+    const words = cancelAll(bench);
+    await stopAt(bench, words, 50, 'SIGKILL');
+    rmSync(bench.stateFolder, { recursive: true });
+    const last = await bench.csp(words);
+    expect(last.exitCode).toBe(0);
+    expect(readReport(last.stdout).length).toBe(100);
+    expect({ executed: tally(bench.ledger()).executed, effects: bench.ledger().filter(isEffect).length }).toEqual({
+      executed: 100,
+      effects: 100,
+    });
+  });
+});

@@ -1,0 +1,208 @@
+/** T15, T28 to T31: one order, and what its answer may look like. */
+import { type Bench, inBench } from './bench.ts';
+import { cancelAll, outcomesOf, readReport } from './cancel-run.ts';
+import { type Answered, changed, type Front, type Mood, openFront, saying } from './front.ts';
+import { isEffect, isSend } from './ledger.ts';
+
+interface Plan {
+  readonly orders?: number;
+  readonly lines?: number;
+  readonly speed?: number;
+}
+
+/** The mood begins when sign-in is over. */
+const inMood = async (
+  { orders = 1, lines = 1, speed = 20 }: Plan,
+  mood: Mood,
+  act: (bench: Bench, front: Front) => Promise<void>,
+): Promise<void> => {
+  const front = openFront();
+  try {
+    await inBench({ orders, lines, customers: 1, speed, front: front.open }, async (bench) => {
+      front.mood = mood;
+      await act(bench, front);
+    });
+  } finally {
+    await front.close();
+  }
+};
+
+const effects = (bench: Bench): number => bench.ledger().filter(isEffect).length;
+
+test('T15: cancelling a line names that line and no other', async () => {
+  await inMood(
+    { lines: 3 },
+    async (_, ask) => ask(),
+    async (bench, front) => {
+      const [order] = bench.orders;
+      bench.write('lines.csv', `customer,order,line\n${order?.domain},${order?.id},1\n`);
+      const words = cancelAll(bench).map((word) => (word === 'orders.csv' ? 'lines.csv' : word));
+      const { exitCode, stdout } = await bench.csp(words);
+      expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 0, outcomes: { cancelled: 1 } });
+      const bodies = front.asked.filter(({ isCancel }) => isCancel).map(({ body }) => JSON.parse(body) as object);
+      expect(bodies).toEqual([
+        { id: order?.id, status: 'cancelled', lineItems: [{ lineItemNumber: 1, offerId: expect.any(String) }] },
+      ]);
+      expect(
+        bench
+          .ledger()
+          .filter(isEffect)
+          .map(({ lines }) => lines),
+      ).toEqual([[1]]);
+      await bench.check();
+    },
+  );
+});
+
+const asJson = { 'Content-Type': 'application/json' };
+
+const odd: readonly (readonly [string, (answer: Answered) => Answered])[] = [
+  ['JSON that is cut', (answer) => ({ ...answer, body: String(answer.body).slice(0, 60) })],
+  ['HTML with 200', () => ({ status: 200, headers: { 'Content-Type': 'text/html' }, body: '<h1>hello</h1>' })],
+  ['nothing with 200', () => ({ status: 200, headers: asJson, body: '' })],
+  ['204', () => ({ status: 204, headers: {}, body: '' })],
+  ['another content type', (answer) => ({ ...answer, headers: { 'Content-Type': 'text/plain' } })],
+  ['Cancelled for cancelled', (answer) => changed(answer, (body) => ({ ...body, status: 'Cancelled' }))],
+  ['fields that nobody knows', (answer) => changed(answer, (body) => ({ ...body, colour: { of: ['the', 'sky'] } }))],
+  ['a byte order mark', (answer) => ({ ...answer, body: `\ufeff${String(answer.body)}` })],
+];
+
+test.each(odd)('T28: %s: the order is cancelled once and said to be', async (_, make) => {
+  await inMood(
+    {},
+    async ({ isCancel }, ask) => (isCancel ? make(await ask()) : ask()),
+    async (bench) => {
+      const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+      expect({ exitCode, outcomes: outcomesOf(stdout), effects: effects(bench) }).toEqual({
+        exitCode: 0,
+        outcomes: { cancelled: 1 },
+        effects: 1,
+      });
+      await bench.check();
+    },
+  );
+});
+
+/** Says that it is cancelled, though of no order that there is. */
+const notDone = JSON.stringify({ id: 'x', status: 'cancelled', lineItems: [] });
+
+test.each(odd.slice(0, 5))('T28: %s, and nothing was done: never said to be cancelled', async (_, make) => {
+  await inMood(
+    { speed: 60 },
+    async ({ isCancel }, ask) => (isCancel ? make({ status: 200, headers: asJson, body: notDone }) : ask()),
+    async (bench) => {
+      const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+      expect({ exitCode, outcomes: outcomesOf(stdout), effects: effects(bench) }).toEqual({
+        exitCode: 5,
+        outcomes: { unknown: 1 },
+        effects: 0,
+      });
+      await bench.check();
+    },
+  );
+});
+
+/** Not cancelled yet, as far as one can see. */
+const pendingBody = (answer: Answered): Answered =>
+  changed(answer, (body) =>
+    'lineItems' in body
+      ? { ...body, status: 'pending' }
+      : JSON.parse(String(answer.body).replaceAll('Unfulfilled', 'PrefulfillmentPending')),
+  );
+
+const pendingFor = (forMs: number, speed: number): Mood => {
+  let since = 0;
+  return async ({ order, isCancel }, ask) => {
+    const answer = await ask();
+    if (order === '' || answer.status !== 200) return answer;
+    if (isCancel) since ||= Date.now();
+    return since > 0 && (Date.now() - since) * speed < forMs ? pendingBody(answer) : answer;
+  };
+};
+
+test('T29: pending for three minutes, then cancelled: looked at with growing gaps, and done', async () => {
+  await inMood({ speed: 60 }, pendingFor(180_000, 60), async (bench, front) => {
+    const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 0, outcomes: { cancelled: 1 } });
+    const cancelled = front.asked.findIndex(({ isCancel }) => isCancel);
+    const looks = front.asked.slice(cancelled).filter(({ path }) => /orders\/\w+(?:\?|$)/.test(path));
+    const gaps = looks.slice(1).map(({ at }, n) => (at - (looks[n]?.at ?? 0)) * 60);
+    expect(looks.length - 1).toBeLessThanOrEqual(12);
+    expect(gaps.every((gap, n) => n === 0 || gap > (gaps[n - 1] ?? 0) * 0.9)).toBe(true);
+    await bench.check();
+  });
+});
+
+test('T29: pending for longer than a quarter of an hour: unknown, and said so', async () => {
+  await inMood({ speed: 120 }, pendingFor(3_600_000, 120), async (bench) => {
+    const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 5, outcomes: { unknown: 1 } });
+    await bench.check();
+  });
+});
+
+/** What the first cancellation is answered with, whether the order is cancelled all the same, and what is said then. */
+const codes = [
+  [409, '800014', true, 0, 'cancelled'],
+  [409, '800060', true, 0, 'cancelled'],
+  [409, '800064', true, 0, 'cancelled'],
+  [400, '800061', true, 0, 'already-cancelled'],
+  [400, '800061', false, 6, 'refused'],
+  [400, '900117', false, 6, 'refused'],
+  [403, '800019', false, 6, 'refused'],
+  [404, '20000', false, 6, 'refused'],
+  [400, '2055', false, 6, 'refused'],
+] as const;
+
+test.each(codes)('T30: %i %s, cancelled: %s: exit %i, %s', async (status, code, isCancelled, exitCode, outcome) => {
+  await inMood(
+    {},
+    async ({ isCancel }, ask) => {
+      if (!isCancel) return ask();
+      if (isCancelled) await ask();
+      return saying(status, code);
+    },
+    async (bench) => {
+      const ended = await bench.csp(cancelAll(bench));
+      expect({ exitCode: ended.exitCode, outcomes: outcomesOf(ended.stdout) }).toEqual({
+        exitCode,
+        outcomes: { [outcome]: 1 },
+      });
+      if (code === '900117') expect(ended.stderr + ended.stdout).toMatch(/support-request|refund/);
+      await bench.check();
+    },
+  );
+});
+
+test('T31: an answer about another order: neither is believed, and the run stops', async () => {
+  const front = openFront();
+  try {
+    await inBench({ orders: 40, customers: 2, speed: 20, front: front.open }, async (bench) => {
+      const [, other] = bench.orders;
+      let isOnce = true;
+      front.mood = async ({ isCancel }, ask) => {
+        const answer = await ask();
+        if (!isCancel || !isOnce) return answer;
+        isOnce = false;
+        return changed(answer, (body) => ({ ...body, id: other?.id, referenceCustomerId: other?.customerId }));
+      };
+      const { exitCode, stdout, stderr } = await bench.csp(cancelAll(bench));
+      expect(exitCode).toBe(5);
+      expect(stderr).toMatch(/something else/);
+      expect(bench.ledger().filter(isSend).length).toBeLessThanOrEqual(8);
+      const { runs } = await bench.check();
+      const done = runs[0]?.counts.done ?? 0;
+      expect(readReport(stdout).filter(({ outcome }) => outcome === 'cancelled').length).toBe(done);
+      front.mood = async (_, ask) => ask();
+      const last = await bench.csp(cancelAll(bench));
+      expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout), effects: effects(bench) }).toEqual({
+        exitCode: 0,
+        outcomes: { cancelled: 40 },
+        effects: 40,
+      });
+      await bench.check();
+    });
+  } finally {
+    await front.close();
+  }
+});

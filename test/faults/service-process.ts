@@ -1,0 +1,85 @@
+/**
+ * The emulator over a world in memory, as a process of its own that outlives every `csp`. Told what to do by its parent:
+ * faults to throw the dice for from now on, and orders that somebody else cancels.
+ */
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
+import type { FaultRule } from '../../src/core/ports/emulator.ts';
+import { type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { createFaultPlan } from '../../src/emulator/fault-plan.ts';
+
+export interface ServiceSetting {
+  readonly fixtures: string;
+  readonly ledgerPath: string;
+  readonly seed: number;
+  readonly faults: readonly FaultRule[];
+  readonly remembers: NonNullable<EmulatorOptions['remembers']>;
+  readonly perMinute: number;
+  readonly tokenSeconds: number;
+}
+
+export type ServiceOrder =
+  | { readonly kind: 'faults'; readonly rules: readonly FaultRule[] }
+  /** The world's own clock, by which its lists lag. */
+  | { readonly kind: 'advance'; readonly ms: number }
+  | {
+      readonly kind: 'cancel';
+      readonly orders: readonly {
+        readonly customerId: string;
+        readonly id: string;
+        readonly lines?: readonly number[];
+      }[];
+    };
+
+/** The first names the port; each of the others answers an order. */
+export interface ServiceReply {
+  readonly url?: string;
+  readonly error?: string;
+}
+
+const serve = async (setting: ServiceSetting): Promise<void> => {
+  const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)) };
+  const { backend, controls } = openSandbox({
+    path: ':memory:',
+    fixtures: setting.fixtures,
+    clock,
+    newId: randomUUID,
+    portal: { keysUrl: 'https://portal.example/keys', helpUrl: 'https://portal.example/help' },
+  });
+  let plan = createFaultPlan(setting.faults, setting.seed);
+  const { seed, ledgerPath, perMinute, remembers, tokenSeconds } = setting;
+  const emulator = await startEmulator({
+    sandbox: { backend, controls },
+    clock,
+    newId: randomUUID,
+    port: 0,
+    faults: { take: (fits) => plan.take(fits) },
+    limits: { perMinute },
+    ledgerPath,
+    remembers,
+    tokenSeconds,
+  });
+  const reply = (answer: ServiceReply): void => void process.send?.(answer);
+  const obey = async (order: ServiceOrder): Promise<void> => {
+    if (order.kind === 'faults') plan = createFaultPlan(order.rules, seed);
+    else if (order.kind === 'advance') await (await controls()).advanceClock(order.ms);
+    else {
+      for (const { customerId, id, lines } of order.orders)
+        await backend.cancelOrder(customerId, id, lines ?? 'all', randomUUID());
+    }
+  };
+  process.on('message', (order: ServiceOrder) => {
+    obey(order).then(
+      () => reply({}),
+      (error: unknown) => reply({ error: inspect(error) }),
+    );
+  });
+  process.on('disconnect', () => process.exit());
+  reply({ url: emulator.url });
+};
+
+serve(JSON.parse(process.env['FAULTS_SETTING'] ?? '') as ServiceSetting).catch((error: unknown) => {
+  process.send?.({ error: inspect(error) });
+  process.exitCode = 1;
+});

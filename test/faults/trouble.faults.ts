@@ -1,0 +1,222 @@
+/** T20, T22, T23, T25, T34, T36, T37, T69, T72: a service that turns away, breaks down, or is not there. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Bench, createDice, inBench, note } from './bench.ts';
+import { cancelAll, outcomesOf, until } from './cancel-run.ts';
+import { openFront } from './front.ts';
+import { tally } from './invariants.ts';
+import { isCall, isRequest, isSend, type LedgerRequest } from './ledger.ts';
+import { countsOf } from './memory-file.ts';
+
+const sends = (bench: Bench): readonly LedgerRequest[] => bench.ledger().filter(isSend);
+
+const doneAll = (orders: number) => ({ exitCode: 0, outcomes: { cancelled: orders } });
+
+test('T20: one customer is turned away for 57 seconds three times; the others go on', async () => {
+  // No faster than a loaded machine can follow: what is measured is the pace.
+  await inBench({ orders: 500, customers: 10, speed: 8 }, async (bench) => {
+    const slow = bench.orders[0]?.customerId ?? '';
+    await bench.setFaults({ on: 'cancel', customer: slow, status: 429, retryAfter: '57', times: 3 });
+    const { exitCode, stdout } = await bench.csp(cancelAll(bench, { concurrency: 8 }));
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(500));
+    const own = bench
+      .ledger()
+      .filter(isRequest)
+      .filter(({ customer }) => customer === slow);
+    const refused = own.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(3);
+    const [first, last] = [refused[0]?.at ?? 0, refused.at(-1)?.at ?? 0];
+    const after = own.find(({ at }) => at > last)?.at ?? 0;
+    note(
+      `turned away for ${((last - first) / 1000).toFixed(1)} s, then again for ${((after - last) / 1000).toFixed(1)} s`,
+    );
+    expect(after - last).toBeGreaterThanOrEqual(57_000 - 10 * bench.speed);
+    const others = sends(bench).filter(({ customer, at }) => customer !== slow && at > first && at < first + 40_000);
+    note(`the others: ${((others.length / 40) * 60).toFixed(0)} a minute meanwhile`);
+    expect(others.length).toBeGreaterThanOrEqual(0.9 * 40 * 8);
+    await bench.check();
+  });
+});
+
+test('T22: told to come back in thirty days, it sends no more and says when', async () => {
+  const faults = [{ on: 'cancel', status: 429, retryAfter: '2592000', times: 1 }] as const;
+  await inBench({ orders: 100, customers: 1, faults }, async (bench) => {
+    const words = cancelAll(bench);
+    const { exitCode, stderr } = await bench.csp(words);
+    expect(exitCode).toBe(7);
+    expect(stderr).toMatch(/20\d\d-\d\d-\d\d/);
+    const [refused] = sends(bench).filter(({ status }) => status === 429);
+    const later = sends(bench).filter(({ at }) => at > (refused?.at ?? 0) + 500);
+    expect(later).toEqual([]);
+    await bench.check();
+    // The next process knows of it too.
+    const before = sends(bench).length;
+    const again = await bench.csp(words);
+    expect({ exitCode: again.exitCode, sent: sends(bench).length - before }).toEqual({ exitCode: 7, sent: 0 });
+    await bench.check();
+  });
+});
+
+test('T23: turned away for ever: few attempts, exit 7, nothing lost', async () => {
+  const faults = [{ on: 'cancel', status: 429 }] as const;
+  await inBench({ orders: 100, customers: 1, speed: 60, faults }, async (bench) => {
+    const words = cancelAll(bench);
+    const { exitCode } = await bench.csp([...words, '--max-duration', '10m']);
+    expect(exitCode).toBe(7);
+    note(`${sends(bench).length} attempts at a customer that is turned away for ever`);
+    // Half a minute apart on average, after those that were under way together.
+    expect(sends(bench).length).toBeLessThanOrEqual(40);
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ ready: 100 }]);
+    await bench.setFaults();
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(100));
+    await bench.check();
+  });
+});
+
+test('T25: 503 for two minutes: left alone meanwhile, and the same command ends it', async () => {
+  await inBench({ orders: 300, customers: 6, speed: 30 }, async (bench) => {
+    const words = cancelAll(bench);
+    const running = bench.start(words);
+    await until(running, () => sends(bench).length >= 30);
+    const began = Date.now();
+    await bench.setFaults({ on: '*', status: 503 });
+    await until(running, () => (Date.now() - began) * bench.speed > 120_000);
+    await bench.setFaults();
+    const first = await running.ended;
+    expect([0, 7]).toContain(first.exitCode);
+    const failed = bench
+      .ledger()
+      .filter(isCall)
+      .filter(({ status }) => status === 503);
+    expect(failed.length).toBeLessThanOrEqual(20 + 4 + 120 / 15 + 2);
+    await bench.check();
+    const last = await bench.csp(words);
+    note(`${failed.length} requests met a 503, exit ${first.exitCode}; ${sends(bench).length} sends for 300 orders`);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(300));
+    expect(sends(bench).length).toBeLessThanOrEqual(1.2 * 300);
+    await bench.check();
+  });
+});
+
+test('T34: the access token ends in the middle: one new one for all, and nothing is sent twice', async () => {
+  await inBench({ orders: 600, customers: 6, speed: 20, tokenSeconds: 100 }, async (bench) => {
+    const before = bench.ledger().filter(({ operation }) => operation === 'token').length;
+    const { exitCode, stdout } = await bench.csp(cancelAll(bench, { concurrency: 8 }));
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(600));
+    const fetched = bench.ledger().filter(({ operation }) => operation === 'token').length - before;
+    const [first, last] = [sends(bench)[0]?.at ?? 0, sends(bench).at(-1)?.at ?? 0];
+    note(`${fetched} tokens in ${((last - first) / 1000).toFixed(0)} s, each good for 40 s`);
+    // A token counts as ended a minute before it ends.
+    expect(fetched).toBeGreaterThan(1);
+    expect(fetched).toBeLessThanOrEqual(Math.ceil((last - first) / 40_000) + 2);
+    expect(tally(bench.ledger())).toEqual({ executed: 600, sends: sends(bench).length });
+    await bench.check();
+  });
+});
+
+test('T36: the network is gone for half an hour: exit 7, nothing lost, and the same command ends it', async () => {
+  const front = openFront();
+  try {
+    await inBench({ orders: 100, customers: 4, speed: 60, front: front.open }, async (bench) => {
+      const words = cancelAll(bench);
+      const running = bench.start([...words, '--max-duration', '10m']);
+      await until(running, () => sends(bench).length >= 20);
+      front.mood = async () => undefined;
+      const first = await running.ended;
+      expect(first.exitCode).toBe(7);
+      await bench.check();
+      front.mood = async (_, ask) => ask();
+      const last = await bench.csp(words);
+      expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(100));
+      await bench.check();
+    });
+  } finally {
+    await front.close();
+  }
+});
+
+test('T37: stopped for ten minutes and let go on: no burst, and each order once', async () => {
+  await inBench({ orders: 300, customers: 6, speed: 60 }, async (bench) => {
+    const running = bench.start(cancelAll(bench));
+    await until(running, () => sends(bench).length >= 50);
+    running.child.kill('SIGSTOP');
+    await pause(10_000);
+    running.child.kill('SIGCONT');
+    const { exitCode, stdout } = await running.ended;
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(300));
+    const times = bench
+      .ledger()
+      .filter(isCall)
+      .map(({ at }) => at);
+    const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+    note(`at most ${most} requests in 60 s`);
+    expect(most).toBeLessThanOrEqual(500);
+    await bench.check();
+  });
+});
+
+test.each([['invalid_grant', { on: 'token', error: 'invalid_grant' }]] as const)(
+  'T69: %s in the middle of a run: exit 4, and after signing in the rest is done',
+  async (_, rule) => {
+    await inBench({ orders: 600, customers: 6, speed: 20, tokenSeconds: 30 }, async (bench) => {
+      const words = cancelAll(bench);
+      const running = bench.start(words);
+      await until(running, () => sends(bench).length >= 100);
+      await bench.setFaults(rule);
+      const first = await running.ended;
+      expect(first.exitCode).toBe(4);
+      expect(first.stderr).toMatch(/csp login/);
+      await bench.check();
+      await bench.setFaults();
+      await bench.signIn();
+      const last = await bench.csp(words);
+      expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(600));
+      await bench.check();
+    });
+  },
+);
+
+test.each([
+  ['MFA is asked for', { on: 'cancel', status: 403, code: 'mfa' }],
+  ['the relationship ended', { on: 'cancel', status: 403, code: '20002' }],
+] as const)('T69: %s in the middle of a run: exit 4, and later the rest is done', async (_, rule) => {
+  await inBench({ orders: 200, customers: 5, speed: 20 }, async (bench) => {
+    const words = cancelAll(bench);
+    const running = bench.start(words);
+    await until(running, () => sends(bench).length >= 60);
+    await bench.setFaults(rule);
+    const since = bench.ledger().at(-1)?.at ?? 0;
+    const first = await running.ended;
+    expect(first.exitCode).toBe(4);
+    const late = sends(bench).filter(({ at }) => at > since + 1_000 * bench.speed);
+    expect(late).toEqual([]);
+    await bench.check();
+    await bench.setFaults();
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(200));
+    await bench.check();
+  });
+});
+
+const hour = 3_600_000;
+
+test.each([
+  ['ten minutes ahead', [[0, 600_000]]],
+  ['a day behind', [[0, -24 * hour]]],
+  ['set back an hour in the middle', [[20_000, -hour]]],
+  ['set ahead an hour in the middle', [[20_000, hour]]],
+])('T72: this machine’s clock is %s: the pace stays, and each order is done once', async (_, steps) => {
+  await inBench({ orders: 300, customers: 6, speed: 20 }, async (bench) => {
+    const dice = createDice(72);
+    await bench.setFaults({ on: 'cancel', status: 429, times: Math.floor(dice() * 3) + 1 });
+    const { exitCode, stdout } = await bench.csp(cancelAll(bench), { env: { FAULTS_STEPS: JSON.stringify(steps) } });
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(300));
+    const times = sends(bench).map(({ at }) => at);
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+    note(`300 orders in ${seconds.toFixed(0)} s`);
+    expect(seconds).toBeGreaterThan(300 / 8.3 - 3);
+    expect(seconds).toBeLessThan(150);
+    await bench.check();
+  });
+});

@@ -1,0 +1,46 @@
+/** The manifest names what is asked for, not how it was written down. */
+import { Readable } from 'node:stream';
+import { createInputFiles } from '../../src/input/input-files.ts';
+
+const files = (content: string) => createInputFiles(Readable.from([Buffer.from(content)]));
+const ofOrders = async (content: string): Promise<string> => {
+  const input = files(content);
+  return input.manifestOf((await input.readOrders('-')).rows);
+};
+const ofPurchases = async (content: string): Promise<string> => {
+  const input = files(content);
+  return input.manifestOf((await input.readPurchases('-')).rows);
+};
+
+const table = 'order,customer,line,reason\nc403d91b21d2,Contoso,1,r\nf5c3b5ddb342,x,,\n';
+
+test.each([
+  ['another order of rows', 'order,customer,line,reason\nf5c3b5ddb342,x,,\nc403d91b21d2,Contoso,1,r\n'],
+  [
+    'blank lines, other delimiters and columns',
+    '\n\nreason;line;customer;order\n\nr;1;Contoso;c403d91b21d2\n;;x;f5c3b5ddb342',
+  ],
+  ['a row twice', `${table}f5c3b5ddb342,x,,\n`],
+  ['letters of the other case where they mean the same', table.replace('Contoso', 'CONTOSO').replace('c403', 'C403')],
+  ['JSON', '[{"order":"f5c3b5ddb342","customer":"x"},{"order":"c403d91b21d2/1","customer":"contoso","reason":"r"}]'],
+])('%s: the same manifest', async (_, content) => {
+  expect(await ofOrders(content)).toBe(await ofOrders(table));
+});
+
+test.each([
+  ['another line', table.replace(',1,', ',2,')],
+  ['another customer', table.replace(',x,', ',y,')],
+  ['another reason', table.replace(',r\n', ',s\n')],
+  ['a row less', table.replace(/f5.*\n/, '')],
+  ['no customers', 'c403d91b21d2/1\nf5c3b5ddb342\n'],
+])('%s: another manifest', async (_, content) => {
+  expect(await ofOrders(content)).not.toBe(await ofOrders(table));
+});
+
+test('purchases have theirs', async () => {
+  const header = 'customer,product,sku,quantity\n';
+  const one = await ofPurchases(`${header}x,y,000C,1\nx,y,000D,1\n`);
+  expect(one).toMatch(/^[0-9a-f]{64}$/);
+  expect(await ofPurchases(`${header}X,y,000D,1\nx,y,000C,1\n`)).toBe(one);
+  expect(await ofPurchases(`${header}x,y,000C,2\nx,y,000D,1\n`)).not.toBe(one);
+});

@@ -1,0 +1,93 @@
+/** Lists of purchases: what is taken in, and what is refused. */
+import { problemsOf, readPurchases } from './reading.ts';
+
+const refusedFor = (content: string) => problemsOf(readPurchases(content));
+const header = 'customer,product,sku,quantity';
+const contoso = 'contoso.onmicrosoft.com';
+
+const full = {
+  customer: contoso,
+  productId: 'DG7GMGF0DVT7',
+  skuId: '000C',
+  quantity: 5,
+  term: 'P3Y',
+  billingCycle: 'one_time',
+  poNumber: 'PO 7',
+};
+const plain = { ...full, customer: 'ООО «Литвэр»', skuId: '0003', term: null, billingCycle: null, poNumber: null };
+
+test.each([
+  [
+    'a table',
+    `${header},term,billing-cycle,po-number\n${contoso},DG7GMGF0DVT7,000C,5,P3Y,one_time,PO 7\nООО «Литвэр»,DG7GMGF0DVT7,0003,5,,,\n`,
+  ],
+  [
+    'a JSON array',
+    `[{"customer":"${contoso}","product":"DG7GMGF0DVT7","sku":"000C","quantity":5,"term":"P3Y","billingCycle":"one_time","poNumber":"PO 7"},
+      {"customer":"ООО «Литвэр»","productId":"DG7GMGF0DVT7","skuId":"0003","quantity":"5","term":null}]`,
+  ],
+  [
+    'JSON lines',
+    `{"customer":"${contoso}","product":"DG7GMGF0DVT7","sku":"000C","quantity":5,"term":"P3Y","billing_cycle":"one_time","po-number":"PO 7"}
+     {"customer":"ООО «Литвэр»","product":"DG7GMGF0DVT7","sku":"0003","quantity":5}`,
+  ],
+])('%s', async (_, content) => {
+  const { rows, bytesSha256 } = await readPurchases(content);
+  expect(rows.map(({ line: _line, sha256: _sha256, ...row }) => row)).toEqual([full, plain]);
+  expect(bytesSha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('the customer may be left to the command', async () => {
+  const { rows } = await readPurchases('product;sku;quantity\nDG7GMGF0DVT7;000C;1\n');
+  expect(rows.map(({ customer, line }) => [customer, line])).toEqual([[null, 2]]);
+});
+
+test.each(['1e3', '1,000', '-1', '1.5', '0', '01', '5.0', '１', '2147483648', '', ' '])(
+  'the quantity %j is refused, in a table and in JSON',
+  async (quantity) => {
+    expect(await refusedFor(`${header}\nx,DG7GMGF0DVT7,000C,"${quantity}"\n`)).toEqual([
+      [2, 4, 'quantity', quantity.trim()],
+    ]);
+    expect(await refusedFor(JSON.stringify([{ product: 'p', sku: '000C', quantity }]))).toMatchObject([
+      [1, expect.any(Number), 'quantity', quantity.trim()],
+    ]);
+  },
+);
+
+test.each(['1e3', '-1', '1.5', '0', '5.0', '2147483648'])('the number %s is no quantity either', async (quantity) => {
+  expect(await refusedFor(`{"product":"p","sku":"000C","quantity":${quantity}}`)).toEqual([
+    [1, 40, 'quantity', quantity],
+  ]);
+});
+
+test.each([
+  ['no quantity', 'customer,product,sku\nx,y,z\n', [[1, null, 'columnMissing', 'quantity']]],
+  ['bare words', 'DG7GMGF0DVT7\n', [[1, null, 'columnMissing', 'product, sku, quantity']]],
+  ['JSON words', '["DG7GMGF0DVT7"]', [[1, 2, 'valueKind', '"DG7GMGF0DVT7"']]],
+  ['a column that is none', `${header},price\nx,y,000C,1,2\n`, [[1, 5, 'columnUnknown', 'price']]],
+  ['a product by name', `${header}\nx,SQL Server,000C,1\n`, [[2, 2, 'character', 'U+0020']]],
+  ['a path', `${header}\nx,../y,000C,1\n`, [[2, 2, 'productId', '../y']]],
+  ['no product', `${header}\nx,,000C,1\n`, [[2, 2, 'cellEmpty', 'productId']]],
+  ['a SKU without its zeros', `${header}\nx,y,3,1\n`, [[2, 3, 'lostZeros', '3']]],
+  ['a SKU as a number', `${header}\nx,y,1.00E+04,1\n`, [[2, 3, 'spreadsheetNumber', '1.00E+04']]],
+  ['a term in words', `${header},term\nx,y,000C,1,1 year\n`, [[2, 5, 'term', '1 year']]],
+  ['a cycle in words', `${header},billing-cycle\nx,y,000C,1,often\n`, [[2, 5, 'billingCycle', 'often']]],
+  [
+    'everything wrong',
+    `${header}\n,.,.,x\n`,
+    [
+      [2, 1, 'cellEmpty', 'customer'],
+      [2, 2, 'productId', '.'],
+      [2, 3, 'skuId', '.'],
+      [2, 4, 'quantity', 'x'],
+    ],
+  ],
+  ['only a header', `${header}\n`, [[null, null, 'nothingUsable']]],
+])('%s', async (_, content, problems) => {
+  expect(await refusedFor(content)).toEqual(problems);
+});
+
+test('the same purchase twice is refused, whatever the quantities; another order number makes it another', async () => {
+  const rows = ['x,y,000C,1,a', 'x,y,000C,1,b', 'X,y,000C,7,a', 'x,y,000D,1,a'];
+  expect(await refusedFor([`${header},po-number`, ...rows].join('\n'))).toEqual([[4, null, 'repeated', '2']]);
+});
