@@ -44,7 +44,9 @@ const cancelThrough = async (bench: Bench, wire: Wire): Promise<void> => {
   const ended = await bench.csp(words);
   note(`exit ${ended.exitCode}, ${tally(bench.ledger()).executed} of ${orders} done`);
   expect([0, 7]).toContain(ended.exitCode);
-  await bench.check();
+  // Where the orders could not even be read, there is no run yet.
+  if (ended.stderr.includes('\nRun ')) await bench.check();
+  else expect(tally(bench.ledger()).sends).toBe(0);
   wire.line = () => sound;
   const last = await bench.csp(words);
   expect({
