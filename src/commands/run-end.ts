@@ -13,6 +13,8 @@ import { waitUntilShown } from './run-wait.ts';
 export interface EndWords extends ReportWords {
   readonly onlyEligible?: boolean;
   readonly wait?: boolean;
+  /** Milliseconds. */
+  readonly maxDuration: number;
 }
 
 /** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
@@ -22,10 +24,10 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   await showRun(scene, run.kind, listRunRows(journal, run));
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
-  if (words.wait === true && ended === null) await waitUntilShown(scene, run);
+  if (words.wait === true && ended === null) await waitUntilShown(scene, run, words.maxDuration);
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
-    deps.output.warn(text.stopped, { runId: run.id, done: done + already + refused, left, inDoubt });
+    deps.output.warn(text.stopped, { runId: run.id, done: done + already, refused, left, inDoubt });
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;

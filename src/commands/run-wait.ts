@@ -6,8 +6,12 @@ import type { RunScene } from './run-scene.ts';
 
 const lookAgainMs = 30_000;
 
-/** Asks a customer's list only while something of it is not shown. */
-export const waitUntilShown = async ({ deps, text, partner, journal }: RunScene, run: Run): Promise<void> => {
+/** Asks a customer's list only while something of it is not shown, and no longer than the run may take. */
+export const waitUntilShown = async (
+  { deps, text, partner, journal }: RunScene,
+  run: Run,
+  maxDurationMs: number,
+): Promise<void> => {
   const { clock, output } = deps;
   const open = new Map<string, Set<string>>();
   let latest = 0;
@@ -17,7 +21,9 @@ export const waitUntilShown = async ({ deps, text, partner, journal }: RunScene,
     latest = Math.max(latest, settledAt ?? 0);
   }
   const count = (): number => [...open.values()].reduce((sum, { size }) => sum + size, 0);
-  const until = latest + cancelVisibleWithinMs;
+  // The service's clock and this machine's may differ, so what counts is how long ago it was.
+  const leftMs = Math.max(0, latest + cancelVisibleWithinMs - (await partner.backend.now()));
+  const until = clock.now() + Math.min(leftMs, maxDurationMs);
   if (count() > 0) output.say(text.waiting, { count: count(), until });
   while (count() > 0) {
     for (const [customerId, orders] of open) {

@@ -50,7 +50,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
     { runId, ...counts, takenOff: 28, total: 222 },
     { runId, ...noCounts, total: 222 },
   ],
-  stopped: [{ runId, done: 11, left: 22, inDoubt: 33 }],
+  stopped: [{ runId, done: 11, refused: 44, left: 22, inDoubt: 33 }],
   listed: [{ shown: 20, total: 222 }],
   written: (['results', 'summary'] as const).map((what) => ({ what, path: 'PATH' })),
   refundRequests: [{ count: 22, folder: 'FOLDER' }],

@@ -79,8 +79,8 @@ export const runs = {
   elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>
     `Waiting for run ${d.runId}, which already has ${things(d.kind, d.count)} of these in hand.`,
   summary: (d: RunCounts & { runId: string }) => `Run ${d.runId}: ${counted(d)}, of ${lines(d.total)}.`,
-  stopped: (d: { runId: string; done: number; left: number; inDoubt: number }) =>
-    `Run ${d.runId}: ${number(d.done)} done, ${number(d.left)} left, ${number(d.inDoubt)} in doubt: run the same command again to go on.`,
+  stopped: (d: { runId: string; done: number; refused: number; left: number; inDoubt: number }) =>
+    `Run ${d.runId}: ${number(d.done)} done, ${d.refused > 0 ? `${number(d.refused)} refused, ` : ''}${number(d.left)} left, ${number(d.inDoubt)} in doubt: run the same command again to go on.`,
   listed: (d: { shown: number; total: number }) =>
     `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
   written: (d: { what: 'results' | 'summary'; path: string }) =>

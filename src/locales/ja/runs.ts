@@ -51,7 +51,7 @@ export const runs: typeof english = {
   elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
   summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
   stopped: (d) =>
-    `実行 ${d.runId}: 完了 ${cases(d.done)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
+    `実行 ${d.runId}: 完了 ${cases(d.done)}、${d.refused > 0 ? `拒否 ${cases(d.refused)}、` : ''}残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
   listed: (d) =>
     `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),

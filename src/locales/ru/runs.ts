@@ -52,7 +52,7 @@ export const runs: typeof english = {
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
   summary: (d) => `Запуск ${d.runId} — ${counted(d)}; всего ${rows(d.total)}.`,
   stopped: (d) =>
-    `Запуск ${d.runId}: выполнено ${number(d.done)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
+    `Запуск ${d.runId}: выполнено ${number(d.done)}, ${d.refused > 0 ? `отказано ${number(d.refused)}, ` : ''}осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
   listed: (d) => `Первые ${number(d.shown)} из ${number(d.total)}; -o jsonl покажет все.`,
   written: (d) => (d.what === 'results' ? `Результаты: ${d.path}` : `Сводка: ${d.path}`),
   refundRequests: (d) => `${withNoun(d.count, 'запрос', 'запроса', 'запросов')} на возврат в ${d.folder}`,

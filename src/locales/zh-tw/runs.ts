@@ -51,7 +51,7 @@ export const runs: typeof english = {
   elsewhere: (d) => `${things(d.kind, d.count)}正由執行 ${d.runId} 處理，等待中。`,
   summary: (d) => `執行 ${d.runId}：${counted(d)}，共 ${number(d.total)} 行。`,
   stopped: (d) =>
-    `執行 ${d.runId}：完成 ${number(d.done)}，剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。再執行一次相同的命令即可繼續。`,
+    `執行 ${d.runId}：完成 ${number(d.done)}，${d.refused > 0 ? `遭拒 ${number(d.refused)}，` : ''}剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。再執行一次相同的命令即可繼續。`,
   listed: (d) => `共 ${number(d.total)} 行，這是前 ${number(d.shown)} 行；加上 -o jsonl 可列出全部。`,
   written: (d) => (d.what === 'results' ? `結果：${d.path}` : `摘要：${d.path}`),
   refundRequests: (d) => `${number(d.count)} 份退款申請已存於 ${d.folder}`,

@@ -139,7 +139,7 @@ const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure |
           customer: customerName,
           orderId: orderId ?? '',
           requestId: requestId ?? '',
-          reason: state === 'accepted' ? 'inProgress' : 'notShown',
+          reason: state === 'accepted' ? 'inProgress' : state === 'sent' ? 'interrupted' : 'notShown',
         },
       }
     : null;
