@@ -40,7 +40,10 @@ export const openWire = (): Wire => {
     const line = wire.line();
     keep(client);
     if (line.resetMs !== undefined) setTimeout(() => client.resetAndDestroy(), line.resetMs).unref();
-    if (line.isSilent === true) return listen(client);
+    if (line.isSilent === true) listen(client);
+    else relay(line, client);
+  };
+  const relay = (line: Line, client: Socket): void => {
     const service = keep(connect(target));
     const send = createSender(line, client);
     client.on('data', (bytes) => later(line, () => service.write(bytes)));
