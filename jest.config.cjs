@@ -10,5 +10,7 @@ module.exports = {
   },
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],
+  // Many tests wait for other processes; jest itself would leave one core of two idle.
+  maxWorkers: '100%',
   testTimeout: 20_000,
 };
