@@ -20,7 +20,7 @@ import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.t
 import type { CommandContext, Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
-import { createCommand, readConcurrency, readMaxDuration, readMoney, readQuantity } from './shared-options.ts';
+import { addRunFlags, createCommand, readMoney, readQuantity } from './shared-options.ts';
 
 const examples = [
   'csp buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --max-total 5000 --currency USD --yes --wait',
@@ -44,36 +44,30 @@ export interface BuyWords {
 }
 
 export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Command =>
-  createCommand('buy', messages, examples)
-    .option('--customer <customer>', messages.flags.customer)
-    .option('--product <product>', messages.flags.product)
-    .option('--sku <sku>', messages.flags.sku)
-    .option('--quantity <n>', messages.flags.quantity, readQuantity('--quantity'))
-    .option('--term <term>', messages.flags.term)
-    .option('--billing-cycle <cycle>', messages.flags.billingCycle)
-    .option('--max-total <amount>', messages.flags.maxTotal)
-    .option('--currency <code>', messages.flags.currency)
-    .option('--po-number <number>', messages.flags.poNumber)
-    .option('--accept-unknown-price', messages.flags.acceptUnknownPrice)
-    .addOption(new Option('--again [what]', messages.flags.again).choices(['skip']))
-    .option('--wait', messages.flags.wait)
-    .option('--file <file>', messages.flags.purchasesFile)
-    .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
-    .option('--fail-fast', messages.flags.failFast)
-    .addOption(new Option('--concurrency <n>', messages.flags.concurrency).default(4).argParser(readConcurrency))
-    .addOption(
-      new Option('--max-duration <duration>', messages.flags.maxDuration)
-        .default(5 * 3_600_000, '5h')
-        .argParser(readMaxDuration),
-    )
-    .option('--results <file>', messages.flags.results)
-    .option('--summary <file>', messages.flags.summary)
-    .action(async (words: BuyWords & Partial<BuyFileWords>, command: Command) => {
-      const { file } = words;
-      if (file === undefined) return run(await open(command), words);
-      const { runBuyFile } = await import('./buy-file.ts');
-      return runBuyFile(await open(command), { ...words, file } as BuyFileWords);
-    });
+  addRunFlags(
+    createCommand('buy', messages, examples)
+      .option('--customer <customer>', messages.flags.customer)
+      .option('--product <product>', messages.flags.product)
+      .option('--sku <sku>', messages.flags.sku)
+      .option('--quantity <n>', messages.flags.quantity, readQuantity('--quantity'))
+      .option('--term <term>', messages.flags.term)
+      .option('--billing-cycle <cycle>', messages.flags.billingCycle)
+      .option('--max-total <amount>', messages.flags.maxTotal)
+      .option('--currency <code>', messages.flags.currency)
+      .option('--po-number <number>', messages.flags.poNumber)
+      .option('--accept-unknown-price', messages.flags.acceptUnknownPrice)
+      .addOption(new Option('--again [what]', messages.flags.again).choices(['skip']))
+      .option('--wait', messages.flags.wait)
+      .option('--file <file>', messages.flags.purchasesFile)
+      .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count')),
+    messages,
+    4,
+  ).action(async (words: BuyWords & Partial<BuyFileWords>, command: Command) => {
+    const { file } = words;
+    if (file === undefined) return run(await open(command), words);
+    const { runBuyFile } = await import('./buy-file.ts');
+    return runBuyFile(await open(command), { ...words, file } as BuyFileWords);
+  });
 
 export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void> => {
   const { messages, output } = deps;

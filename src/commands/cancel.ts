@@ -22,11 +22,10 @@ import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
 import {
+  addRunFlags,
   collect,
   createCommand,
-  readConcurrency,
   readLine,
-  readMaxDuration,
   readOrder,
   readQuantity,
   toOrderWord,
@@ -48,32 +47,27 @@ export interface CancelWords {
 }
 
 export const cancelCommand = ({ messages, open }: CommandContext, run = runCancel): Command =>
-  createCommand('cancel', messages, examples)
-    .argument('[order...]', messages.help.arg.orders, collect(readOrderArgument))
-    .option('--customer <customer>', messages.flags.customer)
-    .option('--line <n>', messages.flags.lines, collect(readLine))
-    .option('--reason <text>', messages.flags.cancelReason)
-    .option('--ticket <number>', messages.flags.ticket)
-    .option('--acknowledge', messages.flags.acknowledge)
-    .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
-    .addOption(
-      new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')),
-    )
-    .option('--file <file>', messages.flags.ordersFile)
-    .option('--plan-out <file>', messages.flags.planOut)
-    .option('--apply <plan>', messages.flags.apply)
-    .option('--only-eligible', messages.flags.onlyEligible)
-    .option('--all-or-nothing', messages.flags.allOrNothing)
-    .option('--try-anyway', messages.flags.tryAnyway)
-    .option('--fail-fast', messages.flags.failFast)
-    .addOption(new Option('--concurrency <n>', messages.flags.concurrency).default(8).argParser(readConcurrency))
-    .addOption(
-      new Option('--max-duration <duration>', messages.flags.maxDuration)
-        .default(5 * 3_600_000, '5h')
-        .argParser(readMaxDuration),
-    )
-    .option('--results <file>', messages.flags.results)
-    .option('--summary <file>', messages.flags.summary)
+  addRunFlags(
+    createCommand('cancel', messages, examples)
+      .argument('[order...]', messages.help.arg.orders, collect(readOrderArgument))
+      .option('--customer <customer>', messages.flags.customer)
+      .option('--line <n>', messages.flags.lines, collect(readLine))
+      .option('--reason <text>', messages.flags.cancelReason)
+      .option('--ticket <number>', messages.flags.ticket)
+      .option('--acknowledge', messages.flags.acknowledge)
+      .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
+      .addOption(
+        new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')),
+      )
+      .option('--file <file>', messages.flags.ordersFile)
+      .option('--plan-out <file>', messages.flags.planOut)
+      .option('--apply <plan>', messages.flags.apply)
+      .option('--only-eligible', messages.flags.onlyEligible)
+      .option('--all-or-nothing', messages.flags.allOrNothing)
+      .option('--try-anyway', messages.flags.tryAnyway),
+    messages,
+    8,
+  )
     .option('--refund-requests <folder>', messages.flags.refundRequests)
     .option('--wait', messages.flags.waitShown)
     .action(async (orders: string[], words: CancelFileWords, command: Command) => {

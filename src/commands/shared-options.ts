@@ -171,7 +171,7 @@ export const readDuration =
   };
 
 /** How many orders at a time. */
-export const readConcurrency = (text: string): number => {
+const readConcurrency = (text: string): number => {
   const given = readQuantity('--concurrency')(text);
   if (given > 32) throw new CspError('argumentInvalid', { flag: '--concurrency', given: text, expected: '1 … 32' });
   return given;
@@ -180,8 +180,21 @@ export const readConcurrency = (text: string): number => {
 const longestRunMs = 7 * 86_400_000;
 
 /** How long a run may take, in milliseconds. */
-export const readMaxDuration = (text: string): number => {
+const readMaxDuration = (text: string): number => {
   const ms = readDuration('--max-duration')(text);
   if (ms <= longestRunMs) return ms;
   throw new CspError('argumentInvalid', { flag: '--max-duration', given: text, expected: '1s … 7d' });
 };
+
+/** The flags of every command that works through a list, in the order of its help. */
+export const addRunFlags = (command: Command, { flags }: Messages, concurrency: number): Command =>
+  command
+    .option('--fail-fast', flags.failFast)
+    .addOption(new Option('--concurrency <n>', flags.concurrency).default(concurrency).argParser(readConcurrency))
+    .addOption(
+      new Option('--max-duration <duration>', flags.maxDuration)
+        .default(5 * 3_600_000, '5h')
+        .argParser(readMaxDuration),
+    )
+    .option('--results <file>', flags.results)
+    .option('--summary <file>', flags.summary);

@@ -1,7 +1,6 @@
 /** One request for a file through got, at its very host: never redirected, retried or decompressed by itself. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { createProxyAgent, type ProxyVariables } from '../backends/partner-center/proxy.ts';
+import { openHttpClient } from '../backends/partner-center/http-client.ts';
+import type { ProxyVariables } from '../backends/partner-center/proxy.ts';
 import { CspError } from '../core/errors.ts';
 
 export type Headers = NodeJS.Dict<string | string[]>;
@@ -33,16 +32,9 @@ const silentMs = 30_000;
 const certificateCodes = /CERT|ERR_TLS|ERR_SSL|^EPROTO$|^UNABLE_TO_(?:VERIFY|GET_ISSUER)|^HOSTNAME_MISMATCH$/;
 
 export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<FileHttp> => {
-  const { got } = await import('got');
-  const proxied = await createProxyAgent(host, env);
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  const client = got.extend({
-    agent: proxied === undefined ? agents : { https: proxied },
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
+  const kept = await openHttpClient(host, env);
+  const client = kept.client.extend({
     decompress: false,
-    https: { rejectUnauthorized: true },
     timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, response: silentMs, socket: silentMs },
   });
   const live = new Set<{ destroy(error: Error): unknown }>();
@@ -69,7 +61,7 @@ export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<File
     close: () => {
       // Also those that have no connection yet, which no agent knows of.
       for (const stream of live) stream.destroy(Object.assign(new Error('closed'), { code: 'ECONNABORTED' }));
-      for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
+      kept.close();
     },
   };
 };

@@ -1,10 +1,11 @@
 /** One request, one answer, through got: connections kept alive, bounded in time and size, never redirected or retried. */
-import { Agent as HttpAgent, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import type { Got, RequestFunction } from 'got';
 import { CspError } from '../../core/errors.ts';
 import type { Call } from './call.ts';
-import { createProxyAgent, type ProxyVariables } from './proxy.ts';
+import { openHttpClient } from './http-client.ts';
+import type { ProxyVariables } from './proxy.ts';
 
 export interface Sending {
   readonly method: Call['method'];
@@ -41,23 +42,11 @@ const connectMs = 10_000;
 const largestBytes = 10_000_000;
 
 export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire> => {
-  const { got } = await import('got');
-  const proxied = await createProxyAgent(baseUrl, env);
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  const client = got.extend({
-    agent: proxied === undefined ? agents : { https: proxied },
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: true,
-    https: { rejectUnauthorized: true },
-    request: startRequest,
-  });
+  const kept = await openHttpClient(baseUrl, env);
+  const client = kept.client.extend({ decompress: true, request: startRequest });
   return {
     exchange: (sending) => exchange(client, sending),
-    close: () => {
-      for (const agent of [agents.http, agents.https, proxied]) agent?.destroy();
-    },
+    close: kept.close,
   };
 };
 
