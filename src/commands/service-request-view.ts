@@ -1,6 +1,7 @@
 /** How service requests are shown. */
-import type { Customer, ServiceRequest } from '../core/ports/backend.ts';
+import type { Customer } from '../core/ports/backend.ts';
 import type { Cell, Instant, View } from '../core/ports/environment.ts';
+import type { ServiceRequest } from '../core/ports/service-request.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant } from '../terminal/format.ts';
 import { instantJson } from './order-words.ts';

@@ -1,6 +1,7 @@
 /** Service requests, of one customer or of all, a page at a time: to be read only, as since August 2020. */
-import type { ServiceRequest } from '../core/ports/backend.ts';
+
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
+import type { ServiceRequest } from '../core/ports/service-request.ts';
 import { pageOf } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, type Reply, type Route, wireTime } from './exchange.ts';

@@ -1,5 +1,5 @@
 /** Service requests. Only for a user that is signed in, and only to be read: creating them ended in August 2020. */
-import type { ServiceRequest } from '../../core/ports/backend.ts';
+import type { ServiceRequest } from '../../core/ports/service-request.ts';
 import { wirePath } from './call.ts';
 import { requirePart } from './catalogue.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';

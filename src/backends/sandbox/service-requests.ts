@@ -1,6 +1,7 @@
 /** Service requests as the service shows them: what has been asked by now, closed once its time has come. Nobody adds to them. */
-import type { ServiceRequest } from '../../core/ports/backend.ts';
+
 import type { Instant } from '../../core/ports/environment.ts';
+import type { ServiceRequest } from '../../core/ports/service-request.ts';
 import { sandboxNow } from './clock.ts';
 import { getCustomer } from './customers.ts';
 import { requireRole } from './identity.ts';

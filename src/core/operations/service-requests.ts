@@ -1,5 +1,6 @@
 /** What was asked of Microsoft's support already. */
-import type { Customer, ServiceRequest } from '../ports/backend.ts';
+import type { Customer } from '../ports/backend.ts';
+import type { ServiceRequest } from '../ports/service-request.ts';
 import { type Partner, requireRole } from './partner.ts';
 
 /** Of one customer or of all, the newest first. Fails with `roleMissing`. */

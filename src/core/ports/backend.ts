@@ -7,6 +7,7 @@ import type { Money } from '../rules/money.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from './environment.ts';
+import type { ServiceRequest } from './service-request.ts';
 
 export interface Backend {
   readonly name: 'sandbox' | 'partner-center' | string;
@@ -269,22 +270,6 @@ export interface IssuedLink extends Omit<DownloadLink, 'url'> {
   readonly target: SoftwareTarget;
   readonly option: DownloadOption;
   readonly title: string;
-}
-
-export interface ServiceRequest {
-  /** Fifteen digits. */
-  readonly id: string;
-  readonly title: string;
-  /** Other words pass through. */
-  readonly severity: 'critical' | 'moderate' | 'minimal' | 'unknown' | string;
-  readonly status: 'open' | 'closed' | 'attention_needed' | 'none' | string;
-  /** The tenant that it is about; `null` where the service does not say. */
-  readonly organizationId: string | null;
-  readonly organizationName: string | null;
-  readonly createdAt: Instant | null;
-  readonly lastModifiedAt: Instant | null;
-  /** `null` while it was never closed. */
-  readonly lastClosedAt: Instant | null;
 }
 
 export interface AuditFilter {
