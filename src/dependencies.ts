@@ -188,6 +188,7 @@ export const openDependencies = async ({
       prompter ??= createPrompter({
         input: host.stdin,
         output: host.stderr,
+        columns: () => host.stderr.columns || 80,
         canAsk: canAsk(),
         hasColor: decide(host.stderr.isTTY === true),
         onGiveUp: giveUp.onGiveUp,

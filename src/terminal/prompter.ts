@@ -2,6 +2,7 @@
 import { CspError } from '../core/errors.ts';
 import type { AskOptions, Choice, Prompter } from '../core/ports/environment.ts';
 import { safeText } from './safe-text.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** The few words that the questions themselves need. */
 export interface PromptWords {
@@ -20,6 +21,7 @@ export interface PrompterOptions {
   readonly input: NodeJS.ReadableStream;
   /** Stderr: stdout carries data only. */
   readonly output: NodeJS.WritableStream;
+  readonly columns: () => number;
   readonly canAsk: boolean;
   readonly hasColor: boolean;
   /** Calls back when the run is given up; an open question ends with that reason. */
@@ -27,7 +29,15 @@ export interface PrompterOptions {
   readonly words: PromptWords;
 }
 
-export const createPrompter = ({ input, output, canAsk, hasColor, onGiveUp, words }: PrompterOptions): Prompter => {
+export const createPrompter = ({
+  input,
+  output,
+  columns,
+  canAsk,
+  hasColor,
+  onGiveUp,
+  words,
+}: PrompterOptions): Prompter => {
   let closing = new AbortController();
   let givenUp: unknown;
   onGiveUp((reason) => {
@@ -55,13 +65,15 @@ export const createPrompter = ({ input, output, canAsk, hasColor, onGiveUp, word
     }
   };
   const style = hasColor ? {} : plainStyle;
+  /** Behind the mark, and broken between words, which inquirer does not heed. */
+  const toMessage = (question: string): string => wrapText(safeText(question), columns() - 2);
   const prefix = hasColor ? {} : { prefix: { idle: '?', done: '✔' } };
 
   const confirm = (question: string): Promise<boolean> =>
     pose(() => ({
       type: 'confirm',
       name: 'answer',
-      message: safeText(question),
+      message: toMessage(question),
       default: false,
       theme: {
         ...prefix,
@@ -73,7 +85,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, onGiveUp, word
     pose(() => ({
       type: 'input',
       name: 'answer',
-      message: safeText(question),
+      message: toMessage(question),
       validate: (text: string) => {
         const typed = text.trim();
         return (typed === '' ? optional === true || words.answerNeeded : validate?.(typed)) ?? true;
@@ -100,7 +112,7 @@ export const createPrompter = ({ input, output, canAsk, hasColor, onGiveUp, word
       const index = await pose<number>((inquirer) => ({
         type: 'search',
         name: 'answer',
-        message: safeText(question),
+        message: toMessage(question),
         source: (typed: string | undefined) => {
           const found = findChoices(choices, typed ?? '');
           return found.length > 0 ? found : [new inquirer.Separator(words.nothingFound)];

@@ -16,7 +16,7 @@ const onGiveUp = (act) => method === 'ask' && given[0] === 'Time?' && setTimeout
 if (given[1]?.maximum) given[1].validate = (text) => (Number(text) <= given[1].maximum ? undefined : 'Слишком много.');
 // As in the real program, where an open database keeps the process going.
 const alive = setInterval(() => undefined, 1_000);
-const prompter = createPrompter({ input: process.stdin, output: process.stderr, canAsk: true, hasColor: colour, onGiveUp, words });
+const prompter = createPrompter({ input: process.stdin, output: process.stderr, columns: () => process.stderr.columns, canAsk: true, hasColor: colour, onGiveUp, words });
 prompter[method](...given).then(
   (answer) => console.log('\\n=> ' + JSON.stringify(answer)),
   (error) => console.log('\\n=> ' + JSON.stringify({ code: error.code, message: error.message })),
@@ -101,6 +101,12 @@ describe('on a terminal', () => {
   ])('typeToConfirm compares %j with the count', async (typed, answer) => {
     const session = await converse(['typeToConfirm', false, 'How many?', '12'], [['How many?', typed]]);
     expect(session.answer).toBe(answer);
+  });
+
+  test('a long question is broken between words', async () => {
+    const question = 'This cancels 9 orders of 7 customers, estimated credit GBP 3,107.73, USD 38,890.48. Type it:';
+    const { screen } = await converse(['typeToConfirm', false, question, '9'], [['Type it:', '9\r']]);
+    expect(screen).toContain('credit GBP 3,107.73, USD\r\n');
   });
 
   test('ask wants an answer', async () => {
@@ -189,8 +195,9 @@ describe('on a terminal', () => {
 describe('T53: a hostile name in a question', () => {
   const hostile = 'A\rB\b\b\u001b[2A\u001b[2K\u202Eevil\u009b1m\u001b]52;c;AAAA\u0007';
   const question = `Cancel order 1f3c of ${hostile}? 2 lines, EUR 10.00`;
+  /** Broken at 80 columns, where a blank is. */
   const shown =
-    'Cancel order 1f3c of A\\u{d}B\\u{8}\\u{8}\\u{1b}[2A\\u{1b}[2K\\u{202e}evil\\u{9b}1m\\u{1b}]52;c;AAAA\\u{7}? 2 lines, EUR 10.00';
+    'Cancel order 1f3c ofA\\u{d}B\\u{8}\\u{8}\\u{1b}[2A\\u{1b}[2K\\u{202e}evil\\u{9b}1m\\u{1b}]52;c;AAAA\\u{7}?2 lines, EUR 10.00';
   /** What inquirer itself sends: cursor movement, erasing, showing the cursor. */
   const own = /\u001b\[(?:\d*[ABCDGKJ]|\?25[hl])|[\r\n\u0007]/g;
   const hiddenLeft = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u;
@@ -230,6 +237,7 @@ describe('where nobody can answer', () => {
   const prompter: Prompter = createPrompter({
     input: new PassThrough(),
     output: new PassThrough(),
+    columns: () => 80,
     canAsk: false,
     hasColor: false,
     onGiveUp: () => {},
