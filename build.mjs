@@ -132,14 +132,13 @@ const bundle = async () => {
 
 /**
  * What most runs do without keeps files of its own: packages, the real service, the emulator, languages other than
- * English, bulk runs with their input files, and the import, whose words in other alphabets would also make V8 take twice the room for all
- * the rest.
+ * English, lists of orders and purchases with their reports, and the import, whose words in other alphabets would also
+ * make V8 take twice the room for all the rest.
  */
 const isRare = (input) =>
   /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/)|emulator\/)/.test(input) ||
   /^src\/(account-guard|connect-partner-center|diagnosis|load-backend|limit-file)\.ts$|^src\/input\//.test(input) ||
-  /^src\/(core\/operations\/bulk\/|commands\/((cancel|buy)-file|runs?|support-requests-of-run)\b)/.test(input) ||
-  /^src\/(state\/(journal|intents|runs?|run-[a-z]+|commit-group)|locales\/en\/(runs|run-report))\.ts$/.test(input) ||
+  /^src\/commands\/((cancel|buy)-file|runs|run-[a-z]+|support-requests-of-run)\.ts$/.test(input) ||
   (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width)\//.test(input));
 
 /**

@@ -12,11 +12,12 @@ import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
 import { type EndWords, planRefused } from './run-end.ts';
-import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { beginRun, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
 import { readMoney } from './shared-options.ts';
+import { newRunId, type RunPace } from './take-in-hand.ts';
 
 export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndWords, 'wait'>, RunPace {
   readonly file: string;
@@ -84,7 +85,8 @@ const quote = async (
 ): Promise<BuyPlan> => {
   const again = words.again === true ? 'buy' : words.again === 'skip' ? 'skip' : 'report';
   const progress = await deps.progress(text.quoting);
-  return planBuy(partner, rows, { customer: words.customer, again, progress });
+  const needsPrice = words.maxTotal !== undefined;
+  return planBuy(partner, rows, { customer: words.customer, again, needsPrice, progress });
 };
 
 const preview = async (

@@ -11,10 +11,11 @@ import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
 import { type EndWords, planRefused } from './run-end.ts';
-import { beginRun, newRunId, type RunPace, takeUpRun } from './run-flow.ts';
+import { beginRun, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
+import { newRunId, type RunPace } from './take-in-hand.ts';
 
 export interface CancelFileWords extends CancelWords, EndWords, RunPace {
   readonly file?: string;

@@ -4,21 +4,9 @@ import { carryOut } from '../core/operations/bulk/carry-out.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { ProgressMessage } from '../core/ports/environment.ts';
 import type { Journal, Run, RunLine } from '../core/ports/journal.ts';
-import type { Dependencies } from './context.ts';
 import { type EndWords, endRun } from './run-end.ts';
 import type { RunScene } from './run-scene.ts';
-
-export interface RunPace {
-  readonly concurrency: number;
-  /** Milliseconds. */
-  readonly maxDuration: number;
-  readonly failFast?: boolean;
-  /** Also once it has begun: nothing more after a refusal. */
-  readonly allOrNothing?: boolean;
-}
-
-/** Short enough to be typed; of the newest few a clash is as unlikely as one in millions. */
-export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newId().slice(-8);
+import { type RunPace, takeInHand } from './take-in-hand.ts';
 
 export interface TakeUp {
   /** Where each row is now, by what it asks for; `null` for a plan. */
@@ -86,29 +74,9 @@ const finishRun = async (
   run: Run,
   message: ProgressMessage,
 ): Promise<void> => {
-  const { deps, text, partner, journal } = scene;
-  const { clock, newId, output } = deps;
-  await journal.begin(run.id, {
-    pid: deps.pid,
-    correlationId: partner.backend.correlationId ?? null,
-    at: await partner.backend.now(),
-  });
+  const { deps } = scene;
+  const work = await takeInHand(scene, run, words);
   const progress = await deps.progress(message);
-  const ended = await deps.finish((givenUp) =>
-    carryOut({
-      partner,
-      journal,
-      run,
-      clock,
-      newId,
-      concurrency: words.concurrency,
-      failsFast: words.failFast === true || words.allOrNothing === true,
-      endsAt: clock.now() + words.maxDuration,
-      timeIsUp: { code: 'timeout', details: { seconds: words.maxDuration / 1000 } },
-      givenUp,
-      progress,
-      onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
-    }),
-  );
+  const ended = await deps.finish((givenUp) => carryOut({ ...work, givenUp, progress }));
   await endRun(scene, run, words, ended);
 };

@@ -130,9 +130,10 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
     await findInDoubt(journal, run, line);
     return deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
   }
-  const { userPrincipalName: actor } = (await deps.partner()).identity;
+  const { backend, identity } = await deps.partner();
   const isDone = as === 'done';
-  await resolveLine(journal, run, { line, isDone, at: deps.clock.now(), actor, reason });
+  const at = await backend.now();
+  await resolveLine(journal, run, { line, isDone, at, actor: identity.userPrincipalName, reason });
   deps.output.say(texts.resolved, { runId: run.id, line, isDone });
 };
 

@@ -131,6 +131,9 @@ export interface ErrorDetails {
     readonly cartId: string;
     readonly requestId: string;
     readonly correlationId?: string;
+    readonly runId: string;
+    /** As quoted. */
+    readonly total: Money | null;
     readonly reason: string;
   };
   runInDoubt: RunReference & { readonly unknown: number };

@@ -28,6 +28,7 @@ interface ToldRow {
   readonly orderId: string | null;
   readonly lines: string;
   readonly requestId: string | null;
+  readonly cartId: string | null;
   readonly firstSentAt: Instant | null;
   readonly settledAt: Instant | null;
   readonly orderIds: string | null;
@@ -46,7 +47,7 @@ const readTold = (
 ): readonly ToldRow[] =>
   database.all<ToldRow>(
     `SELECT state, entry AS sequence, customer_id AS customerId, order_id AS orderId, lines, request_id AS requestId,
-       first_sent_at AS firstSentAt, settled_at AS settledAt, order_ids AS orderIds,
+       cart_id AS cartId, first_sent_at AS firstSentAt, settled_at AS settledAt, order_ids AS orderIds,
        ${kind === 'cancel' ? ownReasons : 'facts'} AS facts
      FROM intent
      WHERE run = ? AND ${kind === 'cancel' ? "state = 'done'" : 'first_sent_at IS NOT NULL'}
@@ -64,15 +65,18 @@ const tellCancel = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
 
 /** An intent for what was sent; the purchase, or that there was none, once that is known. */
 const tellPurchase = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
-  const { sequence, state, firstSentAt } = row;
+  const { sequence, state, cartId, firstSentAt } = row;
+  // It was turned away, and has still to be sent.
+  if (state === 'cart') return [];
   const { item, quantity, poNumber } = readBody<JsonObject>({ sequence, body: row.facts });
-  const tell = (type: EventType) => eventOf(run, row, type, { item, quantity, poNumber });
+  const tell = (type: EventType) => eventOf(run, row, type, { item, quantity, poNumber, cartId });
   const orderIds = readBody<readonly string[]>({ sequence, body: row.orderIds ?? '[]' });
   const bought = orderIds.length === 0 ? [null] : orderIds;
   return [
     { ...tell('purchase-intent'), at: firstSentAt ?? run.createdAt },
     ...(state === 'done' ? bought.map((orderId) => ({ ...tell('purchase'), orderId })) : []),
-    ...(state === 'refused' ? [tell('purchase-failed')] : []),
+    // Dropped: a person found that nothing was bought.
+    ...(state === 'refused' || state === 'dropped' ? [tell('purchase-failed')] : []),
   ];
 };
 

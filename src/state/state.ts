@@ -12,16 +12,6 @@ export const createState = ({ open, look, close }: Store): State => ({
     const entry = eventEntry(event);
     return open().transaction(() => appendEntry(open(), entry));
   },
-  recordUnless: async (event, filter, findStanding) => {
-    const entry = eventEntry(event);
-    const { readRunEvents } = await import('./run-events.ts');
-    return open().transaction(() => {
-      const ofRuns = readRunEvents(open(), event.environment, filter);
-      const standing = findStanding(inTime(readEvents(open(), event.environment, filter), ofRuns));
-      if (standing === undefined) appendEntry(open(), entry);
-      return standing;
-    });
-  },
   listEvents: async (environment, filter) => {
     const single = look([], (database) => readEvents(database, environment, filter));
     // Every list of software asks, and most memories have no runs.

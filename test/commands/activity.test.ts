@@ -115,7 +115,7 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
   ]);
   expect(purchase?.slice(5)).toEqual([
     '–',
-    'item: DG7GMGF0DWTL:0001 · quantity: 1 · cartId: 5a000000-0000-4000-8000-000000000005 · Product-0: Access 2016 · Quantity-0: 1',
+    'item: DG7GMGF0DWTL:0001 · quantity: 1 · cartId: 5a000000-0000-4000-8000-000000000005 · run: 00000003 · Product-0: Access 2016 · Quantity-0: 1',
   ]);
   expect(cancelled?.slice(3)).toEqual([
     'Contoso, Ltd.',
@@ -197,7 +197,7 @@ command('when records are kept here, then once each, and the chain is sound unti
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('4 new records are now kept on this machine.\n');
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('0 new records are now kept on this machine.\n');
   expect(await bench.csp('activity --verify')).toMatchObject({
-    stderr: 'Sound: 10 entries, none edited.\n',
+    stderr: 'Sound: 14 entries, none edited.\n',
     failure: null,
   });
 });

@@ -1,11 +1,12 @@
 /** What goes wrong after the order stands: the rows are there, and nobody is told to run it again. */
 import { CspError } from '../../src/core/errors.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
 import { contoso } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
 
 const line = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes -o json';
-const requestId = '1d000000-0000-4000-8000-000000000001';
+const requestId = '1d000000-0000-4000-8000-000000000003';
 
 const placedIn = async ({ backend }: CommandBench) => {
   const [order] = await backend.listOrders(contoso.id);
@@ -19,11 +20,14 @@ const rowsOf = (stdout: string): readonly string[] => {
 };
 
 command('when this machine cannot write it down, then the order is shown and named as done', async (bench) => {
-  const record = async (): Promise<number> => {
-    throw new CspError('storageFailed', { path: '/tmp/activity.db', reason: 'database or disk is full' });
-  };
-  const partner = (real: Partner): Partner => ({ ...real, state: { ...real.state, record } });
-  const { stdout, stderr, failure } = await bench.csp(line, { partner });
+  const journal = (real: Journal): Journal => ({
+    ...real,
+    advance: async (runId, change) => {
+      if (change.state !== 'done') return real.advance(runId, change);
+      throw new CspError('storageFailed', { path: '/tmp/activity.db', reason: 'database or disk is full' });
+    },
+  });
+  const { stdout, stderr, failure } = await bench.csp(line, { journal });
   const placed = await placedIn(bench);
   expect([rowsOf(stdout), failure]).toEqual([
     [`${placed.orders[0]} pending`],

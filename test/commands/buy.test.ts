@@ -73,7 +73,7 @@ command('when the person says no, then nothing is ordered; yes, and it is', asyn
       '',
     ].join('\n'),
     stderr: [
-      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000001.`,
+      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000003.`,
       'It is being fulfilled. To look how far it is:',
       `csp orders --customer contoso.onmicrosoft.com --order ${order?.alternateId}`,
       '',
@@ -106,11 +106,11 @@ command('when --yes and --wait are given, then it is ordered once and read until
         ],
       },
     ],
-    requestId: '1d000000-0000-4000-8000-000000000001',
+    requestId: '1d000000-0000-4000-8000-000000000003',
   });
   expect(outcome.stderr).toBe(
     [
-      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000001.`,
+      `${quoteText}Ordered: ${order?.alternateId}. Request id: 1d000000-0000-4000-8000-000000000003.`,
       'Waiting until it is fulfilled …',
       `Fulfilled: ${order?.alternateId}.`,
       '',
@@ -119,8 +119,14 @@ command('when --yes and --wait are given, then it is ordered once and read until
   expect(await bench.backend.now()).toBeGreaterThan(today);
   const [event] = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
   expect([event?.requestId, event?.facts]).toEqual([
-    '1d000000-0000-4000-8000-000000000001',
-    { item: 'DG7GMGF0DVT7:000C', quantity: '5', poNumber: 'PO-4711', cartId: '5a000000-0000-4000-8000-000000000003' },
+    '1d000000-0000-4000-8000-000000000003',
+    {
+      item: 'DG7GMGF0DVT7:000C',
+      quantity: '5',
+      poNumber: 'PO-4711',
+      cartId: '5a000000-0000-4000-8000-000000000003',
+      run: '00000001',
+    },
   ]);
 });
 

@@ -9,6 +9,7 @@ import type { Dependencies } from '../../src/commands/context.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
 import { createInputFiles } from '../../src/input/input-files.ts';
 import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
@@ -17,7 +18,7 @@ import { readFlags } from '../../src/read-flags.ts';
 import { createSettings } from '../../src/settings.ts';
 import { createOutFiles } from '../../src/terminal/out-files.ts';
 import { usageError } from '../../src/usage-error.ts';
-import { createOperationsBench, hourMs, type OperationsBench, today } from '../operations/operations-bench.ts';
+import { createOperationsBench, minuteMs, type OperationsBench, today } from '../operations/operations-bench.ts';
 import { captureOutput } from '../terminal/captured-output.ts';
 
 export interface Scene {
@@ -30,6 +31,7 @@ export interface Scene {
   readonly lang?: Lang;
   /** Puts something that fails in place of a part. */
   readonly partner?: (partner: Partner) => Partner;
+  readonly journal?: (journal: Journal) => Journal;
   /** What stands on standard input. */
   readonly stdin?: string;
   /** After so many steps the time is up. */
@@ -96,7 +98,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         clock: {
           now: () => now,
           // What is to end after hours does not end here.
-          sleep: (ms) => (ms < hourMs ? base.controls.advanceClock(ms).then(() => {}) : new Promise(() => {})),
+          sleep: (ms) => (ms < 5 * minuteMs ? base.controls.advanceClock(ms).then(() => {}) : new Promise(() => {})),
         },
         newId: base.newId,
         settings,
@@ -113,7 +115,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         inputs: async () => createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')])),
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
         pid: 4711,
-        journal: base.journal,
+        journal: async () => (scene.journal ?? ((journal) => journal))(await base.journal()),
         partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),

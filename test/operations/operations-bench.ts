@@ -4,14 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
 import { isCspError } from '../../src/core/errors.ts';
-import { fillCart, type PlacedPurchase, placePurchase, type Quote } from '../../src/core/operations/buy.ts';
+import {
+  type PlacedPurchase,
+  placePurchase,
+  planPurchase,
+  purchaseRequest,
+} from '../../src/core/operations/bulk/buy-one.ts';
+import { createRun, holdRun } from '../../src/core/operations/bulk/open-run.ts';
+import type { Quote } from '../../src/core/operations/buy.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import type { Instant, NewId } from '../../src/core/ports/environment.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
 import type { State } from '../../src/core/ports/state.ts';
-import type { Money } from '../../src/core/rules/money.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
 import { openMemory } from '../../src/state/memory.ts';
 
@@ -87,20 +93,41 @@ export const createOperationsBench = async (now: Instant = today): Promise<Opera
   };
 };
 
-/** Fills a cart with what was quoted and orders it. */
+export interface OrderTerms {
+  readonly poNumber?: string;
+  readonly isAgain?: boolean;
+  readonly needsPrice?: boolean;
+  /** Something that fails in place of a part. */
+  readonly backend?: Partial<Backend>;
+  readonly journal?: (journal: Journal) => Journal;
+}
+
+/** Orders what was quoted as a process of its own: it goes on with the run that the same purchase began before, if any. */
 export const orderNow = async (
-  partner: Partner,
+  bench: OperationsBench,
   quote: Quote,
-  terms: {
-    readonly requestIds: { readonly cart: string; readonly checkout: string };
-    readonly poNumber?: string;
-    readonly limit?: Money;
-    readonly shown: ReadonlySet<string> | null;
-  },
+  { poNumber, isAgain = false, needsPrice = false, backend = {}, journal: change = (real) => real }: OrderTerms = {},
 ): Promise<PlacedPurchase> => {
-  const { requestIds, poNumber, limit, shown } = terms;
-  const cartId = await fillCart(partner, quote, { requestId: requestIds.cart, poNumber, limit });
-  return placePurchase(partner, quote, { cartId, requestId: requestIds.checkout, poNumber, shown });
+  const partner = { ...bench.partner, backend: { ...bench.partner.backend, ...backend } };
+  const journal = change(await bench.journal());
+  const request = purchaseRequest(quote, poNumber ?? null);
+  const key = isAgain ? request.manifest : '';
+  const { run: begun, lock } = await holdRun(partner, journal, request, () => true);
+  try {
+    const plan = planPurchase(quote, { poNumber: poNumber ?? null, key, needsPrice });
+    const about = { id: bench.newId().slice(-8), at: await partner.backend.now(), facts: {} };
+    const run = begun ?? (await createRun(partner, journal, request, plan, about));
+    return await placePurchase({
+      ...{ partner, journal, run, newId: bench.newId, concurrency: 1, failsFast: false },
+      clock: { now: () => today, sleep: async (ms) => (ms < minuteMs ? undefined : new Promise(() => {})) },
+      endsAt: today + hourMs,
+      timeIsUp: { code: 'timeout', details: { seconds: 3600 } },
+      givenUp: async () => null,
+      onElsewhere: () => {},
+    });
+  } finally {
+    lock.release();
+  }
 };
 
 /** One test with a bench of its own, closed whatever happens. */

@@ -1,10 +1,11 @@
 /** What is on disk before the checkout leaves, and what it is good for when the answer does not come. */
 import { CspError } from '../../src/core/errors.ts';
+import { resolveLine } from '../../src/core/operations/bulk/settle-by-hand.ts';
 import { guardRepeat, type Quote, quotePurchase } from '../../src/core/operations/buy.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
-import type { Partner } from '../../src/core/operations/partner.ts';
+import { toEvent } from '../../src/core/operations/partner.ts';
 import type { Backend, Checkout } from '../../src/core/ports/backend.ts';
-import type { State } from '../../src/core/ports/state.ts';
+import type { Journal, Run } from '../../src/core/ports/journal.ts';
 import { contoso, failureOf, type OperationsBench, operate, orderNow, secondMs, today } from './operations-bench.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -15,89 +16,77 @@ const quoteOf = async ({ backend, partner }: OperationsBench): Promise<Quote> =>
   return quotePurchase(partner, contoso, { product, sku, quantity: 7, term: undefined, billingCycle: undefined });
 };
 
-const termsOf = (name: string) => ({
-  requestIds: { cart: `cart-${name}`, checkout: `checkout-${name}` },
-  shown: new Set<string>(),
-});
+/** What the guard reads, but for the request ids. */
+const eventsOf = async ({ state, partner }: OperationsBench): Promise<readonly string[]> =>
+  (await state.listEvents(partner.identity.environment, { since: 0 })).map(({ type }) => type);
 
-const withParts = ({ partner }: OperationsBench, backend: Partial<Backend>, state: Partial<State> = {}): Partner => ({
-  ...partner,
-  backend: { ...partner.backend, ...backend },
-  state: { ...partner.state, ...state },
-});
+const runsOf = async ({ journal, partner }: OperationsBench): Promise<readonly Run[]> =>
+  (await journal()).listRuns(partner.identity.environment);
 
-const journal = async ({ state, partner }: OperationsBench): Promise<readonly string[]> => {
-  const events = await state.listEvents(partner.identity.environment, { since: 0 });
-  return events.map(({ type, requestId }) => `${type} ${requestId}`);
-};
+const intentOf = async ({ journal }: OperationsBench, run: Run | undefined) =>
+  (await journal()).getIntent(run?.id ?? '', 1);
 
 const orderCount = async ({ backend }: OperationsBench): Promise<number> =>
   (await backend.listOrders(contoso.id)).length;
 
-operate('when two purchases of the same passed the guard, then one is ordered', async (bench) => {
-  const quote = await quoteOf(bench);
-  const before = await orderCount(bench);
-  const { orders } = await orderNow(bench.partner, quote, termsOf('1'));
-  expect(await failureOf(() => orderNow(bench.partner, quote, termsOf('2')))).toEqual({
-    code: 'repeatPurchase',
-    details: { customer: contoso.domain, orderId: orders[0]?.id, requestId: null, secondsAgo: 0 },
-  });
-  expect(await orderCount(bench)).toBe(before + 1);
-  await orderNow(bench.partner, quote, { ...termsOf('3'), shown: null });
-  expect(await journal(bench)).toEqual([
-    'purchase-intent checkout-1',
-    'purchase checkout-1',
-    'purchase-intent checkout-3',
-    'purchase checkout-3',
-  ]);
+const failing = (error: Error): Partial<Backend> => ({
+  checkoutCart: async (): Promise<Checkout> => Promise.reject(error),
 });
 
-const lost = [
-  new CspError('timeout', { seconds: 5 }),
-  new CspError('terminated', {}),
-  new CspError('outcomeUnknown', {
-    customer: contoso.domain,
-    orderId: '',
-    requestId: 'checkout-1',
-    reason: 'inProgress',
-  }),
-  new CspError('storageFailed', { path: '/tmp/x', reason: 'disk I/O error' }),
-  new TypeError('fetch failed'),
+/** Orders, and loses the answer. */
+const losing = ({ backend }: OperationsBench): Partial<Backend> => ({
+  checkoutCart: async (...words) => {
+    await backend.checkoutCart(...words);
+    throw new TypeError('socket hang up');
+  },
+});
+
+const unsettled = new CspError('outcomeUnsettled', {
+  ...{ operation: 'POST', requestId: 'R', correlationId: 'C' },
+  reason: 'inProgress',
+});
+
+const lost: readonly (readonly [Error, string])[] = [
+  [new CspError('timeout', { seconds: 5 }), 'timeout'],
+  [new CspError('terminated', {}), 'terminated'],
+  [unsettled, 'inProgress'],
+  [new CspError('storageFailed', { path: '/tmp/x', reason: 'disk I/O error' }), '/tmp/x: disk I/O error'],
+  [new TypeError('fetch failed'), 'TypeError: fetch failed'],
 ];
 
-operate('when the answer to the checkout is lost, then the intent stands and explains itself', async (bench) => {
-  const quote = await quoteOf(bench);
-  for (const [index, error] of lost.entries()) {
-    const fail = { checkoutCart: async (): Promise<Checkout> => Promise.reject(error) };
-    const terms = { ...termsOf(String(index)), shown: index === 0 ? new Set<string>() : null };
-    expect(await failureOf(() => orderNow(withParts(bench, fail), quote, terms))).toEqual({
-      code: 'purchaseUnknown',
-      details: {
-        customer: contoso.domain,
-        cartId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        requestId: `checkout-${index}`,
-        reason: ['timeout', 'terminated', 'inProgress', '/tmp/x: disk I/O error', 'TypeError: fetch failed'][index],
-      },
-    });
-  }
-  expect(await journal(bench)).toEqual(lost.map((_, index) => `purchase-intent checkout-${index}`));
-  expect(await failureOf(() => guardRepeat(bench.partner, quote, today + 90 * secondMs))).toEqual({
-    code: 'repeatPurchase',
-    details: { customer: contoso.domain, orderId: null, requestId: 'checkout-0', secondsAgo: 90 },
-  });
-  expect(await failureOf(() => orderNow(bench.partner, quote, termsOf('next')))).toMatchObject({
-    code: 'repeatPurchase',
-    details: { orderId: null, requestId: 'checkout-0' },
-  });
-});
+for (const [error, reason] of lost) {
+  operate(
+    `when the answer to the checkout is lost (${reason}), then that is known, and explains itself`,
+    async (bench) => {
+      const quote = await quoteOf(bench);
+      const failure = await failureOf(() => orderNow(bench, quote, { backend: failing(error) }));
+      const [run] = await runsOf(bench);
+      const intent = await intentOf(bench, run);
+      const requestId = '1d000000-0000-4000-8000-000000000003';
+      expect(failure).toEqual({
+        code: 'purchaseUnknown',
+        details: {
+          ...{ customer: contoso.domain, cartId: intent?.cartId, requestId, runId: run?.id, total: usd('19950.00') },
+          reason,
+        },
+      });
+      expect([intent?.requestId, run?.finishedAt, await eventsOf(bench)]).toEqual([
+        requestId,
+        null,
+        ['purchase-intent'],
+      ]);
+      expect(await failureOf(() => guardRepeat(bench.partner, quote, today + 90 * secondMs))).toEqual({
+        code: 'repeatPurchase',
+        details: { customer: contoso.domain, orderId: null, requestId, secondsAgo: 90 },
+      });
+    },
+  );
+}
 
-operate('when the order was placed although the answer was lost, then the history names it', async (bench) => {
+operate('when it was ordered although the answer was lost, then the same once more finds the order', async (bench) => {
   const quote = await quoteOf(bench);
-  const checkoutCart: Backend['checkoutCart'] = async (...words) => {
-    await bench.backend.checkoutCart(...words);
-    throw new TypeError('socket hang up');
-  };
-  expect(await failureOf(() => orderNow(withParts(bench, { checkoutCart }), quote, termsOf('1')))).toMatchObject({
+  const before = await orderCount(bench);
+  expect(await failureOf(() => orderNow(bench, quote, { backend: losing(bench) }))).toMatchObject({
     code: 'purchaseUnknown',
   });
   const [order] = await bench.backend.listOrders(contoso.id);
@@ -105,49 +94,110 @@ operate('when the order was placed although the answer was lost, then the histor
     code: 'repeatPurchase',
     details: { orderId: order?.alternateId },
   });
+  const found = await orderNow(bench, quote);
+  expect([found.orders, found.unrecorded]).toEqual([[order], null]);
+  expect([await orderCount(bench), (await runsOf(bench)).length]).toEqual([before + 1, 1]);
 });
 
-operate('when the checkout is refused, then that is written down and it can be tried again at once', async (bench) => {
+operate('when nothing was ordered, then the same once more orders by the same cart', async (bench) => {
   const quote = await quoteOf(bench);
-  const refusals = [
-    new CspError('cartLineRefused', { line: 0, serviceCode: '800023', text: 'No credit.' }),
-    new CspError('busy', { path: '/tmp/x' }),
-    new CspError('cartExpired', { cartId: 'cart-1' }),
-  ];
-  for (const [index, error] of refusals.entries()) {
-    const fail = { checkoutCart: async (): Promise<Checkout> => Promise.reject(error) };
-    await expect(orderNow(withParts(bench, fail), quote, termsOf(String(index)))).rejects.toBe(error);
-  }
+  const before = await orderCount(bench);
+  await failureOf(() => orderNow(bench, quote, { backend: failing(unsettled) }));
+  const [run] = await runsOf(bench);
+  const { cartId, requestId } = (await intentOf(bench, run)) ?? {};
+  const bought = await orderNow(bench, quote);
+  expect([bought.orders.length, await orderCount(bench), await intentOf(bench, run)]).toEqual([
+    1,
+    before + 1,
+    expect.objectContaining({ state: 'done', cartId, requestId, attempts: 2 }),
+  ]);
+});
+
+operate('when a person finds what became of it, then the guard goes by that', async (bench) => {
+  const quote = await quoteOf(bench);
+  const guard = () => failureOf(() => guardRepeat(bench.partner, quote, today));
+  const resolve = async (isDone: boolean): Promise<void> => {
+    const [run] = await runsOf(bench);
+    if (run === undefined) throw new Error('no run');
+    const journal = await bench.journal();
+    await resolveLine(journal, run, { line: 1, isDone, at: today, actor: 'aiko', reason: 'Seen in Partner Center' });
+  };
+  await failureOf(() => orderNow(bench, quote, { backend: failing(unsettled) }));
+  expect(await guard()).toMatchObject({ code: 'repeatPurchase' });
+  await resolve(false);
+  expect(await guard()).toBe('did not fail');
+  await failureOf(() => orderNow(bench, quote, { backend: failing(unsettled) }));
+  await resolve(true);
+  expect(await guard()).toMatchObject({ code: 'repeatPurchase', details: { orderId: null } });
+});
+
+operate('when the checkout is refused, then nothing stands in the way of another try', async (bench) => {
+  const quote = await quoteOf(bench);
+  const refusal = new CspError('cartLineRefused', { line: 0, serviceCode: '800023', text: 'No credit.' });
   const empty = { checkoutCart: async () => ({ orders: [], errors: [{ code: '800023', text: 'No credit.' }] }) };
-  expect((await orderNow(withParts(bench, empty), quote, termsOf('3'))).orders).toEqual([]);
-  expect(await journal(bench)).toEqual(
-    [0, 1, 2, 3].flatMap((index) => [`purchase-intent checkout-${index}`, `purchase-failed checkout-${index}`]),
-  );
-  expect((await orderNow(bench.partner, quote, termsOf('4'))).orders).toHaveLength(1);
+  for (const backend of [failing(refusal), empty]) {
+    expect(await failureOf(() => orderNow(bench, quote, { backend }))).toEqual({
+      code: 'cartLineRefused',
+      details: { line: 0, serviceCode: '800023', text: 'No credit.' },
+    });
+  }
+  expect(await eventsOf(bench)).toEqual([1, 2].flatMap(() => ['purchase-intent', 'purchase-failed']));
+  const busy = failing(new CspError('busy', { path: '/tmp/x' }));
+  expect(await failureOf(() => orderNow(bench, quote, { backend: busy }))).toMatchObject({ code: 'busy' });
+  expect(await failureOf(() => guardRepeat(bench.partner, quote, today))).toBe('did not fail');
+  expect((await orderNow(bench, quote)).orders).toHaveLength(1);
+  expect(await runsOf(bench)).toHaveLength(3);
 });
 
 operate('when what was done cannot be written down, then the orders are there all the same', async (bench) => {
   const quote = await quoteOf(bench);
-  const record = async (): Promise<number> => {
-    throw new CspError('storageFailed', { path: '/tmp/activity.db', reason: 'database or disk is full' });
-  };
-  const { orders, unrecorded } = await orderNow(withParts(bench, {}, { record }), quote, termsOf('1'));
-  expect([orders.length, unrecorded]).toEqual([
-    1,
-    { code: 'storageFailed', details: { path: '/tmp/activity.db', reason: 'database or disk is full' } },
-  ]);
-  expect(await journal(bench)).toEqual(['purchase-intent checkout-1']);
+  const full =
+    (state: string) =>
+    (real: Journal): Journal => ({
+      ...real,
+      advance: async (runId, change) => {
+        if (change.state !== state) return real.advance(runId, change);
+        throw new CspError('storageFailed', { path: '/tmp/activity.db', reason: 'database or disk is full' });
+      },
+    });
+  const before = await orderCount(bench);
+  const failure = { code: 'storageFailed', details: { path: '/tmp/activity.db', reason: 'database or disk is full' } };
+  expect(await failureOf(() => orderNow(bench, quote, { journal: full('sent') }))).toEqual(failure);
+  expect([await orderCount(bench), await eventsOf(bench)]).toEqual([before, []]);
+  const { orders, unrecorded } = await orderNow(bench, quote, { journal: full('done') });
+  expect([orders.length, unrecorded, await eventsOf(bench)]).toEqual([1, failure, ['purchase-intent']]);
+  expect((await orderNow(bench, quote)).orders).toEqual(orders);
+  expect(await orderCount(bench)).toBe(before + 1);
 });
 
-operate('when the intent cannot be written down, then nothing is ordered', async (bench) => {
+operate(
+  'when the order stands and cannot be read, then it is named, and is no reason to order again',
+  async (bench) => {
+    const quote = await quoteOf(bench);
+    await failureOf(() => orderNow(bench, quote, { backend: losing(bench) }));
+    const [order] = await bench.backend.listOrders(contoso.id);
+    const id = order?.id ?? '';
+    // By then the cart has ended, and only the list of orders tells.
+    const ended = new CspError('cartExpired', { cartId: 'C' });
+    const getOrder = async (): Promise<never> => Promise.reject(new CspError('busy', { path: '/tmp/x' }));
+    const requestId = '1d000000-0000-4000-8000-000000000003';
+    expect(await failureOf(() => orderNow(bench, quote, { backend: { ...failing(ended), getOrder } }))).toEqual({
+      code: 'orderPending',
+      details: { customer: contoso.domain, orderId: id, placed: { customer: contoso.domain, orders: [id], requestId } },
+    });
+    expect((await runsOf(bench)).map(({ finishedAt }) => finishedAt)).toEqual([today]);
+  },
+);
+
+operate('when an earlier version began it and never learned what came of it, then its guard stands', async (bench) => {
   const quote = await quoteOf(bench);
-  const before = await orderCount(bench);
-  const recordUnless = async (): Promise<undefined> => {
-    throw new CspError('busy', { path: '/tmp/activity.db' });
-  };
-  const partner = withParts(bench, {}, { recordUnless });
-  expect(await failureOf(() => orderNow(partner, quote, termsOf('1')))).toMatchObject({ code: 'busy' });
-  expect(await orderCount(bench)).toBe(before);
+  const about = { customerId: contoso.id, orderId: null, line: null, requestId: 'old' };
+  const facts = { item: 'DG7GMGF0DWM3:0002', quantity: '7' };
+  await bench.state.record(toEvent(bench.partner, today, 'purchase-intent', about, facts));
+  expect(await failureOf(() => guardRepeat(bench.partner, quote, today))).toMatchObject({
+    code: 'repeatPurchase',
+    details: { requestId: 'old' },
+  });
 });
 
 operate('when there is a limit and the cart states no price, then nothing is ordered', async (bench) => {
@@ -157,12 +207,10 @@ operate('when there is a limit and the cart states no price, then nothing is ord
     ...(await bench.backend.createCart(...words)),
     total: null,
   });
-  const silent = withParts(bench, { createCart });
-  const limited = { ...termsOf('1'), limit: usd('20000.00') };
-  expect(await failureOf(() => orderNow(silent, quote, limited))).toEqual({
+  expect(await failureOf(() => orderNow(bench, quote, { backend: { createCart }, needsPrice: true }))).toEqual({
     code: 'priceUnknown',
-    details: { title: 'BizTalk Server 2016 Branch' },
+    details: { title: '7 × DG7GMGF0DWM3:0002' },
   });
-  expect([await orderCount(bench), await journal(bench)]).toEqual([before, []]);
-  expect((await orderNow(silent, quote, termsOf('2'))).orders).toHaveLength(1);
+  expect([await orderCount(bench), await eventsOf(bench)]).toEqual([before, []]);
+  expect((await orderNow(bench, quote, { backend: { createCart } })).orders).toHaveLength(1);
 });

@@ -1,22 +1,17 @@
 /** Ordering once: the guard against doing it again, the cart, and the wait for its fulfilment. */
 import { CspError } from '../../src/core/errors.ts';
-import {
-  guardRepeat,
-  type PlacedPurchase,
-  type Quote,
-  quotePurchase,
-  waitForOrder,
-} from '../../src/core/operations/buy.ts';
+import type { PlacedPurchase } from '../../src/core/operations/bulk/buy-one.ts';
+import { guardRepeat, type Quote, quotePurchase, waitForOrder } from '../../src/core/operations/buy.ts';
 import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import {
-  collect,
   contoso,
   failureOf,
   hourMs,
   type OperationsBench,
+  type OrderTerms,
   operate,
   orderNow,
   secondMs,
@@ -29,13 +24,11 @@ const quoteOf = async (bench: OperationsBench, quantity = 7, customer: Customer 
   return quotePurchase(bench.partner, customer, { product, sku, quantity, term: undefined, billingCycle: undefined });
 };
 
-const terms = { requestIds: { cart: 'cart-1', checkout: 'checkout-1' }, shown: new Set<string>() };
-const otherTerms = { requestIds: { cart: 'cart-2', checkout: 'checkout-2' }, shown: new Set<string>() };
+const place = async (bench: OperationsBench, terms: OrderTerms = {}): Promise<PlacedPurchase> =>
+  orderNow(bench, await quoteOf(bench), terms);
 
-const place = async (
-  bench: OperationsBench,
-  changes: Partial<Parameters<typeof orderNow>[2]> = {},
-): Promise<PlacedPurchase> => orderNow(bench.partner, await quoteOf(bench), { ...terms, ...changes });
+/** The first id of the bench is the run's, the second the cart's. */
+const requestId = '1d000000-0000-4000-8000-000000000003';
 
 operate('when a quote is ordered, then the order stands at the service and in this machine’s memory', async (bench) => {
   const checkout = await place(bench, { poNumber: 'PO-4711' });
@@ -63,7 +56,7 @@ operate('when a quote is ordered, then the order stands at the service and in th
       },
     ],
   });
-  expect([checkout.errors, checkout.unrecorded]).toEqual([[], null]);
+  expect([checkout.errors, checkout.requestId, checkout.unrecorded]).toEqual([[], requestId, null]);
   expect(await bench.backend.getOrder(contoso.id, order?.id ?? '')).toEqual(order);
   const event = {
     environment: bench.partner.identity.environment,
@@ -71,12 +64,17 @@ operate('when a quote is ordered, then the order stands at the service and in th
     actor: 'admin@firstupconsultants.onmicrosoft.com',
     customerId: contoso.id,
     line: null,
-    requestId: 'checkout-1',
-    facts: { item: 'DG7GMGF0DWM3:0002', quantity: '7', poNumber: 'PO-4711', cartId: expect.any(String) },
+    requestId,
+    // That of the intent's last step.
+    sequence: 4,
+    facts: {
+      ...{ item: 'DG7GMGF0DWM3:0002', quantity: '7', poNumber: 'PO-4711' },
+      ...{ cartId: expect.any(String), run: '00000001' },
+    },
   };
   expect(await eventsOf(bench)).toEqual([
-    { ...event, sequence: 1, type: 'purchase-intent', orderId: null },
-    { ...event, sequence: 2, type: 'purchase', orderId: order?.id },
+    { ...event, type: 'purchase-intent', orderId: null },
+    { ...event, type: 'purchase', orderId: order?.id },
   ]);
 });
 
@@ -84,12 +82,12 @@ operate('when the cart costs something else than the quote, then nothing is orde
   const quote = await quoteOf(bench);
   const before = await bench.backend.listOrders(contoso.id);
   const cheaper = { ...quote, total: { amount: '19949.99', currency: 'USD' } };
-  expect(await failureOf(() => orderNow(bench.partner, cheaper, terms))).toEqual({
+  expect(await failureOf(() => orderNow(bench, cheaper))).toEqual({
     code: 'priceChanged',
     details: { quoted: { amount: '19949.99', currency: 'USD' }, cart: { amount: '19950.00', currency: 'USD' } },
   });
   const elsewhere = { ...quote, total: { amount: '19950.00', currency: 'EUR' } };
-  expect(await failureOf(() => orderNow(bench.partner, elsewhere, otherTerms))).toMatchObject({
+  expect(await failureOf(() => orderNow(bench, elsewhere))).toMatchObject({
     code: 'priceChanged',
   });
   expect(await bench.backend.listOrders(contoso.id)).toEqual(before);
@@ -99,19 +97,9 @@ operate('when the cart costs something else than the quote, then nothing is orde
 operate('when the cart writes the same price in other digits, or none was known, then it is ordered', async (bench) => {
   const quote = await quoteOf(bench);
   const sameInOtherDigits = { ...quote, total: { amount: '19950', currency: 'USD' } };
-  expect((await orderNow(bench.partner, sameInOtherDigits, terms)).orders).toHaveLength(1);
+  expect((await orderNow(bench, sameInOtherDigits)).orders).toHaveLength(1);
   const unknown = { ...quote, total: null };
-  expect((await orderNow(bench.partner, unknown, { ...otherTerms, shown: null })).orders).toHaveLength(1);
-});
-
-operate('when the same purchase is sent again under its ids, then there is still one order', async (bench) => {
-  const quote = await quoteOf(bench);
-  const first = await orderNow(bench.partner, quote, terms);
-  expect(await orderNow(bench.partner, quote, { ...terms, shown: null })).toEqual(first);
-  const records = await collect(bench.backend.listAuditRecords({ from: today, to: today }, {}));
-  expect(records.map(({ operationType, correlationId }) => [operationType, correlationId])).toEqual([
-    ['create_order', 'checkout-1'],
-  ]);
+  expect((await orderNow(bench, unknown, { isAgain: true })).orders).toHaveLength(1);
 });
 
 const repeatGuard = async (bench: OperationsBench, now: number, quote?: Quote): Promise<unknown> =>
@@ -162,7 +150,7 @@ operate('when only this machine remembers the purchase, then it stops another on
 });
 
 operate('when customer, SKU or quantity differ, then it is another purchase', async (bench) => {
-  await orderNow(bench.partner, await quoteOf(bench, 7), terms);
+  await place(bench);
   const fabrikam = await bench.getCustomer('fabrikam');
   expect(await repeatGuard(bench, today, await quoteOf(bench, 8))).toBe('did not fail');
   expect(await repeatGuard(bench, today, await quoteOf(bench, 7, fabrikam))).toBe('did not fail');
@@ -173,7 +161,7 @@ operate('when customer, SKU or quantity differ, then it is another purchase', as
 
 operate('when the earlier order was cancelled, then the history alone does not stop a new one', async (bench) => {
   const quote = await quoteOf(bench);
-  const { orders } = await orderNow(bench.partner, quote, terms);
+  const { orders } = await orderNow(bench, quote);
   const forgetful = { ...bench, partner: inAnotherEnvironment(bench.partner) };
   const [target] = await previewCancel(bench.partner, contoso, [{ orderId: orders[0]?.id ?? '' }]);
   if (target !== undefined) await cancelTarget(bench.partner, target, bench.newId, { reason: 'Ordered by mistake' });

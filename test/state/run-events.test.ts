@@ -115,11 +115,15 @@ describe('when a run buys', () => {
     expect((await events(at, { type: 'purchase' })).map(({ orderId }) => orderId)).toEqual(['o-1', 'o-2']);
   });
 
-  test('then a single purchase finds it standing in its way', async () => {
-    const intent = eventOf({ type: 'purchase-intent', orderId: null, at: at + 20 });
-    const standing = await state.recordUnless(intent, { since: at, customerId: intent.customerId }, (found) =>
-      found.find(({ type, requestId }) => type === 'purchase-intent' && requestId === requestOf(3)),
-    );
-    expect(standing).toEqual(told('purchase-intent', 3, { at: at + 3, sequence: 4 }));
+  test('then what a person found not to be bought is none, and what was turned away is not begun', async () => {
+    await journal.advance('bbbbbbbb', { number: 3, state: 'dropped', at: at + 12, cartId: 'cart-3' });
+    await send('bbbbbbbb', 4);
+    await journal.advance('bbbbbbbb', { number: 4, state: 'cart', at: at + 12 });
+    const ofThird = (await events(at)).filter(({ requestId }) => requestId === requestOf(3));
+    expect(ofThird.map(({ type, facts }) => [type, facts['cartId']])).toEqual([
+      ['purchase-intent', 'cart-3'],
+      ['purchase-failed', 'cart-3'],
+    ]);
+    expect((await events(at)).map(({ requestId }) => requestId)).not.toContain(requestOf(4));
   });
 });

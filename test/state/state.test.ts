@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import type { RecordedEvent, State } from '../../src/core/ports/state.ts';
+import type { State } from '../../src/core/ports/state.ts';
 import { openDatabase } from '../../src/sqlite.ts';
 import { openMemory } from '../../src/state/memory.ts';
 import { failureOf } from '../settings/settings-bench.ts';
@@ -57,20 +57,6 @@ describe('when an event is recorded', () => {
       await numbers({ ...since(1), customerId: 'other' }),
       await numbers({ ...since(1), type: 'cancel', customerId: 'other' }),
     ]).toEqual([[2, 3, 4, 1], [3, 4, 1], [1], [2], [3], []]);
-  });
-
-  test('then it can be kept back by what stands in its way, and only by what the filter passes', async () => {
-    const find = (events: readonly RecordedEvent[]) => events.find(({ type }) => type === 'purchase-intent');
-    const intent = eventOf({ ...on(21), type: 'purchase-intent', orderId: null });
-    const again = (filter: Parameters<State['recordUnless']>[1]) => state.recordUnless(intent, filter, find);
-    expect([
-      await again(since(21)),
-      await again(since(21)),
-      await again({ ...since(21), customerId: 'other' }),
-      await again(since(22)),
-      await state.recordUnless({ ...intent, environment: production }, since(21), find),
-    ]).toEqual([undefined, { ...intent, sequence: 1 }, undefined, undefined, undefined]);
-    expect(await state.verify()).toEqual({ sound: true, events: 4 });
   });
 
   test('then looking into a memory that is not there makes none', async () => {

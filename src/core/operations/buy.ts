@@ -1,12 +1,12 @@
-/** Buying: a quote that only reads, then one purchase through a one-shot cart. */
-import { CspError, exitCodeOf, exitCodes, type Failure, toError } from '../errors.ts';
-import type { Availability, BillingCycle, Checkout, Customer, Order, Product, Sku } from '../ports/backend.ts';
+/** Before and after a purchase: a quote that only reads, what stands in the way, and the wait for the order. */
+import { CspError, type Failure, toError } from '../errors.ts';
+import type { Availability, BillingCycle, Customer, Order, Product, Sku } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
-import type { EventFilter, RecordedEvent } from '../ports/state.ts';
+import type { RecordedEvent } from '../ports/state.ts';
 import { decideReservationMarket } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
 import { isTaxIncluded } from '../rules/tax.ts';
-import { failureOf, type Partner, reasonOf, remember, requireRole, toEvent, toFailure } from './partner.ts';
+import { failureOf, type Partner, requireRole } from './partner.ts';
 
 export interface Quote {
   readonly customer: Customer;
@@ -94,28 +94,23 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
 
 /**
  * Stops the same purchase (customer, SKU, quantity) made again within 24 hours, as the order history and this
- * machine's own memory know it. Gives the ids of the orders that the history shows.
+ * machine's own memory know it.
  */
-export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<ReadonlySet<string>> => {
+export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
   const history = await partner.backend.listOrders(quote.customer.id);
   const order = history.find(
     ({ purchasedAt, lineItems }) => isRecent(purchasedAt, now) && lineItems.some((line) => isSame(line, quote)),
   );
   if (order !== undefined) throw repeat(quote, now, { orderId: order.alternateId ?? order.id, at: order.purchasedAt });
   const shown = new Set(history.map(({ id }) => id));
-  const events = await partner.state.listEvents(partner.identity.environment, recentOf(quote, now));
+  const recent = { since: now - repeatWithinMs, customerId: quote.customer.id };
+  const events = await partner.state.listEvents(partner.identity.environment, recent);
   const standing = findStanding(events, quote, now, shown);
   if (standing !== undefined) throw repeat(quote, now, standing);
-  return shown;
 };
 
 /** Either way: another process may have written a moment after `now`, and the sandbox's clock can be set back. */
 const isRecent = (at: Instant, now: Instant): boolean => Math.abs(now - at) <= repeatWithinMs;
-
-const recentOf = ({ customer }: Quote, now: Instant): EventFilter => ({
-  since: now - repeatWithinMs,
-  customerId: customer.id,
-});
 
 /** The purchase, or the intent without an outcome, that stands in the way of another one. */
 const findStanding = (
@@ -155,103 +150,6 @@ const isSame = (line: Order['lineItems'][number], { product, sku, quantity }: Qu
   line.productId === product.id && line.skuId === sku.id && line.quantity === quantity && line.status !== 'cancelled';
 
 const itemOf = (quote: Quote): string => `${quote.product.id}:${quote.sku.id}`;
-
-/** Request ids are made by the caller and stay the same for this purchase. */
-export interface CartTerms {
-  readonly requestId: string;
-  readonly poNumber: string | undefined;
-  /** With one, the cart must state a price. */
-  readonly limit: Money | undefined;
-}
-
-export interface PurchaseTerms {
-  readonly cartId: string;
-  readonly requestId: string;
-  readonly poNumber: string | undefined;
-  /** What `guardRepeat` gave; `null` where a repetition is meant. */
-  readonly shown: ReadonlySet<string> | null;
-}
-
-/**
- * Fills a cart, which orders nothing yet; gives its id. Fails with `priceChanged` when it costs something else than was
- * quoted, with `priceUnknown`, and as the service refuses it.
- */
-export const fillCart = async (
-  { backend }: Partner,
-  { customer, sku, availability, quantity, total }: Quote,
-  { requestId, poNumber, limit }: CartTerms,
-): Promise<string> => {
-  const { catalogItemId, term, billingCycle } = availability;
-  const line = { catalogItemId, quantity, term, billingCycle, ...(poNumber === undefined ? {} : { poNumber }) };
-  const cart = await backend.createCart(customer.id, [line], requestId);
-  if (cart.total === null && limit !== undefined) throw new CspError('priceUnknown', { title: sku.title });
-  if (cart.total !== null && total !== null && !isSamePrice(cart.total, total)) {
-    throw new CspError('priceChanged', { quoted: total, cart: cart.total });
-  }
-  return cart.id;
-};
-
-export interface PlacedPurchase extends Checkout {
-  /** Why this machine could not write down what became of it. The orders stand all the same. */
-  readonly unrecorded: Failure | null;
-}
-
-/**
- * Orders what is in the cart, once: the intent is on disk before the checkout leaves, so that neither a process at the
- * same moment nor one after a crash orders it again. Fails with `repeatPurchase`, or as the checkout is refused: then
- * nothing was ordered. Fails with `purchaseUnknown` when the answer was lost; the intent then stands.
- */
-export const placePurchase = async (
-  partner: Partner,
-  quote: Quote,
-  { cartId, requestId, poNumber, shown }: PurchaseTerms,
-): Promise<PlacedPurchase> => {
-  const { customer, quantity } = quote;
-  const about = { customerId: customer.id, orderId: null, line: null, requestId };
-  const facts = { item: itemOf(quote), quantity: String(quantity), poNumber, cartId };
-  const record = async (type: 'purchase' | 'purchase-failed', orderId: string | null): Promise<void> =>
-    remember(partner, await partner.backend.now(), type, { ...about, orderId }, facts);
-
-  const now = await partner.backend.now();
-  const intent = toEvent(partner, now, 'purchase-intent', about, facts);
-  const standing = await partner.state.recordUnless(intent, recentOf(quote, now), (events) =>
-    shown === null ? undefined : findStanding(events, quote, now, shown),
-  );
-  if (standing !== undefined) throw repeat(quote, now, standing);
-
-  let checkout: Checkout;
-  try {
-    checkout = await partner.backend.checkoutCart(customer.id, cartId, requestId);
-  } catch (error) {
-    const fault = toFailure(error);
-    if (!isRefusal(fault)) {
-      const { correlationId } = partner.backend;
-      const run = correlationId === undefined ? {} : { correlationId };
-      const details = { customer: customer.domain, cartId, requestId, ...run, reason: reasonOf(fault) };
-      throw new CspError('purchaseUnknown', details, error);
-    }
-    // Unwritten, the intent alone stands, and the guard explains itself.
-    await failureOf(() => record('purchase-failed', null));
-    throw error;
-  }
-  const unrecorded = await failureOf(async () => {
-    for (const { id } of checkout.orders) await record('purchase', id);
-    if (checkout.orders.length === 0) await record('purchase-failed', null);
-  });
-  return { ...checkout, unrecorded };
-};
-
-/** True where nothing was ordered for certain. After any other failure it may have been. */
-const isRefusal = ({ code }: Failure): boolean => {
-  const { usage, auth, refused, guard, notFound } = exitCodes;
-  return (
-    code === 'busy' ||
-    code === 'throttled' ||
-    [usage, auth, refused, guard, notFound].some((exitCode) => exitCode === exitCodeOf(code))
-  );
-};
-
-const isSamePrice = (a: Money, b: Money): boolean => a.currency === b.currency && compareMoney(a, b) === 0;
 
 /** Reads an order again until it is no longer pending, or until that fails. The caller bounds the time. */
 export const waitForOrder = async (

@@ -11,15 +11,6 @@ export interface State {
   /** Appends one event, durably, before it returns. Returns its sequence number. */
   record(event: LocalEvent): Promise<number>;
   /**
-   * Appends an event unless `findStanding`, among the events of its environment that pass the filter, finds one in its
-   * way; then nothing is written and that one is returned. Atomic: of several processes at once, one appends first.
-   */
-  recordUnless(
-    event: LocalEvent,
-    filter: EventFilter,
-    findStanding: (events: readonly RecordedEvent[]) => RecordedEvent | undefined,
-  ): Promise<RecordedEvent | undefined>;
-  /**
    * Events of an environment since an instant, oldest first. What runs did is among them: `cancel` for each line that one
    * cancelled, `purchase-intent`, `purchase` and `purchase-failed` for what one sent; their `sequence` is that of the
    * intent's last step.

@@ -1,5 +1,6 @@
 /** Failures after which nobody knows what became of a request, and why. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -19,6 +20,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
 
+const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
+  total === null ? 'unknown' : proseMoney(total, 'en');
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)} may or may not have been changed: ${reasons[d.reason]}.`,
@@ -26,7 +30,9 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
-    why: `Look at the customer’s orders before you order again. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}`,
+    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}
+Look at the customer’s orders. The same command looks too, and never orders it a second time. To record what you find:
+csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,

@@ -1,5 +1,6 @@
 /** Failures after which nobody knows what became of a request, and why, in Japanese. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -19,6 +20,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
 
+const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
+  total === null ? '不明' : proseMoney(total, 'ja');
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)} が変更されたかどうか分かりません。${reasons[d.reason]}。`,
@@ -26,7 +30,9 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `注文されたかどうか分かりません。${wordsOf(reasons, d.reason)}。`,
-    why: `もう一度注文する前に、顧客の注文を確認してください。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}`,
+    why: `顧客: ${d.customer}。価格: ${price(d)}。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}
+顧客の注文を確認してください。同じコマンドをもう一度実行しても確認が行われ、二重に注文されることはありません。確認した結果を記録するには:
+csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,

@@ -1,5 +1,6 @@
 /** Failures after which nobody knows what became of a request, and why, in Russian. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -19,6 +20,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, строка ${d.line}`;
 
+const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
+  total === null ? 'не указана' : proseMoney(total, 'ru');
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)}: неизвестно, внесено ли изменение; ${reasons[d.reason]}.`,
@@ -26,7 +30,9 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `Неизвестно, размещен ли заказ: ${wordsOf(reasons, d.reason)}.`,
-    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''}`,
+    why: `Клиент: ${d.customer}. Цена: ${price(d)}. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''}
+Проверьте заказы клиента. Та же команда тоже проверит и никогда не закажет второй раз. Чтобы записать, что вы выяснили:
+csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,

@@ -1,5 +1,6 @@
 /** Failures after which nobody knows what became of a request, and why, in Traditional Chinese. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -19,6 +20,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId}` : `訂單 ${d.orderId} 第 ${d.line} 行`;
 
+const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
+  total === null ? '不明' : proseMoney(total, 'zh-TW');
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `無法確定${order(d)}是否已變更：${reasons[d.reason]}。`,
@@ -26,7 +30,9 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `無法確定是否已下單：${wordsOf(reasons, d.reason)}。`,
-    why: `再次下單前，請先查看客戶的訂單。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}`,
+    why: `客戶：${d.customer}。價格：${price(d)}。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}
+請查看客戶的訂單。再執行相同的命令也會查看，且絕不會重複下單。若要記錄您查到的結果：
+csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `無法得知是否已執行：${reasons[d.reason]}。`,

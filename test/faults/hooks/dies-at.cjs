@@ -33,6 +33,7 @@ const watched = (DatabaseSync) =>
       }
       if (steps.has('sent')) isHere('before-intent');
       super.exec(sql);
+      if (steps.has('cart')) isHere('after-cart');
       if (steps.has('sent')) isHere('after-intent');
       if (steps.has('done')) isHere('after-result');
       return undefined;
@@ -70,7 +71,7 @@ process.dlopen = (module, ...rest) => {
 const request = http.request;
 http.request = (...args) => {
   const sent = request(...args);
-  if (sent.method === 'PATCH') {
+  if (sent.method === 'PATCH' || sent.path.endsWith('/checkout')) {
     sent.on('finish', () => setImmediate(() => isHere('after-send')));
     sent.on('response', () => isHere('after-answer'));
   }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
 
-/** `item`, `quantity` and `poNumber` are what the guard against repetitions compares, here and in single purchases. */
+/** `item`, `quantity` and `poNumber` are what the guard against repetitions compares. */
 export interface BuyFacts extends JsonObject {
   readonly item: string;
   readonly quantity: string;
@@ -14,6 +14,8 @@ export interface BuyFacts extends JsonObject {
   readonly billingCycle: BillingCycle;
   /** Amount and currency as quoted; `null` where the service states no price. */
   readonly total: readonly [amount: string, currency: string] | null;
+  /** A limit was given, so a cart without a price is not ordered. */
+  readonly needsPrice?: boolean;
 }
 
 type Kept = Pick<Intent, 'facts'>;
@@ -35,6 +37,8 @@ export const totalOf = (intent: Kept): Money | null => {
   const [amount, currency] = read(intent).total ?? [];
   return amount === undefined || currency === undefined ? null : { amount, currency };
 };
+
+export const needsPrice = (intent: Kept): boolean => read(intent).needsPrice === true;
 
 /** What is bought, for people and reports. */
 export interface Purchase {

@@ -5,10 +5,11 @@
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
 import type { Cart, Checkout, Order } from '../../ports/backend.ts';
+import type { FailureOf } from '../../ports/environment.ts';
 import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
-import { toFailure } from '../partner.ts';
-import { cartLineOf, isBought, isSamePurchase, totalOf } from './buy-facts.ts';
+import { reasonOf, toFailure } from '../partner.ts';
+import { cartLineOf, isBought, isSamePurchase, needsPrice, totalOf } from './buy-facts.ts';
 import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
@@ -32,11 +33,11 @@ export const beginBuy = (intent: Intent): BuyTask => {
   return { intent, memory: { state, cartId, requestId, firstSentAt, carts: 0 } };
 };
 
-/** A new cart where none was checked out; the same cart and request id where one may have been. */
+/** The cart that this process filled, or one that may have been checked out under its request id; else a new one. */
 export const stepBuy = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
-  const { state, cartId, requestId } = task.memory;
-  if (state !== 'ready' && state !== 'cart' && cartId !== null && requestId !== null) return checkOut(work, task);
-  return fill(work, task);
+  const { state, cartId, requestId, carts } = task.memory;
+  const isOwn = state === 'cart' ? carts > 0 : state !== 'ready';
+  return isOwn && cartId !== null && requestId !== null ? checkOut(work, task, cartId, requestId) : fill(work, task);
 };
 
 /** Orders nothing yet, so a cart that came to nothing is simply left. */
@@ -56,15 +57,17 @@ const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
   if (cart.total !== null && quoted !== null && !isSamePrice(cart.total, quoted)) {
     return refuse(work, task, { code: 'priceChanged', details: { quoted, cart: cart.total } });
   }
-  const requestId = work.newId();
+  if (cart.total === null && needsPrice(intent)) {
+    return refuse(work, task, { code: 'priceUnknown', details: { title: intent.shownAs } });
+  }
   await advance(work, task, { state: 'cart', cartId: cart.id });
-  return checkOut(work, { intent, memory: { ...task.memory, state: 'cart', cartId: cart.id, requestId } });
+  const memory = { ...task.memory, state: 'cart', cartId: cart.id, requestId: work.newId() } as const;
+  // Nothing is ordered any more once the run is given up.
+  return { kind: 'later', task: { intent, memory }, ms: 0 };
 };
 
-const checkOut = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+const checkOut = async (work: IntentWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
   const { intent, memory } = task;
-  const { cartId, requestId } = memory;
-  if (cartId === null || requestId === null) return fill(work, task);
   const isFirst = memory.state === 'cart';
   await advance(work, task, isFirst ? { state: 'sent', requestId } : { state: 'sent' });
   let checkout: Checkout;
@@ -97,29 +100,45 @@ const settleCheckout = async (
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
 const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
   const failure = toFailure(error);
-  if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) return fill(work, task);
+  if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) {
+    await advance(work, task, { state: 'cart' });
+    return fill(work, task);
+  }
   if (isRefusal(error)) return isFirst ? refuse(work, task, failure) : findBought(work, task);
   if (isPassing(error)) {
     // It did not leave, or was turned away.
     if (isFirst) await advance(work, task, { state: 'cart' });
     return pauseOrStop(task, failure);
   }
-  await advance(work, task, {
-    state: 'unknown',
-    failure: { code: 'purchaseUnknown', details: unknownOf(task, failure) },
-  });
+  const doubt = doubtOf(work.runId, task.intent, task.memory, reasonOf(failure));
+  await advance(work, task, { state: 'unknown', failure: doubt });
   const { internal, storage } = exitCodes;
   const isOver =
     failure.code === 'wrongAnswer' || [internal, storage].some((exit) => exit === exitCodeOf(failure.code));
   return isOver ? { kind: 'stop', failure } : { kind: 'rests' };
 };
 
-const unknownOf = ({ intent, memory }: BuyTask, failure: Failure) => ({
-  customer: intent.customerName,
-  cartId: memory.cartId ?? '',
-  requestId: memory.requestId ?? '',
-  reason: 'reason' in failure.details ? String(failure.details.reason) : failure.code,
+/** Nobody knows, as a person must be told. */
+export const doubtOf = (
+  runId: string,
+  intent: Pick<Intent, 'customerName' | 'facts'>,
+  { cartId, requestId }: Pick<Intent, 'cartId' | 'requestId'>,
+  reason: string,
+): FailureOf<'purchaseUnknown'> => ({
+  code: 'purchaseUnknown',
+  details: {
+    customer: intent.customerName,
+    cartId: cartId ?? '',
+    requestId: requestId ?? '',
+    runId,
+    total: totalOf(intent),
+    reason,
+  },
 });
+
+/** Why nobody knew before. Without a word on it the process ended in between. */
+export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
+  failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';
 
 /** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
 const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
@@ -147,11 +166,10 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
   if (only !== undefined && another === undefined && !hasRival) {
     return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
   }
-  const failure: Failure = {
-    code: 'purchaseUnknown',
-    details: unknownOf(task, { code: 'cartExpired', details: { cartId: memory.cartId ?? '' } }),
-  };
-  return settle(work, task, { state: 'unknown', failure });
+  return settle(work, task, {
+    state: 'unknown',
+    failure: doubtOf(work.runId, intent, memory, knownReason(intent)),
+  });
 };
 
 /** The service's clock and this machine's may differ. */

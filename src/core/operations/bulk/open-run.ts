@@ -52,6 +52,16 @@ export const holdRun = async (
   }
 };
 
+/** The run that these rows began before and that is not finished; for a look, without holding it. */
+export const findUnfinished = async (
+  { identity }: Partner,
+  journal: Journal,
+  { kind, manifest }: RunRequest,
+): Promise<Run | undefined> => {
+  const run = await journal.findRun(identity.environment, kind, manifest);
+  return run?.finishedAt === null ? run : undefined;
+};
+
 /** A finished run that left something to try, or that tells nothing of today: whoever asks again means it. */
 const isOver = async (journal: Journal, run: Run, isStale: IsStale): Promise<boolean> => {
   if (run.finishedAt === null) return false;

@@ -7,8 +7,8 @@ import { guardRepeat, type Quote, quotePurchase } from '../buy.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
-import type { BuyFacts } from './buy-facts.ts';
 import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
+import { shownAs, toIntent } from './quoted-intent.ts';
 
 /** A row of the input. */
 export interface BuyRow {
@@ -32,6 +32,8 @@ export interface BuyPlanOptions {
   readonly customer: string | undefined;
   /** Repetitions are meant, left out, or reported for somebody to decide. */
   readonly again: 'buy' | 'skip' | 'report';
+  /** There is a limit, so a cart must state a price. */
+  readonly needsPrice: boolean;
   readonly progress?: Progress | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface BuyPlanOptions {
 export const planBuy = async (
   partner: Partner,
   rows: readonly BuyRow[],
-  { customer: standard, again, progress }: BuyPlanOptions,
+  { customer: standard, again, needsPrice, progress }: BuyPlanOptions,
 ): Promise<BuyPlan> => {
   requireRole(partner, 'buy');
   const reading: Partner = { ...partner, backend: rememberReads(partner.backend) };
@@ -60,7 +62,9 @@ export const planBuy = async (
     const repeat = again === 'buy' ? null : await repeatOf(reading, quote, now);
     if (repeat !== null) repeats.push({ line: row.line, failure: repeat });
     const state = repeat !== null && again === 'skip' ? 'noop' : 'ready';
-    return { intent: { ...toIntent(row, quote, again), state }, rows: [row] };
+    const { poNumber, key } = row;
+    const intent = toIntent(quote, { poNumber, key: again === 'buy' ? key : '', needsPrice });
+    return { intent: { ...intent, state }, rows: [row] };
   };
 
   try {
@@ -126,43 +130,12 @@ const asRefusal = (error: unknown): Failure => {
   return toFailure(error);
 };
 
-const shownAs = ({ productId, skuId, quantity }: BuyRow): string => `${quantity} × ${productId}:${skuId}`;
-
-const toIntent = (row: BuyRow, { customer, product, sku, availability, total }: Quote, again: string): NewIntent => {
-  const item = `${product.id}:${sku.id}`;
-  const facts: BuyFacts = {
-    item,
-    quantity: String(row.quantity),
-    ...(row.poNumber === null ? {} : { poNumber: row.poNumber }),
-    catalogItemId: availability.catalogItemId,
-    term: availability.term,
-    billingCycle: availability.billingCycle,
-    total: total === null ? null : [total.amount, total.currency],
-  };
-  return {
-    // Where a repetition is meant, the same purchase of another run stands in nobody's way.
-    target: [
-      ...['buy', customer.id, item, row.quantity, availability.term, availability.billingCycle, row.poNumber ?? ''],
-      again === 'buy' ? row.key : '',
-    ].join('|'),
-    customerId: customer.id,
-    customerName: customer.domain,
-    orderId: null,
-    shownAs: shownAs(row),
-    lines: [],
-    isWhole: true,
-    state: 'ready',
-    failure: null,
-    facts,
-  };
-};
-
 const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   target: ['buy', query.toLowerCase(), row.key].join('|'),
   customerId: query,
   customerName: query,
   orderId: null,
-  shownAs: shownAs(row),
+  shownAs: shownAs(row.productId, row.skuId, row.quantity),
   lines: [],
   isWhole: true,
   state: 'refused',

@@ -1,0 +1,35 @@
+/** A run that this process begins, or goes on with. */
+import type { CarryOut } from '../core/operations/bulk/carry-out.ts';
+import type { Run } from '../core/ports/journal.ts';
+import type { Dependencies } from './context.ts';
+import type { RunScene } from './run-scene.ts';
+
+export interface RunPace {
+  readonly concurrency: number;
+  /** Milliseconds. */
+  readonly maxDuration: number;
+  readonly failFast?: boolean;
+  /** Also once it has begun: nothing more after a refusal. */
+  readonly allOrNothing?: boolean;
+}
+
+/** Short enough to be typed; of the newest few a clash is as unlikely as one in millions. */
+export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newId().slice(-8);
+
+/** From now on this process works on the run. */
+export const takeInHand = async (
+  { deps, text, partner, journal }: RunScene,
+  run: Run,
+  { concurrency, maxDuration, failFast, allOrNothing }: RunPace,
+): Promise<Omit<CarryOut, 'givenUp'>> => {
+  const { clock, newId, output, pid } = deps;
+  const correlationId = partner.backend.correlationId ?? null;
+  await journal.begin(run.id, { pid, correlationId, at: await partner.backend.now() });
+  return {
+    ...{ partner, journal, run, clock, newId, concurrency },
+    failsFast: failFast === true || allOrNothing === true,
+    endsAt: clock.now() + maxDuration,
+    timeIsUp: { code: 'timeout', details: { seconds: maxDuration / 1000 } },
+    onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
+  };
+};
