@@ -35,15 +35,13 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
-  const file = await inputs.readPurchases(words.file);
-  const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? words.customer ?? null }));
-  deps.output.say(text.read, { file: words.file, lines: named.length, skipped: 0, repeats: 0 });
-  const rows = named.map((row) => ({ ...row, key: inputs.keyOf(row) }));
+  const { rows, manifest } = await inputs.readPurchases(words.file, words.customer);
+  deps.output.say(text.read, { file: words.file, lines: rows.length, skipped: 0, repeats: 0 });
   const partner = await deps.partner();
   const scene: RunScene = { deps, text, partner, journal: await deps.journal() };
   if (deps.flags.dryRun) return preview(scene, words, limit, await quote(scene, words, rows));
   const source = inputs.placeOf(words.file);
-  const request = { kind: 'buy', manifest: inputs.manifestOf(named), source } as const;
+  const request = { kind: 'buy', manifest, source } as const;
   const now = await partner.backend.now();
   const held = await holdRun(
     partner,

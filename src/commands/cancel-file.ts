@@ -2,8 +2,8 @@
 import { CspError } from '../core/errors.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
-import { type CancelRow, planCancel } from '../core/operations/bulk/plan-cancel.ts';
-import type { InputFiles, OrderRow } from '../core/ports/input.ts';
+import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
+import type { InputFiles, OrderFile } from '../core/ports/input.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { RunTexts } from '../locales/messages.ts';
@@ -46,11 +46,11 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   checkReportNames(words);
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
-  const rows = words.file === undefined ? null : await readRows(deps, inputs, text, words.file, words.customer);
+  const file = words.file === undefined ? null : await readOrders(deps, inputs, text, words.file, words.customer);
   const partner = await deps.partner();
   const scene: CancelScene = { deps, words, text, partner, journal: await deps.journal() };
   const task =
-    rows === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, rows, words.file ?? '');
+    file === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, file, words.file ?? '');
   if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
   if (deps.flags.dryRun) return preview(scene, await task.plan());
   const held = await holdRun(
@@ -81,33 +81,20 @@ const checkWords = (words: CancelFileWords): void => {
   if (words.onlyEligible === true && words.allOrNothing === true) clash('--only-eligible', '--all-or-nothing');
 };
 
-interface ReadRows {
-  readonly rows: readonly CancelRow[];
-  readonly manifest: string;
-}
-
-const readRows = async (
+const readOrders = async (
   { output }: Dependencies,
   inputs: InputFiles,
   text: RunTexts,
   source: string,
   customer: string | undefined,
-): Promise<ReadRows> => {
-  const file = await inputs.readOrders(source);
-  // A customer that the command names is part of what is asked for.
-  const named = file.rows.map((row) => ({ ...row, customer: row.customer ?? customer ?? null }));
-  const repeats = named.filter(({ sameAsLine }) => sameAsLine !== null).length;
-  output.say(text.read, { file: source, lines: named.length, skipped: file.skipped.length, repeats });
-  return { rows: named.map((row) => toPlanRow(row, inputs.keyOf(row))), manifest: inputs.manifestOf(named) };
+): Promise<OrderFile> => {
+  const file = await inputs.readOrders(source, customer);
+  const repeats = file.rows.filter(({ sameAsLine }) => sameAsLine !== null).length;
+  output.say(text.read, { file: source, lines: file.rows.length, skipped: file.skipped.length, repeats });
+  return file;
 };
 
-/** Many rows take much room, so only what a plan needs goes on. */
-const toPlanRow = (row: OrderRow, key: string): CancelRow => {
-  const { line, customer, orderId, orderLine, productId, skuId, reason, ticket } = row;
-  return { line, customer, orderId, orderLine, productId, skuId, reason, ticket, key };
-};
-
-const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: ReadRows, file: string): Task => {
+const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: OrderFile, file: string): Task => {
   const { deps, words, text, partner } = scene;
   return {
     request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },

@@ -1,17 +1,14 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { InputFiles } from '../core/ports/input.ts';
-import { keyOf, manifestOf } from './manifest.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { readOrderFile } from './read-order-file.ts';
 import { readPurchaseFile } from './read-purchase-file.ts';
 
 /** Lists from paths, and from `stdin` where `-` is asked for. */
 export const createInputFiles = (stdin: Readable): InputFiles => ({
-  readOrders: (source) => readOrderFile(source, stdin),
-  readPurchases: (source) => readPurchaseFile(source, stdin),
-  manifestOf,
-  keyOf,
+  readOrders: (source, customer) => readOrderFile(source, stdin, customer),
+  readPurchases: (source, customer) => readPurchaseFile(source, stdin, customer),
   placeOf: (source) => (source === '-' ? null : resolve(source)),
   readPlan,
   planText,

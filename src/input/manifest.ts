@@ -3,15 +3,17 @@ import { foldName } from '../core/rules/fold-name.ts';
 import { foldOrderId } from '../core/rules/order-reference.ts';
 import { sha256 } from '../digest.ts';
 
-/** What `InputFiles.manifestOf` describes. A customer whom the file does not name is part of it once it is filled in. */
-export const manifestOf = (rows: readonly OrderRow[] | readonly PurchaseRow[]): string =>
-  sha256([...new Set(rows.map(asked))].sort().join('\n')).toString('hex');
+/** What `InputFile.manifest` describes. */
+export const manifestOf = (rows: readonly { readonly key: string }[]): string =>
+  sha256([...new Set(rows.map(({ key }) => key))].sort().join('\n')).toString('hex');
 
-/** What `InputFiles.keyOf` describes. */
-export const keyOf = (row: OrderRow | PurchaseRow): string => sha256(asked(row)).toString('base64url', 0, 12);
+type Asked = Omit<OrderRow, 'key'> | Omit<PurchaseRow, 'key'>;
+
+/** What `InputRow.key` describes. */
+export const keyOf = (row: Asked): string => sha256(asked(row)).toString('base64url', 0, 12);
 
 /** One line of text, the same for rows that ask for the same. */
-const asked = (row: OrderRow | PurchaseRow): string => {
+const asked = (row: Asked): string => {
   const customer = row.customer === null ? null : foldName(row.customer);
   if ('orderId' in row) {
     const { orderId, orderLine, productId, skuId, reason, ticket } = row;

@@ -4,18 +4,16 @@ import type { OrderFile, OrderRow } from '../core/ports/input.ts';
 import { foldName } from '../core/rules/fold-name.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { foldOrderId, isTenantGuid, parseOrderWord } from '../core/rules/order-reference.ts';
-import { sha256 } from '../digest.ts';
 import { type CellFault, catalogueFault, customerFault, orderFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
+import { keyOf, manifestOf } from './manifest.ts';
 import { parseOrderDate } from './order-date.ts';
 import { readInput } from './read-input.ts';
 import type { Columns, Forms, ReadRow } from './read-rows.ts';
 import { type Problems, refusal } from './refusal.ts';
 
 type Name = 'order' | 'alternate' | 'customer' | 'line' | 'reason' | 'ticket' | 'product' | 'sku' | 'charge' | 'date';
-
-type TakenRow = Omit<OrderRow, 'sameAsLine'>;
 
 /** What `csp list-software` writes beside the names: its list may be handed back as it is, for it tells the line. */
 const listColumns: ReadonlySet<string> = new Set([
@@ -83,16 +81,19 @@ const forms: Forms<Name> = {
 
 /**
  * Reads what `InputFiles.readOrders` describes; `-` is `stdin`. The same order under two customers, or with two reasons,
- * refuses the file; a row that asks for the same as an earlier one is kept and says so.
+ * refuses the file; a row that asks for the same as an earlier one is kept and says so. There may be 100,000, so a row
+ * holds little, and what is asked of all of them together less.
  */
 export const readOrderFile = async (
   source: string,
   stdin: Readable,
+  customer?: string,
   limits: InputLimits = inputLimits,
 ): Promise<OrderFile> => {
   const rows: OrderRow[] = [];
   const skipped: { line: number; chargeType: string }[] = [];
   const firstOf = createRepeats();
+  const share = createShared();
   let columns: OrderFile['columns'] = 'ids';
   const bytesSha256 = await readInput<Name>(source, stdin, limits, {
     forms,
@@ -101,18 +102,22 @@ export const readOrderFile = async (
       const charge = read.cell('charge');
       if (charge !== undefined && charge.text.toLowerCase() !== 'new')
         return void skipped.push({ line: read.line, chargeType: charge.text });
-      const row = toOrderRow(read, problems);
+      const row = toOrderRow(read, problems, (named) => share(named ?? customer ?? null));
       if (row === undefined) return;
       const { first, conflict } = firstOf(row);
-      if (conflict === undefined) return void rows.push({ ...row, sameAsLine: first });
+      if (conflict === undefined) return void rows.push(first === null ? row : { ...row, sameAsLine: first });
       problems.add(read.cell('customer')?.place ?? { line: row.line, column: null }, 'conflict', String(conflict));
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
-  return { columns, rows, skipped, bytesSha256 };
+  return { columns, rows, skipped, bytesSha256, manifest: manifestOf(rows) };
 };
 
-const toOrderRow = (read: ReadRow<Name>, problems: Problems): TakenRow | undefined => {
+const toOrderRow = (
+  read: ReadRow<Name>,
+  problems: Problems,
+  customerOf: (named: string | null) => string | null,
+): OrderRow | undefined => {
   const cells = createCellCheck(read, problems);
   const isReconciliation = read.form === 'reconciliation';
   const id = isReconciliation && (read.cell('order')?.text ?? '') === '' ? 'alternate' : 'order';
@@ -124,8 +129,8 @@ const toOrderRow = (read: ReadRow<Name>, problems: Problems): TakenRow | undefin
   const goods = isReconciliation ? cells.required : cells.optional;
   const row = {
     line: read.line,
-    sha256: sha256(read.content).toString('hex'),
-    customer: cells.required('customer', isReconciliation ? tenantFault : customerFault),
+    sameAsLine: null,
+    customer: customerOf(cells.required('customer', isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
     productId: goods('product', (text) => catalogueFault('productId', text)),
@@ -133,28 +138,44 @@ const toOrderRow = (read: ReadRow<Name>, problems: Problems): TakenRow | undefin
     reason: cells.optional('reason', proseFault),
     ticket: cells.optional('ticket', proseFault),
     purchasedOn: date === null ? null : toIso(parseOrderDate(date) ?? 0).slice(0, 10),
+    key: '',
   };
+  // Set afterwards: of a copy with one field more V8 keeps the shape anew for each row, twice as large as the row.
+  row.key = keyOf(row);
   return cells.areSound() ? row : undefined;
 };
 
 const tenantFault = (text: string): CellFault | undefined =>
   customerFault(text) ?? (isTenantGuid(text) ? undefined : ['customer', text]);
 
-/** Finds for each row the line of the first one for the same lines of an order, and of one that contradicts it. */
-const createRepeats = () => {
-  const orders = new Map<string, { readonly customer: string | null; readonly line: number }>();
-  const targets = new Map<string, TakenRow>();
-  return (row: TakenRow): { readonly first: number | null; readonly conflict?: number } => {
-    const id = foldOrderId(row.orderId);
-    const customer = row.customer === null ? null : foldName(row.customer);
-    const order = orders.get(id) ?? { customer, line: row.line };
-    orders.set(id, order);
-    if (order.customer !== customer) return { first: null, conflict: order.line };
-    const key = [id, row.orderLine ?? `${row.productId}/${row.skuId}`].join('\n');
-    const target = targets.get(key);
-    if (target === undefined) targets.set(key, row);
-    if (target === undefined) return { first: null };
-    const isSame = target.reason === row.reason && target.ticket === row.ticket;
-    return isSame ? { first: target.line } : { first: null, conflict: target.line };
+/** Gives one and the same text for all that are equal: each of many rows would hold a copy. */
+const createShared = () => {
+  const known = new Map<string | null, string | null>();
+  return (text: string | null): string | null => {
+    if (!known.has(text)) known.set(text, text);
+    return known.get(text) ?? null;
   };
 };
+
+/** Finds for each row the line of the first one for the same lines of an order, and of one that contradicts it. */
+const createRepeats = () => {
+  /** The first row of each order by its id, and those for other lines of it by id and lines. */
+  const known = new Map<string, OrderRow>();
+  return (row: OrderRow): { readonly first: number | null; readonly conflict?: number } => {
+    const id = foldOrderId(row.orderId);
+    const order = known.get(id);
+    if (order === undefined) known.set(id, row);
+    if (order === undefined) return { first: null };
+    if (customerOf(order) !== customerOf(row)) return { first: null, conflict: order.line };
+    const target = `${id}\n${linesOf(row)}`;
+    const same = linesOf(order) === linesOf(row) ? order : known.get(target);
+    if (same === undefined) known.set(target, row);
+    if (same === undefined) return { first: null };
+    const isSame = same.reason === row.reason && same.ticket === row.ticket;
+    return isSame ? { first: same.line } : { first: null, conflict: same.line };
+  };
+};
+
+const customerOf = ({ customer }: OrderRow): string | null => (customer === null ? null : foldName(customer));
+
+const linesOf = ({ orderLine, productId, skuId }: OrderRow): string => String(orderLine ?? `${productId}/${skuId}`);

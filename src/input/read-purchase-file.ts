@@ -4,10 +4,10 @@ import type { BillingCycle } from '../core/ports/backend.ts';
 import type { PurchaseFile, PurchaseRow } from '../core/ports/input.ts';
 import { foldName } from '../core/rules/fold-name.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
-import { sha256 } from '../digest.ts';
 import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
+import { keyOf, manifestOf } from './manifest.ts';
 import { readInput } from './read-input.ts';
 import type { Forms, ReadRow } from './read-rows.ts';
 import { type Problems, refusal } from './refusal.ts';
@@ -46,6 +46,7 @@ const forms: Forms<Name> = {
 export const readPurchaseFile = async (
   source: string,
   stdin: Readable,
+  customer?: string,
   limits: InputLimits = inputLimits,
 ): Promise<PurchaseFile> => {
   const rows: PurchaseRow[] = [];
@@ -53,26 +54,29 @@ export const readPurchaseFile = async (
   const bytesSha256 = await readInput<Name>(source, stdin, limits, {
     forms,
     take: (read, problems) => {
-      const row = toPurchaseRow(read, problems);
+      const row = toPurchaseRow(read, problems, customer);
       if (row === undefined) return;
-      const { line, sha256: _, quantity: __, ...same } = { ...row, customer: foldName(row.customer ?? '') };
-      const key = JSON.stringify(same);
-      const first = lineOf.get(key);
+      const { line, key: _, quantity: __, ...same } = { ...row, customer: foldName(row.customer ?? '') };
+      const purchase = JSON.stringify(same);
+      const first = lineOf.get(purchase);
       if (first !== undefined) return problems.add({ line, column: null }, 'repeated', String(first));
-      lineOf.set(key, line);
+      lineOf.set(purchase, line);
       rows.push(row);
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
-  return { rows, bytesSha256 };
+  return { rows, bytesSha256, manifest: manifestOf(rows) };
 };
 
-const toPurchaseRow = (read: ReadRow<Name>, problems: Problems): PurchaseRow | undefined => {
+const toPurchaseRow = (
+  read: ReadRow<Name>,
+  problems: Problems,
+  customer: string | undefined,
+): PurchaseRow | undefined => {
   const cells = createCellCheck(read, problems);
   const row = {
     line: read.line,
-    sha256: sha256(read.content).toString('hex'),
-    customer: cells.required('customer', customerFault),
+    customer: cells.required('customer', customerFault) ?? customer ?? null,
     productId: cells.required('product', (text) => catalogueFault('productId', text)) ?? '',
     skuId: cells.required('sku', (text) => catalogueFault('skuId', text, 4)) ?? '',
     quantity: Number(
@@ -85,5 +89,5 @@ const toPurchaseRow = (read: ReadRow<Name>, problems: Problems): PurchaseRow | u
       ) ?? null,
     poNumber: cells.optional('poNumber', proseFault),
   };
-  return cells.areSound() ? row : undefined;
+  return cells.areSound() ? { ...row, key: keyOf(row) } : undefined;
 };

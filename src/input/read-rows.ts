@@ -34,8 +34,6 @@ export interface RowCell {
 export interface ReadRow<Name extends string> {
   readonly form: 'ours' | 'reconciliation' | 'ids';
   readonly line: number;
-  /** The row as it stands there. */
-  readonly content: string;
   /** `undefined` where the file has no such column, or says `null`. */
   readonly cell: (name: Name) => RowCell | undefined;
 }
@@ -135,7 +133,6 @@ const toTableRow = <Name extends string>(
 ): ReadRow<Name> => ({
   form,
   line,
-  content: JSON.stringify(cells),
   cell: (name) => {
     const index = indexOf.get(name);
     return index === undefined ? undefined : { text: trimmed(cells[index] ?? ''), place: { line, column: index + 1 } };
@@ -153,7 +150,7 @@ const createJsonRows =
       return void problems.add(place, 'valueKind', element.text);
     if (typeof parsed === 'string') {
       const cell = { text: trimmed(parsed), place };
-      return { form: 'ids', line, content: element.text, cell: (name) => (name === bare ? cell : undefined) };
+      return { form: 'ids', line, cell: (name) => (name === bare ? cell : undefined) };
     }
     const cells = new Map<Name, RowCell>();
     const given = new Set<Name>();
@@ -173,5 +170,5 @@ const createJsonRows =
     }
     const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => given.has(name)));
     if (missing !== undefined) return void problems.add(place, 'cellEmpty', missing.word);
-    return { form: 'ours', line, content: element.text, cell: (name) => cells.get(name) };
+    return { form: 'ours', line, cell: (name) => cells.get(name) };
   };

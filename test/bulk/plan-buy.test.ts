@@ -20,7 +20,6 @@ const rowsOf = (...rows: readonly Partial<BuyRow>[]): readonly BuyRow[] =>
   rows.map((row, at) => {
     const full = {
       ...{ line: at + 1, customer: contoso.id, ...server, quantity: 2, term: null, billingCycle: null, poNumber: null },
-      sha256: '',
       ...row,
     };
     return { ...full, key: keyOf(full) };

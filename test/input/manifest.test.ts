@@ -3,14 +3,10 @@ import { Readable } from 'node:stream';
 import { createInputFiles } from '../../src/input/input-files.ts';
 
 const files = (content: string) => createInputFiles(Readable.from([Buffer.from(content)]));
-const ofOrders = async (content: string): Promise<string> => {
-  const input = files(content);
-  return input.manifestOf((await input.readOrders('-')).rows);
-};
-const ofPurchases = async (content: string): Promise<string> => {
-  const input = files(content);
-  return input.manifestOf((await input.readPurchases('-')).rows);
-};
+const ofOrders = async (content: string, customer?: string): Promise<string> =>
+  (await files(content).readOrders('-', customer)).manifest;
+const ofPurchases = async (content: string, customer?: string): Promise<string> =>
+  (await files(content).readPurchases('-', customer)).manifest;
 
 const table = 'order,customer,line,reason\nc403d91b21d2,Contoso,1,r\nf5c3b5ddb342,x,,\n';
 
@@ -35,6 +31,13 @@ test.each([
   ['no customers', 'c403d91b21d2/1\nf5c3b5ddb342\n'],
 ])('%s: another manifest', async (_, content) => {
   expect(await ofOrders(content)).not.toBe(await ofOrders(table));
+});
+
+test('a customer whom the command names is part of what is asked for, as if each row named it', async () => {
+  const [orders, purchases] = ['order\nc403d91b21d2\n', 'product,sku,quantity\ny,000C,1\n'];
+  expect(await ofOrders(orders, 'Contoso')).toBe(await ofOrders('order,customer\nc403d91b21d2,contoso\n', 'x'));
+  expect(await ofOrders(orders, 'Contoso')).not.toBe(await ofOrders(orders));
+  expect(await ofPurchases(purchases, 'X')).toBe(await ofPurchases('product,sku,quantity,customer\ny,000C,1,x\n'));
 });
 
 test('purchases have theirs', async () => {

@@ -107,7 +107,7 @@ test('a reconciliation row names the goods, for it numbers no lines; a row that 
     {
       line: 4,
       sameAsLine: 2,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      key: expect.stringMatching(/^[\w-]{16}$/),
       orderId: row()['OrderId'],
       orderLine: null,
       productId: 'DG7GMGF0D5RK',

@@ -33,7 +33,7 @@ test.each([
   ],
 ])('%s', async (_, content) => {
   const { rows, bytesSha256 } = await readPurchases(content);
-  expect(rows.map(({ line: _line, sha256: _sha256, ...row }) => row)).toEqual([full, plain]);
+  expect(rows.map(({ line: _line, key: _key, ...row }) => row)).toEqual([full, plain]);
   expect(bytesSha256).toMatch(/^[0-9a-f]{64}$/);
 });
 

@@ -31,7 +31,7 @@ export const inputOf = (...pieces: readonly (string | Buffer)[]): Readable =>
   Readable.from(pieces.map((piece) => Buffer.from(piece)));
 
 export const readOrders = (content: string | Buffer, limits?: InputLimits) =>
-  readOrderFile('-', inputOf(content), limits);
+  readOrderFile('-', inputOf(content), undefined, limits);
 
 export const readPurchases = (content: string | Buffer) => readPurchaseFile('-', inputOf(content));
 

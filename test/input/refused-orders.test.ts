@@ -251,7 +251,7 @@ describe('limits', () => {
     const small = { ...inputLimits, fileBytes: 20 };
     try {
       const path = desk.write(`${id}\n${id}\n`);
-      expect(await problemsOf(readOrderFile(path, inputOf(), small))).toEqual([[null, null, 'tooLarge']]);
+      expect(await problemsOf(readOrderFile(path, inputOf(), undefined, small))).toEqual([[null, null, 'tooLarge']]);
       expect(await problemsOf(readOrders(`${id}\n${id}\n`, small))).toEqual([[null, null, 'tooLarge']]);
     } finally {
       desk.remove();

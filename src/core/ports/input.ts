@@ -3,22 +3,19 @@ import type { BillingCycle } from './backend.ts';
 import type { Instant } from './environment.ts';
 import type { NewIntent, RunKind, RunLine } from './journal.ts';
 
-/** All readers fail with `inputRefused`, with the first 50 problems and their number; `-` is standard input. */
+/**
+ * All readers fail with `inputRefused`, with the first 50 problems and their number; `-` is standard input. `customer` stands
+ * for the one that a row does not name.
+ */
 export interface InputFiles {
   /**
    * Orders in any of these forms, told by content: an id on each line, a table with a header (`order`, `customer`, `line`,
    * `reason`, `ticket`, or the columns of `list-software`), Microsoft's one-time reconciliation file, a JSON array of ids
    * or objects, JSON lines.
    */
-  readOrders(source: string): Promise<OrderFile>;
+  readOrders(source: string, customer?: string): Promise<OrderFile>;
   /** Purchases: a table, a JSON array or JSON lines of `customer`, `product`, `sku`, `quantity`, `term`, `billing-cycle`, `po-number`. */
-  readPurchases(source: string): Promise<PurchaseFile>;
-  /**
-   * SHA-256 in hex of what the rows ask for. Their order, repeats, line numbers and the form of the file do not matter.
-   */
-  manifestOf(rows: readonly OrderRow[] | readonly PurchaseRow[]): string;
-  /** Names what one row asks for, in few characters: the same for rows that ask for the same. */
-  keyOf(row: OrderRow | PurchaseRow): string;
+  readPurchases(source: string, customer?: string): Promise<PurchaseFile>;
   /** The absolute path; `null` for standard input. */
   placeOf(source: string): string | null;
   /** Fails with `planUnusable` for what is no plan, or was changed. */
@@ -43,6 +40,8 @@ export interface PlanDocument {
 interface InputFile {
   /** SHA-256 in hex of the bytes that were read. */
   readonly bytesSha256: string;
+  /** SHA-256 in hex of what the rows ask for. Their order, repeats, line numbers and the form of the file do not matter. */
+  readonly manifest: string;
 }
 
 export interface OrderFile extends InputFile {
@@ -57,9 +56,9 @@ interface InputRow {
   readonly line: number;
   /** An earlier row that asks for the very same; `null` for the first. */
   readonly sameAsLine: number | null;
-  /** SHA-256 in hex of the row as it was read. */
-  readonly sha256: string;
-  /** A tenant GUID, a domain or a name, as for `--customer`; `null` where the file names none. */
+  /** Names what the row asks for, in few characters: the same for rows that ask for the same. */
+  readonly key: string;
+  /** A tenant GUID, a domain or a name, as for `--customer`; `null` where nobody names one. */
   readonly customer: string | null;
 }
 
