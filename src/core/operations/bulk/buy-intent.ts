@@ -9,7 +9,7 @@ import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { toFailure } from '../partner.ts';
 import { cartLineOf, isBought, isSamePurchase, totalOf } from './buy-facts.ts';
-import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
+import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
 export interface BuyMemory {
@@ -50,7 +50,7 @@ const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
   } catch (error) {
     if (!isCspError(error)) throw error;
     if (error.code === 'answerUnusable' && mayRepeat) return fill(work, task);
-    return isRefusal(error) ? refuse(work, task, toFailure(error)) : pauseOrStop(before, toFailure(error));
+    return isRefusal(error) ? refuse(work, task, toFailure(error)) : laterOrStop(before, toFailure(error));
   }
   const quoted = totalOf(intent);
   if (cart.total !== null && quoted !== null && !isSamePrice(cart.total, quoted)) {
@@ -102,7 +102,7 @@ const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: 
   if (isPassing(error)) {
     // It did not leave, or was turned away.
     if (isFirst) await advance(work, task, { state: 'cart' });
-    return pauseOrStop(task, failure);
+    return laterOrStop(task, failure);
   }
   await advance(work, task, {
     state: 'unknown',
@@ -136,7 +136,7 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
     orders = await work.backend.listOrders(intent.customerId);
   } catch (error) {
     if (!isCspError(error)) throw error;
-    return pauseOrStop(task, toFailure(error));
+    return laterOrStop(task, toFailure(error));
   }
   const fitting = orders.filter(
     ({ id, purchasedAt, lineItems }) =>
@@ -169,8 +169,3 @@ const isPassing = ({ code }: CspError): boolean =>
   code === 'unavailable' ||
   exitCodeOf(code) === exitCodes.auth ||
   exitCodeOf(code) === exitCodes.guard;
-
-const pauseOrStop = (task: BuyTask, failure: Failure): Outcome =>
-  failure.code === 'throttled'
-    ? { kind: 'customer-later', task, until: failure.details.retryAt }
-    : { kind: 'stop', failure };
