@@ -1,6 +1,7 @@
 /** A run from its first step to its last, or from where it stopped, whatever it is about. */
 import { CspError } from '../core/errors.ts';
 import { carryOut } from '../core/operations/bulk/carry-out.ts';
+import type { LastWord } from '../core/operations/bulk/last-words.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { ProgressMessage } from '../core/ports/environment.ts';
 import type { Journal, Run, RunLine } from '../core/ports/journal.ts';
@@ -67,6 +68,13 @@ const movedLines = async (
   });
 };
 
+/** The journal failed: what it may not have goes to stderr, a line of JSON each, so that it is written somewhere. */
+const tellLastWords = ({ deps, text }: RunScene, { id, kind }: Run, words: readonly LastWord[]): void => {
+  if (words.length === 0) return;
+  deps.output.warn(text.lastWords, { runId: id, kind, count: words.length });
+  for (const word of words) deps.output.warn(({ line }) => line, { line: JSON.stringify(word) });
+};
+
 /** The first step of a run, which is written down already. */
 export const beginRun = async (
   scene: RunScene,
@@ -108,6 +116,7 @@ const finishRun = async (
       givenUp,
       progress,
       onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
+      onLost: (words) => tellLastWords(scene, run, words),
     }),
   );
   await endRun(scene, run, words, ended);
