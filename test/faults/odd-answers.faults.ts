@@ -3,22 +3,24 @@ import { type Bench, inBench } from './bench.ts';
 import { cancelAll, outcomesOf, readReport } from './cancel-run.ts';
 import { type Answered, changed, type Front, type Mood, openFront, saying } from './front.ts';
 import { isEffect, isSend } from './ledger.ts';
+import { countsOf } from './memory-file.ts';
 
 interface Plan {
   readonly orders?: number;
+  readonly customers?: number;
   readonly lines?: number;
   readonly speed?: number;
 }
 
 /** The mood begins when sign-in is over. */
 const inMood = async (
-  { orders = 1, lines = 1, speed = 20 }: Plan,
+  { orders = 1, customers = 1, lines = 1, speed = 20 }: Plan,
   mood: Mood,
   act: (bench: Bench, front: Front) => Promise<void>,
 ): Promise<void> => {
   const front = openFront();
   try {
-    await inBench({ orders, lines, customers: 1, speed, front: front.open }, async (bench) => {
+    await inBench({ orders, customers, lines, speed, front: front.open }, async (bench) => {
       front.mood = mood;
       await act(bench, front);
     });
@@ -140,6 +142,51 @@ test('T29: pending for longer than a quarter of an hour: unknown, and said so', 
     await bench.check();
   });
 });
+
+test('T29: when the time of a run is up, then what it may still look at is left (7)', async () => {
+  await inMood({ orders: 2, speed: 60 }, pendingFor(3_600_000, 60), async (bench, front) => {
+    const words = cancelAll(bench);
+    const { exitCode, stderr } = await bench.csp([...words, '--max-duration', '5m']);
+    expect({ exitCode, error: errorOf(stderr) }).toEqual({ exitCode: 7, error: 'timeout' });
+    expect(stderr).toContain('0 done, 0 left, 2 in doubt: run the same command again');
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ accepted: 2 }]);
+    front.mood = async (_, ask) => ask();
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 2 },
+    });
+    await bench.check();
+  });
+});
+
+test('T29: when the time of a run is up, then what a person must look at is worse than what is left (5)', async () => {
+  const speed = 120;
+  const pending = pendingFor(3_600_000, speed);
+  const turnedAway = { status: 429, headers: { 'Retry-After': '1000' }, body: '' };
+  await inMood({ orders: 2, customers: 2, speed }, pending, async (bench, front) => {
+    const [, other] = bench.orders;
+    let isFirst = true;
+    // The first is given up after a quarter of an hour; the second one is taken later, and not done by the end.
+    front.mood = async (asked, ask) => {
+      if (!asked.isCancel || asked.order !== other?.id || !isFirst) return pending(asked, ask);
+      isFirst = false;
+      return turnedAway;
+    };
+    const { exitCode, stdout, stderr } = await bench.csp([...cancelAll(bench), '--max-duration', '20m']);
+    expect({ exitCode, error: errorOf(stderr), outcomes: outcomesOf(stdout) }).toEqual({
+      exitCode: 5,
+      error: 'runInDoubt',
+      outcomes: { unknown: 2 },
+    });
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ accepted: 1, unknown: 1 }]);
+  });
+});
+
+/** The code of the error, which comes last. */
+const errorOf = (stderr: string): string => JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '').error.code;
 
 /** What the first cancellation is answered with, whether the order is cancelled all the same, and what is said then. */
 const codes = [
