@@ -131,6 +131,8 @@ export interface ErrorDetails {
     readonly cartId: string;
     readonly requestId: string;
     readonly correlationId?: string;
+    /** As quoted; `null` where the service states no price. */
+    readonly total?: Money | null;
     readonly reason: string;
   };
   runInDoubt: RunReference & { readonly unknown: number };

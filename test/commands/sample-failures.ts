@@ -127,7 +127,8 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   })),
   purchaseUnknown: [
     { customer: at.customer, cartId: 'CART-1', requestId: 'REQUEST-1', reason: 'REASON' },
-    { customer: at.customer, cartId: 'CART-1', ...traced, reason: 'timeout' },
+    { customer: at.customer, cartId: 'CART-1', ...traced, total: null, reason: 'timeout' },
+    { customer: at.customer, cartId: 'CART-1', ...traced, total: usd('1200.00'), reason: 'timeout' },
   ],
   outcomeUnknown: unknownReasons.map((reason) => ({ ...at, requestId: 'REQUEST-1', reason })),
   accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [

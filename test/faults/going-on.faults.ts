@@ -1,4 +1,4 @@
-/** T9 to T14, T16, T18: runs that end early, go on, meet each other, or lose their memory. */
+/** T9 to T12, T14, T16, T18: runs that end early, go on, or lose their memory. */
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bench, inBench, note, openBench } from './bench.ts';
@@ -191,38 +191,6 @@ test('T12: a run that waits for an answer is live, and free the moment it dies',
       exitCode: 0,
       outcomes: { cancelled: 60 },
     });
-    await bench.check();
-  });
-});
-
-test('T13: the same file twice at once: the second one is turned away, naming process and run', async () => {
-  await inBench({ orders: 200, customers: 5, speed: 5 }, async (bench) => {
-    const words = cancelAll(bench);
-    const first = bench.start(words);
-    await until(first, () => sends(bench) >= 10);
-    const second = await bench.csp(words);
-    const [run] = (await bench.memory()).runs;
-    expect(second.exitCode).toBe(9);
-    expect(second.stderr).toContain(String(first.child.pid));
-    expect(second.stderr).toContain(run?.run.id);
-    expect((await first.ended).exitCode).toBe(0);
-    await bench.check();
-  });
-});
-
-test('T13: two files that share orders run side by side, and each order is cancelled once', async () => {
-  await inBench({ orders: 350, customers: 7, speed: 10 }, async (bench) => {
-    const [left, right] = [bench.orders.slice(0, 200), bench.orders.slice(150)];
-    const first = bench.start(cancelAll(bench, { orders: left, file: 'left.csv' }));
-    await until(first, () => sends(bench) >= 5);
-    const second = bench.start(cancelAll(bench, { orders: right, file: 'right.csv' }));
-    const [a, b] = await Promise.all([first.ended, second.ended]);
-    expect([a.exitCode, b.exitCode]).toEqual([0, 0]);
-    const [ofA, ofB] = [outcomesOf(a.stdout), outcomesOf(b.stdout)];
-    note(`side by side: ${JSON.stringify([ofA, ofB])}`);
-    expect((ofA['cancelled'] ?? 0) + (ofB['cancelled'] ?? 0)).toBe(350);
-    expect((ofA['already-cancelled'] ?? 0) + (ofB['already-cancelled'] ?? 0)).toBe(50);
-    expect(tally(bench.ledger()).executed).toBe(350);
     await bench.check();
   });
 });

@@ -1,4 +1,4 @@
-/** T15, T28 to T31: one order, and what its answer may look like. */
+/** T15, T26, T28 to T31: one order or a few, and what the answer may look like. */
 import { type Bench, inBench } from './bench.ts';
 import { cancelAll, outcomesOf, readReport } from './cancel-run.ts';
 import { type Answered, changed, type Front, type Mood, openFront, saying } from './front.ts';
@@ -52,6 +52,29 @@ test('T15: cancelling a line names that line and no other', async () => {
           .map(({ lines }) => lines),
       ).toEqual([[1]]);
       await bench.check();
+    },
+  );
+});
+
+test('T26: 500 after each of 100 was carried out: each once, and all of them known by reading back', async () => {
+  await inMood(
+    { orders: 100, customers: 5 },
+    async ({ isCancel }, ask) => {
+      const answer = await ask();
+      return isCancel ? saying(500, '800003', 'carried out all the same') : answer;
+    },
+    async (bench) => {
+      const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+      expect({
+        exitCode,
+        outcomes: outcomesOf(stdout),
+        effects: effects(bench),
+        sends: bench.ledger().filter(isSend).length,
+      }).toEqual({ exitCode: 0, outcomes: { cancelled: 100 }, effects: 100, sends: 100 });
+      const { runs } = await bench.check();
+      expect(new Set(runs[0]?.intents.map(({ state, evidence }) => `${state} by ${evidence}`))).toEqual(
+        new Set(['done by read-back']),
+      );
     },
   );
 });

@@ -76,6 +76,7 @@ operate('when the answer to the checkout is lost, then the intent stands and exp
         customer: contoso.domain,
         cartId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         requestId: `checkout-${index}`,
+        total: quote.total,
         reason: ['timeout', 'terminated', 'inProgress', '/tmp/x: disk I/O error', 'TypeError: fetch failed'][index],
       },
     });

@@ -227,7 +227,8 @@ export const placePurchase = async (
     if (!isRefusal(fault)) {
       const { correlationId } = partner.backend;
       const run = correlationId === undefined ? {} : { correlationId };
-      const details = { customer: customer.domain, cartId, requestId, ...run, reason: reasonOf(fault) };
+      const ids = { customer: customer.domain, cartId, requestId, ...run };
+      const details = { ...ids, total: quote.total, reason: reasonOf(fault) };
       throw new CspError('purchaseUnknown', details, error);
     }
     // Unwritten, the intent alone stands, and the guard explains itself.

@@ -1,5 +1,7 @@
 /** Failures after which nobody knows what became of a request, and why. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import type { Money } from '../../core/rules/money.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -16,6 +18,10 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   terminated: 'it was ended from outside before the answer came',
 };
 
+/** As quoted; `null` where no price is stated. */
+const amount = (total: Money | null): string =>
+  total === null ? 'not stated by Partner Center' : proseMoney(total, 'en');
+
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
 
@@ -26,7 +32,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
-    why: `Look at the customer’s orders before you order again. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}`,
+    why: `Look at the customer’s orders before you order again. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}${d.total === undefined ? '' : ` Amount: ${amount(d.total)}.`}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,

@@ -1,5 +1,7 @@
 /** Failures after which nobody knows what became of a request, and why, in Japanese. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import type { Money } from '../../core/rules/money.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -16,6 +18,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   terminated: '応答が届く前に、外部から終了されました',
 };
 
+const amount = (total: Money | null): string =>
+  total === null ? '不明 (パートナー センターが価格を示していません)' : proseMoney(total, 'ja');
+
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
 
@@ -26,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `注文されたかどうか分かりません。${wordsOf(reasons, d.reason)}。`,
-    why: `もう一度注文する前に、顧客の注文を確認してください。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}`,
+    why: `もう一度注文する前に、顧客の注文を確認してください。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}${d.total === undefined ? '' : `。金額: ${amount(d.total)}`}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,

@@ -1,5 +1,7 @@
 /** Failures after which nobody knows what became of a request, and why, in Russian. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import type { Money } from '../../core/rules/money.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -16,6 +18,9 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   terminated: 'работа завершена извне до получения ответа',
 };
 
+const amount = (total: Money | null): string =>
+  total === null ? 'не сообщается Центром партнеров' : proseMoney(total, 'ru');
+
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `Заказ ${d.orderId}` : `Заказ ${d.orderId}, строка ${d.line}`;
 
@@ -26,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `Неизвестно, размещен ли заказ: ${wordsOf(reasons, d.reason)}.`,
-    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''}`,
+    why: `Прежде чем заказывать снова, проверьте заказы клиента. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''}${d.total === undefined ? '' : ` Сумма: ${amount(d.total)}.`}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,

@@ -1,5 +1,7 @@
 /** Failures after which nobody knows what became of a request, and why, in Traditional Chinese. */
 import type { ErrorDetails, UnknownReason } from '../../core/errors.ts';
+import type { Money } from '../../core/rules/money.ts';
+import { proseMoney } from '../../terminal/format.ts';
 import { wordsOf } from '../words-of.ts';
 
 const reasons: { readonly [R in UnknownReason]: string } = {
@@ -16,6 +18,8 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   terminated: '收到回應前已從外部結束執行',
 };
 
+const amount = (total: Money | null): string => (total === null ? '合作夥伴中心未提供' : proseMoney(total, 'zh-TW'));
+
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
   d.line === undefined ? `訂單 ${d.orderId}` : `訂單 ${d.orderId} 第 ${d.line} 行`;
 
@@ -26,7 +30,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `無法確定是否已下單：${wordsOf(reasons, d.reason)}。`,
-    why: `再次下單前，請先查看客戶的訂單。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}`,
+    why: `再次下單前，請先查看客戶的訂單。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}${d.total === undefined ? '' : `金額：${amount(d.total)}。`}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `無法得知是否已執行：${reasons[d.reason]}。`,

@@ -106,7 +106,7 @@ const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: 
   }
   await advance(work, task, {
     state: 'unknown',
-    failure: { code: 'purchaseUnknown', details: unknownOf(task, failure) },
+    failure: { code: 'purchaseUnknown', details: unknownOf(work, task, failure) },
   });
   const { internal, storage } = exitCodes;
   const isOver =
@@ -114,10 +114,12 @@ const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: 
   return isOver ? { kind: 'stop', failure } : { kind: 'rests' };
 };
 
-const unknownOf = ({ intent, memory }: BuyTask, failure: Failure) => ({
+const unknownOf = ({ backend }: IntentWork, { intent, memory }: BuyTask, failure: Failure) => ({
   customer: intent.customerName,
   cartId: memory.cartId ?? '',
   requestId: memory.requestId ?? '',
+  ...(backend.correlationId !== undefined && { correlationId: backend.correlationId }),
+  total: totalOf(intent),
   reason: 'reason' in failure.details ? String(failure.details.reason) : failure.code,
 });
 
@@ -149,7 +151,7 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
   }
   const failure: Failure = {
     code: 'purchaseUnknown',
-    details: unknownOf(task, { code: 'cartExpired', details: { cartId: memory.cartId ?? '' } }),
+    details: unknownOf(work, task, { code: 'cartExpired', details: { cartId: memory.cartId ?? '' } }),
   };
   return settle(work, task, { state: 'unknown', failure });
 };

@@ -7,7 +7,10 @@ import type { Rest, Task } from './run-intents.ts';
 
 export interface IntentWork {
   readonly runId: string;
-  readonly backend: Pick<Backend, 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'>;
+  readonly backend: Pick<
+    Backend,
+    'correlationId' | 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'
+  >;
   readonly journal: Pick<Journal, 'advance' | 'listIntents'>;
   readonly newId: NewId;
   /** A refusal ends the run. */
