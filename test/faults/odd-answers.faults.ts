@@ -1,7 +1,7 @@
 /** T15, T26, T28 to T31: one order or a few, and what the answer may look like. */
 import { type Bench, inBench } from './bench.ts';
 import { cancelAll, outcomesOf, readReport } from './cancel-run.ts';
-import { type Answered, changed, type Front, type Mood, openFront, saying } from './front.ts';
+import { type Answered, changed, type Front, type Mood, openFront, pendingBody, saying } from './front.ts';
 import { isEffect, isSend } from './ledger.ts';
 import { countsOf } from './memory-file.ts';
 
@@ -126,14 +126,6 @@ test.each(odd.slice(0, 5))('T28: %s, and nothing was done: never said to be canc
     },
   );
 });
-
-/** Not cancelled yet, as far as one can see. */
-const pendingBody = (answer: Answered): Answered =>
-  changed(answer, (body) =>
-    'lineItems' in body
-      ? { ...body, status: 'pending' }
-      : JSON.parse(String(answer.body).replaceAll('Unfulfilled', 'PrefulfillmentPending')),
-  );
 
 const pendingFor = (forMs: number, speed: number): Mood => {
   let since = 0;
