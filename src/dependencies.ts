@@ -228,7 +228,7 @@ export const openDependencies = async ({
       const controls = await (await sandbox()).controls();
       return trace?.watch('sandbox', controls) ?? controls;
     }),
-    finish: (work) => finish(host, giveUp, work),
+    finish: (work) => finish(host, giveUp, work, () => output.warn(() => messages.text.failureLines.endedAtOnce, {})),
     emulator: async () => {
       const { createEmulatorControls } = await import('./emulator/emulator-controls.ts');
       return createEmulatorControls({ folder: folders.state, sandbox, clock, newId: newGuid });

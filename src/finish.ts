@@ -3,15 +3,19 @@ import type { GiveUp } from './give-up.ts';
 
 /**
  * Does what must come to its end; meanwhile a signal is a reason to give up, and no longer the end of the process. A
- * second one is: what was on its way is on disk, and is looked at when the work goes on.
+ * second one is, after `onEndAtOnce`: what was on its way is on disk, and is looked at when the work goes on.
  */
 export const finish = async <T>(
   host: NodeJS.Process,
   giveUp: GiveUp,
   work: (givenUp: () => Promise<Failure | null>) => Promise<T>,
+  onEndAtOnce: () => void,
 ): Promise<T> => {
   const stop = (code: 'interrupted' | 'terminated'): void => {
-    if (giveUp.reason !== undefined) host.exit(exitCodeOf(code));
+    if (giveUp.reason !== undefined) {
+      onEndAtOnce();
+      host.exit(exitCodeOf(code));
+    }
     giveUp.giveUp(new CspError(code, {}));
   };
   const interrupt = (): void => stop('interrupted');

@@ -99,7 +99,7 @@ const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> 
 };
 
 /** Nobody waits longer at a prompt where `--timeout` says nothing else. */
-const pace = { concurrency: 1, maxDuration: 15 * 60_000 };
+const pace = { concurrency: 1, maxDuration: 15 * 60_000, patienceMs: 0 };
 
 /** Once the orders stand, whatever follows shows them, and what goes wrong is told as something that came after. */
 const order = async (scene: RunScene, quote: Quote, run: Run, isWaiting: boolean): Promise<void> => {

@@ -1,6 +1,8 @@
 /** A run that this process begins, or goes on with. */
 import type { CarryOut } from '../core/operations/bulk/carry-out.ts';
+import type { LastWord } from '../core/operations/bulk/last-words.ts';
 import type { Run } from '../core/ports/journal.ts';
+import type { RunTexts } from '../locales/messages.ts';
 import type { Dependencies } from './context.ts';
 import type { RunScene } from './run-scene.ts';
 
@@ -8,6 +10,8 @@ export interface RunPace {
   readonly concurrency: number;
   /** Milliseconds. */
   readonly maxDuration: number;
+  /** As in `RunIntents`. */
+  readonly patienceMs?: number;
   readonly failFast?: boolean;
   /** Also once it has begun: nothing more after a refusal. */
   readonly allOrNothing?: boolean;
@@ -20,16 +24,29 @@ export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newI
 export const takeInHand = async (
   { deps, text, partner, journal }: RunScene,
   run: Run,
-  { concurrency, maxDuration, failFast, allOrNothing }: RunPace,
+  { concurrency, maxDuration, patienceMs, failFast, allOrNothing }: RunPace,
 ): Promise<Omit<CarryOut, 'givenUp'>> => {
   const { clock, newId, output, pid } = deps;
   const correlationId = partner.backend.correlationId ?? null;
   await journal.begin(run.id, { pid, correlationId, at: await partner.backend.now() });
   return {
-    ...{ partner, journal, run, clock, newId, concurrency },
+    ...{ partner, journal, run, clock, newId, concurrency, patienceMs },
     failsFast: failFast === true || allOrNothing === true,
     endsAt: clock.now() + maxDuration,
     timeIsUp: { code: 'timeout', details: { seconds: maxDuration / 1000 } },
     onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
+    onLost: (words) => tellLastWords(output, text, run, words),
   };
+};
+
+/** The journal failed: what it may not have goes to stderr, a line of JSON each, so that it is written somewhere. */
+const tellLastWords = (
+  output: Dependencies['output'],
+  text: RunTexts,
+  { id, kind }: Run,
+  words: readonly LastWord[],
+): void => {
+  if (words.length === 0) return;
+  output.warn(text.lastWords, { runId: id, kind, count: words.length });
+  for (const word of words) output.warn(({ line }) => line, { line: JSON.stringify(word) });
 };

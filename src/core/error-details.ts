@@ -131,8 +131,9 @@ export interface ErrorDetails {
     readonly cartId: string;
     readonly requestId: string;
     readonly correlationId?: string;
-    readonly runId: string;
-    /** As quoted. */
+    /** Of a purchase that is a run by itself. */
+    readonly runId?: string;
+    /** As quoted; `null` where the service states no price. */
     readonly total: Money | null;
     readonly reason: string;
   };

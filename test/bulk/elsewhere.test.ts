@@ -46,6 +46,7 @@ const shared = (title: string, answer: (order: string, nth: number) => Answer, a
             endsAt: clock.now() + hours * 3_600_000,
             timeIsUp: { code: 'timeout', details: { seconds: hours * 3600 } },
             givenUp: async () => null,
+            onLost: () => undefined,
             onElsewhere: (runId, count) => told.push(`${runId} ${count}`),
           }),
         statesOf: async (id) => (await collect(journal.listIntents(id))).map(({ state }) => state),

@@ -1,5 +1,6 @@
 /** The engine alone: who goes when, and who is left alone. */
 import fc from 'fast-check';
+import type { Rest, Task, Trouble } from '../../src/core/operations/bulk/run-intents.ts';
 import { engine, intents, laterTask, rests, second } from './engine-bench.ts';
 import { createVirtualClock, startedAt } from './virtual-clock.ts';
 
@@ -159,8 +160,77 @@ describe('when a customer is turned away for too long', () => {
   });
 });
 
+const trouble: Trouble = { code: 'unavailable', details: { host: 'h', reason: 'HTTP 503', retryAt: null } };
+
+describe('when the service is in trouble', () => {
+  test('then all are left alone, one task tries it every 15 seconds, and when it is answered all go on', async () => {
+    const clock = createVirtualClock();
+    const begun: (readonly [number: number, at: number])[] = [];
+    const ended = await engine(
+      intents(40, 4),
+      async (task) => {
+        const at = clock.now() - startedAt;
+        begun.push([task.intent.number, at]);
+        await clock.sleep(100);
+        const isDown = at >= second && at < 60 * second;
+        if (!isDown) await clock.sleep(400);
+        return isDown ? { kind: 'all-later', task, trouble } : rests;
+      },
+      { clock, concurrency: 4 },
+    );
+    const late = begun.filter(([, at]) => at > 2 * second);
+    expect([ended, begun.length]).toEqual([null, 40 + 4 + 3]);
+    expect(late.slice(0, 6)).toEqual([
+      [9, 16_100],
+      [9, 31_200],
+      [9, 46_300],
+      [9, 61_400],
+      [10, 61_900],
+      [11, 61_900],
+    ]);
+  });
+
+  test('then a customer who was turned away before is tried again after it', async () => {
+    const clock = createVirtualClock();
+    const script: readonly ((task: Task<number>) => Rest<number>)[] = [
+      (task) => ({ kind: 'customer-later', task, until: clock.now() + second }),
+      (task) => ({ kind: 'all-later', task, trouble }),
+      (task) => ({ kind: 'customer-later', task, until: clock.now() + second }),
+    ];
+    const at: number[] = [];
+    const ended = await engine(
+      intents(2),
+      async (task) => {
+        at.push(clock.now() - startedAt);
+        return script[at.length - 1]?.(task) ?? rests;
+      },
+      { clock, concurrency: 1 },
+    );
+    expect([ended, at]).toEqual([null, [0, second, 16 * second, 17 * second, 17 * second]]);
+  });
+
+  test('then it is waited for ten minutes, or until its own hint where that is before the end', async () => {
+    const clock = createVirtualClock();
+    let tries = 0;
+    const isDown = async (task: Task<number>): Promise<Rest<number>> => {
+      tries += 1;
+      return { kind: 'all-later', task, trouble };
+    };
+    expect([await engine(intents(9), isDown, { clock, concurrency: 1 }), clock.now() - startedAt, tries]).toEqual([
+      trouble,
+      600 * second,
+      41,
+    ]);
+    const retryAt = startedAt + 86_400 * second;
+    const hinted: Trouble = { code: 'unavailable', details: { host: 'h', reason: 'HTTP 503', retryAt } };
+    const other = createVirtualClock();
+    const step = async (task: Task<number>): Promise<Rest<number>> => ({ kind: 'all-later', task, trouble: hinted });
+    expect([await engine(intents(9), step, { clock: other }), other.now()]).toEqual([hinted, startedAt]);
+  });
+});
+
 test('whatever the steps say, each task comes to its end once and none is lost', async () => {
-  const word = fc.constantFrom('later', 'away', 'rest');
+  const word = fc.constantFrom('later', 'away', 'trouble', 'rest');
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(word, { maxLength: 3 }), { maxLength: 30 }), async (scripts) => {
       const clock = createVirtualClock();
@@ -172,13 +242,14 @@ test('whatever the steps say, each task comes to its end once and none is lost',
           const word = scripts[task.intent.number - 1]?.[task.memory];
           if (word === 'later') return { kind: 'later', task: laterTask(task), ms: second };
           if (word === 'away') return { kind: 'customer-later', task: laterTask(task), until: clock.now() + second };
+          if (word === 'trouble') return { kind: 'all-later', task: laterTask(task), trouble };
           rested.push(task.intent.number);
           return rests;
         },
         { clock, concurrency: 3 },
       );
       const all = scripts.map((_, at) => at + 1);
-      const isEnded = ended?.code === 'throttled';
+      const isEnded = ended !== null;
       expect(new Set(rested).size).toBe(rested.length);
       expect(isEnded || rested.toSorted((a, b) => a - b)).toEqual(isEnded || all);
     }),

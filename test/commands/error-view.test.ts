@@ -117,7 +117,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   customerAmbiguous: ['csp customers --search QUERY'],
   settingUnknown: ['csp config list'],
   roleMissing: ['csp help roles', 'csp help roles'],
-  purchaseUnknown: ['csp orders --customer contoso.example', 'csp orders --customer contoso.example'],
+  purchaseUnknown: Array(3).fill('csp orders --customer contoso.example'),
   outcomeUnknown: Array(11).fill('csp orders --customer contoso.example --order ORDER-1'),
   runInDoubt: ['csp runs show ab12cd34'],
   runRefused: ['csp support-request --from-run ab12cd34', 'csp runs show ab12cd34', ''],

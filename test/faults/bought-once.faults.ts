@@ -1,15 +1,19 @@
-/** T4, T5: whatever dies and whatever is lost on the way, every line of a list is bought once. */
-import { join } from 'node:path';
-import { type Bench, createDice, type Ended, inBench, isNightly, note } from './bench.ts';
-import { killAfter, outcomesOf, until } from './cancel-run.ts';
-import { isEffect } from './ledger.ts';
+/** T4 to T6, T96: whatever dies and whatever is lost on the way, every line of a list is bought once. */
+import type { Operation } from '../../src/core/ports/emulator.ts';
+import { type Bench, type BenchPlan, createDice, inBench, isNightly, note } from './bench.ts';
+import { killAfter, outcomesOf, readReport, until } from './cancel-run.ts';
+import { type Answered, type Asked, changed, type Front, openFront, saying } from './front.ts';
+import { isEffect, isRequest, type LedgerRequest } from './ledger.ts';
 import { countsOf } from './memory-file.ts';
 import { clockEnv } from './open-service.ts';
 
-/** A line for each purchase, told apart by the purchase order. */
-const buyAll = (bench: Bench, lines: number): readonly string[] => {
+/** A line for each purchase, told apart by the purchase order; two of each unless it is said. */
+const buyAll = (bench: Bench, lines: number, quantityOf = (_: number) => 2): readonly string[] => {
   const domains = [...new Set(bench.orders.map(({ domain }) => domain))];
-  const rows = Array.from({ length: lines }, (_, n) => `${domains[n % domains.length]},DG7GMGF0DVT7,000C,2,PO-${n}`);
+  const rows = Array.from(
+    { length: lines },
+    (_, n) => `${domains[n % domains.length]},DG7GMGF0DVT7,000C,${quantityOf(n)},PO-${n}`,
+  );
   bench.write('buy.csv', ['customer,product,sku,quantity,poNumber', ...rows, ''].join('\n'));
   return [
     'buy',
@@ -80,112 +84,118 @@ test('T5: the answer of the checkout is lost: one purchase, and its order is fou
   });
 });
 
-/** One purchase, as a script makes it. */
-const buyOne = (bench: Bench, ...more: readonly string[]): readonly string[] => [
-  ...['buy', '--customer', bench.orders[0]?.domain ?? '', '--product', 'DG7GMGF0DVT7', '--sku', '000C'],
-  ...['--quantity', '2', '--accept-unknown-price', '--yes', '-o', 'json', ...more],
-];
+/** Behind a service with moods; they begin when sign-in is over. */
+const inMood = async (plan: BenchPlan, act: (bench: Bench, front: Front) => Promise<void>): Promise<void> => {
+  const front = openFront();
+  try {
+    await inBench({ ...plan, front: front.open }, (bench) => act(bench, front));
+  } finally {
+    await front.close();
+  }
+};
 
-const one = { orders: 1, customers: 1, remembers: 'none' } as const;
+const requestsOf = (bench: Bench, operation: Operation): readonly LedgerRequest[] =>
+  bench
+    .ledger()
+    .filter(isRequest)
+    .filter((request) => request.operation === operation);
 
-const errorOf = ({ stderr }: Ended) => JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error;
+const isCheckout = ({ path }: Asked): boolean => path.endsWith('/checkout');
+const isHistory = ({ method, path }: Asked): boolean => method === 'GET' && /\/orders(?:\?.*)?$/.test(path);
+/** A list without what is hidden. */
+const without = (answer: Answered, isHidden: (order: WireOrder) => boolean): Answered =>
+  changed(answer, (body) => ({ ...body, items: (body['items'] as WireOrder[]).filter((item) => !isHidden(item)) }));
+interface WireOrder {
+  readonly lineItems: readonly { readonly quantity: number }[];
+}
 
-const stateOf = async (bench: Bench): Promise<readonly unknown[]> =>
-  (await bench.memory()).runs.map(({ counts }) => countsOf(counts));
-
-test.each(['after-cart', 'before-intent', 'after-intent', 'after-send', 'after-answer', 'after-result', 'report'])(
-  'a single purchase that is aborted %s is made once by the same command',
-  async (point) => {
-    await inBench({ ...one, speed: 20 }, async (bench) => {
-      const died = await bench.csp(buyOne(bench), {
-        hooks: [join(__dirname, 'hooks', 'dies-at.cjs')],
-        env: { DIES_AT: point },
-      });
-      expect(died.exitCode).toBe(134);
-      const last = await bench.csp(buyOne(bench));
-      // Once all of it is written down, the purchase stands, and only its table is lost.
-      expect([last.exitCode, bought(bench)]).toEqual([point === 'report' ? 8 : 0, 1]);
-      await bench.check();
-      expect(await stateOf(bench)).toEqual([{ done: 1 }]);
-    });
-  },
-);
-
-test(`T4: single purchases that are killed again and again are made once each`, async () => {
-  await inBench(one, async (bench) => {
-    const dice = createDice(44);
-    const count = isNightly ? 40 : 10;
-    let killed = 0;
-    for (let n = 0; n < count; n += 1) {
-      const words = buyOne(bench, '--po-number', `PO-${n}`, '--again');
-      for (let lives = 0; lives < 4 && bought(bench) <= n; lives += 1) {
-        const running = bench.start(words);
-        const before = bought(bench);
-        const carts = (): number =>
-          bench.ledger().filter((e) => e.kind === 'request' && e.operation === 'create-cart').length;
-        const filled = carts();
-        await until(running, () => carts() > filled || bought(bench) > before);
-        if ((await killAfter(running, dice() * 40)).exitCode === 137) killed += 1;
+test('T6: the answer of the checkout is lost and no history shows the order: no second cart, and a person is told', async () => {
+  await inMood({ orders: 1, customers: 1, speed: 60, remembers: 'none' }, async (bench, front) => {
+    const words = buyAll(bench, 1);
+    let isLost = false;
+    let isShown = false;
+    front.mood = async (asked, ask) => {
+      const answer = await ask();
+      if (isCheckout(asked) && !isLost) {
+        isLost = true;
+        return undefined;
       }
-      const last = await bench.csp(bought(bench) > n ? buyOne(bench, '--po-number', `PO-${n}`) : words);
-      expect([n, [0, 8].includes(last.exitCode), bought(bench)]).toEqual([n, true, n + 1]);
+      return isHistory(asked) && isLost && !isShown ? without(answer, () => true) : answer;
+    };
+    // It takes the same command more than once to find nothing.
+    for (const _ of [1, 2]) {
+      const { exitCode, stdout, stderr } = await bench.csp(words);
+      expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 5, outcomes: { unknown: 1 } });
+      const checkouts = requestsOf(bench, 'checkout');
+      const cart = /carts\/([^/]+)/.exec(checkouts[0]?.path ?? '')?.[1] ?? 'none';
+      const [row] = readReport(stdout);
+      for (const told of [
+        `Cart id: ${cart}.`,
+        `Correlation id: ${checkouts.at(-1)?.correlationId}.`,
+        'Price: not stated by Partner Center.',
+      ])
+        expect(row?.message).toContain(told);
+      expect(stderr).toContain(`csp runs resolve ${row?.run} --line N --as done|not-done`);
+      expect([requestsOf(bench, 'create-cart').length, bought(bench)]).toEqual([1, 1]);
+      await bench.check();
     }
-    note(`${count} purchases, ${killed} kills`);
-    await bench.check();
-    expect(await stateOf(bench)).toEqual(Array.from({ length: count }, () => ({ done: 1 })));
-  });
-});
-
-test('T5: the answer of a single checkout is lost: one purchase, and its order is shown', async () => {
-  const faults = [{ on: 'checkout', reset: 'after', times: 1 }] as const;
-  await inBench({ ...one, speed: 20, faults }, async (bench) => {
-    const { exitCode, stdout } = await bench.csp(buyOne(bench));
-    expect([exitCode, JSON.parse(stdout).orders.length, bought(bench)]).toEqual([0, 1, 1]);
+    isShown = true;
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout), bought: bought(bench) }).toEqual({
+      exitCode: 0,
+      outcomes: { ordered: 1 },
+      bought: 1,
+    });
+    expect(requestsOf(bench, 'create-cart').length).toBe(1);
     await bench.check();
   });
 });
 
-test('T6: where the order never shows, no second cart is filled, and a person settles it', async () => {
-  const faults = [
-    { on: 'checkout', reset: 'after' },
-    { on: 'orders', status: 500, times: 1_000 },
-    { on: 'order', status: 500, times: 1_000 },
-  ] as const;
-  await inBench({ ...one, speed: 60 }, async (bench) => {
-    // The guard reads the orders before the service fails.
-    const guarded = bench.start(buyOne(bench));
-    await until(guarded, () => bench.ledger().some((e) => e.kind === 'request' && e.operation === 'create-cart'));
-    await bench.setFaults(...faults);
-    const first = await guarded.ended;
-    const [run] = (await bench.memory()).runs;
-    const [intent] = run?.intents ?? [];
-    const { cartId = '', requestId = '' } = intent ?? {};
-    const error = errorOf(first);
-    expect([first.exitCode, error.code, error.details]).toEqual([
-      5,
-      'purchaseUnknown',
-      {
-        ...{ customer: bench.orders[0]?.domain, cartId, requestId, runId: run?.run.id, total: null },
-        ...{ correlationId: error.correlationId, reason: expect.any(String) },
-      },
-    ]);
-    for (const named of [
-      cartId,
-      requestId,
-      error.correlationId,
-      'Price: unknown',
-      `csp runs resolve ${run?.run.id} --line 1`,
-    ])
-      expect(error.message).toContain(named);
-    const again = await bench.csp(buyOne(bench));
-    expect([again.exitCode, errorOf(again).details.cartId]).toEqual([5, cartId]);
-    const carts = bench.ledger().filter((entry) => entry.kind === 'request' && entry.operation === 'create-cart');
-    expect([carts.length, bought(bench)]).toEqual([1, 1]);
-    await bench.setFaults();
-    const resolve = ['runs', 'resolve', 'last', '--line', '1', '--reason', 'looked', '--as'];
-    expect((await bench.csp([...resolve, 'done'])).exitCode).toBe(0);
-    expect((await bench.csp(buyOne(bench))).exitCode).toBe(8);
-    expect([await stateOf(bench), bought(bench)]).toEqual([[{ done: 1 }], 1]);
+test('T96: of three lines one is ordered, one is under way, one is refused: 5 as long as it is under way, then 6', async () => {
+  await inMood({ orders: 1, customers: 1, speed: 60 }, async (bench, front) => {
+    const [pending, refused] = [3, 4];
+    const words = buyAll(bench, 3, (n) => n + 2);
+    const quantities = new Map<string, number>();
+    let isDone = false;
+    front.mood = async (asked, ask) => {
+      const cart = /carts\/([^/]+)\/checkout$/.exec(asked.path)?.[1];
+      const quantity = quantities.get(cart ?? '');
+      if (quantity === refused) return saying(400, '800009', 'Error in Cart item(s)');
+      const answer = await ask();
+      // It is taken, and not shown before it is done.
+      if (quantity === pending) return saying(409, '800014');
+      if (isHistory(asked) && !isDone)
+        return without(answer, ({ lineItems }) => lineItems.some((line) => line.quantity === pending));
+      if (asked.method === 'POST' && asked.path.endsWith('/carts')) {
+        const { id } = JSON.parse(String(answer.body)) as { readonly id: string };
+        const { lineItems } = JSON.parse(asked.body) as WireOrder;
+        quantities.set(id, lineItems[0]?.quantity ?? 0);
+      }
+      return answer;
+    };
+    const first = await bench.csp(words);
+    const outcomes = (stdout: string) => readReport(stdout).map(({ inputLine, outcome }) => [inputLine, outcome]);
+    expect({ exitCode: first.exitCode, outcomes: outcomes(first.stdout) }).toEqual({
+      exitCode: 5,
+      outcomes: [
+        [2, 'ordered'],
+        [3, 'unknown'],
+        [4, 'refused'],
+      ],
+    });
+    await bench.check();
+    isDone = true;
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomes(last.stdout), bought: bought(bench) }).toEqual({
+      exitCode: 6,
+      outcomes: [
+        [2, 'ordered'],
+        [3, 'ordered'],
+        [4, 'refused'],
+      ],
+      bought: 2,
+    });
+    expect(requestsOf(bench, 'create-cart').length).toBe(3);
     await bench.check();
   });
 });

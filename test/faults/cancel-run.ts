@@ -38,6 +38,10 @@ export interface Row extends ReportRow {
   readonly requestId: string | null;
   readonly run?: string;
   readonly message?: string | null;
+  /** The first line that named the same. */
+  readonly sameAsLine?: number | null;
+  /** The run that did it instead. */
+  readonly byRun?: string | null;
 }
 
 export const readReport = (stdout: string): readonly Row[] =>

@@ -1,4 +1,4 @@
-/** T1, T2, T26: whatever dies and whatever is lost on the way, every order is cancelled once and nobody is told otherwise. */
+/** T1, T2: whatever dies and whatever is lost on the way, every order is cancelled once and nobody is told otherwise. */
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
 import { type Bench, createDice, isNightly, note, openBench } from './bench.ts';
 import { cancelAll, killAfter, outcomesOf, readReport, until } from './cancel-run.ts';

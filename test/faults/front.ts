@@ -116,6 +116,14 @@ export const changed = (answer: Answered, change: (body: Record<string, unknown>
   body: JSON.stringify(change(JSON.parse(String(answer.body)) as Record<string, unknown>)),
 });
 
+/** Not cancelled yet, as far as one can see. */
+export const pendingBody = (answer: Answered): Answered =>
+  changed(answer, (body) =>
+    'lineItems' in body
+      ? { ...body, status: 'pending' }
+      : JSON.parse(String(answer.body).replaceAll('Unfulfilled', 'PrefulfillmentPending')),
+  );
+
 export const saying = (status: number, code: string, description = 'as the test asks for it'): Answered => ({
   status,
   headers: { 'Content-Type': 'application/json' },

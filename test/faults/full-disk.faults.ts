@@ -1,10 +1,13 @@
 /** T78: no room for the journal: no send without it, and the rest is done when there is room. */
+import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LastWord } from '../../src/core/operations/bulk/last-words.ts';
 import { type Bench, createDice, inBench, isNightly, note } from './bench.ts';
 import { cancelAll, outcomesOf } from './cancel-run.ts';
+import { openFront } from './front.ts';
 import { tally } from './invariants.ts';
-import { isSend } from './ledger.ts';
+import { isEffect, isSend } from './ledger.ts';
 
 const finishes = async (bench: Bench, words: readonly string[], orders: number): Promise<void> => {
   const last = await bench.csp(words);
@@ -37,6 +40,55 @@ test('T78: the journal may not grow: exit 10, and no send after the first commit
     for (const name of ['activity.db']) expect(statSync(join(bench.stateFolder, name)).mode & 0o777).toBe(0o600);
     await finishes(bench, words, 300);
   });
+});
+
+/** From now on it may write to no file, whatever room there is. */
+const fillDiskOf = (pid: number | undefined): void => {
+  execFileSync('prlimit', ['--pid', String(pid), '--fsize=0']);
+};
+
+test('T78: what the journal could not take any more stands on stderr, and the same command ends the run', async () => {
+  const front = openFront();
+  try {
+    await inBench({ orders: 40, customers: 4, speed: 20, front: front.open }, async (bench) => {
+      const words = cancelAll(bench);
+      const running = bench.start(words, { before: ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'] });
+      let cancelled = 0;
+      front.mood = async ({ isCancel }, ask) => {
+        const answer = await ask();
+        if (isCancel) cancelled += 1;
+        if (isCancel && cancelled === 5) fillDiskOf(running.child.pid);
+        return answer;
+      };
+      const { exitCode, stderr } = await running.ended;
+      const lines = stderr.trimEnd().split('\n');
+      const told = lines.filter((line) => line.startsWith('{"run"')).map((line) => JSON.parse(line) as LastWord);
+      expect({ exitCode, last: JSON.parse(lines.at(-1) ?? '') }).toMatchObject({
+        exitCode: 10,
+        last: { error: { code: 'storageFailed', exitCode: 10 } },
+      });
+      const { runs } = await bench.check();
+      const [run] = runs;
+      const journaled = new Set(run?.intents.filter(({ state }) => state === 'done').map(({ orderId }) => orderId));
+      const lost = bench
+        .ledger()
+        .filter(isEffect)
+        .filter(({ order }) => !journaled.has(order));
+      note(`${lost.length} cancellations that the journal has only as sent; ${told.length} told`);
+      expect(lost.length).toBeGreaterThan(0);
+      const byOrder = new Map(told.map((word) => [word.orderId, word]));
+      expect(lost.map(({ order }) => byOrder.get(order))).toEqual(
+        lost.map(({ order, customer, requestId }) => ({
+          ...{ run: run?.run.id, number: expect.any(Number), customerId: customer, orderId: order, requestId },
+          ...{ cartId: null, state: 'done', evidence: 'answer', code: null, orderIds: [], journaled: false },
+        })),
+      );
+      front.mood = async (_, ask) => ask();
+      await finishes(bench, words, 40);
+    });
+  } finally {
+    await front.close();
+  }
 });
 
 const dice = createDice(78);

@@ -6,6 +6,8 @@ export interface LedgerRequest {
   /** Milliseconds of the test's clock. */
   readonly at: number;
   readonly method: string;
+  /** Without `/v1`. */
+  readonly path: string;
   readonly operation: string | null;
   readonly requestId: string;
   /** One for each process of `csp`. */

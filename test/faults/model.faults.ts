@@ -172,6 +172,7 @@ const live = async (world: World, step: Step): Promise<void> => {
         timeIsUp: { code: 'timeout', details: { seconds: 18_000 } },
         givenUp: async () => null,
         onElsewhere: () => undefined,
+        onLost: () => undefined,
       });
     } finally {
       held.lock.release();

@@ -1,24 +1,26 @@
-/** T15, T28 to T31: one order, and what its answer may look like. */
+/** T15, T26, T28 to T31: one order or a few, and what the answer may look like. */
 import { type Bench, inBench } from './bench.ts';
 import { cancelAll, outcomesOf, readReport } from './cancel-run.ts';
-import { type Answered, changed, type Front, type Mood, openFront, saying } from './front.ts';
+import { type Answered, changed, type Front, type Mood, openFront, pendingBody, saying } from './front.ts';
 import { isEffect, isSend } from './ledger.ts';
+import { countsOf } from './memory-file.ts';
 
 interface Plan {
   readonly orders?: number;
+  readonly customers?: number;
   readonly lines?: number;
   readonly speed?: number;
 }
 
 /** The mood begins when sign-in is over. */
 const inMood = async (
-  { orders = 1, lines = 1, speed = 20 }: Plan,
+  { orders = 1, customers = 1, lines = 1, speed = 20 }: Plan,
   mood: Mood,
   act: (bench: Bench, front: Front) => Promise<void>,
 ): Promise<void> => {
   const front = openFront();
   try {
-    await inBench({ orders, lines, customers: 1, speed, front: front.open }, async (bench) => {
+    await inBench({ orders, customers, lines, speed, front: front.open }, async (bench) => {
       front.mood = mood;
       await act(bench, front);
     });
@@ -50,6 +52,29 @@ test('T15: cancelling a line names that line and no other', async () => {
           .map(({ lines }) => lines),
       ).toEqual([[1]]);
       await bench.check();
+    },
+  );
+});
+
+test('T26: 500 after each of 100 was carried out: each once, and all of them known by reading back', async () => {
+  await inMood(
+    { orders: 100, customers: 5 },
+    async ({ isCancel }, ask) => {
+      const answer = await ask();
+      return isCancel ? saying(500, '800003', 'carried out all the same') : answer;
+    },
+    async (bench) => {
+      const { exitCode, stdout } = await bench.csp(cancelAll(bench));
+      expect({
+        exitCode,
+        outcomes: outcomesOf(stdout),
+        effects: effects(bench),
+        sends: bench.ledger().filter(isSend).length,
+      }).toEqual({ exitCode: 0, outcomes: { cancelled: 100 }, effects: 100, sends: 100 });
+      const { runs } = await bench.check();
+      expect(new Set(runs[0]?.intents.map(({ state, evidence }) => `${state} by ${evidence}`))).toEqual(
+        new Set(['done by read-back']),
+      );
     },
   );
 });
@@ -102,14 +127,6 @@ test.each(odd.slice(0, 5))('T28: %s, and nothing was done: never said to be canc
   );
 });
 
-/** Not cancelled yet, as far as one can see. */
-const pendingBody = (answer: Answered): Answered =>
-  changed(answer, (body) =>
-    'lineItems' in body
-      ? { ...body, status: 'pending' }
-      : JSON.parse(String(answer.body).replaceAll('Unfulfilled', 'PrefulfillmentPending')),
-  );
-
 const pendingFor = (forMs: number, speed: number): Mood => {
   let since = 0;
   return async ({ order, isCancel }, ask) => {
@@ -140,6 +157,51 @@ test('T29: pending for longer than a quarter of an hour: unknown, and said so', 
     await bench.check();
   });
 });
+
+test('T29: when the time of a run is up, then what it may still look at is left (7)', async () => {
+  await inMood({ orders: 2, speed: 60 }, pendingFor(3_600_000, 60), async (bench, front) => {
+    const words = cancelAll(bench);
+    const { exitCode, stderr } = await bench.csp([...words, '--max-duration', '5m']);
+    expect({ exitCode, error: errorOf(stderr) }).toEqual({ exitCode: 7, error: 'timeout' });
+    expect(stderr).toContain('0 done, 0 left, 2 in doubt: run the same command again');
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ accepted: 2 }]);
+    front.mood = async (_, ask) => ask();
+    const last = await bench.csp(words);
+    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
+      exitCode: 0,
+      outcomes: { cancelled: 2 },
+    });
+    await bench.check();
+  });
+});
+
+test('T29: when the time of a run is up, then what a person must look at is worse than what is left (5)', async () => {
+  const speed = 120;
+  const pending = pendingFor(3_600_000, speed);
+  const turnedAway = { status: 429, headers: { 'Retry-After': '1000' }, body: '' };
+  await inMood({ orders: 2, customers: 2, speed }, pending, async (bench, front) => {
+    const [, other] = bench.orders;
+    let isFirst = true;
+    // The first is given up after a quarter of an hour; the second one is taken later, and not done by the end.
+    front.mood = async (asked, ask) => {
+      if (!asked.isCancel || asked.order !== other?.id || !isFirst) return pending(asked, ask);
+      isFirst = false;
+      return turnedAway;
+    };
+    const { exitCode, stdout, stderr } = await bench.csp([...cancelAll(bench), '--max-duration', '20m']);
+    expect({ exitCode, error: errorOf(stderr), outcomes: outcomesOf(stdout) }).toEqual({
+      exitCode: 5,
+      error: 'runInDoubt',
+      outcomes: { unknown: 2 },
+    });
+    const { runs } = await bench.check();
+    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ accepted: 1, unknown: 1 }]);
+  });
+});
+
+/** The code of the error, which comes last. */
+const errorOf = (stderr: string): string => JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '').error.code;
 
 /** What the first cancellation is answered with, whether the order is cancelled all the same, and what is said then. */
 const codes = [

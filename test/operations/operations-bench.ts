@@ -124,6 +124,8 @@ export const orderNow = async (
       timeIsUp: { code: 'timeout', details: { seconds: 3600 } },
       givenUp: async () => null,
       onElsewhere: () => {},
+      onLost: () => {},
+      patienceMs: 0,
     });
   } finally {
     lock.release();

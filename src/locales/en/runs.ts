@@ -78,6 +78,8 @@ export const runs = {
     `Cancelling: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
   elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>
     `Waiting for run ${d.runId}, which already has ${things(d.kind, d.count)} of these in hand.`,
+  lastWords: (d: { runId: string; kind: RunKind; count: number }) =>
+    `Run ${d.runId} could not be written down any further. What is known of ${things(d.kind, d.count)} that left follows, one a line; keep these lines:`,
   summary: (d: RunCounts & { runId: string }) => `Run ${d.runId}: ${counted(d)}, of ${lines(d.total)}.`,
   stopped: (d: { runId: string; done: number; refused: number; left: number; inDoubt: number }) =>
     `Run ${d.runId}: ${number(d.done)} done, ${d.refused > 0 ? `${number(d.refused)} refused, ` : ''}${number(d.left)} left, ${number(d.inDoubt)} in doubt: run the same command again to go on.`,

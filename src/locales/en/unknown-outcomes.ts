@@ -21,7 +21,9 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
   d.line === undefined ? `Order ${d.orderId}` : `Order ${d.orderId}, line ${d.line},`;
 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
-  total === null ? 'unknown' : proseMoney(total, 'en');
+  total === null ? 'not stated by Partner Center' : proseMoney(total, 'en');
+
+const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
 
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
@@ -30,9 +32,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
-    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''}
-Look at the customer’s orders. The same command looks too, and never orders it a second time. To record what you find:
-csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
+    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''} Look at the customer’s orders. The same command looks too, and never orders it a second time.${d.runId ? ` To record what you find:\n${resolving(d.runId)}` : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,

@@ -49,6 +49,8 @@ export const runs: typeof english = {
   begins: (d) => `実行 ${d.runId} を開始します: ${things(d.kind, d.count)}。`,
   cancelling: (d) => `キャンセル中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
+  lastWords: (d) =>
+    `実行 ${d.runId} の経過を記録できなくなりました。送信済みの${things(d.kind, d.count)}について判明している内容を 1 行に 1 件ずつ示します。この出力を保存してください:`,
   summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
   stopped: (d) =>
     `実行 ${d.runId}: 完了 ${cases(d.done)}、${d.refused > 0 ? `拒否 ${cases(d.refused)}、` : ''}残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,

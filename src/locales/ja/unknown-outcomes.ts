@@ -21,7 +21,9 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
   d.line === undefined ? `注文 ${d.orderId}` : `注文 ${d.orderId} の明細 ${d.line}`;
 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
-  total === null ? '不明' : proseMoney(total, 'ja');
+  total === null ? '不明 (パートナー センターが価格を示していません)' : proseMoney(total, 'ja');
+
+const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
 
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
@@ -30,9 +32,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `注文されたかどうか分かりません。${wordsOf(reasons, d.reason)}。`,
-    why: `顧客: ${d.customer}。価格: ${price(d)}。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}
-顧客の注文を確認してください。同じコマンドをもう一度実行しても確認が行われ、二重に注文されることはありません。確認した結果を記録するには:
-csp runs resolve ${d.runId} --line 1 --as done|not-done --reason TEXT`,
+    why: `顧客: ${d.customer}。価格: ${price(d)}。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}。顧客の注文を確認してください。同じコマンドをもう一度実行しても確認が行われ、二重に注文されることはありません。${d.runId ? `確認した結果を記録するには:\n${resolving(d.runId)}` : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,

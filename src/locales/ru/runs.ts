@@ -50,6 +50,8 @@ export const runs: typeof english = {
   begins: (d) => `Запуск ${d.runId} начат: ${things(d.kind, d.count)}.`,
   cancelling: (d) => `Отмена: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
+  lastWords: (d) =>
+    `Дальнейший ход запуска ${d.runId} записать не удалось. Ниже, по одному в строке, — что известно об отправленном (${things(d.kind, d.count)}); сохраните эти строки:`,
   summary: (d) => `Запуск ${d.runId} — ${counted(d)}; всего ${rows(d.total)}.`,
   stopped: (d) =>
     `Запуск ${d.runId}: выполнено ${number(d.done)}, ${d.refused > 0 ? `отказано ${number(d.refused)}, ` : ''}осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,

@@ -49,6 +49,8 @@ export const runs: typeof english = {
   begins: (d) => `執行 ${d.runId} 開始：${things(d.kind, d.count)}。`,
   cancelling: (d) => `取消中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   elsewhere: (d) => `${things(d.kind, d.count)}正由執行 ${d.runId} 處理，等待中。`,
+  lastWords: (d) =>
+    `執行 ${d.runId} 的進度無法再寫入紀錄。以下每行一筆，列出已送出的${things(d.kind, d.count)}目前已知的情況，請保留這些內容：`,
   summary: (d) => `執行 ${d.runId}：${counted(d)}，共 ${number(d.total)} 行。`,
   stopped: (d) =>
     `執行 ${d.runId}：完成 ${number(d.done)}，${d.refused > 0 ? `遭拒 ${number(d.refused)}，` : ''}剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。再執行一次相同的命令即可繼續。`,

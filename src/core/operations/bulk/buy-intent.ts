@@ -10,7 +10,7 @@ import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { reasonOf, toFailure } from '../partner.ts';
 import { cartLineOf, isBought, isSamePurchase, needsPrice, totalOf } from './buy-facts.ts';
-import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
+import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
 export interface BuyMemory {
@@ -51,7 +51,7 @@ const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
   } catch (error) {
     if (!isCspError(error)) throw error;
     if (error.code === 'answerUnusable' && mayRepeat) return fill(work, task);
-    return isRefusal(error) ? refuse(work, task, toFailure(error)) : pauseOrStop(before, toFailure(error));
+    return isRefusal(error) ? refuse(work, task, toFailure(error)) : laterOrStop(before, toFailure(error));
   }
   const quoted = totalOf(intent);
   if (cart.total !== null && quoted !== null && !isSamePrice(cart.total, quoted)) {
@@ -108,9 +108,9 @@ const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: 
   if (isPassing(error)) {
     // It did not leave, or was turned away.
     if (isFirst) await advance(work, task, { state: 'cart' });
-    return pauseOrStop(task, failure);
+    return laterOrStop(task, failure);
   }
-  const doubt = doubtOf(work.runId, task.intent, task.memory, reasonOf(failure));
+  const doubt = doubtOf(work, task.intent, task.memory, reasonOf(failure));
   await advance(work, task, { state: 'unknown', failure: doubt });
   const { internal, storage } = exitCodes;
   const isOver =
@@ -120,7 +120,7 @@ const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: 
 
 /** Nobody knows, as a person must be told. */
 export const doubtOf = (
-  runId: string,
+  { backend }: Pick<IntentWork, 'backend'>,
   intent: Pick<Intent, 'customerName' | 'facts'>,
   { cartId, requestId }: Pick<Intent, 'cartId' | 'requestId'>,
   reason: string,
@@ -130,7 +130,7 @@ export const doubtOf = (
     customer: intent.customerName,
     cartId: cartId ?? '',
     requestId: requestId ?? '',
-    runId,
+    ...(backend.correlationId !== undefined && { correlationId: backend.correlationId }),
     total: totalOf(intent),
     reason,
   },
@@ -155,7 +155,7 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
     orders = await work.backend.listOrders(intent.customerId);
   } catch (error) {
     if (!isCspError(error)) throw error;
-    return pauseOrStop(task, toFailure(error));
+    return laterOrStop(task, toFailure(error));
   }
   const fitting = orders.filter(
     ({ id, purchasedAt, lineItems }) =>
@@ -168,7 +168,7 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
   }
   return settle(work, task, {
     state: 'unknown',
-    failure: doubtOf(work.runId, intent, memory, knownReason(intent)),
+    failure: doubtOf(work, intent, memory, knownReason(intent)),
   });
 };
 
@@ -187,8 +187,3 @@ const isPassing = ({ code }: CspError): boolean =>
   code === 'unavailable' ||
   exitCodeOf(code) === exitCodes.auth ||
   exitCodeOf(code) === exitCodes.guard;
-
-const pauseOrStop = (task: BuyTask, failure: Failure): Outcome =>
-  failure.code === 'throttled'
-    ? { kind: 'customer-later', task, until: failure.details.retryAt }
-    : { kind: 'stop', failure };

@@ -82,7 +82,6 @@ const whyNot = ({ partner, run }: CarryOut, intent: Intent, ended: Failure | nul
     return toError(ended ?? { code: 'runUnfinished', details: { runId: run.id, left: 1 } });
   }
   const reason = state === 'unknown' || ended === null ? knownReason(intent) : reasonOf(ended);
-  const { code, details } = doubtOf(run.id, intent, intent, reason);
-  const { correlationId } = partner.backend;
-  return new CspError(code, { ...details, ...(correlationId === undefined ? {} : { correlationId }) });
+  const { code, details } = doubtOf(partner, intent, intent, reason);
+  return new CspError(code, { ...details, runId: run.id });
 };

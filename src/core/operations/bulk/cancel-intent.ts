@@ -8,7 +8,7 @@ import type { Order } from '../../ports/backend.ts';
 import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
 import { toFailure } from '../partner.ts';
 import { offersOf } from './cancel-facts.ts';
-import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
+import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
 /** What is remembered of an intent while this process works on it. */
@@ -104,9 +104,8 @@ const judge = async (work: IntentWork, task: CancelTask, before: CancelMemory, f
   }
   if (!isUnsent(failure)) return { kind: 'stop', failure };
   if (before.state === 'ready') await advance(work, task, { state: 'ready' });
-  if (failure.code !== 'throttled') return { kind: 'stop', failure };
   const memory = { ...task.memory, state: before.state, sends: task.memory.sends - 1 };
-  return { kind: 'customer-later', task: { ...task, memory }, until: failure.details.retryAt };
+  return laterOrStop({ ...task, memory }, failure);
 };
 
 /** Cancelled all the same: by an earlier send of this intent, or by somebody else before its first. */
@@ -153,10 +152,7 @@ const lookFirst = async (
   goOn: (seen: Seen) => Promise<Outcome>,
 ): Promise<Outcome> => {
   const seen = await look(work, task);
-  if (typeof seen === 'string') return goOn(seen);
-  return seen.code === 'throttled'
-    ? { kind: 'customer-later', task, until: seen.details.retryAt }
-    : { kind: 'stop', failure: seen };
+  return typeof seen === 'string' ? goOn(seen) : laterOrStop(task, seen);
 };
 
 const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Failure> => {

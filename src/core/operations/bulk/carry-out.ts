@@ -1,10 +1,11 @@
 /** Carries a run out: what is in doubt first, then the rest, then what another run has in hand. */
-import type { Failure } from '../../errors.ts';
+import { exitCodeOf, exitCodes, type Failure } from '../../errors.ts';
 import type { Clock, Instant, NewId, Progress } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
+import { createLastWords, type LastWord, type LastWords } from './last-words.ts';
 import { runIntents } from './run-intents.ts';
 import { isFinished, runState } from './run-report.ts';
 
@@ -18,21 +19,34 @@ export interface CarryOut {
   readonly failsFast: boolean;
   readonly endsAt: Instant;
   readonly timeIsUp: Failure;
+  /** As in `RunIntents`. */
+  readonly patienceMs?: number | undefined;
   readonly givenUp: () => Promise<Failure | null>;
   readonly progress?: Progress | undefined;
   /** Told once that another run has some of the orders in hand. */
   readonly onElsewhere: (runId: string, count: number) => void;
+  /** Told at the end, when the journal failed: what it may not have. */
+  readonly onLost: (words: readonly LastWord[]) => void;
+}
+
+/** A run that is under way. */
+interface Carried extends CarryOut {
+  readonly lastWords: LastWords;
 }
 
 /** Answers why it ended early, or `null`. The run is marked finished when nothing is left. */
-export const carryOut = async (work: CarryOut): Promise<Failure | null> => {
-  const { journal, run, progress } = work;
+export const carryOut = async (given: CarryOut): Promise<Failure | null> => {
+  const { journal, run, progress } = given;
+  const work: Carried = { ...given, lastWords: createLastWords() };
+  let isKept = false;
   try {
     const ended = (await carryOutIntents(work, run.id, inDoubtFirst(journal, run.id))) ?? (await settleElsewhere(work));
     await finishWhenOver(work, run.id);
+    isKept = !work.lastWords.hasLost() && (ended === null || exitCodeOf(ended.code) !== exitCodes.storage);
     return ended;
   } finally {
     progress?.clear();
+    if (!isKept) work.onLost(work.lastWords.list());
   }
 };
 
@@ -45,13 +59,10 @@ const finishWhenOver = async ({ partner, journal }: CarryOut, runId: string): Pr
   if (isFinished(runState(await journal.countStates(runId)))) await journal.finish(runId, await partner.backend.now());
 };
 
-const carryOutIntents = async (
-  work: CarryOut,
-  runId: string,
-  intents: AsyncIterable<Intent>,
-): Promise<Failure | null> => {
-  const { partner, journal, newId, progress, failsFast } = work;
-  const own = { runId, backend: partner.backend, journal, newId, failsFast };
+const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<Intent>): Promise<Failure | null> => {
+  const { partner, journal, newId, progress, failsFast, lastWords } = work;
+  const own = { runId, backend: partner.backend, journal: lastWords.watch(journal), newId, failsFast };
+  const intents = lastWords.take(runId, all);
   const { inDoubt, left } = runState(await journal.countStates(runId));
   let rested = 0;
   const onRest = (): void => progress?.show(++rested, inDoubt + left);
@@ -67,7 +78,7 @@ const lookAgainMs = 500;
  * An order that another run had in hand when this one began: that run's word counts. Where its process is gone, its
  * orders are carried on here; what is in doubt there after that stays `elsewhere`, for a person to settle there.
  */
-const settleElsewhere = async (work: CarryOut): Promise<Failure | null> => {
+const settleElsewhere = async (work: Carried): Promise<Failure | null> => {
   const { journal, run, clock, endsAt, givenUp, onElsewhere } = work;
   const told = new Set<string>();
   const tried = new Set<string>();
@@ -149,7 +160,7 @@ const wordOf = (
 
 /** Works on another run's intents that stand in the way, unless somebody else does. */
 const carryOn = async (
-  work: CarryOut,
+  work: Carried,
   runId: string,
   left: readonly Elsewhere[],
 ): Promise<Failure | 'locked' | null> => {

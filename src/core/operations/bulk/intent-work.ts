@@ -3,11 +3,14 @@ import type { Failure } from '../../errors.ts';
 import type { Backend } from '../../ports/backend.ts';
 import type { NewId } from '../../ports/environment.ts';
 import type { Intent, IntentChange, Journal } from '../../ports/journal.ts';
-import type { Rest } from './run-intents.ts';
+import type { Rest, Task } from './run-intents.ts';
 
 export interface IntentWork {
   readonly runId: string;
-  readonly backend: Pick<Backend, 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'>;
+  readonly backend: Pick<
+    Backend,
+    'correlationId' | 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'
+  >;
   readonly journal: Pick<Journal, 'advance' | 'listIntents'>;
   readonly newId: NewId;
   /** A refusal ends the run. */
@@ -29,4 +32,13 @@ export const settle = async (work: IntentWork, own: Own, step: Step): Promise<Re
 export const refuse = async (work: IntentWork, own: Own, failure: Failure): Promise<Rest<never>> => {
   const rest = await settle(work, own, { state: 'refused', failure, evidence: 'answer' });
   return work.failsFast ? { kind: 'stop', failure } : rest;
+};
+
+/** What was not done for a reason that passes is done later; any other reason ends the run. */
+export const laterOrStop = <M>(task: Task<M>, failure: Failure): Rest<M> => {
+  if (failure.code === 'throttled') return { kind: 'customer-later', task, until: failure.details.retryAt };
+  if (failure.code === 'unavailable' || failure.code === 'serviceFailed') {
+    return { kind: 'all-later', task, trouble: failure };
+  }
+  return { kind: 'stop', failure };
 };

@@ -14,11 +14,15 @@ export interface Task<M> {
   readonly memory: M;
 }
 
-/** How a step ended: nothing more to do now, again later, its customer later, or nothing more for anybody. */
+/** The service is in trouble, or out of reach. */
+export type Trouble = Extract<Failure, { readonly code: 'unavailable' | 'serviceFailed' }>;
+
+/** How a step ended: nothing more to do now, again later, its customer later, all later, or nothing more for anybody. */
 export type Rest<M> =
   | { readonly kind: 'rests' }
   | { readonly kind: 'later'; readonly task: Task<M>; readonly ms: number }
   | { readonly kind: 'customer-later'; readonly task: Task<M>; readonly until: Instant }
+  | { readonly kind: 'all-later'; readonly task: Task<M>; readonly trouble: Trouble }
   | { readonly kind: 'stop'; readonly failure: Failure };
 
 export interface RunIntents<M> {
@@ -30,14 +34,17 @@ export interface RunIntents<M> {
   /** When the run must end, and what is said then. */
   readonly endsAt: Instant;
   readonly timeIsUp: Failure;
+  /** Milliseconds for which a service in trouble is waited for; ten minutes where nothing is said. */
+  readonly patienceMs?: number | undefined;
   /** Why the run should be given up, asked before each step. */
   readonly givenUp: () => Promise<Failure | null>;
   /** Told after each intent that rests. */
   readonly onRest?: () => void;
 }
 
-/** A customer who was turned away. */
+/** A customer who was turned away; or everybody, while the service is in trouble. */
 interface Gate {
+  readonly since: Instant;
   opensAt: Instant;
   isShut: boolean;
   /** Since it opened, one task is under way to see whether it goes well again. */
@@ -46,7 +53,12 @@ interface Gate {
   strikes: number;
 }
 
+/** No customer has this id. */
+const everybody = '';
 const mostStrikes = 4;
+const usualPatienceMs = 10 * 60_000;
+/** How long a service in trouble is left alone at a time. */
+const troubleMs = 15_000;
 /** Nobody is asked again sooner, whatever the hint. */
 const shortestPauseMs = 1_000;
 /** More than this are never held, however many wait: for customers who are turned away, or to be looked at again. */
@@ -56,7 +68,7 @@ const drainMs = 5_000;
 
 /** Works until nothing is left; answers why it ended before that, or `null`. Never throws. */
 export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null> => {
-  const { clock, concurrency, endsAt, step, givenUp } = run;
+  const { clock, concurrency, endsAt, step, givenUp, patienceMs = usualPatienceMs } = run;
   const source = run.intents[Symbol.asyncIterator]();
   const held: Task<M>[] = [];
   const gates = new Map<string, Gate>();
@@ -80,10 +92,11 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const end = (failure: Failure): void => {
     ended ??= failure;
   };
-  const isFree = ({ intent }: Task<M>): boolean => {
-    const gate = gates.get(intent.customerId);
+  const isOpen = (who: string): boolean => {
+    const gate = gates.get(who);
     return gate === undefined || !(gate.isShut || gate.isTried);
   };
+  const isFree = ({ intent }: Task<M>): boolean => isOpen(everybody) && isOpen(intent.customerId);
   /** In the order in which they came. */
   const hold = (task: Task<M>): void => {
     const behind = held.findIndex(({ intent }) => intent.number > task.intent.number);
@@ -92,6 +105,7 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
 
   /** The next task whose customer is not left alone just now. */
   const take = async (): Promise<Task<M> | undefined> => {
+    if (!isOpen(everybody)) return undefined;
     const free = held.findIndex(isFree);
     if (free >= 0) return held.splice(free, 1)[0];
     while (!isExhausted && held.length + waiting < mostHeld) {
@@ -118,36 +132,60 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   };
 
   /** Those who left together and are turned away together are one strike. */
-  const leaveAlone = (task: Task<M>, until: Instant): void => {
-    hold(task);
-    const { customerId } = task.intent;
-    const gate = gates.get(customerId) ?? { opensAt: 0, isShut: false, isTried: false, strikes: 0 };
-    gates.set(customerId, gate);
-    const opensAt = Math.max(until, clock.now() + shortestPauseMs);
+  const leaveAlone = (who: string, until: Instant, isHopeless: (gate: Gate) => boolean, failure: Failure): void => {
+    const now = clock.now();
+    const gate = gates.get(who) ?? { since: now, opensAt: 0, isShut: false, isTried: false, strikes: 0 };
+    gates.set(who, gate);
     if (!gate.isShut) gate.strikes += 1;
-    else if (opensAt <= gate.opensAt) return;
-    Object.assign(gate, { opensAt, isShut: true, isTried: false });
-    if (opensAt > endsAt || gate.strikes > mostStrikes) end({ code: 'throttled', details: { retryAt: opensAt } });
+    else if (until <= gate.opensAt) return;
+    Object.assign(gate, { opensAt: until, isShut: true, isTried: false });
+    if (until > endsAt || isHopeless(gate)) end(failure);
     else {
-      wait(opensAt - clock.now(), () => {
-        if (gate.opensAt === opensAt) gate.isShut = false;
+      wait(until - now, () => {
+        if (gate.opensAt === until) gate.isShut = false;
       });
     }
+  };
+  /** Whether it goes well with a customer again could not be seen. */
+  const notTried = (who: string): void => {
+    const gate = gates.get(who);
+    if (gate !== undefined) gate.isTried = false;
+  };
+  /** It went well, or for everybody: was answered. */
+  const openGate = (who: string): void => {
+    if (gates.get(who)?.isShut === false) gates.delete(who);
+  };
+  const leaveCustomerAlone = (task: Task<M>, hint: Instant): void => {
+    hold(task);
+    openGate(everybody);
+    const retryAt = Math.max(hint, clock.now() + shortestPauseMs);
+    const isHopeless = ({ strikes }: Gate): boolean => strikes > mostStrikes;
+    leaveAlone(task.intent.customerId, retryAt, isHopeless, { code: 'throttled', details: { retryAt } });
+  };
+  const leaveAllAlone = (task: Task<M>, trouble: Trouble): void => {
+    hold(task);
+    notTried(task.intent.customerId);
+    const until = Math.max(trouble.details.retryAt ?? 0, clock.now() + troubleMs);
+    leaveAlone(everybody, until, ({ since }) => until > since + patienceMs, trouble);
   };
 
   const settle = (rest: Rest<M>, { intent }: Task<M>): void => {
     if (rest.kind === 'stop') end(rest.failure);
-    else if (rest.kind === 'customer-later') leaveAlone(rest.task, rest.until);
+    else if (rest.kind === 'customer-later') leaveCustomerAlone(rest.task, rest.until);
+    else if (rest.kind === 'all-later') leaveAllAlone(rest.task, rest.trouble);
     else {
-      if (gates.get(intent.customerId)?.isShut === false) gates.delete(intent.customerId);
+      openGate(everybody);
+      openGate(intent.customerId);
       if (rest.kind === 'later') wait(rest.ms, () => hold(rest.task));
       else run.onRest?.();
     }
   };
 
   const begin = (task: Task<M>): void => {
-    const gate = gates.get(task.intent.customerId);
-    if (gate !== undefined) gate.isTried = true;
+    for (const who of [everybody, task.intent.customerId]) {
+      const gate = gates.get(who);
+      if (gate !== undefined) gate.isTried = true;
+    }
     const stepped = step(task)
       .catch((error: unknown): Rest<M> => ({ kind: 'stop', failure: toFailure(error) }))
       .then((rest) => {
