@@ -4,6 +4,7 @@ import { CspError } from '../../src/core/errors.ts';
 import { bulk, listAll, withBench } from './bulk-bench.ts';
 import { buyAll, createPurchases } from './buy-bench.ts';
 import { type CartAnswer, type CheckoutAnswer, createBuyService } from './buy-service.ts';
+import { startedAt } from './virtual-clock.ts';
 
 const fine = () => 'ok' as const;
 const first =
@@ -61,6 +62,13 @@ describe('when the cart is answered', () => {
     expect(await buyAll(bench, service)).toBeNull();
     expect((await listAll(bench)).map(({ state }) => state)).toEqual(['done', 'refused', 'done']);
     expect(service.bought.toSorted()).toEqual(['1', '3']);
+  });
+
+  bulk('then a service that answers none is left alone, and asked again until it does', async (bench) => {
+    await createPurchases(bench, 2);
+    const service = createBuyService(bench, (_, nth) => (nth <= 7 ? 'lost' : 'ok'), fine);
+    expect([await buyAll(bench, service), service.bought.toSorted()]).toEqual([null, ['1', '2']]);
+    expect(bench.clock.now() - startedAt).toBeGreaterThan(15_000);
   });
 
   bulk('then a price that is not the quoted one is refused, and nothing is ordered', async (bench) => {

@@ -137,7 +137,7 @@ operate('a customer that is not there refuses its own rows', async ({ partner })
   ]);
 });
 
-describe('when an order belongs to another customer', () => {
+describe('T45: when an order belongs to another customer', () => {
   operate('then one of the same file refuses the file, whatever id names it', async ({ partner }) => {
     for (const orderId of [twoLines, 'c403d91b21d2', 'C403D91B21D2']) {
       const rows = rowsOf({ orderId: windowsServer }, { customer: adatum.domain, orderId });

@@ -27,7 +27,7 @@ const departures = async (limiter: Limiter, clock: Clock, requests: number): Pro
 const lengthOf = (times: readonly number[]): number => (times.at(-1) ?? 0) - (times[0] ?? 0);
 
 test.each([1, 2, 10, 60, 500, 600, 1200])(
-  'at %i a minute: never beyond it, and at 95 % of it where that is more than a request',
+  'T24: at %i a minute: never beyond it, and at 95 % of it where that is more than a request',
   async (limit) => {
     const clock = createHastyClock();
     const requests = limit * 4 + 2;
@@ -43,7 +43,7 @@ test.each([
   [0, 0, 475],
   [300, 40, 260],
 ])(
-  'a bulk read meets the limit of a service that counts minutes, %i of them used before',
+  'T24: a bulk read meets the limit of a service that counts minutes, %i of them used before',
   async (used, mostRefused, leastPerMinute) => {
     const clock = createHastyClock();
     const limits = createLimits({ perMinute: 500 }, clock);
@@ -82,7 +82,7 @@ test('T37 no burst follows ten minutes of suspension, nor a clock that is set ba
   }
 });
 
-test('after a 429 of the partner’s the rate is half, and a quarter of a request a second more every 30 s', async () => {
+test('T24: after a 429 of the partner’s the rate is half, and a quarter of a request a second more every 30 s', async () => {
   const clock = createHastyClock();
   const limiter = limiterOn(clock);
   await limiter.run(undefined, async () => ({ kind: 'throttled', waitMs: 20_000 }));

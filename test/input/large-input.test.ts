@@ -36,7 +36,7 @@ function* repeated(piece: string, times: number): Generator<string> {
 const ids = (count: number): string =>
   Array.from({ length: count }, (_, index) => `a${String(index).padStart(11, '0')}\n`).join('');
 
-test('50,000 rows of a reconciliation file', async () => {
+test('T40: 50,000 rows of a reconciliation file', async () => {
   const path = join(reader.folder, 'reconciliation.csv');
   const rows = Array.from({ length: 50_000 }, (_, index) =>
     row({ OrderId: `a${index}`, CustomerName: '"縮小", Ltd.\n', SubscriptionId: 'x'.repeat(300) }),
@@ -47,13 +47,13 @@ test('50,000 rows of a reconciliation file', async () => {
   expectLittle(outcome);
 });
 
-test('50,000 JSON lines through a pipe', async () => {
+test('T40, T49: 50,000 JSON lines through a pipe', async () => {
   const outcome = await feed(Array.from({ length: 50_000 }, (_, index) => `{"order":"a${index}","customer":"x"}\n`));
   expect(outcome).toMatchObject({ rows: 50_000 });
   expectLittle(outcome);
 });
 
-test('a file of five gigabytes', async () => {
+test('T50: a file of five gigabytes', async () => {
   const path = join(reader.folder, 'sparse');
   writeFileSync(path, 'order\n');
   truncateSync(path, 5_000_000_000);
@@ -68,7 +68,7 @@ test.each([
   ['JSON lines', '{"order":"a"}\n'.repeat(1000), '', 'tooManyRows', 100_001],
   ['a JSON array', '"a",\n'.repeat(1000), '[', 'tooManyRows', 100_001],
   ['blank lines', '\n'.repeat(1000), 'a\n', 'tooManyRows', 100_001],
-])('ten million rows of %s', async (_, thousand, start, reason, line) => {
+])('T50: ten million rows of %s', async (_, thousand, start, reason, line) => {
   const outcome = await feed(
     (function* () {
       yield start;
@@ -88,7 +88,7 @@ test.each([
   ['of JSON', '\n[{"order":"', megabyte],
   ['of JSON, with spaces', '\n[{', megabyte.replace(/x{100}/g, '\n')],
   ['of a line of JSON', '{"order":"a"}\n{"order":"', megabyte],
-])('one field of a hundred megabytes %s', async (_, start, piece) => {
+])('T50: one field of a hundred megabytes %s', async (_, start, piece) => {
   const outcome = await feed(
     (function* () {
       yield start;
@@ -99,7 +99,7 @@ test.each([
   expectLittle(outcome);
 });
 
-test('a list through a FIFO', async () => {
+test('T49: a list through a FIFO', async () => {
   const path = join(reader.folder, 'fifo');
   execFileSync('mkfifo', [path]);
   const { outcome } = reader.start(path);

@@ -14,7 +14,7 @@ const samples = resolve(__dirname, '../../fixtures/reconciliation');
 
 test.each([
   ['ids', 'c403d91b21d2\nf5c3b5ddb342/1\n'],
-  ['ids without a last line end', 'c403d91b21d2\nf5c3b5ddb342/1'],
+  ['T42: ids without a last line end', 'c403d91b21d2\nf5c3b5ddb342/1'],
   ['ids in quotation marks', '"c403d91b21d2"\n"f5c3b5ddb342/1"\n'],
   ['ids with spaces around', '  c403d91b21d2 \n f5c3b5ddb342/1 \n'],
   ['a table', 'order\nc403d91b21d2\nf5c3b5ddb342/1\n'],
@@ -37,7 +37,7 @@ const encodings: readonly (readonly [string, (text: string) => Buffer])[] = [
   ['UTF-16BE', utf16be],
 ];
 
-describe.each(encodings)('%s', (_, encode) => {
+describe.each(encodings)('T40: %s', (_, encode) => {
   const writings = [',', ';', '\t'].flatMap((delimiter) =>
     ['\r\n', '\n', '\r'].map((lineEnd) => ({ delimiter, lineEnd })),
   );

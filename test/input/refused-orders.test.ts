@@ -22,7 +22,7 @@ test.each([
   ['c4\uff10\uff13d91b21d2', 'character', 'U+FF10'],
   [`c4\u{1d7d8}3d91b21d2`, 'character', 'U+1D7D8'],
   [`\u200b${id}`, 'character', 'U+200B'],
-])('what a spreadsheet or a mail program made of an id: %s', async (order, reason, found) => {
+])('T43: what a spreadsheet or a mail program made of an id: %s', async (order, reason, found) => {
   expect(await refusedFor(`${id}\n"${order}"\n`)).toEqual([[2, 1, reason, found]]);
   expect(await refusedFor(`customer;order\nx;${id}\nx;"${order}"\n`)).toEqual([[3, 2, reason, found]]);
   expect(await refusedFor(JSON.stringify([id, { order }]))).toEqual([[1, 26, reason, found]]);
@@ -46,7 +46,7 @@ test.each([
   ['-', 'orderId', '-'],
   ['\ud800', 'character', 'U+D800'],
   ['x'.repeat(10_240), 'orderId', `${'x'.repeat(60)}…`],
-])('a hostile id %#', async (order, reason, found) => {
+])('T46: a hostile id %#', async (order, reason, found) => {
   expect(await refusedFor(JSON.stringify([{ order: id }, { order, customer: 'x' }]))).toEqual([[1, 36, reason, found]]);
 });
 
@@ -78,10 +78,10 @@ test.each([
   ['a control in the reason', 'order,reason\nx,a\u001bb\n', [[2, 2, 'character', 'U+001B']]],
   ['a short row', `order,customer\nx,y\nz`, [[3, 2, 'columnCount']]],
   ['a long row', `order,customer\nx,y,z\na,b\n`, [[2, 3, 'columnCount']]],
-  ['a quotation mark not closed', 'order,reason\nx,"two\r\nlines"\r\n\r\ny,"cut\r\n', [[5, 2, 'quote']]],
+  ['T42: a quotation mark not closed', 'order,reason\nx,"two\r\nlines"\r\n\r\ny,"cut\r\n', [[5, 2, 'quote']]],
   ['a quotation mark inside', 'order,reason\nx,a"b\n', [[2, 2, 'quote']]],
-  ['a cut line of JSON', '{"order":"a"}\n{"order":"b', [[2, 1, 'jsonSyntax']]],
-  ['a cut array', '["a",\n"b"', [[2, 3, 'cut']]],
+  ['T42: a cut line of JSON', '{"order":"a"}\n{"order":"b', [[2, 1, 'jsonSyntax']]],
+  ['T42: a cut array', '["a",\n"b"', [[2, 3, 'cut']]],
   ['a comma too many', '["a",\n]', [[2, 1, 'jsonSyntax']]],
   ['something behind an array', '["a"]\n["b"]', [[2, 1, 'jsonSyntax']]],
   ['an array that ends as an object', '["a"}', [[1, 5, 'jsonSyntax']]],
@@ -110,7 +110,7 @@ test.each([
 });
 
 test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
-  'a column or key %s is refused and does nothing',
+  'T47: a column or key %s is refused and does nothing',
   async (name) => {
     const before = Object.getOwnPropertyNames(Object.prototype);
     expect(await refusedFor(`order,${name}\nx,y\n`)).toEqual([[1, 2, 'columnUnknown', name]]);
@@ -128,7 +128,7 @@ test('a column of a reconciliation file that every object has is refused as well
     expect(await refusedFor(withColumn(name))).toMatchObject([[1, expect.any(Number), 'columnUnknown', name]]);
 });
 
-test('keys given twice, wherever they are', async () => {
+test('T47: keys given twice, wherever they are', async () => {
   expect(await refusedFor('{"order":"a","order":"b"}')).toEqual([[1, 14, 'columnTwice', 'order']]);
   expect(await refusedFor('{"order":"a","\\u006frder":"b"}')).toEqual([[1, 14, 'columnTwice', 'order']]);
   expect(await refusedFor('{"order":"a","orderId":"b"}')).toEqual([[1, 24, 'columnTwice', 'orderId']]);
@@ -137,7 +137,7 @@ test('keys given twice, wherever they are', async () => {
   ]);
 });
 
-test('the same order under two customers, or with two reasons, is a conflict', async () => {
+test('T44: the same order under two customers, or with two reasons, is a conflict', async () => {
   expect(await refusedFor(`order,customer,reason\n${id},a,r\nx,a,r\n${id},b,r\n${id},A,r\n${id},a,q\n`)).toEqual([
     [4, 2, 'conflict', '2'],
     [6, 2, 'conflict', '2'],
@@ -147,12 +147,12 @@ test('the same order under two customers, or with two reasons, is a conflict', a
   ]);
 });
 
-test('one bad row among 20,000 refuses the file', async () => {
+test('T41: one bad row among 20,000 refuses the file', async () => {
   const ids = Array.from({ length: 20_000 }, (_, index) => (index === 12_344 ? '..' : `a${index}`));
   expect(await refusedFor(ids.join('\n'))).toEqual([[12_345, 1, 'orderId', '..']]);
 });
 
-test('the first fifty problems are told, and how many there are', async () => {
+test('T41: the first fifty problems are told, and how many there are', async () => {
   const bad = Array.from({ length: 60 }, () => '..').join('\n');
   const failure = await readOrders(`${bad}\n${'x'.repeat(64)}\n"`).catch((error) => error);
   if (!isCspError(failure)) throw failure;

@@ -46,6 +46,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
   finishedBefore: kinds.map((kind) => ({ runId, kind, at, done: 22 })),
   begins: counted,
   elsewhere: counted,
+  lastWords: counted,
   summary: [
     { runId, ...counts, takenOff: 28, total: 222 },
     { runId, ...noCounts, total: 222 },

@@ -46,7 +46,7 @@ const lines = [
 ];
 
 test(
-  'every command with --debug and Node’s own logs',
+  'T56: every command with --debug and Node’s own logs',
   () =>
     inEmulatedSession(async (emulated) => {
       const { session, url, faults } = emulated;

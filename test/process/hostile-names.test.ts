@@ -31,7 +31,7 @@ test('the world has every name', async () => {
 
 const formats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'];
 
-test.each(listings)('piped, in every format: %s', async (line) => {
+test.each(listings)('T52: piped, in every format: %s', async (line) => {
   for (const format of formats) {
     const { stdout, stderr, exitCode } = await session.run(`${line} -o ${format}`);
     expect({ format, stdout: findHostile(stdout, '\n\t'), stderr: findHostile(stderr, '\n'), exitCode }).toEqual({
@@ -43,7 +43,7 @@ test.each(listings)('piped, in every format: %s', async (line) => {
   }
 });
 
-test.each(formats)('piped as %s, about one order', async (format) => {
+test.each(formats)('T52: piped as %s, about one order', async (format) => {
   const lines = each((domain, order, product) =>
     [
       `csp buy --customer ${domain} --product ${product} --quantity 1 --dry-run -o ${format}`,
@@ -64,7 +64,7 @@ test.each([
   ['cancel --dry-run', each((domain, order) => `csp cancel ${order} --customer ${domain} --dry-run`)],
   ['support-request', each((domain, order) => `csp support-request --customer ${domain} --order ${order} --reason x`)],
   ['copy-link --message', each((domain, order) => `csp copy-link --customer ${domain} --order ${order} --message`)],
-])('piped, about one order: %s', async (_, lines) => {
+])('T52: piped, about one order: %s', async (_, lines) => {
   const { stdout, stderr, exitCode } = await session.run(`set -e\n${lines}`);
   expect({ found: findHostile(stdout + stderr, '\n\t'), stderr: exitCode === 0 ? '' : stderr, exitCode }).toEqual({
     found: [],
@@ -82,7 +82,7 @@ test('a message in colour stays as many lines as it has with a plain name, and h
   );
 });
 
-test('repeated in errors', async () => {
+test('T52: repeated in errors', async () => {
   const ended = await Promise.all(names.map((name) => session.csp(['list-software', '--customer', `no ${name}`])));
   expect(ended.map(({ stderr, exitCode }) => ({ found: findHostile(stderr, '\n'), exitCode }))).toEqual(
     names.map(() => ({ found: [], exitCode: 11 })),
@@ -92,7 +92,7 @@ test('repeated in errors', async () => {
 test.each([
   ['in colour', {}],
   ['without', { NO_COLOR: '1' }],
-])('on a terminal, %s', async (_, env) => {
+])('T52: on a terminal, %s', async (_, env) => {
   for (const line of listings) {
     const { sent } = await runInTerminal(session, line, { env, columns: 200 });
     expect({ line, found: findHostile(sent.replaceAll(colours, 'NO_COLOR' in env ? '$&' : ''), '\n\r') }).toEqual({
@@ -102,21 +102,21 @@ test.each([
   }
 });
 
-test('JSON is exact', async () => {
+test('T55: JSON is exact', async () => {
   const { stdout } = await session.run('csp customers -o json');
   const shown: readonly { readonly domain: string; readonly name: string }[] = JSON.parse(stdout);
   const byDomain = new Map(shown.map(({ domain, name }) => [domain, name]));
   expect(names.map((_, index) => byDomain.get(domainOf(index)))).toEqual(names.map((name) => name.trim()));
 });
 
-test('a spreadsheet finds no formula in any cell', async () => {
+test('T48: a spreadsheet finds no formula in any cell', async () => {
   const { stdout } = await sheets.run('csp list-software --all-customers -o csv; csp customers -o csv');
   const cells: readonly string[] = parse(stdout, { relax_column_count: true }).flat();
   expect(cells.filter((cell) => /^[\s]*[=+\-@＝＋－＠]/u.test(cell))).toEqual([]);
   expect(formulas.filter((name) => !cells.includes(`'${name.trim()}`))).toEqual([]);
 });
 
-test('the question before cancelling ends with the true order, customer, count and amount', async () => {
+test('T53: the question before cancelling ends with the true order, customer, count and amount', async () => {
   for (const index of telling) {
     const line = `csp cancel ${orderOf(index)} --customer ${domainOf(index)} --acknowledge --reason x`;
     const { questions, exitCode } = await runInTerminal(session, line, { answers: ['n'], columns: 120 });

@@ -60,7 +60,7 @@ test.each([
   `csp policy explain f5c3b5ddb342 ${contoso} --debug -o json`,
   'csp sandbox status --debug -o json',
   `csp cancel f5c3b5ddb342 ${contoso} --dry-run --debug -o json`,
-])('not in what is printed by: %s', async (line) => {
+])('T56: not in what is printed by: %s', async (line) => {
   const { stdout, stderr } = await run(line, { env: noisy });
   expect(leaksIn(stdout + stderr)).toEqual([]);
 });
@@ -70,7 +70,7 @@ test('a failure with debug on has the stack in it, so that the search above mean
   expect(stderr).toContain('CspError');
 });
 
-test('not in what this machine keeps: the events, the settings', () => {
+test('T56: not in what this machine keeps: the events, the settings', () => {
   const files = ['state', 'config'].flatMap((folder) =>
     readdirSync(join(home, folder), { recursive: true, withFileTypes: true }),
   );

@@ -37,8 +37,8 @@ export const refuse = async (work: IntentWork, own: Own, failure: Failure): Prom
 /** What was not done for a reason that passes is done later; any other reason ends the run. */
 export const laterOrStop = <M>(task: Task<M>, failure: Failure): Rest<M> => {
   if (failure.code === 'throttled') return { kind: 'customer-later', task, until: failure.details.retryAt };
-  if (failure.code === 'unavailable' || failure.code === 'serviceFailed') {
-    return { kind: 'all-later', task, trouble: failure };
-  }
-  return { kind: 'stop', failure };
+  const { code } = failure;
+  return code === 'unavailable' || code === 'serviceFailed' || code === 'answerUnusable'
+    ? { kind: 'all-later', task, trouble: failure }
+    : { kind: 'stop', failure };
 };

@@ -15,7 +15,7 @@ export interface Task<M> {
 }
 
 /** The service is in trouble, or out of reach. */
-export type Trouble = Extract<Failure, { readonly code: 'unavailable' | 'serviceFailed' }>;
+export type Trouble = Extract<Failure, { readonly code: 'unavailable' | 'serviceFailed' | 'answerUnusable' }>;
 
 /** How a step ended: nothing more to do now, again later, its customer later, all later, or nothing more for anybody. */
 export type Rest<M> =
@@ -165,7 +165,8 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   const leaveAllAlone = (task: Task<M>, trouble: Trouble): void => {
     hold(task);
     notTried(task.intent.customerId);
-    const until = Math.max(trouble.details.retryAt ?? 0, clock.now() + troubleMs);
+    const hint = 'retryAt' in trouble.details ? trouble.details.retryAt : null;
+    const until = Math.max(hint ?? 0, clock.now() + troubleMs);
     leaveAlone(everybody, until, ({ since }) => until > since + patienceMs, trouble);
   };
 
