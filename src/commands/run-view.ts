@@ -188,9 +188,24 @@ export const runListView = (texts: RunTexts): View<ShownRun> => ({
     },
     { title: texts.title.lines, cell: ({ lines }) => String(lines), align: 'right', priority: 4 },
     { title: texts.title.progress, cell: ({ counts }) => progressOf(counts), align: 'right', priority: 2 },
+    countColumn(texts.title.refused, ({ refused }) => refused),
+    countColumn(texts.title.inDoubt, ({ inDoubt }) => inDoubt),
     { title: texts.title.file, cell: ({ run }) => run.source ?? '–', priority: 5, shrinkTo: 12 },
   ],
   empty: texts.none,
+});
+
+type OrderCounts = ReturnType<typeof countOrders>;
+
+/** Stands out unless it is zero. */
+const countColumn = (title: string, count: (orders: OrderCounts) => number): View<ShownRun>['columns'][number] => ({
+  title,
+  cell: ({ counts }) => {
+    const found = count(countOrders(counts));
+    return found === 0 ? { text: '–', tone: 'dim' } : { text: String(found), tone: 'warn' };
+  },
+  align: 'right',
+  priority: 2,
 });
 
 const countOrders = (counts: StateCounts) => ({

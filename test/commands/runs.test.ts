@@ -30,7 +30,18 @@ command('when a run stands half-way, then the list says how far', async (bench) 
     },
   ]);
   const [, row] = cellsOf((await bench.csp('runs list', { columns: 120 })).stdout);
-  expect(row).toEqual([runId, 'cancel', '2026-11-21 10:00Z', 'not finished', '6', '4 / 5', '/data/orders.csv']);
+  expect(row).toEqual([
+    runId,
+    'cancel',
+    '2026-11-21 10:00Z',
+    'not finished',
+    '6',
+    '4 / 5',
+    '2',
+    '1',
+    '/data/orders.csv',
+  ]);
+  expect(cellsOf((await bench.csp('runs list', { columns: 80 })).stdout)[1]?.slice(-3)).toEqual(['4 / 5', '2', '1']);
 });
 
 command(

@@ -102,6 +102,8 @@ export const runs = {
     finished: 'Finished',
     lines: 'Lines',
     progress: 'Progress',
+    refused: 'Refused',
+    inDoubt: 'In doubt',
     file: 'File',
     input: 'Input',
   },

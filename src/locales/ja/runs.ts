@@ -69,6 +69,8 @@ export const runs: typeof english = {
     finished: '終了',
     lines: '行数',
     progress: '進捗',
+    refused: '拒否',
+    inDoubt: '未確認',
     file: 'ファイル',
     input: '入力行',
   },

@@ -69,6 +69,8 @@ export const runs: typeof english = {
     finished: 'Завершён',
     lines: 'Строк',
     progress: 'Ход',
+    refused: 'Отказано',
+    inDoubt: 'Под вопросом',
     file: 'Файл',
     input: 'Строка ввода',
   },

@@ -67,6 +67,8 @@ export const runs: typeof english = {
     finished: '結束',
     lines: '行數',
     progress: '進度',
+    refused: '遭拒',
+    inDoubt: '待確認',
     file: '檔案',
     input: '輸入行',
   },
