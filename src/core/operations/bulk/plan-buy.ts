@@ -131,9 +131,7 @@ const shownAs = ({ productId, skuId, quantity }: BuyRow): string => `${quantity}
 const toIntent = (row: BuyRow, { customer, product, sku, availability, total }: Quote, again: string): NewIntent => {
   const item = `${product.id}:${sku.id}`;
   const facts: BuyFacts = {
-    item,
-    quantity: String(row.quantity),
-    ...(row.poNumber === null ? {} : { poNumber: row.poNumber }),
+    ...askedFacts(row, item),
     catalogItemId: availability.catalogItemId,
     term: availability.term,
     billingCycle: availability.billingCycle,
@@ -157,6 +155,12 @@ const toIntent = (row: BuyRow, { customer, product, sku, availability, total }: 
   };
 };
 
+const askedFacts = ({ quantity, poNumber }: BuyRow, item: string) => ({
+  item,
+  quantity: String(quantity),
+  ...(poNumber === null ? {} : { poNumber }),
+});
+
 const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   target: ['buy', query.toLowerCase(), row.key].join('|'),
   customerId: query,
@@ -167,7 +171,11 @@ const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   isWhole: true,
   state: 'refused',
   failure,
-  facts: { item: `${row.productId}:${row.skuId}`, quantity: String(row.quantity) },
+  facts: {
+    ...askedFacts(row, `${row.productId}:${row.skuId}`),
+    term: row.term,
+    billingCycle: row.billingCycle,
+  },
 });
 
 /** Lines of one customer, country or product ask for the same; a plan is short-lived. */
