@@ -184,13 +184,13 @@ export const runListView = (texts: RunTexts): View<ShownRun> => ({
   id: ({ run }) => run.id,
   columns: [
     { title: texts.title.run, cell: ({ run }) => run.id, priority: 1 },
-    { title: texts.title.kind, cell: ({ run }) => texts.kind[run.kind], priority: 3 },
+    { title: texts.title.kind, cell: ({ run }) => texts.kind[run.kind], priority: 2 },
     { title: texts.title.began, cell: ({ run }) => tableInstant(run.createdAt), priority: 1 },
     {
       title: texts.title.finished,
       cell: ({ run }) =>
         run.finishedAt === null ? { text: texts.unfinished, tone: 'warn' } : tableInstant(run.finishedAt),
-      priority: 2,
+      priority: 3,
     },
     { title: texts.title.lines, cell: ({ lines }) => String(lines), align: 'right', priority: 4 },
     { title: texts.title.progress, cell: ({ counts }) => progressOf(counts), align: 'right', priority: 2 },
@@ -203,12 +203,11 @@ export const runListView = (texts: RunTexts): View<ShownRun> => ({
 
 type OrderCounts = ReturnType<typeof countOrders>;
 
-/** Stands out unless it is zero. */
 const countColumn = (title: string, count: (orders: OrderCounts) => number): View<ShownRun>['columns'][number] => ({
   title,
   cell: ({ counts }) => {
     const found = count(countOrders(counts));
-    return found === 0 ? { text: '–', tone: 'dim' } : { text: String(found), tone: 'warn' };
+    return found === 0 ? '–' : { text: String(found), tone: 'warn' };
   },
   align: 'right',
   priority: 2,

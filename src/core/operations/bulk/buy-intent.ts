@@ -4,8 +4,9 @@
  * for the same intent once that may have happened.
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
-import type { Cart, Checkout, Order } from '../../ports/backend.ts';
-import type { Intent, IntentState } from '../../ports/journal.ts';
+import type { Backend, Cart, Checkout, Order } from '../../ports/backend.ts';
+import type { Instant } from '../../ports/environment.ts';
+import type { Intent, IntentState, Journal } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { toFailure } from '../partner.ts';
 import { cartLineOf, isBought, isSamePurchase, totalOf } from './buy-facts.ts';
@@ -121,29 +122,49 @@ const unknownOf = ({ intent, memory }: BuyTask, failure: Failure) => ({
   reason: 'reason' in failure.details ? String(failure.details.reason) : failure.code,
 });
 
-/** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
-const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
-  const { intent, memory } = task;
-  const since = memory.firstSentAt ?? 0;
+export interface Fitting {
+  /** That a purchase of the run may have become, and that no other is known to have. */
+  readonly orders: readonly Order[];
+  /** Another one in doubt asks for the same, so that they may be that one's. */
+  readonly hasRival: boolean;
+}
+
+/** Reads the customer's orders; fails as `listOrders` does. */
+export const findFitting = async (
+  work: {
+    readonly runId: string;
+    readonly backend: Pick<Backend, 'listOrders'>;
+    readonly journal: Pick<Journal, 'listIntents'>;
+  },
+  intent: Intent,
+  firstSentAt: Instant | null,
+): Promise<Fitting> => {
   const taken = new Set<string>();
   let hasRival = false;
   for await (const other of work.journal.listIntents(work.runId, ['done', 'sent', 'unknown'])) {
     for (const id of other.orderIds) taken.add(id);
     hasRival ||= other.state !== 'done' && other.number !== intent.number && isSamePurchase(other, intent);
   }
-  let orders: readonly Order[];
+  const since = (firstSentAt ?? 0) - skewMs;
+  const orders = (await work.backend.listOrders(intent.customerId)).filter(
+    ({ id, purchasedAt, lineItems }) =>
+      !taken.has(id) && purchasedAt >= since && lineItems.some((line) => isBought(intent, line)),
+  );
+  return { orders, hasRival };
+};
+
+/** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
+const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+  const { intent, memory } = task;
+  let found: Fitting;
   try {
-    orders = await work.backend.listOrders(intent.customerId);
+    found = await findFitting(work, intent, memory.firstSentAt);
   } catch (error) {
     if (!isCspError(error)) throw error;
     return pauseOrStop(task, toFailure(error));
   }
-  const fitting = orders.filter(
-    ({ id, purchasedAt, lineItems }) =>
-      !taken.has(id) && purchasedAt >= since - skewMs && lineItems.some((line) => isBought(intent, line)),
-  );
-  const [only, another] = fitting;
-  // Where another line in doubt asks for the same, it may be that one's.
+  const { orders, hasRival } = found;
+  const [only, another] = orders;
   if (only !== undefined && another === undefined && !hasRival) {
     return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
   }

@@ -5,7 +5,7 @@ import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/jou
 import type { Partner } from '../partner.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
-import { runIntents } from './run-intents.ts';
+import { type Rest, runIntents, type Task } from './run-intents.ts';
 import { isFinished, runState } from './run-report.ts';
 
 export interface CarryOut {
@@ -20,6 +20,8 @@ export interface CarryOut {
   readonly timeIsUp: Failure;
   readonly givenUp: () => Promise<Failure | null>;
   readonly progress?: Progress | undefined;
+  /** Told how many are still to be looked at of those that were in doubt to begin with, each time that one rests. */
+  readonly onDoubt?: (count: number) => void;
   /** Told once that another run has some of the orders in hand. */
   readonly onElsewhere: (runId: string, count: number) => void;
 }
@@ -56,10 +58,29 @@ const carryOutIntents = async (
   let rested = 0;
   const onRest = (): void => progress?.show(++rested, inDoubt + left);
   progress?.show(0, inDoubt + left);
+  let unsettled = inDoubt;
+  const tellDoubt = <M>(rest: Rest<M>, { intent }: Task<M>): Rest<M> => {
+    if (runId === work.run.id && rest.kind === 'rests' && doubtful.has(intent.state)) work.onDoubt?.(--unsettled);
+    return rest;
+  };
   return work.run.kind === 'buy'
-    ? runIntents({ ...work, intents, onRest, begin: beginBuy, step: (task) => stepBuy(own, task) })
-    : runIntents({ ...work, intents, onRest, begin: beginCancel, step: (task) => stepCancel(own, task) });
+    ? runIntents({
+        ...work,
+        intents,
+        onRest,
+        begin: beginBuy,
+        step: async (task) => tellDoubt(await stepBuy(own, task), task),
+      })
+    : runIntents({
+        ...work,
+        intents,
+        onRest,
+        begin: beginCancel,
+        step: async (task) => tellDoubt(await stepCancel(own, task), task),
+      });
 };
+
+const doubtful: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
 
 const lookAgainMs = 500;
 
