@@ -53,7 +53,7 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
   );
   try {
     await checkReports(deps, words, held.run);
-    if (held.run !== undefined) return await takeUpRun(scene, words, held.run, { lines: rows, message: text.buying });
+    if (held.run !== undefined) return await takeUpRun(scene, words, held.run, rows);
     if (!deps.prompter.canAsk && !deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
     const plan = await quote(scene, words, rows);
     const ready = await tellQuote(scene, plan);
@@ -61,7 +61,7 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
     const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts: {} });
-    await beginRun(scene, words, run, text.buying);
+    await beginRun(scene, words, run);
   } finally {
     held.lock.release();
   }

@@ -6,15 +6,17 @@ import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import type { InputFiles, OrderFile } from '../core/ports/input.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
+import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
 import { type EndWords, planRefused } from './run-end.ts';
-import { beginRun, takeUpRun } from './run-flow.ts';
+import { beginRun, type RowPlaces, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
+import { mostAtOnce } from './shared-options.ts';
 import { newRunId, type RunPace } from './take-in-hand.ts';
 
 export interface CancelFileWords extends CancelWords, EndWords, RunPace {
@@ -28,8 +30,7 @@ export interface CancelFileWords extends CancelWords, EndWords, RunPace {
 interface Task {
   readonly request: RunRequest;
   readonly plan: () => Promise<Plan>;
-  /** Where each line is now, by what it asks for; `null` for a plan. */
-  readonly lineOf: readonly { readonly line: number; readonly key: string }[] | null;
+  readonly lineOf: RowPlaces;
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
 }
@@ -63,9 +64,7 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   );
   try {
     await checkReports(deps, words, held.run);
-    await (held.run === undefined
-      ? planRun(scene, task)
-      : takeUpRun(scene, words, held.run, { lines: task.lineOf, message: text.cancelling }));
+    await (held.run === undefined ? planRun(scene, task) : takeUpRun(scene, words, held.run, task.lineOf));
   } finally {
     held.lock.release();
   }
@@ -133,7 +132,7 @@ const writePlan = async (scene: CancelScene, inputs: InputFiles, task: Task, pat
   const { deps, text, partner } = scene;
   await deps.files.checkNew(path);
   const plan = await task.plan();
-  await tellPlan(scene, plan);
+  const { eligible } = await tellPlan(scene, plan);
   if (deps.flags.dryRun) return;
   const { environment, partnerName } = partner.identity;
   const document = inputs.planText({
@@ -146,7 +145,23 @@ const writePlan = async (scene: CancelScene, inputs: InputFiles, task: Task, pat
     ticket: task.ticket ?? null,
     ...plan,
   });
-  deps.output.say(text.planWritten, { path: await deps.files.writeNew(path, document) });
+  const written = await deps.files.writeNew(path, document);
+  deps.output.say(text.planWritten, { path: written, command: applyCommand(scene, task, written, eligible.length) });
+};
+
+/** Where nobody can be asked, with all that a script must say. */
+const applyCommand = ({ deps, words }: CancelScene, { reason }: Task, path: string, count: number): string => {
+  const more = (flag: string, isNeeded: boolean): readonly string[] => (isNeeded ? [flag] : []);
+  const consent = [
+    ...more('--reason TEXT', reason === undefined),
+    ...['--acknowledge', '--yes', `--expect-count ${count}`],
+  ];
+  return [
+    `csp cancel --apply ${shellWord(path)}`,
+    ...(deps.prompter.canAsk ? [] : consent),
+    ...more(`--max-cancel ${count}`, count > mostAtOnce),
+    ...more('--only-eligible', words.onlyEligible === true),
+  ].join(' ');
 };
 
 const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
@@ -159,10 +174,10 @@ const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
 };
 
 const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
-  const { words, text } = scene;
+  const { words } = scene;
   const run = await writeRun(scene, task);
   // By now the plan is in the journal, and no longer in memory.
-  await beginRun(scene, words, run, text.cancelling);
+  await beginRun(scene, words, run);
 };
 
 const writeRun = async (scene: CancelScene, task: Task): Promise<Run> => {

@@ -25,6 +25,7 @@ import {
   addRunFlags,
   collect,
   createCommand,
+  mostAtOnce,
   readLine,
   readOrder,
   readQuantity,
@@ -57,7 +58,9 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
       .option('--acknowledge', messages.flags.acknowledge)
       .option('--expect-count <n>', messages.flags.expectCount, readQuantity('--expect-count'))
       .addOption(
-        new Option('--max-cancel <n>', messages.flags.maxCancel).default(50).argParser(readQuantity('--max-cancel')),
+        new Option('--max-cancel <n>', messages.flags.maxCancel)
+          .default(mostAtOnce)
+          .argParser(readQuantity('--max-cancel')),
       )
       .option('--file <file>', messages.flags.ordersFile)
       .option('--plan-out <file>', messages.flags.planOut)

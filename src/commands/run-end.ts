@@ -1,5 +1,5 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
-import { CspError, exitCodeOf, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { CspError, exitCodeOf, exitCodes, type Failure, toError, worstExitCode } from '../core/errors.ts';
 import { wasRefusedByService } from '../core/operations/bulk/open-run.ts';
 import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
 import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
@@ -13,6 +13,9 @@ import { waitUntilShown } from './run-wait.ts';
 export interface EndWords extends ReportWords {
   readonly onlyEligible?: boolean;
   readonly wait?: boolean;
+  readonly failFast?: boolean;
+  /** Also once it has begun: nothing more after a refusal. */
+  readonly allOrNothing?: boolean;
   /** Milliseconds. */
   readonly maxDuration: number;
 }
@@ -27,7 +30,10 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   if (words.wait === true && ended === null) await waitUntilShown(scene, run, words.maxDuration);
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
-    deps.output.warn(text.stopped, { runId: run.id, done: done + already, refused, left, inDoubt });
+    const facts = { runId: run.id, done: done + already, refused, left, inDoubt };
+    const flag = endsAtRefusal(words);
+    if (flag !== null && isRefusal(ended)) deps.output.warn(text.stoppedAtRefusal, { ...facts, kind: run.kind, flag });
+    else deps.output.warn(text.stopped, facts);
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
@@ -36,6 +42,13 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
+
+/** The flag that makes the first refusal the last thing that is done. */
+const endsAtRefusal = ({ allOrNothing, failFast }: EndWords): string | null =>
+  allOrNothing === true ? '--all-or-nothing' : failFast === true ? '--fail-fast' : null;
+
+const isRefusal = ({ code }: Failure): boolean =>
+  [exitCodes.refused, exitCodes.notFound].some((exit) => exit === exitCodeOf(code));
 
 /** By now something was done: a file in the way is no guard any more. */
 const asStorage = (failure: Failure | null): Failure | null =>
@@ -87,7 +100,8 @@ export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & 
     refused: outcomes.refused,
     unknown: outcomes.unknown,
     left: isFinished ? 0 : rest,
-    takenOff: outcomes.failed + (isFinished ? rest : 0),
+    failed: outcomes.failed,
+    takenOff: isFinished ? rest : 0,
     total: lines,
   };
 };

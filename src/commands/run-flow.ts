@@ -1,25 +1,22 @@
 /** A run from its first step to its last, or from where it stopped, whatever it is about. */
 import { CspError } from '../core/errors.ts';
+import { longestDoubtMs } from '../core/operations/bulk/cancel-intent.ts';
 import { carryOut } from '../core/operations/bulk/carry-out.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
-import type { ProgressMessage } from '../core/ports/environment.ts';
-import type { Journal, Run, RunLine } from '../core/ports/journal.ts';
+import type { Journal, Run, RunKind, RunLine } from '../core/ports/journal.ts';
 import { type EndWords, endRun } from './run-end.ts';
 import type { RunScene } from './run-scene.ts';
 import { type RunPace, takeInHand } from './take-in-hand.ts';
 
-export interface TakeUp {
-  /** Where each row is now, by what it asks for; `null` for a plan. */
-  readonly lines: readonly { readonly line: number; readonly key: string }[] | null;
-  readonly message: ProgressMessage;
-}
+/** Where each row is now, by what it asks for; `null` for a plan. */
+export type RowPlaces = readonly { readonly line: number; readonly key: string }[] | null;
 
 /** Tells of a run that is finished, or goes on with it. */
 export const takeUpRun = async (
   scene: RunScene,
   words: EndWords & RunPace,
   run: Run,
-  { lines, message }: TakeUp,
+  lines: RowPlaces,
 ): Promise<void> => {
   const { deps, text, journal } = scene;
   const { kind } = run;
@@ -30,21 +27,24 @@ export const takeUpRun = async (
     return endRun(scene, run, words, null);
   }
   deps.output.warn(text.continues, { runId: run.id, kind, left, inDoubt });
+  if (inDoubt > 0) deps.output.say(text.looksFirst, { kind, count: inDoubt, minutes: doubtMinutes[kind] });
   if (!deps.flags.yes) {
     if (!deps.prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
     const count = left + inDoubt;
     if (!(await deps.prompter.typeToConfirm(text.typeToGoOn({ runId: run.id, kind, count }), String(count))))
       throw new CspError('declined', {});
   }
-  await finishRun(scene, words, run, message);
+  await finishRun(scene, words, run);
+};
+
+/** A purchase is looked up at once. */
+const doubtMinutes: { readonly [K in RunKind]: number | null } = {
+  cancel: Math.ceil(longestDoubtMs / 60_000),
+  buy: null,
 };
 
 /** The same rows, perhaps in another order: where each of them is now. */
-const movedLines = async (
-  journal: Journal,
-  run: Run,
-  rows: readonly { readonly line: number; readonly key: string }[],
-): Promise<readonly RunLine[]> => {
+const movedLines = async (journal: Journal, run: Run, rows: NonNullable<RowPlaces>): Promise<readonly RunLine[]> => {
   const known = new Map<string, Omit<RunLine, 'line'>>();
   for await (const { key, orderLine, intent } of journal.listLines(run.id)) {
     known.set(key, { key, orderLine, number: intent.number });
@@ -56,27 +56,22 @@ const movedLines = async (
 };
 
 /** The first step of a run, which is written down already. */
-export const beginRun = async (
-  scene: RunScene,
-  words: EndWords & RunPace,
-  run: Run,
-  message: ProgressMessage,
-): Promise<void> => {
+export const beginRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): Promise<void> => {
   const { deps, text, journal } = scene;
   const { left } = runState(await journal.countStates(run.id));
   if (left > 0) deps.output.say(text.begins, { runId: run.id, kind: run.kind, count: left });
-  await finishRun(scene, words, run, message);
+  await finishRun(scene, words, run);
 };
 
-const finishRun = async (
-  scene: RunScene,
-  words: EndWords & RunPace,
-  run: Run,
-  message: ProgressMessage,
-): Promise<void> => {
-  const { deps } = scene;
+const finishRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): Promise<void> => {
+  const { deps, text, journal } = scene;
   const work = await takeInHand(scene, run, words);
-  const progress = await deps.progress(message);
-  const ended = await deps.finish((givenUp) => carryOut({ ...work, givenUp, progress }));
+  let { inDoubt } = runState(await journal.countStates(run.id));
+  const message = run.kind === 'buy' ? text.buying : text.cancelling;
+  const progress = await deps.progress((far) => message({ ...far, inDoubt }));
+  const onDoubt = (count: number): void => {
+    inDoubt = count;
+  };
+  const ended = await deps.finish((givenUp) => carryOut({ ...work, givenUp, progress, onDoubt }));
   await endRun(scene, run, words, ended);
 };

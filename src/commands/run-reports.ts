@@ -70,7 +70,7 @@ export const showRun = async ({ deps, text }: RunScene, kind: RunKind, rows: Row
 };
 
 /** What stands in no row takes no room from the reasons. */
-const withoutEmptyColumns = (view: View<RunRow>, rows: readonly RunRow[]): View<RunRow> => ({
+export const withoutEmptyColumns = <T>(view: View<T>, rows: readonly T[]): View<T> => ({
   ...view,
   columns: view.columns.filter(({ cell }) => rows.some((row) => cell(row) !== '–')),
 });

@@ -39,6 +39,9 @@ export const runFields: readonly string[] = [
   'productId',
   'skuId',
   'quantity',
+  'term',
+  'billingCycle',
+  'poNumber',
   'total.amount',
   'total.currency',
 ];
@@ -73,6 +76,9 @@ export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind)
     productId: row.purchase?.productId ?? null,
     skuId: row.purchase?.skuId ?? null,
     quantity: row.purchase?.quantity ?? null,
+    term: row.purchase?.term ?? null,
+    billingCycle: row.purchase?.billingCycle === 'unknown' ? null : (row.purchase?.billingCycle ?? null),
+    poNumber: row.purchase?.poNumber ?? null,
     total: moneyJson(row.purchase?.total ?? null),
   }),
   fields: runFields,
@@ -178,19 +184,33 @@ export const runListView = (texts: RunTexts): View<ShownRun> => ({
   id: ({ run }) => run.id,
   columns: [
     { title: texts.title.run, cell: ({ run }) => run.id, priority: 1 },
-    { title: texts.title.kind, cell: ({ run }) => texts.kind[run.kind], priority: 3 },
+    { title: texts.title.kind, cell: ({ run }) => texts.kind[run.kind], priority: 2 },
     { title: texts.title.began, cell: ({ run }) => tableInstant(run.createdAt), priority: 1 },
     {
       title: texts.title.finished,
       cell: ({ run }) =>
         run.finishedAt === null ? { text: texts.unfinished, tone: 'warn' } : tableInstant(run.finishedAt),
-      priority: 2,
+      priority: 3,
     },
     { title: texts.title.lines, cell: ({ lines }) => String(lines), align: 'right', priority: 4 },
     { title: texts.title.progress, cell: ({ counts }) => progressOf(counts), align: 'right', priority: 2 },
+    countColumn(texts.title.refused, ({ refused }) => refused),
+    countColumn(texts.title.inDoubt, ({ inDoubt }) => inDoubt),
     { title: texts.title.file, cell: ({ run }) => run.source ?? '–', priority: 5, shrinkTo: 12 },
   ],
   empty: texts.none,
+});
+
+type OrderCounts = ReturnType<typeof countOrders>;
+
+const countColumn = (title: string, count: (orders: OrderCounts) => number): View<ShownRun>['columns'][number] => ({
+  title,
+  cell: ({ counts }) => {
+    const found = count(countOrders(counts));
+    return found === 0 ? '–' : { text: String(found), tone: 'warn' };
+  },
+  align: 'right',
+  priority: 2,
 });
 
 const countOrders = (counts: StateCounts) => ({

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { listRunRows } from '../core/operations/bulk/run-report.ts';
-import { dropLeft, findInDoubt, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
+import { checkResolution, countLeft, dropLeft, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
 import { tallyRun } from '../core/operations/bulk/tally-run.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { CommandContext, Dependencies } from './context.ts';
@@ -13,6 +13,7 @@ import {
   pickRun,
   type ReportWords,
   showRun,
+  withoutEmptyColumns,
   writeReports,
 } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -81,13 +82,12 @@ const runList = async (deps: Dependencies): Promise<void> => {
   const view = runListView(await deps.runTexts());
   await deps.output.check(view);
   const { identity } = await deps.partner();
-  await deps.output.list(view, withCounts(await deps.journal(), identity.environment));
+  const journal = await deps.journal();
+  const rows: ShownRun[] = [];
+  for (const run of await journal.listRuns(identity.environment))
+    rows.push({ run, lines: await journal.countLines(run.id), counts: await journal.countStates(run.id) });
+  await deps.output.list(deps.output.isTable && rows.length > 0 ? withoutEmptyColumns(view, rows) : view, rows);
 };
-
-async function* withCounts(journal: Journal, environment: string): AsyncGenerator<ShownRun> {
-  for (const run of await journal.listRuns(environment))
-    yield { run, lines: await journal.countLines(run.id), counts: await journal.countStates(run.id) };
-}
 
 const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   const { output } = deps;
@@ -126,15 +126,16 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const texts = await deps.runTexts();
-  if (deps.flags.dryRun) {
-    await findInDoubt(journal, run, line);
-    return deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
-  }
-  const { backend, identity } = await deps.partner();
+  const partner = await deps.partner();
+  const { userPrincipalName: actor } = partner.identity;
   const isDone = as === 'done';
-  const at = await backend.now();
-  await resolveLine(journal, run, { line, isDone, at, actor: identity.userPrincipalName, reason });
-  deps.output.say(texts.resolved, { runId: run.id, line, isDone });
+  const resolution = { line, isDone, at: deps.clock.now(), actor, reason };
+  const { dryRun } = deps.flags;
+  const act = dryRun ? checkResolution : resolveLine;
+  const shown = await act(partner, journal, run, resolution);
+  if (isDone && !shown.isDone) deps.output.warn(texts.report.notSeen, { kind: run.kind, ...shown });
+  if (dryRun) deps.output.say(texts.report.wouldResolve, { runId: run.id, line });
+  else deps.output.say(texts.resolved, { runId: run.id, line, isDone });
 };
 
 const drop = async (deps: Dependencies, word: string, { line, as, reason }: ResolveWords): Promise<void> => {
@@ -144,13 +145,11 @@ const drop = async (deps: Dependencies, word: string, { line, as, reason }: Reso
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const { report, dropped } = await deps.runTexts();
-  const { ready, cart, elsewhere } = await journal.countStates(run.id);
-  const words = { runId: run.id, kind: run.kind, count: ready + cart + elsewhere };
+  const words = { runId: run.id, kind: run.kind, count: await countLeft(journal, run) };
   if (flags.dryRun) return output.say(report.wouldDrop, words);
-  if (words.count > 0 && !flags.yes) {
-    if (!prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
-    if (!(await prompter.typeToConfirm(report.typeRun(words), run.id))) throw new CspError('declined', {});
-  }
+  if (!flags.yes && !prompter.canAsk) throw new CspError('confirmationNeeded', { flag: '--yes' });
+  output.warn(report.neverSent, { ...words, at: run.createdAt, file: run.source });
+  if (!flags.yes && !(await prompter.confirm(report.askDrop({ runId: run.id })))) throw new CspError('declined', {});
   output.say(dropped, { ...words, count: await dropLeft(journal, run, clock.now()) });
 };
 

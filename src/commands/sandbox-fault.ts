@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { type FaultRule, type FaultTarget, faultTargets, type StoredFault } from '../core/ports/emulator.ts';
-import type { JsonObject, View } from '../core/ports/environment.ts';
+import type { JsonObject, RecordView, View } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
@@ -113,6 +113,7 @@ const names = [
 
 const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words: FaultWords): Promise<void> => {
   const { latency, on } = words;
+  await output.check({ fields });
   // The words also hold the global flags.
   const given = names.flatMap((name) => (words[name] === undefined ? [] : [[name, words[name]]]));
   const rule: FaultRule = {
@@ -124,8 +125,9 @@ const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words
     throw new CspError('argumentMissing', { flag: '--status, --latency, --reset …', command: 'csp sandbox fault add' });
   }
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
-  const { number } = await (await emulator()).addFault(rule);
-  output.say(messages.text.sandbox.faultAdded, { number });
+  const added = await (await emulator()).addFault(rule);
+  if (output.isMachineAsked) await output.record(addedView, added);
+  output.say(messages.text.sandbox.faultAdded, { number: added.number });
 };
 
 const effectOf = ({ on: _on, times: _times, customer: _customer, ...effect }: FaultRule): string =>
@@ -133,26 +135,36 @@ const effectOf = ({ on: _on, times: _times, customer: _customer, ...effect }: Fa
     .map(([name, value]) => (value === true ? name : `${name}=${value}`))
     .join(' ');
 
+const fields: readonly string[] = [
+  'number',
+  'on',
+  'times',
+  'hits',
+  'status',
+  'code',
+  'retryAfter',
+  'latencyMs',
+  'reset',
+  'customer',
+  'cut',
+  'html',
+  'wrongOrder',
+  'blackHole',
+  'error',
+  'refuseLine',
+];
+
+const faultRow = {
+  json: ({ number, rule, hits }: StoredFault): JsonObject => ({ number, ...rule, hits }),
+  fields,
+  id: ({ number }: StoredFault): string => String(number),
+};
+
+/** Only machines get it: people are told. */
+const addedView: RecordView<StoredFault> = { ...faultRow, rows: () => [] };
+
 const faultView = ({ text }: Messages): View<StoredFault> => ({
-  json: ({ number, rule, hits }): JsonObject => ({ number, ...rule, hits }),
-  fields: [
-    'number',
-    'on',
-    'times',
-    'hits',
-    'status',
-    'code',
-    'retryAfter',
-    'latencyMs',
-    'reset',
-    'customer',
-    'cut',
-    'html',
-    'wrongOrder',
-    'blackHole',
-    'error',
-  ],
-  id: ({ number }) => String(number),
+  ...faultRow,
   columns: [
     { title: '#', cell: ({ number }) => String(number), align: 'right', priority: 1 },
     { title: text.title.operation, cell: ({ rule }) => rule.on, priority: 1 },

@@ -7,6 +7,9 @@ import { type Money, parseMoney } from '../core/rules/money.ts';
 import { isOrderId, type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 
+/** To cancel more orders than this takes a `--max-cancel`. */
+export const mostAtOnce = 50;
+
 export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
 
 /** A command with its summary, its examples and the global flags, which its help names in one line. */

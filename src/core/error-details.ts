@@ -208,6 +208,16 @@ export interface ErrorDetails {
   notAllEligible: { readonly found: number; readonly eligible: number };
   /** The file is no longer what its unfinished run began with. */
   runChanged: RunReference & { readonly file: string };
+  /** It was made in another environment. */
+  runOfAnother: RunReference & { readonly expected: string; readonly found: string };
+  /** A person says that it was not; `orderId` is what shows it. */
+  doneAlready: RunReference & {
+    readonly kind: 'cancel' | 'buy';
+    readonly line: number;
+    readonly customer: string;
+    readonly orderId: string;
+  };
+  nothingToDrop: RunReference & { readonly inDoubt: number };
   planUnusable: {
     readonly path: string;
     readonly reason: 'format' | 'digest' | 'environment' | 'age';

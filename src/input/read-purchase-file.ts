@@ -14,6 +14,12 @@ import { type Problems, refusal } from './refusal.ts';
 
 type Name = 'customer' | 'product' | 'sku' | 'quantity' | 'term' | 'billingCycle' | 'poNumber';
 
+/** What else `csp runs export` writes: its rows may be handed back as they are. */
+const reportColumns: ReadonlySet<string> = new Set([
+  ...['inputline', 'orderid', 'line', 'outcome', 'code', 'message', 'visibleby', 'requestid', 'run', 'attempts'],
+  ...['sameasline', 'byrun', 'credit', 'credit.amount', 'credit.currency', 'total', 'total.amount', 'total.currency'],
+]);
+
 const billingCycles = new Map<string, BillingCycle>(
   (['one_time', 'monthly', 'annual', 'triennial', 'none'] as const).map((cycle) => [cycle, cycle]),
 );
@@ -35,13 +41,13 @@ const forms: Forms<Name> = {
     ]),
     needed: (['product', 'sku', 'quantity'] as const).map((name) => ({ oneOf: [name], word: name })),
     numbers: ['quantity'],
-    ignores: () => false,
+    ignores: (word, others) => reportColumns.has(word) && others.has('run'),
   },
 };
 
 /**
- * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Rows that would buy the same twice refuse the file:
- * whoever wants more of it writes a larger quantity, or another purchase order.
+ * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Two rows that are the same in everything refuse the
+ * file, for that is a slip more often than not; any difference makes them two purchases.
  */
 export const readPurchaseFile = async (
   source: string,
@@ -56,7 +62,7 @@ export const readPurchaseFile = async (
     take: (read, problems) => {
       const row = toPurchaseRow(read, problems, customer);
       if (row === undefined) return;
-      const { line, key: _, quantity: __, ...same } = { ...row, customer: foldName(row.customer ?? '') };
+      const { line, key: _, ...same } = { ...row, customer: foldName(row.customer ?? '') };
       const purchase = JSON.stringify(same);
       const first = lineOf.get(purchase);
       if (first !== undefined) return problems.add({ line, column: null }, 'repeated', String(first));
@@ -87,7 +93,8 @@ const toPurchaseRow = (
       billingCycles.get(
         cells.optional('billingCycle', (text) => (billingCycles.has(text) ? undefined : ['billingCycle', text])) ?? '',
       ) ?? null,
-    poNumber: cells.optional('poNumber', proseFault),
+    // Reports guard their cells against being taken for a formula.
+    poNumber: cells.optional('poNumber', proseFault)?.replace(/^'(?=[=+@-])/, '') ?? null,
   };
   return cells.areSound() ? { ...row, key: keyOf(row) } : undefined;
 };

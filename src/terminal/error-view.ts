@@ -2,6 +2,7 @@
 import type { CspError, ErrorCode, ErrorDetails, IncompleteList, OrdersPlaced } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
+import { shellWord as word } from '../core/rules/shell-word.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
@@ -52,6 +53,9 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   runLive: (d) => (d.runId === null ? null : `csp runs show ${d.runId}`),
   runNotFound: () => 'csp runs list',
   runChanged: (d) => `csp runs show ${d.runId}`,
+  runOfAnother: () => 'csp whoami',
+  doneAlready: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  nothingToDrop: (d) => `csp runs show ${d.runId}`,
   planUnusable: () => null,
   notAllEligible: () => null,
   expectCountNeeded: () => null,
@@ -136,9 +140,6 @@ function supportRequest(d: { readonly customer: string; readonly orderId: string
 }
 
 const helpOf = (command: string): string => ['csp', command, '--help'].filter(Boolean).join(' ');
-
-/** A word that a shell reads as one. */
-const word = (text: string): string => (/^[A-Za-z0-9._@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
 const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);

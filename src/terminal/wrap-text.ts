@@ -1,9 +1,12 @@
 /** Breaking text into lines: at blanks, and in Chinese and Japanese between any two characters. */
 import { textWidth } from './text-width.ts';
 
+/** A command to copy, in a line of its own. */
+const isCommand = /^ {2}csp /;
+
 /**
  * Each line of `text` in lines of at most `width` character cells; what is carried over is indented as the line itself
- * is, behind a bullet if it has one. A single longer word stays whole.
+ * is, behind a bullet if it has one. A single longer word stays whole, and so does a command in a line of its own.
  */
 export const wrapText = (text: string, width: number): string =>
   text
@@ -12,7 +15,7 @@ export const wrapText = (text: string, width: number): string =>
     .join('\n');
 
 const wrapLine = (line: string, width: number): readonly string[] => {
-  if (textWidth(line) <= width) return [line];
+  if (textWidth(line) <= width || isCommand.test(line)) return [line];
   const [lead = ''] = /^ *(?:- )?/.exec(line) ?? [];
   const indent = ' '.repeat(lead.length);
   const lines: string[] = [];

@@ -24,7 +24,7 @@ export const buyAll = async (
   { backend }: { readonly backend: IntentWork['backend'] },
   failsFast = false,
 ): Promise<Failure | null> => {
-  const work = { runId, backend, journal, newId, failsFast };
+  const work = { runId, environment: '', backend, journal, newId, failsFast };
   return runIntents({
     intents: journal.listIntents(runId, ['sent', 'unknown', 'cart', 'ready']),
     begin: beginBuy,

@@ -48,6 +48,7 @@ const shared = (title: string, answer: (order: string, nth: number) => Answer, a
             givenUp: async () => null,
             onLost: () => undefined,
             onElsewhere: (runId, count) => told.push(`${runId} ${count}`),
+            onDoubt: (count) => told.push(`${count} in doubt`),
           }),
         statesOf: async (id) => (await collect(journal.listIntents(id))).map(({ state }) => state),
         step: (id, change) => journal.advance(id, { at: clock.now(), ...change }),
@@ -57,6 +58,13 @@ const shared = (title: string, answer: (order: string, nth: number) => Answer, a
   });
 
 const fine = (): Answer => 'ok';
+
+shared('what a run finds in doubt is told until it is settled', fine, async (bench) => {
+  const run = await bench.create('aaaaaaaa', [1, 2, 3]);
+  await bench.step('aaaaaaaa', { number: 1, state: 'sent', requestId: 'x' });
+  await bench.step('aaaaaaaa', { number: 3, state: 'unknown', requestId: 'y' });
+  expect([await bench.carry(run), bench.told]).toEqual([null, ['1 in doubt', '0 in doubt']]);
+});
 
 describe('when the other run’s process is gone', () => {
   shared('then its orders that stand in the way are carried on here, and no others', fine, async (bench) => {

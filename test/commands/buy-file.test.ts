@@ -1,5 +1,5 @@
 /** `csp buy --file`: a list quoted as a whole, confirmed by its number of lines, each line bought once. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { contoso } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
 import { codeOf, pathOf, ran, writePurchases } from './list-bench.ts';
@@ -52,6 +52,9 @@ command('when a row is read by a machine, then it says what was bought and for h
     productId: 'DG7GMGF0DVT7',
     skuId: '000C',
     quantity: 5,
+    term: 'P3Y',
+    billingCycle: 'one_time',
+    poNumber: 'PO-1',
     total: { amount: '205.00', currency: 'USD' },
   });
   const bought = await bench.backend.getOrder(contoso.id, row.orderId);
@@ -185,7 +188,7 @@ command('when reports are asked for, then they tell of purchases', async (bench)
   await bench.csp(`${line} --dry-run`);
   expect([existsSync(results), existsSync(summary)]).toEqual([false, false]);
   await bench.csp(line);
-  expect(readFileSync(results, 'utf8').split('\n')[2]).toMatch(/,DG7GMGF0DVT7,000C,2,82\.00,USD$/);
+  expect(readFileSync(results, 'utf8').split('\n')[2]).toMatch(/,DG7GMGF0DVT7,000C,2,P3Y,one_time,PO-2,82\.00,USD$/);
   const page = readFileSync(summary, 'utf8');
   expect(page.split('\n').filter((row) => /^#|Total|ordered/.test(row))).toEqual([
     '# Bulk purchase, run 00000001',
@@ -194,4 +197,26 @@ command('when reports are asked for, then they tell of purchases', async (bench)
     '| ordered | 2 |',
     '## What to do next',
   ]);
+});
+
+command('when what was refused is taken out of a report, then it is a list to buy from, as it was', async (bench) => {
+  const path = writePurchases(bench, [...two, '200000 =PO-3']);
+  const [csv = '', json = '', left = ''] = ['rows.csv', 'rows.jsonl', 'left'].map((name) => pathOf(bench, name));
+  await bench.csp(`buy --file ${path} --yes --results ${csv}`);
+  await bench.csp(`runs export last --results ${json}`);
+  const textOf = (file: string): readonly string[] => readFileSync(file, 'utf8').trimEnd().split('\n');
+  const isRefused = (row: string): boolean => /^inputLine|[^-]refused/.test(row);
+  const dryRun = async (rows: readonly string[]) => {
+    writeFileSync(left, rows.join('\n'));
+    const { stdout, failure } = await bench.csp(`buy --file ${left} --dry-run --again skip -o json`);
+    if (stdout === '') return failure;
+    return JSON.parse(stdout).map((row: Record<string, unknown>) => [row['quantity'], row['poNumber'], row['outcome']]);
+  };
+  const third = [[200000, '=PO-3', 'refused']];
+  expect([await dryRun(textOf(csv).filter(isRefused)), await dryRun(textOf(json).filter(isRefused))]).toEqual([
+    third,
+    third,
+  ]);
+  const all = [[5, 'PO-1', 'already-ordered'], [2, 'PO-2', 'already-ordered'], ...third];
+  expect([await dryRun(textOf(csv)), await dryRun(textOf(json))]).toEqual([all, all]);
 });

@@ -99,6 +99,22 @@ command('when an unfinished run goes on, then somebody says so again', async (be
   expect([questions, failure]).toEqual([['type: Run 00000001 goes on with 2 orders. Type the number to go on:'], null]);
 });
 
+command(
+  'when orders are in doubt, then it is said that they are looked at first, and how long that may take',
+  async (bench) => {
+    const path = writeOrders(bench, three);
+    await ran(bench, `cancel --file ${path} ${agreed}`, { stepsLeft: 0 });
+    const at = Date.UTC(2026, 10, 21, 10);
+    await (await bench.journal()).advance('00000001', { number: 1, state: 'sent', requestId: bench.newId(), at });
+    const { said } = await ran(bench, `cancel --file ${path} ${agreed}`);
+    expect(said.slice(1)).toEqual([
+      'Run 00000001 is not finished: 1 order left, 1 in doubt.',
+      '1 order is in doubt and is looked at first; that can take 18 minutes.',
+      'Run 00000001: 2 cancelled, 1 cancelled already, of 3 lines.',
+    ]);
+  },
+);
+
 command('T11: when another process works on the same rows, then it is left alone', async (bench) => {
   const path = writeOrders(bench, three);
   await ran(bench, `cancel --file ${path} ${agreed}`, { stepsLeft: 0 });

@@ -1,5 +1,5 @@
 /** Plans of bulk cancellations: looked at, written, carried out later, and refused when they no longer hold. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connectPartner } from '../../src/core/operations/partner.ts';
 import { cancelledOrder, closed, twoLines, windowsServer } from '../operations/operations-bench.ts';
 import { type CommandBench, command } from './command-bench.ts';
@@ -14,6 +14,22 @@ const planned = async (bench: CommandBench, flags = ''): Promise<string> => {
   return plan;
 };
 
+command('what is to be typed next can be pasted, with what it lacks where nobody can be asked', async (bench) => {
+  const orders = writeOrders(bench, three);
+  const plan = pathOf(bench, "it's a plan.json");
+  const word = `'${plan.replace("'", "'\\''")}'`;
+  const hint = async (flags: string, answers?: readonly string[]) => {
+    rmSync(plan, { force: true });
+    const scene = { columns: 80, ...(answers === undefined ? {} : { answers }) };
+    return (await bench.csp(`cancel --file ${orders} --plan-out "${plan}" ${flags}`, scene)).stderr.split('\n').at(-2);
+  };
+  expect([await hint('', []), await hint(''), await hint('--reason Moved --only-eligible')]).toEqual([
+    `  csp cancel --apply ${word}`,
+    `  csp cancel --apply ${word} --reason TEXT --acknowledge --yes --expect-count 2`,
+    `  csp cancel --apply ${word} --acknowledge --yes --expect-count 2 --only-eligible`,
+  ]);
+});
+
 command(
   'when a plan is written, then nothing is cancelled, and it can be carried out without the list',
   async (bench) => {
@@ -22,9 +38,12 @@ command(
       bench,
       `cancel --file ${writeOrders(bench, three)} --plan-out ${plan} --reason Moved`,
     );
-    expect([rows, said.at(-1), statSync(plan).mode & 0o777]).toEqual([
+    expect([rows, said.slice(-2), statSync(plan).mode & 0o777]).toEqual([
       [],
-      `The plan is in ${plan}. Nothing was cancelled. To do it: csp cancel --apply ${plan}`,
+      [
+        `The plan is in ${plan}. Nothing was cancelled. To do it:`,
+        `  csp cancel --apply ${plan} --acknowledge --yes --expect-count 2`,
+      ],
       0o600,
     ]);
     expect([await statesOf(bench, [twoLines]), await runsOf(bench)]).toEqual([['active active'], []]);
@@ -129,8 +148,27 @@ command('when the first refusal is to end it, then the rest is left for the same
     'cancelWindowClosed',
     ['2 refused cancelWindowClosed', '3 not-tried', '4 not-tried'],
   ]);
+  expect(first.said.slice(-2)).toEqual([
+    'Run 00000001: 0 done, 1 refused, 2 left, 0 in doubt. It ended at the first refusal (--fail-fast); what was cancelled stays cancelled. Run the same command again to go on with the rest, or take it off the run:',
+    '  csp runs resolve 00000001 --drop',
+  ]);
   expect((await ran(bench, line)).rows).toEqual(['2 refused cancelWindowClosed', '3 cancelled', '4 cancelled']);
 });
+
+command(
+  'when it is all or nothing, and the service refuses what the plan did not, then nothing more is sent',
+  async (bench) => {
+    const path = writeOrders(bench, [twoLines, closed, windowsServer]);
+    const { rows, said } = await ran(
+      bench,
+      `cancel --file ${path} ${agreed} --try-anyway --concurrency 1 --all-or-nothing`,
+    );
+    expect([rows, said.at(-2)?.slice(0, 113)]).toEqual([
+      ['2 cancelled', '3 refused cancelWindowClosed', '4 not-tried'],
+      'Run 00000001: 1 done, 1 refused, 1 left, 0 in doubt. It ended at the first refusal (--all-or-nothing); what was c',
+    ]);
+  },
+);
 
 command('when it is a dry run, then nothing is written and all refusals are told', async (bench) => {
   const path = writeOrders(bench, [...three, closed]);

@@ -124,6 +124,9 @@ const tries: { readonly [code: string]: readonly string[] } = {
   runLive: ['csp runs show ab12cd34', ''],
   runNotFound: ['csp runs list'],
   runChanged: ['csp runs show ab12cd34'],
+  runOfAnother: ['csp whoami'],
+  doneAlready: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
+  nothingToDrop: Array(2).fill('csp runs show RUN-1'),
   notAllFound: ['csp orders --customer contoso.example'],
   kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
   cancelWindowClosed: Array(3).fill(

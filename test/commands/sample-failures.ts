@@ -92,6 +92,15 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ],
   runNotFound: [{ query: 'QUERY' }],
   runChanged: [{ runId: 'ab12cd34', file: 'orders.csv' }],
+  runOfAnother: [{ runId: 'RUN-1', expected: 'EXPECTED', found: 'FOUND' }],
+  doneAlready: [
+    { runId: 'RUN-1', kind: 'cancel', ...at },
+    { runId: 'RUN-1', kind: 'buy', ...at },
+  ],
+  nothingToDrop: [
+    { runId: 'RUN-1', inDoubt: 0 },
+    { runId: 'RUN-1', inDoubt: 7 },
+  ],
   planUnusable: [
     ...(['format', 'digest'] as const).map((reason) => ({ path: 'plan.json', reason, expected: '', found: '' })),
     ...(['environment', 'age'] as const).map((reason) => ({

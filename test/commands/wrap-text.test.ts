@@ -28,6 +28,10 @@ test('when the text is Chinese or Japanese, then it breaks between characters, t
   expect(wrapText('訂單已取消csp cancel完成', 10)).toBe('訂單已取消\ncsp cancel\n完成');
 });
 
+test('when a command stands in a line of its own, then it stays whole, to be copied', () => {
+  expect(wrapText('Do it now:\n  csp cancel --apply plan.json', 8)).toBe('Do it\nnow:\n  csp cancel --apply plan.json');
+});
+
 test('when words stand between Japanese commas, then it breaks behind the comma', () => {
   expect(wrapText('(active、pending、expired)', 16)).toBe('(active、\npending、\nexpired)');
 });

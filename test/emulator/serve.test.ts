@@ -115,7 +115,8 @@ test('faults are set before it runs and while it does', async () => {
     [503, '2'],
     [200, null],
   ]);
-  await run('fault', 'add', '--on', 'token', '--error', 'invalid_client');
+  const second = await run('fault', 'add', '--on', 'token', '--error', 'invalid_client', '-o', 'json');
+  expect(JSON.parse(second.stdout)).toEqual({ number: 2, on: 'token', error: 'invalid_client', hits: 0 });
   expect(await statusOf()).toEqual([401, null]);
   const list = await run('fault', 'list', '-o', 'json');
   expect(JSON.parse(list.stdout)).toEqual([

@@ -87,7 +87,14 @@ test.each([
   expect(await refusedFor(content)).toEqual(problems);
 });
 
-test('the same purchase twice is refused, whatever the quantities; another order number makes it another', async () => {
-  const rows = ['x,y,000C,1,a', 'x,y,000C,1,b', 'X,y,000C,7,a', 'x,y,000D,1,a'];
-  expect(await refusedFor([`${header},po-number`, ...rows].join('\n'))).toEqual([[4, null, 'repeated', '2']]);
+test('the very same purchase twice is refused; another quantity, term, SKU or order number makes it another', async () => {
+  const rows = ['x,y,000C,1,P1Y,a', 'x,y,000C,1,P1Y,b', 'x,y,000C,7,P1Y,a', 'x,y,000C,1,P3Y,a', 'x,y,000D,1,P1Y,a'];
+  const list = [`${header},term,po-number`, ...rows];
+  expect((await readPurchases(list.join('\n'))).rows).toHaveLength(5);
+  expect(await refusedFor([...list, 'X,y,000C,7,P1Y,a'].join('\n'))).toEqual([[7, null, 'repeated', '4']]);
+});
+
+test('what a report guards against spreadsheets is taken as it was', async () => {
+  const { rows } = await readPurchases(`${header},po-number\nx,y,000C,1,'=7\nx,y,000C,1,'tis\n`);
+  expect(rows.map(({ poNumber }) => poNumber)).toEqual(['=7', "'tis"]);
 });

@@ -6,6 +6,7 @@ const at = Date.UTC(2026, 10, 21, 16, 30, 0);
 const kinds = ['cancel', 'buy'] as const;
 const runId = 'ab12cd34';
 const counts = { cancelled: 21, ordered: 22, alreadyOrdered: 23, already: 24, refused: 25, unknown: 26, left: 27 };
+const ended = { done: 11, refused: 44, left: 22, inDoubt: 33 };
 const noCounts = { cancelled: 0, ordered: 0, alreadyOrdered: 0, already: 0, refused: 0, unknown: 0, left: 0 };
 const counted = kinds.flatMap((kind) => [1, 22].map((count) => ({ runId, kind, count })));
 const progress = [
@@ -22,8 +23,9 @@ const examples: { readonly [path: string]: readonly object[] } = {
   ],
   planning: progress,
   quoting: progress,
-  buying: progress,
-  cancelling: progress,
+  buying: [0, 33].flatMap((inDoubt) => progress.map((far) => ({ ...far, inDoubt }))),
+  cancelling: [0, 33].flatMap((inDoubt) => progress.map((far) => ({ ...far, inDoubt }))),
+  looksFirst: counted.flatMap(({ kind, count }) => [18, null].map((minutes) => ({ kind, count, minutes }))),
   plan: [
     { eligible: 0, already: 11, refused: 22, credit: [] },
     { eligible: 33, already: 0, refused: 0, credit: [] },
@@ -33,7 +35,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
     { reason: 'REASON', count: 1 },
     { reason: 'REASON', count: 22 },
   ],
-  planWritten: [{ path: 'PATH' }],
+  planWritten: [{ path: 'PATH', command: 'COMMAND' }],
   typeCount: [{ count: 22, customers: 33, credit: 'CREDIT' }],
   typeToGoOn: counted,
   buyPlan: [true, false].flatMap((flag) => [
@@ -48,10 +50,11 @@ const examples: { readonly [path: string]: readonly object[] } = {
   elsewhere: counted,
   lastWords: counted,
   summary: [
-    { runId, ...counts, takenOff: 28, total: 222 },
+    { runId, ...counts, failed: 29, takenOff: 28, total: 222 },
     { runId, ...noCounts, total: 222 },
   ],
-  stopped: [{ runId, done: 11, refused: 44, left: 22, inDoubt: 33 }],
+  stopped: [{ runId, ...ended }],
+  stoppedAtRefusal: kinds.map((kind) => ({ runId, kind, flag: 'FLAG', ...ended })),
   listed: [{ shown: 20, total: 222 }],
   written: (['results', 'summary'] as const).map((what) => ({ what, path: 'PATH' })),
   refundRequests: [{ count: 22, folder: 'FOLDER' }],
@@ -72,7 +75,12 @@ const examples: { readonly [path: string]: readonly object[] } = {
   'report.ask': [{ lines: 22 }],
   'report.takenOff': [{ count: 22 }],
   'report.noRefunds': [{ runId }],
-  'report.typeRun': counted,
+  'report.neverSent': counted.flatMap((one) => [null, 'FILE'].map((file) => ({ ...one, at, file }))),
+  'report.askDrop': [{ runId }],
+  'report.notSeen': [
+    { kind: 'cancel', customer: 'CUSTOMER', orderId: 'ORDER' },
+    { kind: 'buy', customer: 'CUSTOMER', orderId: null },
+  ],
   'report.wouldDrop': counted,
   'report.wouldResolve': [{ runId, line: 22 }],
 };

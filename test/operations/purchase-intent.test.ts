@@ -120,7 +120,13 @@ operate('when a person finds what became of it, then the guard goes by that', as
     const [run] = await runsOf(bench);
     if (run === undefined) throw new Error('no run');
     const journal = await bench.journal();
-    await resolveLine(journal, run, { line: 1, isDone, at: today, actor: 'aiko', reason: 'Seen in Partner Center' });
+    await resolveLine(bench.partner, journal, run, {
+      line: 1,
+      isDone,
+      at: today,
+      actor: 'aiko',
+      reason: 'Seen in Partner Center',
+    });
   };
   await failureOf(() => orderNow(bench, quote, { backend: failing(unsettled) }));
   expect(await guard()).toMatchObject({ code: 'repeatPurchase' });

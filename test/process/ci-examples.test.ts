@@ -1,5 +1,5 @@
 /** The pipelines in fixtures/ci: their shell parts run here, in their order, against the sandbox. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Ended, inSession, root, type Session } from './session.ts';
@@ -102,13 +102,40 @@ test('Azure Pipelines: planned, applied, published', async () => {
     writeFileSync(join(session.home, 'orders.csv'), orders);
     const ended = await runAll(session, '', shellOf(azureSteps, 'Plan'));
     expect(codesOf(ended)).toEqual({ Plan: 0, 'Check the plan': 0, 'Sign out': 0, Apply: 0, Rows: 0 });
-    expect(ended['Rows']?.stdout).toBe(`##vso[task.uploadsummary]${session.home}/summary.md\n`);
+    expect(ended['Rows']?.stdout).toBe(
+      `##vso[task.setvariable variable=hasRows]true\n##vso[task.uploadsummary]${session.home}/summary.md\n`,
+    );
     expect(readdirSync(session.home)).toEqual(
       expect.arrayContaining(['kept', 'plan.json', 'plan.md', 'refund-requests', 'results.csv', 'results.xml']),
     );
     expect(readdirSync(join(session.home, 'kept'))).toEqual(['activity.db']);
   });
 }, 60_000);
+
+test.each([
+  ['GitHub Actions', gitHubSteps, 'set -eo pipefail\n'],
+  ['Azure Pipelines', azureSteps, ''],
+])(
+  '%s: where a second list is refused at the start, nothing of the run before it is told',
+  async (_, steps, start) => {
+    await inSession(async (session) => {
+      const file = (name: string): string => join(session.home, name);
+      writeFileSync(file('orders.csv'), orders);
+      await runAll(session, start, shellOf(steps, 'Plan'));
+      rmSync(file('plan.json'));
+      writeFileSync(file('orders.csv'), `customer,order\ncontoso.onmicrosoft.com,3ab104f632ef\n`);
+      await runAll(session, start, shellOf(steps, 'Plan').slice(0, 1));
+      const ended = await runAll(session, start, shellOf(steps, 'Apply'), 7);
+      expect(codesOf(ended)).toEqual({ Apply: 8, Rows: 0, 'Sign out': 0 });
+      expect([ended['Rows']?.stdout, existsSync(file('results.csv')), existsSync(file('results.xml'))]).toEqual([
+        '',
+        false,
+        false,
+      ]);
+    });
+  },
+  60_000,
+);
 
 test('actions are pinned by commit, tokens only read, and no input is pasted into a script', () => {
   const uses = gitHubSteps.flatMap((step) => (step.uses === undefined ? [] : [step.uses]));

@@ -89,6 +89,8 @@ test('a dry run leaves every file as it is', async () => {
     );
   try {
     writeFileSync(join(session.home, 'orders.csv'), 'order\nc403d91b21d2\n');
+    // The service refuses the first, so that the second is left.
+    writeFileSync(join(session.home, 'late.csv'), 'order\n3ab104f632ef\nc403d91b21d2\n');
     writeFileSync(join(session.home, 'twice.csv'), 'order\nc403d91b21d2\nf5c3b5ddb342\n');
     writeFileSync(join(session.home, 'purchases.csv'), 'productId,skuId,quantity\nDG7GMGF0DVT7,000C,5\n');
     await session.run('csp customers; csp activity --since 1d --sync; csp config set color auto');
@@ -110,7 +112,7 @@ test('a dry run leaves every file as it is', async () => {
       });
     }
     await session.run(
-      `csp sandbox reset --yes; csp sandbox as admin-agent; csp cancel --file orders.csv ${contoso} --reason x --acknowledge --yes`,
+      `csp sandbox reset --yes; csp sandbox as admin-agent; csp cancel --file late.csv ${contoso} --reason x --acknowledge --yes --try-anyway --fail-fast --concurrency 1`,
     );
     for (const line of Object.values(outward)) {
       const before = files();

@@ -26,6 +26,7 @@ const prepare = (line: string): string =>
     .replace(/^csp sandbox serve/, 'timeout --preserve-status -s INT 3 $&')
     .replace(/^csp login --tenant/, 'csp login --dry-run --tenant')
     .replace(/^csp login --service-principal.*/, 'echo SECRET > secret.txt; csp sandbox exec -- sh -c "$&"')
+    .replace(/^csp runs resolve last --drop/, `${stopped}; $& --yes`)
     .replace(
       /^csp runs resolve last --line.*/,
       (example) =>
@@ -34,6 +35,9 @@ const prepare = (line: string): string =>
 /** Of two orders that an emulator never answers about. */
 const inDoubt =
   'echo any | csp login --service-principal --client-secret-stdin --insecure-storage -q; csp cancel --file orders.csv --reason x --acknowledge --yes --timeout 4s';
+/** One that the service refuses comes first. */
+const stopped =
+  "csp sandbox reset --yes; printf '3ab104f632ef\\nf5c3b5ddb342\\n' | csp cancel - --customer contoso.onmicrosoft.com --reason x --acknowledge --yes --try-anyway --fail-fast --concurrency 1";
 const orders =
   "printf 'customer,order\\ncontoso.onmicrosoft.com,f5c3b5ddb342\\ncontoso.onmicrosoft.com,c403d91b21d2\\n' > orders.csv";
 const purchases =

@@ -44,6 +44,24 @@ export const runErrors = {
     what: `${d.file} is not what it was when run ${d.runId} began with it, and that run is not finished.`,
     why: `Nothing was sent. Put the file back to go on, or take what is left off the run: csp runs resolve ${d.runId} --drop`,
   }),
+  runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
+    what: `Run ${d.runId} was made in ${d.expected}; this is ${d.found}.`,
+    why: 'Nothing was recorded. Sign in there first.',
+  }),
+  doneAlready: (d: ErrorDetails['doneAlready']) => ({
+    what:
+      d.kind === 'buy'
+        ? `Order ${d.orderId} of ${d.customer} is what line ${d.line} was to buy.`
+        : `The service shows order ${d.orderId} of ${d.customer} as cancelled.`,
+    why: `Nothing was recorded. Record line ${d.line} of run ${d.runId} with --as done${d.kind === 'buy' ? ', or first the line that this order belongs to' : ''}.`,
+  }),
+  nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
+    what: `Nothing of run ${d.runId} is left to drop.`,
+    why:
+      d.inDoubt === 0
+        ? 'Nothing was changed.'
+        : `${orders(d.inDoubt)} in doubt: run the same command again, or record each with --line N --as done|not-done.`,
+  }),
   planUnusable: (d: ErrorDetails['planUnusable']) => ({
     what: `The plan ${d.path} cannot be applied.`,
     why: `${planFaults[d.reason](d.expected, d.found)} Nothing was sent; make a new one with --plan-out.`,

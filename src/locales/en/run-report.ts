@@ -1,5 +1,7 @@
 /** What runs leave behind, in words: the summary of a run, and what `csp runs` says. */
+import type { Instant } from '../../core/ports/environment.ts';
 import type { RunKind } from '../../core/ports/journal.ts';
+import { proseInstant } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
 
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
@@ -30,8 +32,11 @@ export const report = {
   ask: (d: { lines: number }) => `${lines(d.lines)} refused that a support request may help:`,
   takenOff: (d: { count: number }) => `${d.count.toLocaleString('en')} taken off`,
   noRefunds: (d: { runId: string }) => `Run ${d.runId} has no refused order that a support request would help.`,
-  typeRun: (d: { runId: string; kind: RunKind; count: number }) =>
-    `This takes what was never sent off run ${d.runId}: ${things(d.kind, d.count)}. Type ${d.runId} to go on:`,
+  neverSent: (d: { runId: string; kind: RunKind; count: number; at: Instant; file: string | null }) =>
+    `Run ${d.runId} began on ${proseInstant(d.at, 'en')}${d.file === null ? '' : ` with ${d.file}`}. Never sent: ${things(d.kind, d.count)}.`,
+  askDrop: (d: { runId: string }) => `Take them off run ${d.runId}?`,
+  notSeen: (d: { kind: RunKind; customer: string; orderId: string | null }) =>
+    `${d.kind === 'buy' ? `The service shows no order of ${d.customer} that fits.` : `The service does not show order ${d.orderId} of ${d.customer} as cancelled.`} It can be 15 minutes behind; look again after that.`,
   wouldDrop: (d: { runId: string; kind: RunKind; count: number }) =>
     `Dry run: ${things(d.kind, d.count)} would be taken off run ${d.runId}.`,
   wouldResolve: (d: { runId: string; line: number }) => `Dry run: line ${d.line} of run ${d.runId} would be recorded.`,

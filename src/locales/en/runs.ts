@@ -1,5 +1,5 @@
 /** What bulk runs say while they work, loaded only for them. */
-import type { Instant } from '../../core/ports/environment.ts';
+import type { Instant, ProgressMessage } from '../../core/ports/environment.ts';
 import type { RunKind } from '../../core/ports/journal.ts';
 import { proseInstant } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
@@ -18,6 +18,8 @@ export interface RunCounts {
   readonly refused: number;
   readonly unknown: number;
   readonly left: number;
+  /** A person found that nothing came of them. */
+  readonly failed?: number;
   /** A person took them off the run. */
   readonly takenOff?: number;
   readonly total: number;
@@ -32,6 +34,7 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
     ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
     ...(d.left > 0 ? [`${number(d.left)} left`] : []),
+    ...(d.failed ? [`${number(d.failed)} failed`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join(', ') || 'nothing done';
 
@@ -45,8 +48,8 @@ export const runs = {
     `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}`,
   refusedFor: (d: { reason: string; count: number }) =>
     `  ${d.reason}${d.count > 1 ? ` (${number(d.count)} like this)` : ''}`,
-  planWritten: (d: { path: string }) =>
-    `The plan is in ${d.path}. Nothing was cancelled. To do it: csp cancel --apply ${d.path}`,
+  planWritten: (d: { path: string; command: string }) =>
+    `The plan is in ${d.path}. Nothing was cancelled. To do it:\n  ${d.command}`,
   noJournal:
     'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
   typeCount: (d: { count: number; customers: number; credit: string }) =>
@@ -63,8 +66,7 @@ export const runs = {
   }) =>
     `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} ${d.areSkipped ? '' : 'of them '}bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
   repeat: (d: { line: number; reason: string }) => `  Line ${d.line}: ${d.reason}`,
-  buying: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
-    `Ordering: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  buying: (d: RunProgress) => `Ordering: ${howFar(d)}`,
   quoting: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Quoting: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d: { count: number; customers: number; total: string }) =>
@@ -74,8 +76,9 @@ export const runs = {
   finishedBefore: (d: { runId: string; kind: RunKind; at: Instant; done: number }) =>
     `Run ${d.runId} finished this on ${proseInstant(d.at, 'en')}: ${things(d.kind, d.done)} done. Nothing was sent.`,
   begins: (d: { runId: string; kind: RunKind; count: number }) => `Run ${d.runId} begins: ${things(d.kind, d.count)}.`,
-  cancelling: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
-    `Cancelling: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
+  cancelling: (d: RunProgress) => `Cancelling: ${howFar(d)}`,
+  looksFirst: (d: { kind: RunKind; count: number; minutes: number | null }) =>
+    `${things(d.kind, d.count)} ${d.count === 1 ? 'is in doubt and is' : 'are in doubt and are'} looked at first${d.minutes === null ? '' : `; that can take ${plural('en', d.minutes, { one: '# minute', other: '# minutes' })}`}.`,
   elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>
     `Waiting for run ${d.runId}, which already has ${things(d.kind, d.count)} of these in hand.`,
   lastWords: (d: { runId: string; kind: RunKind; count: number }) =>
@@ -83,6 +86,16 @@ export const runs = {
   summary: (d: RunCounts & { runId: string }) => `Run ${d.runId}: ${counted(d)}, of ${lines(d.total)}.`,
   stopped: (d: { runId: string; done: number; refused: number; left: number; inDoubt: number }) =>
     `Run ${d.runId}: ${number(d.done)} done, ${d.refused > 0 ? `${number(d.refused)} refused, ` : ''}${number(d.left)} left, ${number(d.inDoubt)} in doubt: run the same command again to go on.`,
+  stoppedAtRefusal: (d: {
+    runId: string;
+    kind: RunKind;
+    flag: string;
+    done: number;
+    refused: number;
+    left: number;
+    inDoubt: number;
+  }) =>
+    `Run ${d.runId}: ${number(d.done)} done, ${number(d.refused)} refused, ${number(d.left)} left, ${number(d.inDoubt)} in doubt. It ended at the first refusal (${d.flag}); what was ${d.kind === 'buy' ? 'ordered stays ordered' : 'cancelled stays cancelled'}. Run the same command again to go on with the rest, or take it off the run:\n  csp runs resolve ${d.runId} --drop`,
   listed: (d: { shown: number; total: number }) =>
     `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
   written: (d: { what: 'results' | 'summary'; path: string }) =>
@@ -104,6 +117,8 @@ export const runs = {
     finished: 'Finished',
     lines: 'Lines',
     progress: 'Progress',
+    refused: 'Refused',
+    inDoubt: 'In doubt',
     file: 'File',
     input: 'Input',
   },
@@ -114,6 +129,12 @@ export const runs = {
   sameAs: (d: { line: number }) => `same as line ${d.line}`,
   byRun: (d: { runId: string }) => `done by run ${d.runId}`,
 };
+
+/** How far a run is; `inDoubt` are those that it found in doubt and has not settled. */
+export type RunProgress = Parameters<ProgressMessage>[0] & { readonly inDoubt: number };
+
+const howFar = (d: RunProgress): string =>
+  `${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${d.inDoubt > 0 ? `, ${number(d.inDoubt)} in doubt` : ''}${minutes(d.minutesLeft)}`;
 
 const minutes = (left: number | null): string =>
   left === null

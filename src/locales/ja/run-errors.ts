@@ -42,6 +42,24 @@ export const runErrors = {
     what: `${d.file} の内容が、未完了の実行 ${d.runId} を始めたときと異なります。`,
     why: `何も送信していません。ファイルを元に戻して続けるか、残りを取り下げてください: csp runs resolve ${d.runId} --drop`,
   }),
+  runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
+    what: `実行 ${d.runId} は ${d.expected} で行われたもので、現在の環境は ${d.found} です。`,
+    why: '何も記録していません。先にその環境にサインインしてください。',
+  }),
+  doneAlready: (d: ErrorDetails['doneAlready']) => ({
+    what:
+      d.kind === 'buy'
+        ? `${d.customer} の注文 ${d.orderId} は、${d.line} 行目の購入に該当します。`
+        : `サービス上では、${d.customer} の注文 ${d.orderId} はキャンセル済みです。`,
+    why: `何も記録していません。${d.kind === 'buy' ? `この注文が別の行のものであればその行を先に記録し、そうでなければ実行 ${d.runId} の ${d.line} 行目を --as done で記録してください。` : `実行 ${d.runId} の ${d.line} 行目は --as done で記録してください。`}`,
+  }),
+  nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
+    what: `実行 ${d.runId} には取り下げるものが残っていません。`,
+    why:
+      d.inDoubt === 0
+        ? '何も変更していません。'
+        : `結果未確認が ${cases(d.inDoubt)}あります。同じコマンドをもう一度実行するか、1 件ずつ --line N --as done|not-done で記録してください。`,
+  }),
   planUnusable: (d: ErrorDetails['planUnusable']) => ({
     what: `計画 ${d.path} は実行できません。`,
     why: `${planFaults[d.reason](d.expected, d.found)} 何も送信していません。--plan-out で作り直してください。`,

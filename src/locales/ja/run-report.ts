@@ -1,5 +1,6 @@
 /** 実行の結果として残るものの文言。 */
 import type { RunKind } from '../../core/ports/journal.ts';
+import { proseInstant } from '../../terminal/format.ts';
 import type { report as english } from '../en/run-report.ts';
 import { cases } from './counted.ts';
 
@@ -28,8 +29,11 @@ export const report: typeof english = {
   ask: (d) => `拒否されたうち、サポート リクエストで対応できる可能性のあるもの ${lines(d.lines)}:`,
   takenOff: (d) => `取り下げ ${cases(d.count)}`,
   noRefunds: (d) => `実行 ${d.runId} には、サポート リクエストの対象となる注文がありません。`,
-  typeRun: (d) =>
-    `未送信の${things(d.kind, d.count)}を実行 ${d.runId} から取り下げます。続けるには ${d.runId} と入力してください:`,
+  neverSent: (d) =>
+    `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に${d.file === null ? '' : ` ${d.file} から`}開始しました。未送信: ${things(d.kind, d.count)}。`,
+  askDrop: (d) => `実行 ${d.runId} から取り下げますか?`,
+  notSeen: (d) =>
+    `${d.kind === 'buy' ? `サービス上では、${d.customer} に該当する注文がありません。` : `サービス上では、${d.customer} の注文 ${d.orderId} はキャンセル済みになっていません。`}反映に 15 分かかることがあります。その後もう一度確認してください。`,
   wouldDrop: (d) => `ドライ ラン: ${things(d.kind, d.count)}が実行 ${d.runId} から取り下げられます。`,
   wouldResolve: (d) => `ドライ ラン: 実行 ${d.runId} の ${d.line} 行目が記録されます。`,
 };

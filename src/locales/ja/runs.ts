@@ -1,6 +1,6 @@
 /** まとめて行う処理の表示。必要なときだけ読み込む。 */
 import { proseInstant } from '../../terminal/format.ts';
-import type { runs as english, RunCounts } from '../en/runs.ts';
+import type { runs as english, RunCounts, RunProgress } from '../en/runs.ts';
 import { cases } from './counted.ts';
 import { report, things } from './run-report.ts';
 
@@ -13,12 +13,16 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
     ...(d.left > 0 ? [`残り ${cases(d.left)}`] : []),
+    ...(d.failed ? [`失敗 ${cases(d.failed)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join('、') || '実行したものはありません';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '、残り 1 分未満' : `、残り約 ${left} 分`;
 const of = (total: number | null): string => (total === null ? '' : ` / ${cases(total)}`);
+
+const howFar = (d: RunProgress): string =>
+  `${cases(d.done)}${of(d.total)}${d.inDoubt > 0 ? `、結果未確認 ${cases(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
 export const runs: typeof english = {
   report,
@@ -28,8 +32,7 @@ export const runs: typeof english = {
   plan: (d) =>
     `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (同様 ${cases(d.count)})` : ''}`,
-  planWritten: (d) =>
-    `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには: csp cancel --apply ${d.path}`,
+  planWritten: (d) => `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには:\n  ${d.command}`,
   noJournal:
     'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
   typeCount: (d) =>
@@ -38,7 +41,7 @@ export const runs: typeof english = {
   buyPlan: (d) =>
     `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
   repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
-  buying: (d) => `注文中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  buying: (d) => `注文中: ${howFar(d)}`,
   quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
     `顧客 ${cases(d.customers)}に ${cases(d.count)}を注文します。合計 ${d.total}。続けるには件数を入力してください:`,
@@ -47,13 +50,17 @@ export const runs: typeof english = {
   finishedBefore: (d) =>
     `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${things(d.kind, d.done)}が処理済みです。何も送信していません。`,
   begins: (d) => `実行 ${d.runId} を開始します: ${things(d.kind, d.count)}。`,
-  cancelling: (d) => `キャンセル中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  cancelling: (d) => `キャンセル中: ${howFar(d)}`,
+  looksFirst: (d) =>
+    `結果未確認の${things(d.kind, d.count)}を先に確認します${d.minutes === null ? '' : ` (最長 ${d.minutes} 分かかることがあります)`}。`,
   elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
   lastWords: (d) =>
     `実行 ${d.runId} の経過を記録できなくなりました。送信済みの${things(d.kind, d.count)}について判明している内容を 1 行に 1 件ずつ示します。この出力を保存してください:`,
   summary: (d) => `実行 ${d.runId}: ${counted(d)} (全 ${d.total.toLocaleString('ja')} 行)。`,
   stopped: (d) =>
     `実行 ${d.runId}: 完了 ${cases(d.done)}、${d.refused > 0 ? `拒否 ${cases(d.refused)}、` : ''}残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
+  stoppedAtRefusal: (d) =>
+    `実行 ${d.runId}: 完了 ${cases(d.done)}、拒否 ${cases(d.refused)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。最初の拒否で終了しました (${d.flag})。${d.kind === 'buy' ? '注文済みのものは注文されたまま' : 'キャンセル済みのものはキャンセルされたまま'}です。残りを続けるには同じコマンドをもう一度実行し、取り下げるには次を実行してください:\n  csp runs resolve ${d.runId} --drop`,
   listed: (d) =>
     `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
@@ -71,6 +78,8 @@ export const runs: typeof english = {
     finished: '終了',
     lines: '行数',
     progress: '進捗',
+    refused: '拒否',
+    inDoubt: '未確認',
     file: 'ファイル',
     input: '入力行',
   },

@@ -42,6 +42,24 @@ export const runErrors = {
     what: `Файл ${d.file} уже не тот, с которого начат запуск ${d.runId}, а запуск не завершён.`,
     why: `Ничего не отправлено. Верните файл, чтобы продолжить, или снимите остаток: csp runs resolve ${d.runId} --drop`,
   }),
+  runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
+    what: `Запуск ${d.runId} сделан в среде ${d.expected}, а сейчас используется ${d.found}.`,
+    why: 'Ничего не записано. Сначала войдите туда.',
+  }),
+  doneAlready: (d: ErrorDetails['doneAlready']) => ({
+    what:
+      d.kind === 'buy'
+        ? `Заказ ${d.orderId} клиента ${d.customer} — то, что должна была купить строка ${d.line}.`
+        : `Сервис показывает заказ ${d.orderId} клиента ${d.customer} отменённым.`,
+    why: `Ничего не записано. Запишите строку ${d.line} запуска ${d.runId} с --as done${d.kind === 'buy' ? ' или сначала ту строку, к которой относится этот заказ' : ''}.`,
+  }),
+  nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
+    what: `С запуска ${d.runId} снимать нечего.`,
+    why:
+      d.inDoubt === 0
+        ? 'Ничего не изменено.'
+        : `Под вопросом: ${orders(d.inDoubt)}. Выполните ту же команду ещё раз или запишите каждый с --line N --as done|not-done.`,
+  }),
   planUnusable: (d: ErrorDetails['planUnusable']) => ({
     what: `План ${d.path} применить нельзя.`,
     why: `${planFaults[d.reason](d.expected, d.found)} Ничего не отправлено; создайте новый с --plan-out.`,

@@ -1,5 +1,6 @@
 /** Что остаётся после пакетного запуска: сводка и сообщения `csp runs`. */
 import type { RunKind } from '../../core/ports/journal.ts';
+import { proseInstant } from '../../terminal/format.ts';
 import type { report as english } from '../en/run-report.ts';
 import { counted, orders, rows } from './counted.ts';
 
@@ -27,8 +28,11 @@ export const report: typeof english = {
   ask: (d) => `Отказано, но может помочь запрос в поддержку: ${rows(d.lines)}.`,
   takenOff: (d) => `снято: ${number(d.count)}`,
   noRefunds: (d) => `В запуске ${d.runId} нет отказов, с которыми помог бы запрос в поддержку.`,
-  typeRun: (d) =>
-    `С запуска ${d.runId} будет снято то, что не отправлялось: ${things(d.kind, d.count)}. Введите ${d.runId}, чтобы продолжить:`,
+  neverSent: (d) =>
+    `Запуск ${d.runId} начат ${proseInstant(d.at, 'ru')}${d.file === null ? '' : `, файл ${d.file}`}. Не отправлялось: ${things(d.kind, d.count)}.`,
+  askDrop: (d) => `Снять это с запуска ${d.runId}?`,
+  notSeen: (d) =>
+    `${d.kind === 'buy' ? `Сервис не показывает подходящего заказа клиента ${d.customer}.` : `Сервис не показывает заказ ${d.orderId} клиента ${d.customer} отменённым.`} Он может отставать на 15 минут; проверьте ещё раз позже.`,
   wouldDrop: (d) => `Пробный запуск: с запуска ${d.runId} было бы снято: ${things(d.kind, d.count)}.`,
   wouldResolve: (d) => `Пробный запуск: была бы записана строка ${d.line} запуска ${d.runId}.`,
 };

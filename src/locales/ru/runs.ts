@@ -1,6 +1,6 @@
 /** Сообщения пакетных запусков; загружаются, только когда нужны. */
 import { proseInstant } from '../../terminal/format.ts';
-import type { runs as english, RunCounts } from '../en/runs.ts';
+import type { runs as english, RunCounts, RunProgress } from '../en/runs.ts';
 import { customers, orders, rows, counted as withNoun } from './counted.ts';
 import { report, things } from './run-report.ts';
 
@@ -15,12 +15,16 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`осталось: ${number(d.left)}`] : []),
+    ...(d.failed ? [`не выполнено: ${number(d.failed)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join(', ') || 'ничего не сделано';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? ', осталось меньше минуты' : `, осталось около ${left} мин`;
 const of = (total: number | null): string => (total === null ? '' : ` из ${number(total)}`);
+
+const howFar = (d: RunProgress): string =>
+  `${number(d.done)}${of(d.total)}${d.inDoubt > 0 ? `, под вопросом: ${number(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
 export const runs: typeof english = {
   report,
@@ -30,7 +34,7 @@ export const runs: typeof english = {
   plan: (d) =>
     `План: ${d.eligible === 0 ? 'отменять нечего' : `к отмене ${orders(d.eligible)}`}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}.${d.eligible === 0 ? '' : ` Возврат (оценка): ${d.credit.join(', ') || 'неизвестен'}.`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (таких: ${number(d.count)})` : ''}`,
-  planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить: csp cancel --apply ${d.path}`,
+  planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить:\n  ${d.command}`,
   noJournal:
     'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',
   typeCount: (d) =>
@@ -39,7 +43,7 @@ export const runs: typeof english = {
   buyPlan: (d) =>
     `Расчёт: ${d.lines === 0 ? 'заказывать нечего' : `к заказу ${rows(d.lines)}`}${d.repeats > 0 ? `, ${d.areSkipped ? '' : 'из них '}куплено ранее: ${number(d.repeats)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}.${d.lines === 0 ? '' : ` Итого: ${d.total.join(', ') || 'неизвестно'}${d.isPartial ? ', кроме строк без цены' : ''}.`}`,
   repeat: (d) => `  Строка ${d.line}: ${d.reason}`,
-  buying: (d) => `Заказ: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  buying: (d) => `Заказ: ${howFar(d)}`,
   quoting: (d) => `Расчёт: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
     `Будет заказано: ${rows(d.count)} (${customers(d.customers)}), итого ${d.total}. Введите число строк, чтобы продолжить:`,
@@ -48,13 +52,17 @@ export const runs: typeof english = {
   finishedBefore: (d) =>
     `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}, выполнено: ${things(d.kind, d.done)}. Ничего не отправлено.`,
   begins: (d) => `Запуск ${d.runId} начат: ${things(d.kind, d.count)}.`,
-  cancelling: (d) => `Отмена: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  cancelling: (d) => `Отмена: ${howFar(d)}`,
+  looksFirst: (d) =>
+    `Сначала проверяется то, что под вопросом: ${things(d.kind, d.count)}${d.minutes === null ? '' : `; это может занять до ${d.minutes} мин`}.`,
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
   lastWords: (d) =>
     `Дальнейший ход запуска ${d.runId} записать не удалось. Ниже, по одному в строке, — что известно об отправленном (${things(d.kind, d.count)}); сохраните эти строки:`,
   summary: (d) => `Запуск ${d.runId} — ${counted(d)}; всего ${rows(d.total)}.`,
   stopped: (d) =>
     `Запуск ${d.runId}: выполнено ${number(d.done)}, ${d.refused > 0 ? `отказано ${number(d.refused)}, ` : ''}осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
+  stoppedAtRefusal: (d) =>
+    `Запуск ${d.runId}: выполнено ${number(d.done)}, отказано ${number(d.refused)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Он остановлен на первом отказе (${d.flag}); ${d.kind === 'buy' ? 'заказанное остаётся заказанным' : 'отменённое остаётся отменённым'}. Чтобы продолжить с остальным, выполните ту же команду ещё раз; чтобы снять остаток:\n  csp runs resolve ${d.runId} --drop`,
   listed: (d) => `Первые ${number(d.shown)} из ${number(d.total)}; -o jsonl покажет все.`,
   written: (d) => (d.what === 'results' ? `Результаты: ${d.path}` : `Сводка: ${d.path}`),
   refundRequests: (d) => `${withNoun(d.count, 'запрос', 'запроса', 'запросов')} на возврат в ${d.folder}`,
@@ -71,6 +79,8 @@ export const runs: typeof english = {
     finished: 'Завершён',
     lines: 'Строк',
     progress: 'Ход',
+    refused: 'Отказано',
+    inDoubt: 'Под вопросом',
     file: 'Файл',
     input: 'Строка ввода',
   },

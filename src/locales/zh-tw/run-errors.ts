@@ -40,6 +40,24 @@ export const runErrors = {
     what: `${d.file} 的內容與未完成的執行 ${d.runId} 開始時不同。`,
     why: `沒有送出任何要求。請還原檔案後繼續，或撤下剩餘部分：csp runs resolve ${d.runId} --drop`,
   }),
+  runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
+    what: `執行 ${d.runId} 是在 ${d.expected} 進行的，目前的環境是 ${d.found}。`,
+    why: '沒有記錄任何內容。請先登入該環境。',
+  }),
+  doneAlready: (d: ErrorDetails['doneAlready']) => ({
+    what:
+      d.kind === 'buy'
+        ? `${d.customer} 的訂單 ${d.orderId} 與第 ${d.line} 行要買的相符。`
+        : `服務上 ${d.customer} 的訂單 ${d.orderId} 已取消。`,
+    why: `沒有記錄任何內容。${d.kind === 'buy' ? `若此訂單屬於另一行，請先記錄該行；否則請將執行 ${d.runId} 第 ${d.line} 行以 --as done 記錄。` : `請將執行 ${d.runId} 第 ${d.line} 行以 --as done 記錄。`}`,
+  }),
+  nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
+    what: `執行 ${d.runId} 沒有可撤下的項目。`,
+    why:
+      d.inDoubt === 0
+        ? '沒有任何變更。'
+        : `${orders(d.inDoubt)}的結果待確認：請再執行一次相同的命令，或以 --line N --as done|not-done 逐筆記錄。`,
+  }),
   planUnusable: (d: ErrorDetails['planUnusable']) => ({
     what: `無法套用計畫 ${d.path}。`,
     why: `${planFaults[d.reason](d.expected, d.found)}沒有送出任何要求，請用 --plan-out 重新建立。`,

@@ -1,5 +1,6 @@
 /** 批次執行留下的報告與 `csp runs` 的訊息。 */
 import type { RunKind } from '../../core/ports/journal.ts';
+import { proseInstant } from '../../terminal/format.ts';
 import type { report as english } from '../en/run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('zh-TW');
@@ -24,7 +25,11 @@ export const report: typeof english = {
   ask: (d) => `${number(d.lines)} 行遭拒，可試著提出支援要求：`,
   takenOff: (d) => `撤下 ${number(d.count)}`,
   noRefunds: (d) => `執行 ${d.runId} 沒有適合提出支援要求的遭拒訂單。`,
-  typeRun: (d) => `這會將從未送出的 ${things(d.kind, d.count)}從執行 ${d.runId} 撤下。請輸入 ${d.runId} 以繼續：`,
+  neverSent: (d) =>
+    `執行 ${d.runId} 於 ${proseInstant(d.at, 'zh-TW')} 開始${d.file === null ? '' : `，檔案為 ${d.file}`}。從未送出：${things(d.kind, d.count)}。`,
+  askDrop: (d) => `要從執行 ${d.runId} 撤下嗎？`,
+  notSeen: (d) =>
+    `${d.kind === 'buy' ? `服務上沒有 ${d.customer} 的相符訂單。` : `服務上 ${d.customer} 的訂單 ${d.orderId} 並未顯示為已取消。`}資料可能落後 15 分鐘，請稍後再查看一次。`,
   wouldDrop: (d) => `試執行：會從執行 ${d.runId} 撤下 ${things(d.kind, d.count)}。`,
   wouldResolve: (d) => `試執行：會記錄執行 ${d.runId} 的第 ${d.line} 行。`,
 };

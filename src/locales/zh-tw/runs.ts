@@ -1,6 +1,6 @@
 /** 批次執行時的訊息，需要時才載入。 */
 import { proseInstant } from '../../terminal/format.ts';
-import type { runs as english, RunCounts } from '../en/runs.ts';
+import type { runs as english, RunCounts, RunProgress } from '../en/runs.ts';
 import { report, things } from './run-report.ts';
 
 const number = (count: number): string => count.toLocaleString('zh-TW');
@@ -15,12 +15,16 @@ const counted = (d: RunCounts): string =>
     ...(d.refused > 0 ? [`遭拒 ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${number(d.unknown)}`] : []),
     ...(d.left > 0 ? [`剩餘 ${number(d.left)}`] : []),
+    ...(d.failed ? [`失敗 ${number(d.failed)}`] : []),
     ...(d.takenOff ? [report.takenOff({ count: d.takenOff })] : []),
   ].join('、') || '未執行任何項目';
 
 const minutes = (left: number | null): string =>
   left === null ? '' : left === 0 ? '，剩不到一分鐘' : `，約剩 ${left} 分鐘`;
 const of = (total: number | null): string => (total === null ? '' : ` / ${number(total)}`);
+
+const howFar = (d: RunProgress): string =>
+  `${number(d.done)}${of(d.total)}${d.inDoubt > 0 ? `，待確認 ${number(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
 export const runs: typeof english = {
   report,
@@ -30,7 +34,7 @@ export const runs: typeof english = {
   plan: (d) =>
     `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? `（同類 ${number(d.count)} 筆）` : ''}`,
-  planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：csp cancel --apply ${d.path}`,
+  planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：\n  ${d.command}`,
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',
   typeCount: (d) =>
     `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款估計 ${d.credit}。請輸入訂單筆數以繼續：`,
@@ -38,7 +42,7 @@ export const runs: typeof english = {
   buyPlan: (d) =>
     `報價：${d.lines === 0 ? '沒有需要訂購的行' : `訂購 ${number(d.lines)} 行`}${d.repeats > 0 ? `，${d.areSkipped ? '' : '其中 '}${number(d.repeats)} 行先前已購買` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。${d.lines === 0 ? '' : `總計：${d.total.join('、') || '不明'}${d.isPartial ? '，另有價格不明的行' : ''}。`}`,
   repeat: (d) => `  第 ${d.line} 行：${d.reason}`,
-  buying: (d) => `訂購中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  buying: (d) => `訂購中：${howFar(d)}`,
   quoting: (d) => `報價中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
     `這將為 ${number(d.customers)} 位客戶訂購 ${number(d.count)} 行，總計 ${d.total}。請輸入行數以繼續：`,
@@ -47,13 +51,17 @@ export const runs: typeof english = {
   finishedBefore: (d) =>
     `執行 ${d.runId} 已於 ${proseInstant(d.at, 'zh-TW')} 完成：已處理 ${things(d.kind, d.done)}。沒有送出任何要求。`,
   begins: (d) => `執行 ${d.runId} 開始：${things(d.kind, d.count)}。`,
-  cancelling: (d) => `取消中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
+  cancelling: (d) => `取消中：${howFar(d)}`,
+  looksFirst: (d) =>
+    `先查看結果待確認的 ${things(d.kind, d.count)}${d.minutes === null ? '' : `，最長可能需要 ${d.minutes} 分鐘`}。`,
   elsewhere: (d) => `${things(d.kind, d.count)}正由執行 ${d.runId} 處理，等待中。`,
   lastWords: (d) =>
     `執行 ${d.runId} 的進度無法再寫入紀錄。以下每行一筆，列出已送出的${things(d.kind, d.count)}目前已知的情況，請保留這些內容：`,
   summary: (d) => `執行 ${d.runId}：${counted(d)}，共 ${number(d.total)} 行。`,
   stopped: (d) =>
     `執行 ${d.runId}：完成 ${number(d.done)}，${d.refused > 0 ? `遭拒 ${number(d.refused)}，` : ''}剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。再執行一次相同的命令即可繼續。`,
+  stoppedAtRefusal: (d) =>
+    `執行 ${d.runId}：完成 ${number(d.done)}，遭拒 ${number(d.refused)}，剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。在第一次遭拒時結束（${d.flag}）；${d.kind === 'buy' ? '已訂購的仍為已訂購' : '已取消的仍為已取消'}。再執行一次相同的命令即可繼續處理其餘部分，或將其撤下：\n  csp runs resolve ${d.runId} --drop`,
   listed: (d) => `共 ${number(d.total)} 行，這是前 ${number(d.shown)} 行；加上 -o jsonl 可列出全部。`,
   written: (d) => (d.what === 'results' ? `結果：${d.path}` : `摘要：${d.path}`),
   refundRequests: (d) => `${number(d.count)} 份退款申請已存於 ${d.folder}`,
@@ -69,6 +77,8 @@ export const runs: typeof english = {
     finished: '結束',
     lines: '行數',
     progress: '進度',
+    refused: '遭拒',
+    inDoubt: '待確認',
     file: '檔案',
     input: '輸入行',
   },

@@ -11,7 +11,7 @@ export interface BuyFacts extends JsonObject {
   readonly poNumber?: string;
   readonly catalogItemId: string;
   readonly term: string | null;
-  readonly billingCycle: BillingCycle;
+  readonly billingCycle: BillingCycle | null;
   /** Amount and currency as quoted; `null` where the service states no price. */
   readonly total: readonly [amount: string, currency: string] | null;
   /** A limit was given, so a cart without a price is not ordered. */
@@ -23,12 +23,12 @@ type Kept = Pick<Intent, 'facts'>;
 const read = ({ facts }: Kept): Partial<BuyFacts> => facts;
 
 export const cartLineOf = (intent: Kept): CartLineRequest => {
-  const { catalogItemId = '', quantity = '0', term = null, billingCycle = 'unknown', poNumber } = read(intent);
+  const { catalogItemId = '', quantity = '0', term = null, billingCycle, poNumber } = read(intent);
   return {
     catalogItemId,
     quantity: Number(quantity),
     term,
-    billingCycle,
+    billingCycle: billingCycle ?? 'unknown',
     ...(poNumber === undefined ? {} : { poNumber }),
   };
 };
@@ -45,19 +45,26 @@ export interface Purchase {
   readonly productId: string;
   readonly skuId: string;
   readonly quantity: number;
+  /** As quoted; of a line that could not be quoted what it asked for. */
+  readonly term: string | null;
+  readonly billingCycle: BillingCycle | null;
+  readonly poNumber: string | null;
   /** As quoted; `null` where the service states no price, or the line could not be quoted. */
   readonly total: Money | null;
 }
 
 /** `null` for a cancellation. */
 export const purchaseOf = (intent: Kept): Purchase | null => {
-  const { item, quantity } = read(intent);
+  const { item, quantity, term, billingCycle, poNumber } = read(intent);
   if (item === undefined || quantity === undefined) return null;
   const at = item.lastIndexOf(':');
   return {
     productId: item.slice(0, at),
     skuId: item.slice(at + 1),
     quantity: Number(quantity),
+    term: term ?? null,
+    billingCycle: billingCycle ?? null,
+    poNumber: poNumber ?? null,
     total: totalOf(intent),
   };
 };

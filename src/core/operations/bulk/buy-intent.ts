@@ -4,12 +4,13 @@
  * for the same intent once that may have happened.
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
-import type { Cart, Checkout, Order } from '../../ports/backend.ts';
+import type { Cart, Checkout } from '../../ports/backend.ts';
 import type { FailureOf } from '../../ports/environment.ts';
 import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { reasonOf, toFailure } from '../partner.ts';
-import { cartLineOf, isBought, isSamePurchase, needsPrice, totalOf } from './buy-facts.ts';
+import { cartLineOf, needsPrice, totalOf } from './buy-facts.ts';
+import { type Fitting, findFitting } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
@@ -143,26 +144,15 @@ export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
 /** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
 const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
   const { intent, memory } = task;
-  const since = memory.firstSentAt ?? 0;
-  const taken = new Set<string>();
-  let hasRival = false;
-  for await (const other of work.journal.listIntents(work.runId, ['done', 'sent', 'unknown'])) {
-    for (const id of other.orderIds) taken.add(id);
-    hasRival ||= other.state !== 'done' && other.number !== intent.number && isSamePurchase(other, intent);
-  }
-  let orders: readonly Order[];
+  let found: Fitting;
   try {
-    orders = await work.backend.listOrders(intent.customerId);
+    found = await findFitting(work, work.runId, intent, memory.firstSentAt);
   } catch (error) {
     if (!isCspError(error)) throw error;
     return laterOrStop(task, toFailure(error));
   }
-  const fitting = orders.filter(
-    ({ id, purchasedAt, lineItems }) =>
-      !taken.has(id) && purchasedAt >= since - skewMs && lineItems.some((line) => isBought(intent, line)),
-  );
-  const [only, another] = fitting;
-  // Where another line in doubt asks for the same, it may be that one's.
+  const { orders, hasRival } = found;
+  const [only, another] = orders;
   if (only !== undefined && another === undefined && !hasRival) {
     return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
   }
@@ -171,9 +161,6 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
     failure: doubtOf(work, intent, memory, knownReason(intent)),
   });
 };
-
-/** The service's clock and this machine's may differ. */
-const skewMs = 60_000;
 
 const isSamePrice = (a: Money, b: Money): boolean => a.currency === b.currency && compareMoney(a, b) === 0;
 

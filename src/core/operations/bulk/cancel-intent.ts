@@ -36,6 +36,10 @@ const whileAcceptedMs = [2, 4, 8, 15, 30, 60, 90, 120, 150, 150, 150, 150].map((
 /** The answer was lost: that nothing happened is believed when it is seen again and again for a minute. */
 const whileInDoubtMs = [1, 4, 15, 45].map((seconds) => seconds * 1_000);
 
+/** How long one that is in doubt may be looked at before a person must: under its first id, under a new one, and once taken. */
+export const longestDoubtMs =
+  2 * whileInDoubtMs.reduce((sum, ms) => sum + ms, 0) + whileAcceptedMs.reduce((sum, ms) => sum + ms, 0);
+
 /** Sends what was never sent; looks first at what may have been. */
 export const stepCancel = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
   const { state, requestId } = task.memory;
@@ -169,7 +173,7 @@ const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Fa
 };
 
 /** A cancellation that is under way is none yet. */
-const isAllCancelled = ({ lines }: Intent, { status, lineItems }: Order): boolean =>
+export const isAllCancelled = ({ lines }: Intent, { status, lineItems }: Order): boolean =>
   status === 'cancelled' ||
   lines.every((number) => lineItems.some((item) => item.line === number && item.status === 'cancelled'));
 

@@ -6,7 +6,7 @@ import type { Partner } from '../partner.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
 import { createLastWords, type LastWord, type LastWords } from './last-words.ts';
-import { runIntents } from './run-intents.ts';
+import { type Rest, runIntents, type Task } from './run-intents.ts';
 import { isFinished, runState } from './run-report.ts';
 
 export interface CarryOut {
@@ -23,6 +23,8 @@ export interface CarryOut {
   readonly patienceMs?: number | undefined;
   readonly givenUp: () => Promise<Failure | null>;
   readonly progress?: Progress | undefined;
+  /** Told how many are still to be looked at of those that were in doubt to begin with, each time that one rests. */
+  readonly onDoubt?: (count: number) => void;
   /** Told once that another run has some of the orders in hand. */
   readonly onElsewhere: (runId: string, count: number) => void;
   /** Told at the end, when the journal failed: what it may not have. */
@@ -61,16 +63,36 @@ const finishWhenOver = async ({ partner, journal }: CarryOut, runId: string): Pr
 
 const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<Intent>): Promise<Failure | null> => {
   const { partner, journal, newId, progress, failsFast, lastWords } = work;
-  const own = { runId, backend: partner.backend, journal: lastWords.watch(journal), newId, failsFast };
+  const { environment } = work.run;
+  const own = { runId, environment, backend: partner.backend, journal: lastWords.watch(journal), newId, failsFast };
   const intents = lastWords.take(runId, all);
   const { inDoubt, left } = runState(await journal.countStates(runId));
   let rested = 0;
   const onRest = (): void => progress?.show(++rested, inDoubt + left);
   progress?.show(0, inDoubt + left);
+  let unsettled = inDoubt;
+  const tellDoubt = <M>(rest: Rest<M>, { intent }: Task<M>): Rest<M> => {
+    if (runId === work.run.id && rest.kind === 'rests' && doubtful.has(intent.state)) work.onDoubt?.(--unsettled);
+    return rest;
+  };
   return work.run.kind === 'buy'
-    ? runIntents({ ...work, intents, onRest, begin: beginBuy, step: (task) => stepBuy(own, task) })
-    : runIntents({ ...work, intents, onRest, begin: beginCancel, step: (task) => stepCancel(own, task) });
+    ? runIntents({
+        ...work,
+        intents,
+        onRest,
+        begin: beginBuy,
+        step: async (task) => tellDoubt(await stepBuy(own, task), task),
+      })
+    : runIntents({
+        ...work,
+        intents,
+        onRest,
+        begin: beginCancel,
+        step: async (task) => tellDoubt(await stepCancel(own, task), task),
+      });
 };
+
+const doubtful: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
 
 const lookAgainMs = 500;
 

@@ -8,7 +8,7 @@ import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
-import { shownAs, toIntent } from './quoted-intent.ts';
+import { askedFacts, shownAs, toIntent } from './quoted-intent.ts';
 
 /** A row of the input. */
 export interface BuyRow {
@@ -140,7 +140,11 @@ const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
   isWhole: true,
   state: 'refused',
   failure,
-  facts: { item: `${row.productId}:${row.skuId}`, quantity: String(row.quantity) },
+  facts: {
+    ...askedFacts({ item: `${row.productId}:${row.skuId}`, quantity: row.quantity, poNumber: row.poNumber }),
+    term: row.term,
+    billingCycle: row.billingCycle,
+  },
 });
 
 /** Lines of one customer, country or product ask for the same; a plan is short-lived. */

@@ -14,9 +14,7 @@ export interface IntentTerms {
 export const toIntent = (quote: Quote, { poNumber, key, needsPrice }: IntentTerms): NewIntent => {
   const { customer, product, sku, availability, quantity, total } = quote;
   const facts: BuyFacts = {
-    item: itemOf(quote),
-    quantity: String(quantity),
-    ...(poNumber === null ? {} : { poNumber }),
+    ...askedFacts({ item: itemOf(quote), quantity, poNumber }),
     catalogItemId: availability.catalogItemId,
     term: availability.term,
     billingCycle: availability.billingCycle,
@@ -36,6 +34,17 @@ export const toIntent = (quote: Quote, { poNumber, key, needsPrice }: IntentTerm
     facts,
   };
 };
+
+/** What is known of a purchase that was not quoted, too. */
+export const askedFacts = (asked: {
+  readonly item: string;
+  readonly quantity: number;
+  readonly poNumber: string | null;
+}) => ({
+  item: asked.item,
+  quantity: String(asked.quantity),
+  ...(asked.poNumber === null ? {} : { poNumber: asked.poNumber }),
+});
 
 const itemOf = ({ product, sku }: Quote): string => `${product.id}:${sku.id}`;
 

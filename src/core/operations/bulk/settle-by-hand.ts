@@ -1,9 +1,12 @@
 /** What a person decides about a run: which one is meant, what became of an order in doubt, what is not to be done any more. */
-import { CspError } from '../../errors.ts';
+import { CspError, isCspError } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, Run } from '../../ports/journal.ts';
+import type { Partner } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
+import { isAllCancelled } from './cancel-intent.ts';
 import { lockName } from './carry-out.ts';
+import { findFitting } from './find-fitting.ts';
 import { isFinished, runState } from './run-report.ts';
 
 /** `last` is the newest of the environment; else an id or its beginning. Fails with `runNotFound`. */
@@ -25,17 +28,81 @@ export interface Resolution {
 const inDoubt: readonly IntentState[] = ['sent', 'accepted', 'unknown'];
 const neverSent: readonly IntentState[] = ['ready', 'cart', 'elsewhere'];
 
+/** What the service shows of an intent that a person decides about. */
+export interface Shown {
+  readonly isDone: boolean;
+  /** Of a purchase the order that fits it, where there is one. */
+  readonly orderId: string | null;
+  readonly customer: string;
+}
+
 /**
- * Records what a person saw: `done`, or `dropped` for what is not done and shall not be sent again. Fails with `runLive`,
- * and with `argumentInvalid` for a line that is not in doubt.
+ * Records what a person saw: `done`, or `dropped` for what is not done and shall not be sent again. Fails as
+ * `checkResolution` does, and with `runLive`.
  */
-export const resolveLine = async (journal: Journal, run: Run, resolution: Resolution): Promise<void> =>
+export const resolveLine = async (
+  partner: Partner,
+  journal: Journal,
+  run: Run,
+  resolution: Resolution,
+): Promise<Shown> =>
   alone(journal, run, resolution.at, async () => {
     const { line, isDone, at, actor, reason } = resolution;
-    const { number } = await findInDoubt(journal, run, line);
+    const { number, orderId } = await findInDoubt(journal, run, line);
+    const shown = await checkResolution(partner, journal, run, resolution);
     const state = isDone ? 'done' : 'dropped';
-    await journal.advance(run.id, { number, state, at, evidence: 'person', note: { actor, reason } });
+    const orderIds = isDone && orderId === null && shown.orderId !== null ? { orderIds: [shown.orderId] } : {};
+    await journal.advance(run.id, { number, state, at, evidence: 'person', note: { actor, reason }, ...orderIds });
+    return shown;
   });
+
+/**
+ * Looks before a person's word counts: the service's lists may lag behind what was done, so that `done` is believed, but
+ * never show what was not. Fails with `argumentInvalid` for a line that is not in doubt, with `runOfAnother`, with
+ * `doneAlready` for what is not to be done and is, and as the service does.
+ */
+export const checkResolution = async (
+  { backend, identity }: Partner,
+  journal: Journal,
+  run: Run,
+  { line, isDone }: Pick<Resolution, 'line' | 'isDone'>,
+): Promise<Shown> => {
+  if (run.environment !== identity.environment) {
+    throw new CspError('runOfAnother', { runId: run.id, expected: run.environment, found: identity.environment });
+  }
+  const intent = await findInDoubt(journal, run, line);
+  const shown = await look(backend, journal, run, intent);
+  if (isDone || !shown.isDone) return shown;
+  const { customer, orderId } = shown;
+  throw new CspError('doneAlready', { runId: run.id, kind: run.kind, line, customer, orderId: orderId ?? '' });
+};
+
+const look = async (backend: Partner['backend'], journal: Journal, run: Run, intent: Intent): Promise<Shown> => {
+  const { customerId, customerName: customer, orderId, firstSentAt } = intent;
+  if (orderId === null) {
+    const { orders } = await findFitting(
+      { environment: run.environment, backend, journal },
+      run.id,
+      intent,
+      firstSentAt,
+    );
+    return { isDone: orders.length > 0, orderId: orders[0]?.id ?? null, customer };
+  }
+  try {
+    return { isDone: isAllCancelled(intent, await backend.getOrder(customerId, orderId)), orderId, customer };
+  } catch (error) {
+    // An order that is not there is not cancelled.
+    if (isCspError(error) && error.code === 'orderNotFound') return { isDone: false, orderId, customer };
+    throw error;
+  }
+};
+
+/** How many were never sent. Fails with `nothingToDrop` where there is none. */
+export const countLeft = async (journal: Journal, run: Run): Promise<number> => {
+  const { left, inDoubt: doubtful } = runState(await journal.countStates(run.id));
+  if (left === 0) throw new CspError('nothingToDrop', { runId: run.id, inDoubt: doubtful });
+  return left;
+};
 
 /** Takes off the run what was never sent; returns how many. Fails with `runLive`. */
 export const dropLeft = async (journal: Journal, run: Run, at: Instant): Promise<number> =>
@@ -65,7 +132,7 @@ const alone = async <T>(journal: Journal, run: Run, at: Instant, act: () => Prom
 const mostNamed = 5;
 
 /** What the line of the input became. Fails with `argumentInvalid` where it is not in doubt. */
-export const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
+const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
   const others: number[] = [];
   for await (const { line, intent } of journal.listLines(run.id)) {
     if (!inDoubt.includes(intent.state)) continue;
