@@ -5,11 +5,12 @@
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
 import type { Cart, Checkout, Order } from '../../ports/backend.ts';
-import type { FailureOf } from '../../ports/environment.ts';
+import type { FailureOf, Instant } from '../../ports/environment.ts';
 import type { Intent, IntentState } from '../../ports/journal.ts';
+import type { RecordedEvent } from '../../ports/state.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { reasonOf, toFailure } from '../partner.ts';
-import { cartLineOf, isBought, isSamePurchase, needsPrice, totalOf } from './buy-facts.ts';
+import { cartLineOf, isBought, needsPrice, totalOf } from './buy-facts.ts';
 import { advance, type IntentWork, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
@@ -20,6 +21,11 @@ export interface BuyMemory {
   readonly firstSentAt: number | null;
   /** Filled by this process. */
   readonly carts: number;
+}
+
+export interface BuyWork extends IntentWork {
+  /** What this machine knows to have been bought for the customer, or begun. */
+  readonly listPurchases: (customerId: string) => Promise<readonly RecordedEvent[]>;
 }
 
 /** More come to nothing for a reason that the next one would meet too. */
@@ -34,14 +40,14 @@ export const beginBuy = (intent: Intent): BuyTask => {
 };
 
 /** The cart that this process filled, or one that may have been checked out under its request id; else a new one. */
-export const stepBuy = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+export const stepBuy = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { state, cartId, requestId, carts } = task.memory;
   const isOwn = state === 'cart' ? carts > 0 : state !== 'ready';
   return isOwn && cartId !== null && requestId !== null ? checkOut(work, task, cartId, requestId) : fill(work, task);
 };
 
 /** Orders nothing yet, so a cart that came to nothing is simply left. */
-const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
+const fill = async (work: BuyWork, before: BuyTask): Promise<Outcome> => {
   const { intent } = before;
   const task = { intent, memory: { ...before.memory, carts: before.memory.carts + 1 } };
   const mayRepeat = task.memory.carts < mostCarts;
@@ -66,7 +72,7 @@ const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
   return { kind: 'later', task: { intent, memory }, ms: 0 };
 };
 
-const checkOut = async (work: IntentWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
+const checkOut = async (work: BuyWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
   const { intent, memory } = task;
   const isFirst = memory.state === 'cart';
   await advance(work, task, isFirst ? { state: 'sent', requestId } : { state: 'sent' });
@@ -81,7 +87,7 @@ const checkOut = async (work: IntentWork, task: BuyTask, cartId: string, request
 };
 
 const settleCheckout = async (
-  work: IntentWork,
+  work: BuyWork,
   task: BuyTask,
   { orders, errors }: Checkout,
   isFirst: boolean,
@@ -98,7 +104,7 @@ const settleCheckout = async (
 };
 
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
-const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
+const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
   const failure = toFailure(error);
   if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) {
     await advance(work, task, { state: 'cart' });
@@ -141,15 +147,16 @@ export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
   failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';
 
 /** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
-const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { intent, memory } = task;
-  const since = memory.firstSentAt ?? 0;
-  const taken = new Set<string>();
-  let hasRival = false;
-  for await (const other of work.journal.listIntents(work.runId, ['done', 'sent', 'unknown'])) {
-    for (const id of other.orderIds) taken.add(id);
-    hasRival ||= other.state !== 'done' && other.number !== intent.number && isSamePurchase(other, intent);
-  }
+  const earliest = (memory.firstSentAt ?? 0) - skewMs;
+  const events = await work.listPurchases(intent.customerId);
+  const taken = new Set(
+    events.flatMap(({ type, orderId }) => (type === 'purchase' && orderId !== null ? orderId : [])),
+  );
+  const hasRival = events.some(
+    (event) => event.requestId !== memory.requestId && mayHave(event, events, earliest, intent),
+  );
   let orders: readonly Order[];
   try {
     orders = await work.backend.listOrders(intent.customerId);
@@ -159,10 +166,10 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
   }
   const fitting = orders.filter(
     ({ id, purchasedAt, lineItems }) =>
-      !taken.has(id) && purchasedAt >= since - skewMs && lineItems.some((line) => isBought(intent, line)),
+      !taken.has(id) && purchasedAt >= earliest && lineItems.some((line) => isBought(intent, line)),
   );
   const [only, another] = fitting;
-  // Where another line in doubt asks for the same, it may be that one's.
+  // Where another purchase of the same is in doubt, it may be that one's.
   if (only !== undefined && another === undefined && !hasRival) {
     return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
   }
@@ -171,6 +178,19 @@ const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => 
     failure: doubtOf(work.runId, intent, memory, knownReason(intent)),
   });
 };
+
+/** True for the beginning of a purchase of the same that nobody knows the end of, or one that a person knows no order of. */
+const mayHave = (
+  { type, requestId, orderId, at, facts }: RecordedEvent,
+  all: readonly RecordedEvent[],
+  earliest: Instant,
+  intent: Intent,
+): boolean =>
+  facts['item'] === intent.facts['item'] &&
+  facts['quantity'] === intent.facts['quantity'] &&
+  (type === 'purchase-intent'
+    ? !all.some((other) => other.type !== type && other.requestId === requestId)
+    : type === 'purchase' && orderId === null && at >= earliest);
 
 /** The service's clock and this machine's may differ. */
 const skewMs = 60_000;

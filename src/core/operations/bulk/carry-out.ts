@@ -3,7 +3,7 @@ import type { Failure } from '../../errors.ts';
 import type { Clock, Instant, NewId, Progress } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
-import { beginBuy, stepBuy } from './buy-intent.ts';
+import { type BuyWork, beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
 import { runIntents } from './run-intents.ts';
 import { isFinished, runState } from './run-report.ts';
@@ -56,8 +56,14 @@ const carryOutIntents = async (
   let rested = 0;
   const onRest = (): void => progress?.show(++rested, inDoubt + left);
   progress?.show(0, inDoubt + left);
+  const { environment } = partner.identity;
+  const listPurchases: BuyWork['listPurchases'] = (customerId) =>
+    partner.state.listEvents(environment, { since: 0, customerId });
   return work.run.kind === 'buy'
-    ? runIntents({ ...work, intents, onRest, begin: beginBuy, step: (task) => stepBuy(own, task) })
+    ? runIntents({
+        ...{ ...work, intents, onRest, begin: beginBuy },
+        step: (task) => stepBuy({ ...own, listPurchases }, task),
+      })
     : runIntents({ ...work, intents, onRest, begin: beginCancel, step: (task) => stepCancel(own, task) });
 };
 

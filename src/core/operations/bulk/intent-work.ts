@@ -8,7 +8,7 @@ import type { Rest } from './run-intents.ts';
 export interface IntentWork {
   readonly runId: string;
   readonly backend: Pick<Backend, 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'>;
-  readonly journal: Pick<Journal, 'advance' | 'listIntents'>;
+  readonly journal: Pick<Journal, 'advance'>;
   readonly newId: NewId;
   /** A refusal ends the run. */
   readonly failsFast: boolean;
