@@ -129,7 +129,7 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   const partner = await deps.partner();
   const { userPrincipalName: actor } = partner.identity;
   const isDone = as === 'done';
-  const resolution = { line, isDone, at: deps.clock.now(), actor, reason };
+  const resolution = { line, isDone, at: await partner.backend.now(), actor, reason };
   const { dryRun } = deps.flags;
   const act = dryRun ? checkResolution : resolveLine;
   const shown = await act(partner, journal, run, resolution);

@@ -59,7 +59,7 @@ export const cancelAll = async (
   { clock, journal, newId }: BulkBench,
   { backend, failsFast = false, concurrency = 4, hours = 5 }: CancelRun,
 ): Promise<Failure | null> => {
-  const work = { runId, environment: '', backend, journal, newId, failsFast };
+  const work = { runId, backend, journal, newId, failsFast };
   return runIntents({
     intents: journal.listIntents(runId, ['sent', 'accepted', 'unknown', 'ready']),
     begin: beginCancel,

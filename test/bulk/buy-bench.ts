@@ -20,11 +20,13 @@ export const createPurchases = async ({ journal }: BulkBench, count: number): Pr
 
 /** As a process of its own. */
 export const buyAll = async (
-  { clock, journal, newId }: BulkBench,
+  { clock, journal, newId, state }: BulkBench,
   { backend }: { readonly backend: IntentWork['backend'] },
   failsFast = false,
 ): Promise<Failure | null> => {
-  const work = { runId, environment: '', backend, journal, newId, failsFast };
+  const { environment } = runOf(runId);
+  const listPurchases = (customerId: string) => state.listEvents(environment, { since: 0, customerId });
+  const work = { runId, backend, journal, newId, failsFast, listPurchases };
   return runIntents({
     intents: journal.listIntents(runId, ['sent', 'unknown', 'cart', 'ready']),
     begin: beginBuy,

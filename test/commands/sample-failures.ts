@@ -137,6 +137,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   purchaseUnknown: [
     { customer: at.customer, cartId: 'CART-1', requestId: 'REQUEST-1', runId: 'RUN-1', total: null, reason: 'REASON' },
     { customer: at.customer, cartId: 'CART-1', ...traced, runId: 'RUN-1', total: usd('205.00'), reason: 'timeout' },
+    { customer: at.customer, cartId: 'CART-1', ...traced, total: usd('1200.00'), reason: 'timeout' },
   ],
   outcomeUnknown: unknownReasons.map((reason) => ({ ...at, requestId: 'REQUEST-1', reason })),
   accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [

@@ -195,6 +195,21 @@ operate(
   },
 );
 
+operate(
+  'when another purchase of the same became the only order there is, then it is not taken for this one',
+  async (bench) => {
+    const quote = await quoteOf(bench);
+    await failureOf(() => orderNow(bench, quote, { poNumber: 'PO-1', backend: failing(unsettled) }));
+    await orderNow(bench, quote, { poNumber: 'PO-2', isAgain: true });
+    // By then the first cart has ended, and the customer has one such order: that of the second.
+    const ended = failing(new CspError('cartExpired', { cartId: 'C' }));
+    expect(await failureOf(() => orderNow(bench, quote, { poNumber: 'PO-1', backend: ended }))).toMatchObject({
+      code: 'purchaseUnknown',
+      details: { reason: 'inProgress' },
+    });
+  },
+);
+
 operate('when an earlier version began it and never learned what came of it, then its guard stands', async (bench) => {
   const quote = await quoteOf(bench);
   const about = { customerId: contoso.id, orderId: null, line: null, requestId: 'old' };

@@ -1,7 +1,7 @@
 /** What `--help` says of bulk runs and of the files that they leave. */
 export const runSummaries = {
-  runs: 'what bulk runs have done, and what is left of them',
-  'runs list': 'list the bulk runs of this environment, the newest first',
+  runs: 'what bulk runs and purchases did, and what is left',
+  'runs list': 'list the bulk runs and purchases of this environment, the newest first',
   'runs show': 'show how a run stands',
   'runs export': 'write the rows, the summary or the refund requests of a run again',
   'runs resolve': 'record what became of an order in doubt, or take what was never sent off a run',

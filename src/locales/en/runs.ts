@@ -1,4 +1,4 @@
-/** What bulk runs say while they work, loaded only for them. */
+/** What runs say while they work, loaded only for them. */
 import type { Instant, ProgressMessage } from '../../core/ports/environment.ts';
 import type { RunKind } from '../../core/ports/journal.ts';
 import { proseInstant } from '../../terminal/format.ts';
@@ -125,7 +125,7 @@ export const runs = {
   outcome: { ordered: 'ordered', 'already-ordered': 'bought already', 'would-order': 'would be ordered' },
   unfinished: 'not finished',
   kind: { cancel: 'cancel', buy: 'buy' },
-  none: 'No bulk run was made on this machine.',
+  none: 'No bulk run and no purchase was made on this machine.',
   sameAs: (d: { line: number }) => `same as line ${d.line}`,
   byRun: (d: { runId: string }) => `done by run ${d.runId}`,
 };

@@ -2,8 +2,8 @@
 import type { runFlags as flags, runSummaries as summaries } from '../en/run-help.ts';
 
 export const runSummaries: typeof summaries = {
-  runs: '一括処理の結果と残りを表示、整理する',
-  'runs list': 'この環境の一括処理を新しい順に一覧表示する',
+  runs: '一括処理と購入の結果と残りを表示、整理する',
+  'runs list': 'この環境の一括処理と購入を新しい順に一覧表示する',
   'runs show': '実行の状況を表示する',
   'runs export': '実行の結果、概要、払い戻し依頼をもう一度書き出す',
   'runs resolve': '結果不明の注文の結末を記録する、または未送信の注文を取り下げる',

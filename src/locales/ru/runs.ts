@@ -87,7 +87,7 @@ export const runs: typeof english = {
   outcome: { ordered: 'заказано', 'already-ordered': 'куплено ранее', 'would-order': 'будет заказано' },
   unfinished: 'не завершён',
   kind: { cancel: 'отмена', buy: 'покупка' },
-  none: 'На этом компьютере не было пакетных запусков.',
+  none: 'На этом компьютере не было ни пакетных запусков, ни покупок.',
   sameAs: (d) => `то же, что строка ${d.line}`,
   byRun: (d) => `выполнено запуском ${d.runId}`,
 };

@@ -2,8 +2,8 @@
 import type { runFlags as flags, runSummaries as summaries } from '../en/run-help.ts';
 
 export const runSummaries: typeof summaries = {
-  runs: '批次執行的結果與剩餘項目',
-  'runs list': '列出此環境的批次執行，最新的在前',
+  runs: '批次執行與購買的結果及剩餘項目',
+  'runs list': '列出此環境的批次執行與購買，最新的在前',
   'runs show': '顯示一次執行的狀況',
   'runs export': '再次輸出一次執行的結果、摘要或退款要求',
   'runs resolve': '記錄結果不明的訂單後來如何，或撤下從未送出的訂單',

@@ -77,7 +77,3 @@ export const isBought = (
   const { item, quantity } = read(intent);
   return `${line.productId}:${line.skuId}` === item && String(line.quantity) === quantity;
 };
-
-/** True where one order could be either of the two. */
-export const isSamePurchase = (a: Intent, b: Intent): boolean =>
-  a.customerId === b.customerId && read(a).item === read(b).item && read(a).quantity === read(b).quantity;

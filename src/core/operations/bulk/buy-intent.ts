@@ -10,7 +10,7 @@ import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { reasonOf, toFailure } from '../partner.ts';
 import { cartLineOf, needsPrice, totalOf } from './buy-facts.ts';
-import { type Fitting, findFitting } from './find-fitting.ts';
+import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
 
@@ -22,6 +22,8 @@ export interface BuyMemory {
   /** Filled by this process. */
   readonly carts: number;
 }
+
+export interface BuyWork extends IntentWork, KnownPurchases {}
 
 /** More come to nothing for a reason that the next one would meet too. */
 const mostCarts = 3;
@@ -35,14 +37,14 @@ export const beginBuy = (intent: Intent): BuyTask => {
 };
 
 /** The cart that this process filled, or one that may have been checked out under its request id; else a new one. */
-export const stepBuy = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+export const stepBuy = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { state, cartId, requestId, carts } = task.memory;
   const isOwn = state === 'cart' ? carts > 0 : state !== 'ready';
   return isOwn && cartId !== null && requestId !== null ? checkOut(work, task, cartId, requestId) : fill(work, task);
 };
 
 /** Orders nothing yet, so a cart that came to nothing is simply left. */
-const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
+const fill = async (work: BuyWork, before: BuyTask): Promise<Outcome> => {
   const { intent } = before;
   const task = { intent, memory: { ...before.memory, carts: before.memory.carts + 1 } };
   const mayRepeat = task.memory.carts < mostCarts;
@@ -67,7 +69,7 @@ const fill = async (work: IntentWork, before: BuyTask): Promise<Outcome> => {
   return { kind: 'later', task: { intent, memory }, ms: 0 };
 };
 
-const checkOut = async (work: IntentWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
+const checkOut = async (work: BuyWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
   const { intent, memory } = task;
   const isFirst = memory.state === 'cart';
   await advance(work, task, isFirst ? { state: 'sent', requestId } : { state: 'sent' });
@@ -82,7 +84,7 @@ const checkOut = async (work: IntentWork, task: BuyTask, cartId: string, request
 };
 
 const settleCheckout = async (
-  work: IntentWork,
+  work: BuyWork,
   task: BuyTask,
   { orders, errors }: Checkout,
   isFirst: boolean,
@@ -99,7 +101,7 @@ const settleCheckout = async (
 };
 
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
-const judge = async (work: IntentWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
+const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
   const failure = toFailure(error);
   if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) {
     await advance(work, task, { state: 'cart' });
@@ -142,11 +144,11 @@ export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
   failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';
 
 /** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
-const findBought = async (work: IntentWork, task: BuyTask): Promise<Outcome> => {
+const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { intent, memory } = task;
   let found: Fitting;
   try {
-    found = await findFitting(work, work.runId, intent, memory.firstSentAt);
+    found = await findFitting(work, intent, memory);
   } catch (error) {
     if (!isCspError(error)) throw error;
     return laterOrStop(task, toFailure(error));

@@ -5,6 +5,7 @@ import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/jou
 import type { Partner } from '../partner.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
+import { purchasesOf } from './find-fitting.ts';
 import { createLastWords, type LastWord, type LastWords } from './last-words.ts';
 import { type Rest, runIntents, type Task } from './run-intents.ts';
 import { isFinished, runState } from './run-report.ts';
@@ -63,8 +64,7 @@ const finishWhenOver = async ({ partner, journal }: CarryOut, runId: string): Pr
 
 const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<Intent>): Promise<Failure | null> => {
   const { partner, journal, newId, progress, failsFast, lastWords } = work;
-  const { environment } = work.run;
-  const own = { runId, environment, backend: partner.backend, journal: lastWords.watch(journal), newId, failsFast };
+  const own = { runId, backend: partner.backend, journal: lastWords.watch(journal), newId, failsFast };
   const intents = lastWords.take(runId, all);
   const { inDoubt, left } = runState(await journal.countStates(runId));
   let rested = 0;
@@ -75,13 +75,14 @@ const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<
     if (runId === work.run.id && rest.kind === 'rests' && doubtful.has(intent.state)) work.onDoubt?.(--unsettled);
     return rest;
   };
+  const purchases = purchasesOf(partner);
   return work.run.kind === 'buy'
     ? runIntents({
         ...work,
         intents,
         onRest,
         begin: beginBuy,
-        step: async (task) => tellDoubt(await stepBuy(own, task), task),
+        step: async (task) => tellDoubt(await stepBuy({ ...own, ...purchases }, task), task),
       })
     : runIntents({
         ...work,

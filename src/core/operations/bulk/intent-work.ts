@@ -7,12 +7,11 @@ import type { Rest, Task } from './run-intents.ts';
 
 export interface IntentWork {
   readonly runId: string;
-  readonly environment: string;
   readonly backend: Pick<
     Backend,
     'correlationId' | 'now' | 'requestCancel' | 'getOrder' | 'createCart' | 'checkoutCart' | 'listOrders'
   >;
-  readonly journal: Pick<Journal, 'advance' | 'listIntents' | 'listRuns'>;
+  readonly journal: Pick<Journal, 'advance'>;
   readonly newId: NewId;
   /** A refusal ends the run. */
   readonly failsFast: boolean;

@@ -28,7 +28,7 @@ export interface LastWords {
   /** The same intents; each is remembered. */
   readonly take: (runId: string, intents: AsyncIterable<Intent>) => AsyncIterable<Intent>;
   /** The same journal; what it takes, and what it cannot take, is remembered. */
-  readonly watch: (journal: Journal) => Pick<Journal, 'advance' | 'listIntents' | 'listRuns'>;
+  readonly watch: (journal: Journal) => Pick<Journal, 'advance'>;
   /** A step could not be written. */
   readonly hasLost: () => boolean;
   /** What may have been carried out, or was, and is not final in the journal. */
@@ -49,8 +49,6 @@ export const createLastWords = (): LastWords => {
       }
     },
     watch: (journal) => ({
-      listIntents: journal.listIntents,
-      listRuns: journal.listRuns,
       advance: async (runId, change) => {
         const key = `${runId} ${change.number}`;
         const known = words.get(key);

@@ -6,7 +6,7 @@ import type { Partner } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { isAllCancelled } from './cancel-intent.ts';
 import { lockName } from './carry-out.ts';
-import { findFitting } from './find-fitting.ts';
+import { findFitting, purchasesOf } from './find-fitting.ts';
 import { isFinished, runState } from './run-report.ts';
 
 /** `last` is the newest of the environment; else an id or its beginning. Fails with `runNotFound`. */
@@ -62,30 +62,27 @@ export const resolveLine = async (
  * `doneAlready` for what is not to be done and is, and as the service does.
  */
 export const checkResolution = async (
-  { backend, identity }: Partner,
+  partner: Partner,
   journal: Journal,
   run: Run,
   { line, isDone }: Pick<Resolution, 'line' | 'isDone'>,
 ): Promise<Shown> => {
+  const { identity } = partner;
   if (run.environment !== identity.environment) {
     throw new CspError('runOfAnother', { runId: run.id, expected: run.environment, found: identity.environment });
   }
   const intent = await findInDoubt(journal, run, line);
-  const shown = await look(backend, journal, run, intent);
+  const shown = await look(partner, intent);
   if (isDone || !shown.isDone) return shown;
   const { customer, orderId } = shown;
   throw new CspError('doneAlready', { runId: run.id, kind: run.kind, line, customer, orderId: orderId ?? '' });
 };
 
-const look = async (backend: Partner['backend'], journal: Journal, run: Run, intent: Intent): Promise<Shown> => {
-  const { customerId, customerName: customer, orderId, firstSentAt } = intent;
+const look = async (partner: Partner, intent: Intent): Promise<Shown> => {
+  const { backend } = partner;
+  const { customerId, customerName: customer, orderId } = intent;
   if (orderId === null) {
-    const { orders } = await findFitting(
-      { environment: run.environment, backend, journal },
-      run.id,
-      intent,
-      firstSentAt,
-    );
+    const { orders } = await findFitting({ backend, ...purchasesOf(partner) }, intent, intent);
     return { isDone: orders.length > 0, orderId: orders[0]?.id ?? null, customer };
   }
   try {
