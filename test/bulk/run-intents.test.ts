@@ -128,6 +128,25 @@ describe('when one customer of ten is turned away three times for 57 seconds', (
   });
 });
 
+test('when the clock is set back while a customer is turned away, then the pause is as long as it was', async () => {
+  const virtual = createVirtualClock();
+  let back = 0;
+  const clock = { ...virtual, now: () => virtual.now() - back };
+  let sends = 0;
+  const ended = await engine(
+    intents(1),
+    async (task) => {
+      sends += 1;
+      if (sends > 1) return rests;
+      const until = clock.now() + 30 * second;
+      back = 3600 * second;
+      return { kind: 'customer-later', task, until };
+    },
+    { clock },
+  );
+  expect([ended, sends, virtual.now() - startedAt]).toEqual([null, 2, 30 * second]);
+});
+
 describe('when a customer is turned away for too long', () => {
   test('then a hint beyond the end ends the run at once, and nothing more is sent', async () => {
     const clock = createVirtualClock();

@@ -1,6 +1,7 @@
 /** The pace that keeps within the service's limits (T24, T37), alone and together with others, and after a 429. */
 import { createLimitStore, type LimitStore } from '../../src/backends/partner-center/limit-store.ts';
 import { createLimiter, type Fared, type Limiter } from '../../src/backends/partner-center/limiter.ts';
+import { createGate } from '../../src/backends/partner-center/limiter-gate.ts';
 import type { Clock } from '../../src/core/ports/environment.ts';
 import { createLimits } from '../../src/emulator/limits.ts';
 import { failureOf } from './edge-bench.ts';
@@ -80,6 +81,16 @@ test('T37 no burst follows ten minutes of suspension, nor a clock that is set ba
     const tookMs = lengthOf(await departures(limiter, clock, 100));
     expect([tookMs > 11_000, tookMs < 13_000]).toEqual([true, true]);
   }
+});
+
+test('T72: a way that was closed by a clock which is set back afterwards opens as soon as ever', async () => {
+  const clock = createHastyClock();
+  const gate = createGate({ clock, giveUp: () => undefined });
+  gate.close(30_000);
+  clock.advance(-3_600_000);
+  const setAt = clock.now();
+  (await gate.enter())(true);
+  expect(clock.now() - setAt).toBe(30_000);
 });
 
 test('T24: after a 429 of the partner’s the rate is half, and a quarter of a request a second more every 30 s', async () => {

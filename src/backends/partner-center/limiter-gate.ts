@@ -27,14 +27,23 @@ export interface GateOptions {
 
 export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
   let opensAt: Instant | undefined;
+  let shutAt: Instant = 0;
   let strikes = 0;
   let trial: Promise<void> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
   const isClosed = (): boolean => opensAt !== undefined && opensAt > clock.now();
 
+  /** A clock that was set back takes what was closed by it along. */
+  const follow = (): void => {
+    const back = Math.max(0, shutAt - clock.now());
+    shutAt -= back;
+    if (opensAt !== undefined) opensAt -= back;
+  };
   const hold = (ms: number): void => {
-    opensAt = Math.max(opensAt ?? 0, clock.now() + ms);
+    follow();
+    shutAt = clock.now();
+    opensAt = Math.max(opensAt ?? 0, shutAt + ms);
   };
   const close = (ms: number): void => {
     if (!isClosed()) strikes += 1;
@@ -44,6 +53,7 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
   const waitUntilOpen = async (): Promise<void> => {
     await trial;
     while (opensAt !== undefined) {
+      follow();
       const until = opensAt;
       const error = isClosed() ? giveUp(until, strikes) : undefined;
       if (error !== undefined) throw error;

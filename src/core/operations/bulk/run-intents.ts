@@ -96,6 +96,8 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
     const gate = gates.get(who);
     return gate === undefined || !(gate.isShut || gate.isTried);
   };
+  /** By how much the clock was set back since: what was an instant of the old one is no instant of the new. */
+  const setBack = (since: Instant): number => Math.max(0, since - clock.now());
   const isFree = ({ intent }: Task<M>): boolean => isOpen(everybody) && isOpen(intent.customerId);
   /** In the order in which they came. */
   const hold = (task: Task<M>): void => {
@@ -187,11 +189,12 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
       const gate = gates.get(who);
       if (gate !== undefined) gate.isTried = true;
     }
+    const beganAt = clock.now();
     const stepped = step(task)
       .catch((error: unknown): Rest<M> => ({ kind: 'stop', failure: toFailure(error) }))
       .then((rest) => {
         active.delete(stepped);
-        settle(rest, task);
+        settle(rest.kind === 'customer-later' ? { ...rest, until: rest.until - setBack(beganAt) } : rest, task);
         wake();
       });
     active.add(stepped);
