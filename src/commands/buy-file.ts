@@ -14,7 +14,7 @@ import { priceWords } from './order-words.ts';
 import { type EndWords, planRefused } from './run-end.ts';
 import { beginRun, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
-import type { RunScene } from './run-scene.ts';
+import { type RunScene, tellRefusals } from './run-scene.ts';
 import { runFields } from './run-view.ts';
 import { readMoney } from './shared-options.ts';
 import { newRunId, type RunPace } from './take-in-hand.ts';
@@ -105,13 +105,14 @@ const preview = async (
 const tellQuote = async ({ deps, text }: RunScene, plan: BuyPlan): Promise<readonly NewIntent[]> => {
   const { messages, lang, output } = deps;
   const ready = plan.intents.filter(({ state }) => state === 'ready');
-  const refused = plan.intents.filter(({ state }) => state === 'refused').length;
+  const refused = plan.intents.filter(({ state }) => state === 'refused');
   const amounts = ready.map(totalOf);
   const total = sumByCurrency(amounts).map((money) => priceWords(messages, lang, money));
   const repeats = plan.repeats.length;
   const areSkipped = plan.intents.some(({ state }) => state === 'noop');
   const isPartial = total.length > 0 && amounts.includes(null);
-  output.warn(text.buyPlan, { lines: ready.length, refused, repeats, areSkipped, total, isPartial });
+  output.warn(text.buyPlan, { lines: ready.length, refused: refused.length, repeats, areSkipped, total, isPartial });
+  await tellRefusals({ deps, text }, refused);
   const { own } = await deps.errorTexts();
   for (const { line, failure } of plan.repeats.slice(0, 50))
     output.warn(text.repeat, { line, reason: failureText(own, failure) });

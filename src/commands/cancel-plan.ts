@@ -1,12 +1,11 @@
 /** A plan of cancellations before it is carried out: told, checked against what was expected, and confirmed. */
-import { CspError, type Failure } from '../core/errors.ts';
+import { CspError } from '../core/errors.ts';
 import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import type { CancelFileWords } from './cancel-file.ts';
 import type { Dependencies } from './context.ts';
-import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
-import type { RunScene } from './run-scene.ts';
+import { type RunScene, tellRefusals } from './run-scene.ts';
 
 /** More orders than this are not cancelled on a bare `--yes`. */
 const mostOnTrust = 25;
@@ -17,18 +16,7 @@ export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan:
   const credit = found.credit.map((money) => priceWords(messages, lang, money));
   const facts = { eligible: found.eligible.length, already: found.already, refused: found.refused.length, credit };
   output.warn(text.plan, facts);
-  if (found.refused.length > 0) {
-    const { own } = await deps.errorTexts();
-    const reasons = new Map<string, { count: number; first: Failure }>();
-    for (const { failure } of found.refused) {
-      if (failure === null) continue;
-      const known = reasons.get(failure.code);
-      if (known === undefined) reasons.set(failure.code, { count: 1, first: failure });
-      else known.count += 1;
-    }
-    for (const { count, first } of reasons.values())
-      output.warn(text.refusedFor, { count, reason: failureText(own, first) });
-  }
+  await tellRefusals({ deps, text }, found.refused);
   const known = found.already > 0 ? await journal.listRuns(partner.identity.environment) : [];
   if (found.already > 0 && known.length === 0) output.warn(() => text.noJournal, {});
   return found;

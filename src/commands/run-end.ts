@@ -5,6 +5,7 @@ import { isFinished, listRunRows, type RunState, runState } from '../core/operat
 import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import { failureOf } from '../core/operations/partner.ts';
 import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
+import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRun, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -39,6 +40,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
     tell(text.summary, runCounts(now, tally));
   }
+  if (unwritten !== null) deps.output.warn(text.unwritten, { command: exportCommand(run, words) });
   const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
   if (failure !== null) throw toError(failure);
 };
@@ -49,6 +51,12 @@ const endsAtRefusal = ({ allOrNothing, failFast }: EndWords): string | null =>
 
 const isRefusal = ({ code }: Failure): boolean =>
   [exitCodes.refused, exitCodes.notFound].some((exit) => exit === exitCodeOf(code));
+
+const exportCommand = ({ id }: Run, { results, summary, refundRequests }: ReportWords): string => {
+  const flags = { '--results': results, '--summary': summary, '--refund-requests': refundRequests };
+  const given = Object.entries(flags).flatMap(([flag, path]) => (path === undefined ? [] : [flag, shellWord(path)]));
+  return ['csp runs export', id, ...given].join(' ');
+};
 
 /** By now something was done: a file in the way is no guard any more. */
 const asStorage = (failure: Failure | null): Failure | null =>

@@ -173,6 +173,10 @@ command(
       ['4', '200000 × DG7GMGF0DVT7:000C', 'refused', '–'],
     ]);
     expect(dry.failure).toEqual({ code: 'runRefused', details: { runId: null, refused: 1, refundable: 0 } });
+    expect(dry.stderr.split('\n').slice(1, 3)).toEqual([
+      'Quote: 2 lines to order, 1 that cannot be ordered. Total: USD\u00a0287.00.',
+      '  200000 is no possible quantity for this product.',
+    ]);
     expect(await (await bench.journal()).listRuns(bench.partner.identity.environment)).toEqual([]);
     const { failure, rows } = await ran(bench, `buy --file ${path} --yes`);
     expect([failure, rows]).toEqual([

@@ -1,5 +1,6 @@
 /** `csp cancel --file`: planned, confirmed, carried out, and carried on by the same command. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cancelledOrder, closed, collect, twoLines, windowsServer } from '../operations/operations-bench.ts';
 import { cellsOf, command } from './command-bench.ts';
 import { agreed, codeOf, pathOf, ran, statesOf, writeOrders } from './list-bench.ts';
@@ -231,4 +232,21 @@ command('when reports are asked for, then they are there, and the same command w
   expect(other.failure).toEqual({ code: 'fileExists', details: { path: results } });
   const intents = await collect((await bench.journal()).listIntents('00000001'));
   expect(intents.length).toBe(4);
+});
+
+command('when a report cannot be written, then the run says so, and how it is written again', async (bench) => {
+  const folder = pathOf(bench, 'my requests');
+  mkdirSync(folder);
+  writeFileSync(join(folder, `${closed}.txt`), 'mine\n');
+  const path = writeOrders(bench, [twoLines, closed]);
+  const { rows, said, failure } = await ran(bench, `cancel --file ${path} ${agreed} --refund-requests "${folder}"`);
+  expect([rows, said.slice(-3)]).toEqual([
+    ['2 cancelled', '3 refused cancelWindowClosed'],
+    [
+      'Run 00000001: 1 cancelled, 1 refused, of 2 lines.',
+      'The run is whole in the journal. Once they can be written, its files are written again by:',
+      `  csp runs export 00000001 --refund-requests '${folder}'`,
+    ],
+  ]);
+  expect(failure).toMatchObject({ code: 'storageFailed', details: { reason: 'EEXIST' } });
 });

@@ -235,7 +235,11 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   fileExists: [{ path: '/tmp/PATH' }],
   purchaseNotRecorded: [{ ...placed, reason: 'REASON' }],
   cancelNotRecorded: [{ ...at, requestId: 'REQUEST-1', reason: 'REASON' }],
-  storageFailed: [{ path: '/tmp/PATH', reason: 'REASON' }],
+  storageFailed: [
+    { path: '/tmp/PATH', reason: 'REASON' },
+    { path: '/tmp/PATH', reason: 'ENOSPC' },
+    { path: '/tmp/PATH', reason: 'database or disk is full' },
+  ],
   storageTooNew: [{ path: '/tmp/PATH', found: 7, supported: 6 }],
   activityTampered: [{ sequence: 17 }],
   clipboardFailed: [

@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails, OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
+import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -220,7 +221,10 @@ export const errors: ErrorTexts = {
     what: `Order ${d.orderId} was cancelled, but this machine could not write that down.`,
     why: `It is done: do not cancel it again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
   }),
-  storageFailed: (d) => ({ what: `${d.path} cannot be read or written.`, why: d.reason }),
+  storageFailed: (d) => ({
+    what: `${d.path} cannot be read or written.`,
+    why: isDiskFull(d.reason) ? `The disk is full (${d.reason}).` : d.reason,
+  }),
   storageTooNew: (d) => ({
     what: `${d.path} was written by a newer csp (format ${d.found}; this one knows ${d.supported}).`,
     why: 'Update csp. Nothing was changed.',

@@ -29,7 +29,7 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   orderDate: (found) => `“${found}” is not a date`,
   conflict: (found) => `the same order has another customer, reason or ticket in line ${found}`,
   repeated: (found) =>
-    `it is the very same purchase as line ${found}; for more of it write a larger quantity, or tell the two apart by a PO number`,
+    `line ${found} is the very same purchase; for more of it write a larger quantity, or tell the two apart by a PO number`,
   productId: (found) => `“${found}” is not a product id`,
   skuId: (found) => `“${found}” is not a SKU id`,
   quantity: (found) => `“${found}” is not a whole number from 1 up`,

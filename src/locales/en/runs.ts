@@ -72,7 +72,7 @@ export const runs = {
   typeCountBuy: (d: { count: number; customers: number; total: string }) =>
     `This orders ${lines(d.count)} for ${plural('en', d.customers, { one: '# customer', other: '# customers' })}, total ${d.total}. Type the number of lines to go on:`,
   continues: (d: { runId: string; kind: RunKind; left: number; inDoubt: number }) =>
-    `Run ${d.runId} is not finished: ${things(d.kind, d.left)} left${d.inDoubt > 0 ? `, ${number(d.inDoubt)} in doubt` : ''}.`,
+    `Run ${d.runId} is not finished: ${d.left > 0 || d.inDoubt === 0 ? `${things(d.kind, d.left)} left${d.inDoubt > 0 ? `, ${number(d.inDoubt)} in doubt` : ''}` : `${things(d.kind, d.inDoubt)} in doubt`}.`,
   finishedBefore: (d: { runId: string; kind: RunKind; at: Instant; done: number }) =>
     `Run ${d.runId} finished this on ${proseInstant(d.at, 'en')}: ${things(d.kind, d.done)} done. Nothing was sent.`,
   begins: (d: { runId: string; kind: RunKind; count: number }) => `Run ${d.runId} begins: ${things(d.kind, d.count)}.`,
@@ -100,6 +100,8 @@ export const runs = {
     `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
   written: (d: { what: 'results' | 'summary'; path: string }) =>
     d.what === 'results' ? `Results: ${d.path}` : `Summary: ${d.path}`,
+  unwritten: (d: { command: string }) =>
+    `The run is whole in the journal. Once they can be written, its files are written again by:\n  ${d.command}`,
   refundRequests: (d: { count: number; folder: string }) =>
     `${plural('en', d.count, { one: '# refund request', other: '# refund requests' })} in ${d.folder}`,
   waiting: (d: { count: number; until: Instant }) =>

@@ -3,6 +3,7 @@ import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
+import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -225,7 +226,10 @@ export const errors: ErrorTexts = {
     what: `注文 ${d.orderId} のキャンセルは完了しましたが、このコンピューターに記録できませんでした。`,
     why: `キャンセル済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
   }),
-  storageFailed: (d) => ({ what: `${d.path} を読み書きできません。`, why: d.reason }),
+  storageFailed: (d) => ({
+    what: `${d.path} を読み書きできません。`,
+    why: isDiskFull(d.reason) ? `ディスクに空きがありません (${d.reason})。` : d.reason,
+  }),
   storageTooNew: (d) => ({
     what: `${d.path} は新しい csp で作成されています (形式 ${d.found}、この csp の対応は ${d.supported} まで)。`,
     why: 'csp を更新してください。何も変更していません。',

@@ -46,7 +46,7 @@ export const runs: typeof english = {
   typeCountBuy: (d) =>
     `顧客 ${cases(d.customers)}に ${cases(d.count)}を注文します。合計 ${d.total}。続けるには件数を入力してください:`,
   continues: (d) =>
-    `実行 ${d.runId} は終了していません。残り: ${things(d.kind, d.left)}${d.inDoubt > 0 ? `、結果未確認 ${cases(d.inDoubt)}` : ''}。`,
+    `実行 ${d.runId} は終了していません。${[...(d.left > 0 || d.inDoubt === 0 ? [`残り: ${things(d.kind, d.left)}`] : []), ...(d.inDoubt > 0 ? [`結果未確認 ${cases(d.inDoubt)}`] : [])].join('、')}。`,
   finishedBefore: (d) =>
     `実行 ${d.runId} は ${proseInstant(d.at, 'ja')} に終了しています。${things(d.kind, d.done)}が処理済みです。何も送信していません。`,
   begins: (d) => `実行 ${d.runId} を開始します: ${things(d.kind, d.count)}。`,
@@ -64,6 +64,8 @@ export const runs: typeof english = {
   listed: (d) =>
     `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
+  unwritten: (d) =>
+    `実行の記録はすべて残っています。保存できるようになったら、次でファイルを作り直せます:\n  ${d.command}`,
   refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,
   waiting: (d) =>
     `一覧で注文 ${cases(d.count)}がキャンセル済みになるのを待っています。遅くとも ${proseInstant(d.until, 'ja')} まで。`,

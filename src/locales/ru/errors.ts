@@ -3,6 +3,7 @@ import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
+import { isDiskFull } from '../is-disk-full.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -221,7 +222,10 @@ export const errors: ErrorTexts = {
     what: `Заказ ${d.orderId} отменен, но записать это на этом компьютере не удалось.`,
     why: `Отмена выполнена, повторять ее не нужно. Идентификатор запроса: ${d.requestId}. Причина сбоя записи: ${d.reason}.`,
   }),
-  storageFailed: (d) => ({ what: `Не удается прочитать или записать ${d.path}.`, why: d.reason }),
+  storageFailed: (d) => ({
+    what: `Не удается прочитать или записать ${d.path}.`,
+    why: isDiskFull(d.reason) ? `На диске нет места (${d.reason}).` : d.reason,
+  }),
   storageTooNew: (d) => ({
     what: `Файл ${d.path} записан более новой версией csp (формат ${d.found}, эта версия понимает ${d.supported}).`,
     why: 'Обновите csp. Ничего не изменено.',

@@ -48,7 +48,7 @@ export const runs: typeof english = {
   typeCountBuy: (d) =>
     `Будет заказано: ${rows(d.count)} (${customers(d.customers)}), итого ${d.total}. Введите число строк, чтобы продолжить:`,
   continues: (d) =>
-    `Запуск ${d.runId} не завершён, осталось: ${things(d.kind, d.left)}${d.inDoubt > 0 ? `, под вопросом: ${number(d.inDoubt)}` : ''}.`,
+    `Запуск ${d.runId} не завершён${d.left > 0 || d.inDoubt === 0 ? `, осталось: ${things(d.kind, d.left)}` : ''}${d.inDoubt > 0 ? `, под вопросом: ${number(d.inDoubt)}` : ''}.`,
   finishedBefore: (d) =>
     `Запуск ${d.runId} уже завершён ${proseInstant(d.at, 'ru')}, выполнено: ${things(d.kind, d.done)}. Ничего не отправлено.`,
   begins: (d) => `Запуск ${d.runId} начат: ${things(d.kind, d.count)}.`,
@@ -65,6 +65,8 @@ export const runs: typeof english = {
     `Запуск ${d.runId}: выполнено ${number(d.done)}, отказано ${number(d.refused)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Он остановлен на первом отказе (${d.flag}); ${d.kind === 'buy' ? 'заказанное остаётся заказанным' : 'отменённое остаётся отменённым'}. Чтобы продолжить с остальным, выполните ту же команду ещё раз; чтобы снять остаток:\n  csp runs resolve ${d.runId} --drop`,
   listed: (d) => `Первые ${number(d.shown)} из ${number(d.total)}; -o jsonl покажет все.`,
   written: (d) => (d.what === 'results' ? `Результаты: ${d.path}` : `Сводка: ${d.path}`),
+  unwritten: (d) =>
+    `Запуск целиком сохранён в журнале. Когда запись станет возможна, файлы можно создать заново:\n  ${d.command}`,
   refundRequests: (d) => `${withNoun(d.count, 'запрос', 'запроса', 'запросов')} на возврат в ${d.folder}`,
   waiting: (d) =>
     `Ожидание, пока списки покажут отмену (${orders(d.count)}), не дольше чем до ${proseInstant(d.until, 'ru')}.`,

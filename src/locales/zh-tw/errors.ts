@@ -3,6 +3,7 @@ import type { OrdersPlaced } from '../../core/errors.ts';
 import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
+import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -207,7 +208,10 @@ export const errors: ErrorTexts = {
     what: `訂單 ${d.orderId} 已取消，但無法記錄到本機。`,
     why: `取消已完成，請勿再次取消。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
   }),
-  storageFailed: (d) => ({ what: `無法讀取或寫入 ${d.path}。`, why: d.reason }),
+  storageFailed: (d) => ({
+    what: `無法讀取或寫入 ${d.path}。`,
+    why: isDiskFull(d.reason) ? `磁碟已滿（${d.reason}）。` : d.reason,
+  }),
   storageTooNew: (d) => ({
     what: `${d.path} 是由較新版的 csp 寫入的（格式 ${d.found}，此版本支援到 ${d.supported}）。`,
     why: '請更新 csp。未變更任何內容。',

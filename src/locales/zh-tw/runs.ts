@@ -47,7 +47,7 @@ export const runs: typeof english = {
   typeCountBuy: (d) =>
     `這將為 ${number(d.customers)} 位客戶訂購 ${number(d.count)} 行，總計 ${d.total}。請輸入行數以繼續：`,
   continues: (d) =>
-    `執行 ${d.runId} 尚未結束：剩餘 ${things(d.kind, d.left)}${d.inDoubt > 0 ? `，${number(d.inDoubt)} 筆結果待確認` : ''}。`,
+    `執行 ${d.runId} 尚未結束：${[...(d.left > 0 || d.inDoubt === 0 ? [`剩餘 ${things(d.kind, d.left)}`] : []), ...(d.inDoubt > 0 ? [`${number(d.inDoubt)} 筆結果待確認`] : [])].join('，')}。`,
   finishedBefore: (d) =>
     `執行 ${d.runId} 已於 ${proseInstant(d.at, 'zh-TW')} 完成：已處理 ${things(d.kind, d.done)}。沒有送出任何要求。`,
   begins: (d) => `執行 ${d.runId} 開始：${things(d.kind, d.count)}。`,
@@ -64,6 +64,7 @@ export const runs: typeof english = {
     `執行 ${d.runId}：完成 ${number(d.done)}，遭拒 ${number(d.refused)}，剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。在第一次遭拒時結束（${d.flag}）；${d.kind === 'buy' ? '已訂購的仍為已訂購' : '已取消的仍為已取消'}。再執行一次相同的命令即可繼續處理其餘部分，或將其撤下：\n  csp runs resolve ${d.runId} --drop`,
   listed: (d) => `共 ${number(d.total)} 行，這是前 ${number(d.shown)} 行；加上 -o jsonl 可列出全部。`,
   written: (d) => (d.what === 'results' ? `結果：${d.path}` : `摘要：${d.path}`),
+  unwritten: (d) => `執行紀錄完整保留。可寫入之後，以下列命令重新產生檔案：\n  ${d.command}`,
   refundRequests: (d) => `${number(d.count)} 份退款申請已存於 ${d.folder}`,
   waiting: (d) => `等待清單將 ${orders(d.count)}顯示為已取消，最遲到 ${proseInstant(d.until, 'zh-TW')}。`,
   shown: '清單已全部顯示為已取消。',
