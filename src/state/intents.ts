@@ -15,8 +15,8 @@ import { appendEntry, readBody } from './chain.ts';
 import { factsWithoutSecrets, jsonWithoutSecrets } from './without-secrets.ts';
 
 /** What the index allows once. Short, for the environment's name alone would take 5 MB in 50,000 intents. */
-const claimOf = (environment: string, target: string): string =>
-  sha256(JSON.stringify([environment, target])).toString('base64url', 0, 12);
+const claimOf = (environment: string, customerId: string, target: string): string =>
+  sha256(JSON.stringify([environment, `${customerId}|${target}`])).toString('base64url', 0, 12);
 
 /** Kept in step with the index `live_intent`, which SQLite takes only where it sees the same list. */
 const isLive = `state IN (${liveStates.map((state) => `'${state}'`).join(', ')})`;
@@ -36,7 +36,7 @@ export const insertIntent = (
   entry: number,
 ): void => {
   const { target, customerId, customerName, orderId, shownAs, lines, isWhole, failure, facts } = intent;
-  const claim = claimOf(environment, target);
+  const claim = claimOf(environment, customerId, target);
   const standing = intent.state === 'ready' ? findLive(database, claim) : undefined;
   const ids = [orderId, shownAs];
   database.run(

@@ -34,7 +34,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE intent (
      run TEXT NOT NULL REFERENCES run,
      number INTEGER NOT NULL,       -- from 1
-     claim TEXT NOT NULL,           -- digest of environment and target
+     claim TEXT NOT NULL,           -- digest of environment, customer and target
      state TEXT NOT NULL,
      entry INTEGER NOT NULL,        -- the chain's sequence number of the last step
      epoch INTEGER NOT NULL DEFAULT 0,

@@ -1,4 +1,5 @@
 /** Which rows of a list become which cancellations. The sandbox is real; it is read and never changed. */
+import { planCancel } from '../../src/core/operations/bulk/plan-cancel.ts';
 import type { Backend } from '../../src/core/ports/backend.ts';
 import {
   cancelledOrder,
@@ -205,4 +206,12 @@ operate('the reasons of the rows go with their order', async ({ partner }) => {
     { orderId: twoLines, orderLine: 1, reason: 'Wrong edition', ticket: 'T-1' },
   );
   expect((await plan(partner, rows)).intents[0]?.facts).toMatchObject({ reason: 'Wrong edition', ticket: 'T-1' });
+});
+
+operate('the rows are let go as they are planned', async ({ partner }) => {
+  const rows = [
+    ...rowsOf({ orderId: twoLines }, { orderId: 'no-such-order' }, { orderId: closed, customer: 'nobody' }),
+  ];
+  const { lines } = await planCancel(partner, rows, { customer: undefined, triesAnyway: false });
+  expect([lines.length, rows]).toEqual([3, []]);
 });

@@ -1,7 +1,7 @@
 /** What a run reports adds up, whatever was planned and whatever came of it. */
 import fc from 'fast-check';
 import { eligibilityOf } from '../../src/core/operations/bulk/eligibility.ts';
-import { type Plan, toPlan } from '../../src/core/operations/bulk/plan.ts';
+import { inTurn, type Plan, toPlan } from '../../src/core/operations/bulk/plan.ts';
 import { listPlanRows, listRunRows, type RunRow, runState } from '../../src/core/operations/bulk/run-report.ts';
 import { tallyRun } from '../../src/core/operations/bulk/tally-run.ts';
 import type { IntentState, Run } from '../../src/core/ports/journal.ts';
@@ -53,7 +53,7 @@ const planOf = (all: readonly Group[]): Plan => {
     }),
     rows: order.flatMap((one, at) => (one.group === group ? [{ line: at + 2, key: `key-${at}`, orderLine: 0 }] : [])),
   }));
-  return toPlan([0, 1, 2, 3].map((own) => planned.filter((_, group) => all[group]?.customer === own)));
+  return inTurn([0, 1, 2, 3].map((own) => toPlan(planned.filter((_, group) => all[group]?.customer === own))));
 };
 
 const sumOf = (amounts: readonly (Money | null)[]): Money | undefined =>

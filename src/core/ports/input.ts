@@ -46,7 +46,7 @@ interface InputFile {
 
 export interface OrderFile extends InputFile {
   readonly columns: 'ours' | 'reconciliation' | 'ids';
-  readonly rows: readonly OrderRow[];
+  readonly rows: OrderRow[];
   /** Rows of a reconciliation file that are no purchases, such as credits and renewals. */
   readonly skipped: readonly { readonly line: number; readonly chargeType: string }[];
 }

@@ -54,7 +54,7 @@ export interface Run extends NewRun {
 }
 
 export interface NewIntent {
-  /** What must not be done twice at the same time, such as customer, order and lines. */
+  /** What must not be done twice at the same time for this customer, such as an order. */
   readonly target: string;
   readonly customerId: string;
   readonly customerName: string;

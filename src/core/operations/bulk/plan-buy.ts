@@ -7,7 +7,7 @@ import { guardRepeat, type Quote, quotePurchase } from '../buy.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
-import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
+import { inTurn, type Plan, type PlannedIntent, toPlan } from './plan.ts';
 import { askedFacts, shownAs, toIntent } from './quoted-intent.ts';
 
 /** A row of the input. */
@@ -82,7 +82,7 @@ export const planBuy = async (
     if (own === undefined) byCustomer.set(one.intent.customerId, [one]);
     else own.push(one);
   }
-  return { ...toPlan([...byCustomer.values()]), repeats: [...repeats].sort((a, b) => a.line - b.line) };
+  return { ...inTurn([...byCustomer.values()].map(toPlan)), repeats: [...repeats].sort((a, b) => a.line - b.line) };
 };
 
 /** The same twice, as one customer under two names makes it, is bought once. */

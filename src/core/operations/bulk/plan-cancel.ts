@@ -12,7 +12,7 @@ import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
 import type { CancelFacts } from './cancel-facts.ts';
-import { type Plan, type PlannedIntent, toPlan } from './plan.ts';
+import { type CustomerPlan, inTurn, type Plan, type PlannedIntent, toPlan } from './plan.ts';
 
 /** A row of the input. */
 export interface CancelRow {
@@ -40,44 +40,42 @@ export interface PlanOptions {
 }
 
 /**
- * Rows of the same order are one intent. Fails with `roleMissing`, with `argumentMissing` where no customer is named, and
+ * Rows of the same order are one intent. The rows are taken out of their list, so that none is held once it is planned. Fails with `roleMissing`, with `argumentMissing` where no customer is named, and
  * with `orderOfAnother` when the order belongs to another customer of the same file.
  */
 export const planCancel = async (
   partner: Partner,
-  rows: readonly CancelRow[],
+  rows: CancelRow[],
   { customer: standard, triesAnyway, progress }: PlanOptions,
 ): Promise<Plan> => {
   requireRole(partner, 'cancel');
-  const named = groupByName(rows, standard);
+  const count = rows.length;
+  const owners: Owners = new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null]));
+  const named = groupByName(rows.splice(0), standard);
   const reader = await createSoftwareReader(partner);
-  const owners: Owners = { wanted: new Set(rows.map(({ orderId }) => foldOrderId(orderId))), found: new Map() };
-  const planned: PlannedRow[][] = [];
+  const plans: CustomerPlan[] = [];
   let done = 0;
   try {
     const groups = await groupByCustomer(partner, named);
     for await (const own of readAhead(groups, (group) => planCustomer(reader, group, { owners, triesAnyway }))) {
-      planned.push(own);
-      done += own.reduce((sum, { rows: same }) => sum + same.length, 0);
-      progress?.show(done, rows.length);
+      plans.push(own);
+      done += own.lines.length;
+      progress?.show(done, count);
     }
   } finally {
     progress?.clear();
   }
-  refuseOthers(planned.flat(), owners);
-  return toPlan(planned);
+  const plan = inTurn(plans);
+  refuseOthers(plan, owners);
+  return plan;
 };
 
 type PlannedRow = PlannedIntent<CancelRow>;
 
-interface Owners {
-  /** Ids that the input names. */
-  readonly wanted: ReadonlySet<string>;
-  /** Whose of them they are. */
-  readonly found: Map<string, Customer>;
-}
+/** The ids that the input names, and whose they are, as far as that was found. */
+type Owners = Map<string, Customer | null>;
 
-type Named = readonly [query: string, rows: readonly CancelRow[]];
+type Named = readonly [query: string, rows: CancelRow[]];
 
 const groupByName = (rows: readonly CancelRow[], standard: string | undefined): readonly Named[] => {
   const groups = new Map<string, CancelRow[]>();
@@ -103,9 +101,9 @@ const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): P
   const groups = new Map<string, Group>();
   const find = async ([query, rows]: Named): Promise<Group> => {
     try {
-      return { query, customer: await getCustomer(backend, query), rows: [...rows] };
+      return { query, customer: await getCustomer(backend, query), rows };
     } catch (error) {
-      return { query, customer: refusalOfCustomer(error), rows: [...rows] };
+      return { query, customer: refusalOfCustomer(error), rows };
     }
   };
   for await (const group of readAhead(named, find)) {
@@ -120,11 +118,12 @@ const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): P
 
 const planCustomer = async (
   reader: SoftwareReader,
-  { query, customer, rows }: Group,
+  { query, customer, rows: held }: Group,
   { owners, triesAnyway }: { readonly owners: Owners; readonly triesAnyway: boolean },
-): Promise<PlannedRow[]> => {
-  const refuseAll = (failure: Failure): PlannedRow[] =>
-    rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] }));
+): Promise<CustomerPlan> => {
+  const rows = held.splice(0);
+  const refuseAll = (failure: Failure): CustomerPlan =>
+    toPlan(rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] })));
   if ('code' in customer) return refuseAll(customer);
   let orders: ReadonlyMap<string, Order>;
   try {
@@ -132,7 +131,7 @@ const planCustomer = async (
   } catch (error) {
     return refuseAll(refusalOfCustomer(error));
   }
-  for (const id of orders.keys()) if (owners.wanted.has(id)) owners.found.set(id, customer);
+  for (const id of orders.keys()) if (owners.has(id)) owners.set(id, customer);
 
   const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
   // The list may lag behind, so what it lacks is asked for by itself, once. What it has is described each time: to keep
@@ -170,11 +169,10 @@ const planCustomer = async (
   }
   for (const { words, rows: same } of named.values()) {
     for (const target of await toTargets(customer, words, readOrder)) {
-      // A copy, for a list that grew has room for more than there is.
-      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: [...same] });
+      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
     }
   }
-  return planned;
+  return toPlan(planned);
 };
 
 type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
@@ -213,7 +211,7 @@ const refusalOfCustomer = (error: unknown): Failure => {
 };
 
 const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: Failure): NewIntent => ({
-  target: targetOf(query.toLowerCase(), foldOrderId(orderId)),
+  target: foldOrderId(orderId),
   customerId: query,
   customerName: query,
   orderId,
@@ -225,9 +223,6 @@ const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: F
   facts: {},
 });
 
-/** An order is one target, whatever its lines: two requests at once about one order would meet a conflict. */
-const targetOf = (customerId: string, orderId: string): string => `${customerId}|${orderId}`;
-
 const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
   const { customer, asked, order, lines, isWholeOrder } = target;
   // The window is the edition's word; the service has the last one.
@@ -237,7 +232,8 @@ const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
   const refusal = triesAnyway && isSettled ? null : target.refusal;
   const orderId = order?.id ?? asked;
   return {
-    target: targetOf(customer.id, orderId),
+    // Whatever its lines: two requests at once about one order would meet a conflict.
+    target: orderId,
     customerId: customer.id,
     customerName: customer.domain,
     orderId,
@@ -279,17 +275,12 @@ const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string]
   return sum === null ? null : [sum.amount, sum.currency];
 };
 
-const refuseOthers = (planned: readonly PlannedRow[], { found }: Owners): void => {
-  for (const { intent, rows } of planned) {
-    if (intent.failure?.code !== 'orderNotFound') continue;
-    const owner = found.get(foldOrderId(intent.orderId ?? ''));
-    const [row] = rows;
-    if (owner === undefined || row === undefined) continue;
-    throw new CspError('orderOfAnother', {
-      line: row.line,
-      orderId: row.orderId,
-      customer: intent.customerName,
-      owner: owner.domain,
-    });
+const refuseOthers = ({ intents, lines }: Plan, owners: Owners): void => {
+  for (const [index, { failure, orderId, customerName: customer }] of intents.entries()) {
+    if (failure?.code !== 'orderNotFound' || orderId === null) continue;
+    const owner = owners.get(foldOrderId(orderId)) ?? null;
+    if (owner === null) continue;
+    const line = lines.find(({ number }) => number === index + 1)?.line ?? 0;
+    throw new CspError('orderOfAnother', { line, orderId, customer, owner: owner.domain });
   }
 };

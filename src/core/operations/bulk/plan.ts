@@ -20,28 +20,35 @@ interface PlannableRow {
   readonly orderLine?: number | null;
 }
 
-/** From what was planned for each customer. */
-export const toPlan = <Row extends PlannableRow>(planned: readonly (readonly PlannedIntent<Row>[])[]): Plan => {
-  const ordered = inTurn(planned);
-  return {
-    intents: ordered.map(({ intent }) => intent),
-    lines: ordered
-      .flatMap(({ rows }, index) =>
-        rows.map(({ line, key, orderLine = null }) => ({ line, key, orderLine, number: index + 1 })),
-      )
-      .sort((a, b) => a.line - b.line),
-  };
-};
+/** A plan for one customer, whose lines are numbered within it. */
+export interface CustomerPlan extends Plan {
+  readonly lines: readonly (Omit<RunLine, 'number'> & { number: number })[];
+}
 
-/** One of each group, then the next of each. */
-const inTurn = <T>(groups: readonly (readonly T[])[]): readonly T[] => {
-  const longest = groups.reduce((most, { length }) => Math.max(most, length), 0);
-  const all: T[] = [];
+/** Nothing else of the rows is held. */
+export const toPlan = <Row extends PlannableRow>(planned: readonly PlannedIntent<Row>[]): CustomerPlan => ({
+  intents: planned.map(({ intent }) => intent),
+  lines: planned.flatMap(({ rows }, index) =>
+    rows.map(({ line, key, orderLine = null }) => ({ line, key, orderLine, number: index + 1 })),
+  ),
+});
+
+/**
+ * One plan of those for each customer: an intent of each, then the next of each. Takes their lines over and numbers them
+ * anew, for there may be 100,000.
+ */
+export const inTurn = (plans: readonly CustomerPlan[]): Plan => {
+  const longest = plans.reduce((most, { intents }) => Math.max(most, intents.length), 0);
+  const intents: NewIntent[] = [];
+  const numbers = plans.map((): number[] => []);
   for (let at = 0; at < longest; at += 1) {
-    for (const group of groups) {
-      const item = group[at];
-      if (item !== undefined) all.push(item);
+    for (const [index, own] of plans.entries()) {
+      const intent = own.intents[at];
+      if (intent !== undefined) numbers[index]?.push(intents.push(intent));
     }
   }
-  return all;
+  for (const [index, { lines }] of plans.entries()) {
+    for (const line of lines) line.number = numbers[index]?.[line.number - 1] ?? 0;
+  }
+  return { intents, lines: plans.flatMap(({ lines }) => lines).sort((a, b) => a.line - b.line) };
 };
