@@ -9,38 +9,32 @@ import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { keyOf, manifestOf } from './manifest.ts';
 import { parseOrderDate } from './order-date.ts';
+import { isOwnColumn, ownColumns } from './own-lists.ts';
 import { readInput } from './read-input.ts';
 import type { Columns, Forms, ReadRow } from './read-rows.ts';
 import { type Problems, refusal } from './refusal.ts';
 
-type Name = 'order' | 'alternate' | 'customer' | 'line' | 'reason' | 'ticket' | 'product' | 'sku' | 'charge' | 'date';
-
-/** What `csp list-software` writes beside the names: its list may be handed back as it is, for it tells the line. */
-const listColumns: ReadonlySet<string> = new Set([
-  'customerdomain',
-  'title',
-  'kind',
-  'quantity',
-  'purchasedat',
-  'status',
-  'cancellable',
-  'cancelby',
-  'daysleft',
-  'refund',
-  'refund.kind',
-  'refund.amount.amount',
-  'refund.amount.currency',
-  'keyaccess',
-  'policyedition',
-  'deadlinesource',
-]);
+type Name =
+  | 'order'
+  | 'alternate'
+  | 'customer'
+  | 'domain'
+  | 'line'
+  | 'reason'
+  | 'ticket'
+  | 'product'
+  | 'sku'
+  | 'charge'
+  | 'date';
 
 const ours: Columns<Name> = {
   names: new Map([
     ['order', 'order'],
     ['orderid', 'order'],
+    ['id', 'order'],
     ['customer', 'customer'],
     ['customerid', 'customer'],
+    ['customerdomain', 'domain'],
     ['line', 'line'],
     ['reason', 'reason'],
     ['ticket', 'ticket'],
@@ -49,7 +43,7 @@ const ours: Columns<Name> = {
   ]),
   needed: [{ oneOf: ['order'], word: 'order' }],
   numbers: ['line'],
-  ignores: (word, others) => listColumns.has(word) && others.has('line'),
+  ignores: isOwnColumn,
 };
 
 /** Microsoft adds columns now and then; names that every object has are not Microsoft's. */
@@ -76,6 +70,7 @@ const reconciliation: Columns<Name> = {
 const forms: Forms<Name> = {
   ours,
   bare: 'order',
+  unnamed: ownColumns,
   reconciliation: { mark: 'chargetype', columns: reconciliation },
 };
 
@@ -106,7 +101,11 @@ export const readOrderFile = async (
       if (row === undefined) return;
       const { first, conflict } = firstOf(row);
       if (conflict === undefined) return void rows.push(first === null ? row : { ...row, sameAsLine: first });
-      problems.add(read.cell('customer')?.place ?? { line: row.line, column: null }, 'conflict', String(conflict));
+      problems.add(
+        (read.cell('customer') ?? read.cell('domain'))?.place ?? { line: row.line, column: null },
+        'conflict',
+        String(conflict),
+      );
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
@@ -116,11 +115,13 @@ export const readOrderFile = async (
 const toOrderRow = (
   read: ReadRow<Name>,
   problems: Problems,
-  customerOf: (named: string | null) => string | null,
+  namedBy: (named: string | null) => string | null,
 ): OrderRow | undefined => {
   const cells = createCellCheck(read, problems);
   const isReconciliation = read.form === 'reconciliation';
   const id = isReconciliation && (read.cell('order')?.text ?? '') === '' ? 'alternate' : 'order';
+  // Our own lists have both; the id says the same.
+  const customer = read.cell('customer') === undefined ? 'domain' : 'customer';
   const { orderId = '', line = null } = parseOrderWord(cells.required(id, orderFault) ?? '') ?? {};
   const lineFault = (text: string): CellFault | undefined =>
     line === null && parseOrderWord(`x/${text}`) !== undefined ? undefined : ['orderLine', text];
@@ -130,7 +131,7 @@ const toOrderRow = (
   const row = {
     line: read.line,
     sameAsLine: null,
-    customer: customerOf(cells.required('customer', isReconciliation ? tenantFault : customerFault)),
+    customer: namedBy(cells.required(customer, isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
     productId: goods('product', (text) => catalogueFault('productId', text)),

@@ -1,4 +1,5 @@
 /** The rows of a list, whatever its form: a table with a header, bare words, a JSON array, JSON lines. */
+import { isSeparatorLine } from './delimiter.ts';
 import type { InputLimits } from './limits.ts';
 import { parseJsonRow } from './parse-json-row.ts';
 import { type JsonElement, placeIn, readJsonArray, readJsonLines } from './read-json.ts';
@@ -21,6 +22,8 @@ export interface Forms<Name extends string> {
   readonly ours: Columns<Name>;
   /** The column that a file without a header consists of. */
   readonly bare?: Name;
+  /** The columns of a table whose first row is no header; `undefined` where it is one. */
+  readonly unnamed?: (cells: readonly string[]) => readonly string[] | undefined;
   /** Tables of Microsoft's, told by a column that only they have. */
   readonly reconciliation?: { readonly mark: string; readonly columns: Columns<Name> };
 }
@@ -40,6 +43,8 @@ export interface ReadRow<Name extends string> {
 
 interface Header<Name extends string> {
   readonly form: ReadRow<Name>['form'];
+  /** It is a row itself. */
+  readonly isRow: boolean;
   readonly width: number;
   readonly indexOf: ReadonlyMap<Name, number>;
 }
@@ -78,10 +83,10 @@ export async function* readRows<Name extends string>(
   }
   let header: Header<Name> | undefined;
   for await (const row of readTable(file, peeked, limits.rowLength)) {
-    const isNothing = isBlank(row.cells);
+    const isNothing = isBlank(row.cells) || (header === undefined && isSeparatorLine(row.cells));
     if (header === undefined && !isNothing) {
       header = readHeader(file, row, forms, problems);
-      if (header.form !== 'ids') continue;
+      if (!header.isRow) continue;
     }
     guard(row.line);
     if (header === undefined || isNothing) continue;
@@ -102,15 +107,16 @@ const createRowGuard = (file: string, { rows }: InputLimits) => {
 const readHeader = <Name extends string>(
   file: string,
   { line, cells }: TableRow,
-  { ours, bare, reconciliation }: Forms<Name>,
+  { ours, bare, unnamed, reconciliation }: Forms<Name>,
   problems: Problems,
 ): Header<Name> => {
-  const words = cells.map(foldWord);
+  const columns = unnamed?.(cells);
+  const words = (columns ?? cells).map(foldWord);
   const others = new Set(words);
   const isReconciliation = reconciliation !== undefined && others.has(reconciliation.mark);
   const { names, needed, ignores } = isReconciliation ? reconciliation.columns : ours;
   if (bare !== undefined && cells.length === 1 && !names.has(words[0] ?? ''))
-    return { form: 'ids', width: 1, indexOf: new Map([[bare, 0]]) };
+    return { form: 'ids', isRow: true, width: 1, indexOf: new Map([[bare, 0]]) };
 
   const indexOf = new Map<Name, number>();
   const isHeader = words.some((word) => names.has(word));
@@ -124,7 +130,8 @@ const readHeader = <Name extends string>(
   if (missing.length > 0)
     throw refusal(file, 'columnMissing', { line, column: null }, missing.map(({ word }) => word).join(', '));
   problems.end();
-  return { form: isReconciliation ? 'reconciliation' : 'ours', width: cells.length, indexOf };
+  const form = isReconciliation ? 'reconciliation' : 'ours';
+  return { form, isRow: columns !== undefined, width: cells.length, indexOf };
 };
 
 const toTableRow = <Name extends string>(
@@ -135,7 +142,10 @@ const toTableRow = <Name extends string>(
   line,
   cell: (name) => {
     const index = indexOf.get(name);
-    return index === undefined ? undefined : { text: trimmed(cells[index] ?? ''), place: { line, column: index + 1 } };
+    if (index === undefined) return undefined;
+    // A quotation mark keeps spreadsheets from running what begins so, such as some order ids.
+    const text = trimmed(cells[index] ?? '').replace(/^'(?=[-=+@])/, '');
+    return { text, place: { line, column: index + 1 } };
   },
 });
 
