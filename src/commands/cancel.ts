@@ -20,7 +20,7 @@ import type { CancelFileWords } from './cancel-file.ts';
 import { cancelFields, cancelView } from './cancel-view.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
 import type { CommandContext, Dependencies } from './context.ts';
-import { priceWords } from './order-words.ts';
+import { openWords, priceWords } from './order-words.ts';
 import {
   addRunFlags,
   collect,
@@ -229,9 +229,9 @@ const show = async (deps: Dependencies, results: readonly CancelResult[]): Promi
 /** A refused line keeps the others of its order back; they can be named. */
 const sayOneByOne = ({ messages, output }: Dependencies, targets: readonly CancelTarget[]): void => {
   for (const { refusal, order, lines } of targets) {
-    const isKeptBack = refusal !== null && lines.some(({ decision }) => decision?.allowed === true);
-    if (isKeptBack && order !== null)
-      output.say(messages.text.cancel.oneByOne, { orderId: order.alternateId ?? order.id });
+    const open = lines.filter(isOpen).map(({ item }) => item.line);
+    if (refusal !== null && order !== null && open.length > 0)
+      output.say(messages.text.cancel.oneByOne, openWords(order.alternateId ?? order.id, open));
   }
 };
 

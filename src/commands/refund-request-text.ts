@@ -7,6 +7,7 @@ import type { Lang } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { Messages } from '../locales/messages.ts';
 import { proseMoney } from '../terminal/format.ts';
+import { openWords } from './order-words.ts';
 
 export const requestFormats = ['text', 'md', 'html', 'json'] as const;
 export type RequestFormat = (typeof requestFormats)[number];
@@ -23,7 +24,18 @@ export const refundRequestText = (
   lang: Lang,
   draft: RefundDraft,
   format: Exclude<RequestFormat, 'json'>,
-): string => writers[format](messages.refund, sectionsOf(messages, lang, draft));
+): string => writers[format](messages.refund, introOf(messages, draft), sectionsOf(messages, lang, draft));
+
+/** Where it goes, and what need not be asked for. */
+const introOf = ({ refund, text }: Messages, { lines, cancellable }: RefundDraft): readonly string[] => {
+  const [first] = cancellable.filter((line) => !lines.includes(line));
+  if (first === undefined) return [refund.where];
+  const open = openWords(
+    first.order.alternateId ?? first.order.id,
+    cancellable.map(({ item }) => item.line),
+  );
+  return [refund.where, text.cancel.oneByOne(open)];
+};
 
 const sectionsOf = ({ refund, text }: Messages, lang: Lang, { request, lines }: RefundDraft): readonly Section[] => {
   const { field } = refund;
@@ -60,18 +72,18 @@ const sectionsOf = ({ refund, text }: Messages, lang: Lang, { request, lines }: 
   ];
 };
 
-type Writer = (refund: Messages['refund'], sections: readonly Section[]) => string;
+type Writer = (refund: Messages['refund'], intro: readonly string[], sections: readonly Section[]) => string;
 
-const writeText: Writer = (refund, sections) => {
+const writeText: Writer = (_refund, intro, sections) => {
   const body = sections.map(({ name, value }) =>
     typeof value === 'string'
       ? `${name}: ${carryOver(value, '  ')}`
       : [`${name}:`, ...value.map(([key, text]) => `  ${key}: ${carryOver(text, '    ')}`)].join('\n'),
   );
-  return `${refund.where}\n\n${body.join('\n')}\n`;
+  return `${intro.join('\n\n')}\n\n${body.join('\n')}\n`;
 };
 
-const writeMarkdown: Writer = (refund, sections) => {
+const writeMarkdown: Writer = (refund, intro, sections) => {
   const body = sections.map(({ name, value }) => {
     const content =
       typeof value === 'string'
@@ -79,10 +91,10 @@ const writeMarkdown: Writer = (refund, sections) => {
         : value.map(([key, text]) => `- **${key}**: ${carryOver(escapeMarkdown(text), '  ')}`).join('\n');
     return `## ${name}\n\n${content}`;
   });
-  return `# ${refund.heading}\n\n${refund.where}\n\n${body.join('\n\n')}\n`;
+  return `# ${refund.heading}\n\n${intro.map(escapeMarkdown).join('\n\n')}\n\n${body.join('\n\n')}\n`;
 };
 
-const writeHtml: Writer = (refund, sections) => {
+const writeHtml: Writer = (refund, intro, sections) => {
   const rows = sections.map(({ name, value }) => {
     const content =
       typeof value === 'string'
@@ -91,7 +103,7 @@ const writeHtml: Writer = (refund, sections) => {
     return `  <tr><th scope="row">${escapeHtml(name)}</th><td>${content}</td></tr>`;
   });
   const heading = escapeHtml(refund.heading);
-  return `<!doctype html>\n<meta charset="utf-8">\n<title>${heading}</title>\n<h1>${heading}</h1>\n<p>${escapeHtml(refund.where)}</p>\n<table>\n${rows.join('\n')}\n</table>\n`;
+  return `<!doctype html>\n<meta charset="utf-8">\n<title>${heading}</title>\n<h1>${heading}</h1>\n${intro.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}\n<table>\n${rows.join('\n')}\n</table>\n`;
 };
 
 const writers: { readonly [F in Exclude<RequestFormat, 'json'>]: Writer } = {

@@ -7,8 +7,7 @@ import type { RunTally } from '../core/operations/bulk/tally-run.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
-import type { ErrorTexts } from '../locales/en/errors.ts';
-import { failureText } from './failure-text.ts';
+import { messageOf, type RunWords } from './run-view.ts';
 
 /** How a report of this run begins. */
 export const junitStart = (runId: string): string =>
@@ -29,6 +28,8 @@ const verdicts: { readonly [O in RunRow['outcome']]: Verdict } = {
   'not-tried': 'error',
 };
 
+type JunitWords = Pick<RunWords, 'english' | 'errors'>;
+
 const rowsOfPiece = 200;
 
 /** Piece by piece, so that not all of it is held. */
@@ -36,7 +37,7 @@ export async function* junitPieces(
   run: Run,
   { lines, outcomes }: RunTally,
   rows: AsyncIterable<RunRow>,
-  errors: ErrorTexts,
+  words: JunitWords,
 ): AsyncGenerator<string> {
   const failures = outcomes.refused + outcomes.failed;
   const counts = `tests="${lines}" failures="${failures}" errors="${outcomes.unknown + outcomes['not-tried']}"`;
@@ -44,7 +45,7 @@ export async function* junitPieces(
   yield `  <testsuite name="csp run ${run.id}" ${counts} skipped="0" timestamp="${toIso(run.createdAt)}">\n`;
   let [piece, count] = ['', 0];
   for await (const row of rows) {
-    piece += testCase(row, errors);
+    piece += testCase(row, words);
     count += 1;
     if (count % rowsOfPiece > 0) continue;
     yield piece;
@@ -53,13 +54,13 @@ export async function* junitPieces(
   yield `${piece}  </testsuite>\n</testsuites>\n`;
 }
 
-const testCase = (row: RunRow, errors: ErrorTexts): string => {
+const testCase = (row: RunRow, { english, errors }: JunitWords): string => {
   const { inputLine, customerName, outcome, failure } = row;
   const name = `line ${inputLine}: ${row.line === null ? row.shownAs : orderWord(row.shownAs, row.line)}`;
   const start = `    <testcase classname="${escapeXml(customerName)}" name="${escapeXml(name)}"`;
   const verdict = verdicts[outcome];
   if (verdict !== 'passed') {
-    const message = failure === null ? outcome : failureText(errors, failure);
+    const message = messageOf(english, errors.english, row) ?? outcome;
     const type = failure?.code ?? outcome;
     return `${start}>\n      <${verdict} type="${escapeXml(type)}" message="${escapeXml(message)}"/>\n    </testcase>\n`;
   }

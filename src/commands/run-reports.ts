@@ -22,8 +22,9 @@ export interface ReportWords {
   readonly refundRequests?: string;
 }
 
-export const loadRunWords = async ({ messages, runTexts, errorTexts }: Dependencies): Promise<RunWords> => ({
+export const loadRunWords = async ({ messages, english, runTexts, errorTexts }: Dependencies): Promise<RunWords> => ({
   messages,
+  english,
   texts: await runTexts(),
   errors: await errorTexts(),
 });
@@ -125,7 +126,7 @@ type ToPieces = (
 const resultPieces: { readonly [F in ResultFormat]: ToPieces } = {
   jsonl: ({ output }, words, { kind }, _tally, rows) => output.listPieces('jsonl', runRowView(words, kind), rows),
   csv: ({ output }, words, { kind }, _tally, rows) => output.listPieces('csv', runRowView(words, kind), rows),
-  xml: (_deps, { errors }, run, tally, rows) => junitPieces(run, tally, rows, errors.english),
+  xml: (_deps, words, run, tally, rows) => junitPieces(run, tally, rows, words),
 };
 
 type IsOwn = (beginning: string) => boolean;

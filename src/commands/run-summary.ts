@@ -55,7 +55,7 @@ const creditWords = ({ texts }: RunWords, lang: Lang, { credit, withoutCredit }:
 
 const openRows = (words: RunWords, { lines, outcomes, open }: RunTally): readonly string[] => {
   if (open.length === 0) return [];
-  const { messages, texts, errors } = words;
+  const { messages, texts } = words;
   const asAsked = outcomes.cancelled + outcomes['already-cancelled'] + outcomes.ordered + outcomes['already-ordered'];
   const total = lines - asAsked;
   const { title } = messages.text;
@@ -68,7 +68,7 @@ const openRows = (words: RunWords, { lines, outcomes, open }: RunTally): readonl
         escapeMarkdown(row.customerName),
         escapeMarkdown(row.line === null ? row.shownAs : orderWord(row.shownAs, row.line)),
         outcomeWord(words, row.outcome),
-        escapeMarkdown(remarkOn(texts, errors.own, row)),
+        escapeMarkdown(remarkOn(words, row)),
       ]),
     ),
   ];

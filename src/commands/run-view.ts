@@ -10,12 +10,14 @@ import type { Messages, RunTexts } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { outcomeTones } from './cancel-view.ts';
 import { failureText } from './failure-text.ts';
-import { instantJson, moneyJson } from './order-words.ts';
+import { instantJson, moneyJson, openWords } from './order-words.ts';
 import type { Rows } from './rows.ts';
 
 /** What rows of runs are worded with. */
 export interface RunWords {
   readonly messages: Messages;
+  /** For machine formats. */
+  readonly english: Messages;
   readonly texts: RunTexts;
   readonly errors: { readonly own: ErrorTexts; readonly english: ErrorTexts };
 }
@@ -57,7 +59,7 @@ export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'te
   ({ ...messages.text.outcome, ...texts.outcome })[outcome];
 
 /** One row a line of the input. Machine formats have the same fields for cancellations and purchases. */
-export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind): View<RunRow> => ({
+export const runRowView = ({ messages, english, texts, errors }: RunWords, kind: RunKind): View<RunRow> => ({
   json: (row) => ({
     inputLine: row.inputLine,
     customerId: row.customerId,
@@ -65,7 +67,7 @@ export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind)
     line: row.line,
     outcome: row.outcome,
     code: row.failure?.code ?? null,
-    message: row.failure === null ? null : failureText(errors.english, row.failure),
+    message: messageOf(english, errors.english, row),
     credit: moneyJson(row.credit),
     visibleBy: instantJson(row.visibleBy),
     requestId: row.requestId,
@@ -100,7 +102,7 @@ export const runRowView = ({ messages, texts, errors }: RunWords, kind: RunKind)
     },
     {
       title: messages.text.title.message,
-      cell: (row) => remarkOn(texts, errors.own, row),
+      cell: (row) => remarkOn({ messages, texts, errors }, row),
       priority: 2,
       shrinkTo: kind === 'buy' ? 14 : 20,
     },
@@ -120,10 +122,18 @@ const boughtColumns = ({ text }: Messages): View<RunRow>['columns'] => [
 
 const amountCell = (money: Money | null): string => (money === null ? '–' : tableMoney(money));
 
+/** What is wrong, and which lines of the order could be cancelled all the same. */
+export const messageOf = ({ text }: Messages, errors: ErrorTexts, row: RunRow): string | null => {
+  const { failure, openLines, shownAs } = row;
+  if (failure === null) return null;
+  const why = failureText(errors, failure);
+  return openLines.length === 0 ? why : `${why} ${text.cancel.oneByOne(openWords(shownAs, openLines))}`;
+};
+
 /** Why a row is as it is, for people. */
-export const remarkOn = (texts: RunTexts, errors: ErrorTexts, row: RunRow): string =>
+export const remarkOn = ({ messages, texts, errors }: Omit<RunWords, 'english'>, row: RunRow): string =>
   [
-    row.failure === null ? '' : failureText(errors, row.failure),
+    messageOf(messages, errors.own, row) ?? '',
     row.sameAsLine === null ? '' : texts.sameAs({ line: row.sameAsLine }),
     row.byRun === null ? '' : texts.byRun({ runId: row.byRun }),
   ]

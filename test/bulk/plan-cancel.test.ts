@@ -93,15 +93,37 @@ operate(
       [[1, expect.stringContaining('DG7GMGF0DVT7:000C')]],
     ]);
     expect(intentsOf(both)).toEqual([['c403d91b21d2', [0, 1], true, 'ready', null]]);
-    expect(intentsOf(none)).toEqual([[twoLines, [], true, 'refused', 'lineNotFound']]);
+    expect(intentsOf(none)).toEqual([['c403d91b21d2', [], true, 'refused', 'lineNotFound']]);
   },
 );
 
-operate('a line that is not there refuses what was asked of its order, and nothing else', async ({ partner }) => {
-  const rows = rowsOf({ orderId: twoLines, orderLine: 7 }, { orderId: windowsServer, orderLine: 0 });
-  expect(intentsOf(await plan(partner, rows))).toEqual([
-    ['c403d91b21d2', [], false, 'refused', 'lineNotFound'],
-    ['f5c3b5ddb342', [0], true, 'ready', null],
+operate('a line that is not there is refused alone, however often it is named', async ({ partner }) => {
+  const other = { productId: 'DG7GMGF0FKZV', skuId: '9999' };
+  const rows = rowsOf(
+    { orderId: twoLines, orderLine: 7 },
+    { orderId: twoLines, orderLine: 0 },
+    { orderId: twoLines, orderLine: 7 },
+    { orderId: twoLines, ...other },
+  );
+  const all = await plan(partner, rows);
+  expect([intentsOf(all), linesOf(all)]).toEqual([
+    [
+      ['c403d91b21d2', [7], false, 'refused', 'lineNotFound'],
+      ['c403d91b21d2', [], true, 'refused', 'lineNotFound'],
+      ['c403d91b21d2', [0], false, 'ready', null],
+    ],
+    [
+      [1, 1, 7],
+      [2, 3, 0],
+      [3, 1, 7],
+      [4, 2, null],
+    ],
+  ]);
+  const { intents } = all;
+  expect(intents.map(({ customerName, failure }) => [customerName, failure?.details])).toEqual([
+    [contoso.domain, { customer: contoso.domain, orderId: twoLines, line: 7 }],
+    [contoso.domain, { customer: contoso.domain, orderId: twoLines }],
+    [contoso.domain, undefined],
   ]);
 });
 

@@ -9,10 +9,15 @@ export const agreed = '--reason "Ordered twice" --acknowledge --yes';
 /** Where a file of this bench is, or would be. */
 export const pathOf = ({ folder }: Pick<CommandBench, 'folder'>, name: string): string => join(folder, 'work', name);
 
-/** Orders of Contoso, one a line after the title. */
-export const writeOrders = (bench: CommandBench, orders: readonly string[], name = 'orders.csv'): string => {
+/** Orders of Contoso or another customer, one a line after the title. */
+export const writeOrders = (
+  bench: CommandBench,
+  orders: readonly string[],
+  name = 'orders.csv',
+  customer = contoso.domain,
+): string => {
   const path = pathOf(bench, name);
-  writeFileSync(path, ['customer,order', ...orders.map((order) => `${contoso.domain},${order}`), ''].join('\n'));
+  writeFileSync(path, ['customer,order', ...orders.map((order) => `${customer},${order}`), ''].join('\n'));
   return path;
 };
 

@@ -34,12 +34,14 @@ const rowOf = (inputLine: number, changes: Partial<RunRow> = {}): RunRow => ({
   line: null,
   outcome: 'cancelled',
   failure: null,
+  openLines: [],
   credit: { amount: '12.50', currency: 'EUR' },
   visibleBy: null,
   requestId: null,
   attempts: 1,
   settledAt: null,
   sameAsLine: null,
+  isFirst: true,
   byRun: null,
   purchase: null,
   ...changes,
@@ -70,18 +72,20 @@ const tell = async ({ failure }: Partial<RunRow>): Promise<string> => {
   return failureText(await loadErrorTexts('en'), failure);
 };
 
+const wordsIn = async (lang: Lang) => ({
+  messages: await loadMessages(lang),
+  english: await loadMessages('en'),
+  texts: await loadRunTexts(lang),
+  errors: { own: await loadErrorTexts(lang), english: await loadErrorTexts('en') },
+});
+
 const junitOf = async (rows: readonly RunRow[]): Promise<string> => {
   const tally = await tallyRun(streamOf(rows));
-  return (await collect(junitPieces(run, tally, streamOf(rows), await loadErrorTexts('en')))).join('');
+  return (await collect(junitPieces(run, tally, streamOf(rows), await wordsIn('en')))).join('');
 };
 
 const summaryOf = async (rows: readonly RunRow[], lang: Lang = 'en', of = run): Promise<string> => {
-  const words = {
-    messages: await loadMessages(lang),
-    texts: await loadRunTexts(lang),
-    errors: { own: await loadErrorTexts(lang), english: await loadErrorTexts('en') },
-  };
-  return summaryText(words, lang, of, await tallyRun(streamOf(rows)));
+  return summaryText(await wordsIn(lang), lang, of, await tallyRun(streamOf(rows)));
 };
 
 test('JUnit: every outcome is what CI servers take it for', async () => {
@@ -130,7 +134,7 @@ test('the summary counts, sums by currency, and names what to do', async () => {
     rowOf(2),
     rowOf(3, { credit: { amount: '900', currency: 'JPY' } }),
     rowOf(4, { credit: null }),
-    rowOf(5, { credit: null, sameAsLine: 1 }),
+    rowOf(5, { credit: null, sameAsLine: 1, isFirst: false }),
     rowOf(6, refusal),
     rowOf(7, { ...doubt, line: 2 }),
   ];
@@ -206,7 +210,7 @@ test('of 50,000 rows no more than the shown ones are kept, and a piece holds 200
   }
   const tally = await tallyRun(many());
   expect([tally.lines, tally.open.length, tally.refundable]).toEqual([50_000, 50, 50_000]);
-  const pieces = junitPieces(run, tally, many(), await loadErrorTexts('en'));
+  const pieces = junitPieces(run, tally, many(), await wordsIn('en'));
   for (let taken = 0; taken < 3; taken += 1) await pieces.next();
   expect(made).toBe(200);
 });

@@ -90,7 +90,7 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     { kind, amount: kind === 'unknown' ? null : usd },
     { kind, amount: null },
   ]),
-  'text.cancel.oneByOne': [{ orderId: 'ORDER-1' }],
+  'text.cancel.oneByOne': [{ orderId: 'ORDER-1', lines: ['ORDER-1/0', 'ORDER-1/2'] }],
   'text.cancel.question': [
     { customer: 'CUSTOMER', orderId: 'ORDER-1', lines: 1, credit: 'CREDIT' },
     { customer: 'CUSTOMER', orderId: 'ORDER-1', lines: 25, credit: null },

@@ -10,7 +10,7 @@ import type { NewIntent, RunKind, RunLine } from './journal.ts';
 export interface InputFiles {
   /**
    * Orders in any of these forms, told by content: an id on each line, a table with a header (`order`, `customer`, `line`,
-   * `reason`, `ticket`, or the columns of `list-software`), Microsoft's one-time reconciliation file, a JSON array of ids
+   * `reason`, `ticket`, or the columns of what csp itself lists), Microsoft's one-time reconciliation file, a JSON array of ids
    * or objects, JSON lines.
    */
   readOrders(source: string, customer?: string): Promise<OrderFile>;

@@ -250,7 +250,12 @@ export const errors: ErrorTexts = {
     what: `${d.customer ?? 'No customer'} has ${d.customer === null ? 'an' : 'no'} order ${d.orderId}.`,
   }),
   nothingToChoose: (d) => ({ what: `${d.customer} has no order that fits.` }),
-  lineNotFound: (d) => ({ what: `Order ${d.orderId} has no line ${d.line ?? ''}.` }),
+  lineNotFound: (d) => ({
+    what:
+      d.line === undefined
+        ? `Order ${d.orderId} has no line of this product.`
+        : `Order ${d.orderId} has no line ${d.line}.`,
+  }),
   keyNotFound: (d) => ({ what: `${order(d)} has no product key.` }),
   keyRevoked: (d) => ({ what: `${order(d)} was cancelled; its keys and links are revoked.` }),
   linkNotFound: (d) => ({ what: `${order(d)} has no download link yet.` }),

@@ -223,8 +223,8 @@ export const text = {
     done: (d: { lines: number }) =>
       `Cancelled ${plural('en', d.lines, { one: '# line', other: '# lines' })}. Lists may show it up to 15 minutes later.`,
     already: 'It was cancelled already; nothing was sent.',
-    oneByOne: (d: { orderId: string }) =>
-      `Another line of order ${d.orderId} may not be cancelled. Name the lines to cancel with --line.`,
+    oneByOne: (d: { orderId: string; lines: readonly string[] }) =>
+      `Another line of order ${d.orderId} may not be cancelled. Name what can be, by itself: ${d.lines.join(', ')}.`,
   },
 
   key: {

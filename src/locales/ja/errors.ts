@@ -257,7 +257,9 @@ export const errors: ErrorTexts = {
     what: `${d.customer === null ? 'どの顧客にも' : `顧客 ${d.customer} に`}注文 ${d.orderId} はありません。`,
   }),
   nothingToChoose: (d) => ({ what: `${d.customer} には該当する注文がありません。` }),
-  lineNotFound: (d) => ({ what: `注文 ${d.orderId} に明細 ${d.line ?? ''} はありません。` }),
+  lineNotFound: (d) => ({
+    what: `注文 ${d.orderId} に${d.line === undefined ? 'この製品の明細' : `明細 ${d.line} `}はありません。`,
+  }),
   keyNotFound: (d) => ({ what: `${order(d)} にプロダクト キーはありません。` }),
   linkNotFound: (d) => ({ what: `${order(d)} にダウンロード リンクはまだありません。` }),
   keyRevoked: (d) => ({ what: `${order(d)} はキャンセル済みです。キーとリンクは失効しています。` }),

@@ -251,7 +251,9 @@ export const errors: ErrorTexts = {
     what: `${d.customer === null ? 'Ни у одного клиента' : `У клиента ${d.customer}`} нет заказа ${d.orderId}.`,
   }),
   nothingToChoose: (d) => ({ what: `У клиента ${d.customer} нет подходящих заказов.` }),
-  lineNotFound: (d) => ({ what: `В заказе ${d.orderId} нет позиции ${d.line ?? ''}.` }),
+  lineNotFound: (d) => ({
+    what: `В заказе ${d.orderId} нет позиции ${d.line === undefined ? 'с этим продуктом' : d.line}.`,
+  }),
   keyNotFound: (d) => ({ what: `${order(d)}: ключа продукта нет.` }),
   keyRevoked: (d) => ({ what: `${order(d)}: покупка отменена, ее ключи и ссылки отозваны.` }),
   linkNotFound: (d) => ({ what: `${order(d)}: ссылки для скачивания пока нет.` }),

@@ -234,7 +234,9 @@ export const errors: ErrorTexts = {
     what: d.customer === null ? `沒有任何客戶有訂單 ${d.orderId}。` : `客戶 ${d.customer} 沒有訂單 ${d.orderId}。`,
   }),
   nothingToChoose: (d) => ({ what: `${d.customer} 沒有符合的訂單。` }),
-  lineNotFound: (d) => ({ what: `訂單 ${d.orderId} 沒有項次 ${d.line ?? ''}。` }),
+  lineNotFound: (d) => ({
+    what: `訂單 ${d.orderId} 沒有${d.line === undefined ? '此產品的項次' : `項次 ${d.line}`}。`,
+  }),
   keyNotFound: (d) => ({ what: `${order(d)}沒有產品金鑰。` }),
   keyRevoked: (d) => ({ what: `${order(d)}已取消，其金鑰與連結均已撤銷。` }),
   linkNotFound: (d) => ({ what: `${order(d)}尚無下載連結。` }),

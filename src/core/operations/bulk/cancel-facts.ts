@@ -11,6 +11,8 @@ export interface CancelFacts extends JsonObject {
   readonly credit: readonly [amount: string, currency: string] | null;
   readonly cancelBy: Instant | null;
   readonly deadlineSource: 'edition' | 'service' | null;
+  /** Of an order that is refused, the lines that could be cancelled by themselves. */
+  readonly openLines?: readonly number[];
   /** Where the input gives them for this order. */
   readonly reason?: string;
   readonly ticket?: string;
@@ -27,6 +29,8 @@ export const creditOf = (intent: Kept): Money | null => {
   const [amount, currency] = read(intent).credit ?? [];
   return amount === undefined || currency === undefined ? null : { amount, currency };
 };
+
+export const openLinesOf = (intent: Kept): readonly number[] => read(intent).openLines ?? [];
 
 export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
 

@@ -1,18 +1,15 @@
 /** What cancelling the orders of a file would do, order by order. It only reads, a list a customer where that will do. */
 import { CspError, type Failure, isCspError } from '../../errors.ts';
-import type { Customer, Order } from '../../ports/backend.ts';
+import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
-import type { NewIntent } from '../../ports/journal.ts';
-import { isCancelled } from '../../rules/line-status.ts';
-import { type Money, sumMoney } from '../../rules/money.ts';
 import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
-import { type CancelTarget, isOpen, readLines, toTargets } from '../cancel.ts';
+import { readLines, toTargets } from '../cancel.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
-import type { CancelFacts } from './cancel-facts.ts';
 import { type CustomerPlan, inTurn, type Plan, type PlannedIntent, toPlan } from './plan.ts';
+import { toIntent, unreadable, withReasons } from './plan-intent.ts';
 
 /** A row of the input. */
 export interface CancelRow {
@@ -123,7 +120,7 @@ const planCustomer = async (
 ): Promise<CustomerPlan> => {
   const rows = held.splice(0);
   const refuseAll = (failure: Failure): CustomerPlan =>
-    toPlan(rows.map((row) => ({ intent: unreadable(row, query, failure), rows: [row] })));
+    toPlan(rows.map((row) => ({ intent: unreadable(row, { id: query, domain: query }, failure), rows: [row] })));
   if ('code' in customer) return refuseAll(customer);
   let orders: ReadonlyMap<string, Order>;
   try {
@@ -152,12 +149,24 @@ const planCustomer = async (
     const lines = await readOrder(orderId);
     return 'code' in lines ? foldOrderId(orderId) : (lines[0]?.order.id ?? orderId);
   };
+  const itemsOf: ItemsOf = async (orderId) => {
+    const order = orderOf(orderId);
+    if (order !== undefined) return order.lineItems;
+    const lines = await readOrder(orderId);
+    return 'code' in lines ? [] : lines.map(({ item }) => item);
+  };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
+  /** Rows that name what their order does not have, by their keys: nothing else of the order is refused with them. */
+  const missing = new Map<string, CancelRow[]>();
   const planned: PlannedRow[] = [];
   for (const row of rows) {
-    const words = await toWords(row, customer, readOrder);
+    const words = await toWords(row, customer, itemsOf);
     if ('code' in words) {
-      planned.push({ intent: unreadable(row, customer.id, words), rows: [row] });
+      const repeats = missing.get(row.key) ?? [];
+      repeats.push(row);
+      if (repeats.length > 1) continue;
+      missing.set(row.key, repeats);
+      planned.push({ intent: unreadable(row, customer, words, orderOf(row.orderId)), rows: repeats });
       continue;
     }
     const id = await idOf(row.orderId);
@@ -177,19 +186,24 @@ const planCustomer = async (
 
 type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
 
-/** The lines that a row means: one, all of them, or those of its SKU. */
+/** None for an order that cannot be read. */
+type ItemsOf = (orderId: string) => Promise<readonly LineItem[]>;
+
+/** The lines that a row means: one, all of them, or those of its SKU. Fails with `lineNotFound`, as a value. */
 const toWords = async (
   { orderId, orderLine, productId, skuId }: CancelRow,
   customer: Customer,
-  readOrder: ReadOrder,
+  itemsOf: ItemsOf,
 ): Promise<readonly OrderWord[] | Failure> => {
-  if (orderLine !== null) return [{ orderId, line: orderLine }];
-  if (skuId === null) return [{ orderId }];
-  const lines = await readOrder(orderId);
-  if ('code' in lines) return [{ orderId }];
-  const own = lines.filter(({ item }) => item.productId === productId && item.skuId === skuId);
-  if (own.length > 0) return own.map(({ item }) => ({ orderId, line: item.line }));
-  return { code: 'lineNotFound', details: { customer: customer.domain, orderId } };
+  const line = orderLine === null ? {} : { line: orderLine };
+  if (orderLine === null && skuId === null) return [{ orderId }];
+  const items = await itemsOf(orderId);
+  if (items.length === 0) return [{ orderId, ...line }];
+  const own = items.filter((item) =>
+    orderLine === null ? item.productId === productId && item.skuId === skuId : item.line === orderLine,
+  );
+  if (own.length > 0) return own.map((item) => ({ orderId, line: item.line }));
+  return { code: 'lineNotFound', details: { customer: customer.domain, orderId, ...line } };
 };
 
 const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
@@ -208,71 +222,6 @@ const refusalOfCustomer = (error: unknown): Failure => {
     error.code === 'customerNotFound' || error.code === 'customerAmbiguous' || error.code === 'serviceRefused';
   if (!isOwn) throw error;
   return toFailure(error);
-};
-
-const unreadable = ({ orderId, orderLine }: CancelRow, query: string, failure: Failure): NewIntent => ({
-  target: foldOrderId(orderId),
-  customerId: query,
-  customerName: query,
-  orderId,
-  shownAs: orderId,
-  lines: orderLine === null ? [] : [orderLine],
-  isWhole: orderLine === null,
-  state: 'refused',
-  failure,
-  facts: {},
-});
-
-const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
-  const { customer, asked, order, lines, isWholeOrder } = target;
-  // The window is the edition's word; the service has the last one.
-  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isPastWindow(line));
-  const open = lines.filter(isSent);
-  const isSettled = lines.length > 0 && lines.every((line) => isSent(line) || isCancelled(line.status));
-  const refusal = triesAnyway && isSettled ? null : target.refusal;
-  const orderId = order?.id ?? asked;
-  return {
-    // Whatever its lines: two requests at once about one order would meet a conflict.
-    target: orderId,
-    customerId: customer.id,
-    customerName: customer.domain,
-    orderId,
-    shownAs: order?.alternateId ?? orderId,
-    lines: lines.map(({ item }) => item.line),
-    isWhole: isWholeOrder,
-    state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
-    failure: refusal,
-    facts: { ...factsOf(open, isWholeOrder) },
-  };
-};
-
-/** The reasons that the input gives for its rows; the run's own stands for the others. */
-const withReasons = (intent: NewIntent, rows: readonly CancelRow[]): NewIntent => {
-  const reason = rows.find((row) => row.reason !== null)?.reason;
-  const ticket = rows.find((row) => row.ticket !== null)?.ticket;
-  return { ...intent, facts: { ...intent.facts, ...(reason && { reason }), ...(ticket && { ticket }) } };
-};
-
-const isPastWindow = ({ decision }: SoftwareLine): boolean =>
-  decision?.allowed === false && decision.rule === 'window-closed';
-
-const factsOf = (open: readonly SoftwareLine[], isWhole: boolean): CancelFacts => {
-  const decisions = open.flatMap(({ decision }) => (decision?.allowed === true ? [decision] : []));
-  const first = decisions.reduce<(typeof decisions)[number] | undefined>(
-    (nearest, decision) => (nearest === undefined || decision.cancelBy < nearest.cancelBy ? decision : nearest),
-    undefined,
-  );
-  return {
-    ...(isWhole ? {} : { offers: open.map(({ item }) => [item.line, item.offerId] as const) }),
-    credit: creditOf(decisions.map(({ credit }) => credit.amount)),
-    cancelBy: first?.cancelBy ?? null,
-    deadlineSource: first?.deadlineSource ?? null,
-  };
-};
-
-const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string] | null => {
-  const sum = amounts.length === 0 ? null : sumMoney(amounts);
-  return sum === null ? null : [sum.amount, sum.currency];
 };
 
 const refuseOthers = ({ intents, lines }: Plan, owners: Owners): void => {

@@ -6,7 +6,7 @@ import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { type Purchase, purchaseOf } from './buy-facts.ts';
-import { creditOf } from './cancel-facts.ts';
+import { creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
 export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
@@ -25,14 +25,19 @@ export interface RunRow {
   readonly line: number | null;
   readonly outcome: RunOutcome;
   readonly failure: Failure | null;
+  /** Of an order that is refused, the lines that could be cancelled by themselves. */
+  readonly openLines: readonly number[];
+  /** For the whole order or all of its lines that are named, in the first row that names one of them. */
   readonly credit: Money | null;
   /** Until when the service's lists may still show it as it was. */
   readonly visibleBy: Instant | null;
   readonly requestId: string | null;
   readonly attempts: number;
   readonly settledAt: Instant | null;
-  /** The first line that named the same; `null` for that line itself. */
+  /** The first line that named the same line of the same order, or the same order; `null` for that line itself. */
   readonly sameAsLine: number | null;
+  /** The first that has to do with its order: what counts once an order counts here. */
+  readonly isFirst: boolean;
   /** The run that did it instead of this one. */
   readonly byRun: string | null;
   /** `null` for a cancellation. */
@@ -64,7 +69,9 @@ const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
 /** In the order of the input's lines. */
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
   const firstOf = rememberFirst();
-  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row.line));
+  for await (const row of journal.listLines(run.id)) {
+    yield toRow(run, row, firstOf(row.intent.number, row.orderLine, row.line));
+  }
 }
 
 /** What the rows of a plan would become. */
@@ -73,19 +80,21 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
   for (const { line, orderLine, number } of lines) {
     const intent = intents[number - 1];
     if (intent === undefined) continue;
-    const sameAsLine = firstOf(number, line);
+    const { sameAsLine, isFirst } = firstOf(number, orderLine, line);
     const { customerId, customerName, orderId, shownAs, failure, state } = intent;
     const isReady = state === 'ready';
     yield {
       ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
       outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
-      credit: sameAsLine === null && isReady ? creditOf(intent) : null,
+      openLines: openLinesOf(intent),
+      credit: isFirst && isReady ? creditOf(intent) : null,
       ...{
         visibleBy: null,
         requestId: null,
         attempts: 0,
         settledAt: null,
         sameAsLine,
+        isFirst,
         byRun: null,
         purchase: purchaseOf(intent),
       },
@@ -93,17 +102,23 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
   }
 }
 
-/** Tells of an intent's line which came first; `null` for that line itself. */
-const rememberFirst = (): ((number: number, line: number) => number | null) => {
-  const first = new Map<number, number>();
-  return (number, line) => {
-    const known = first.get(number);
-    if (known === undefined) first.set(number, line);
-    return known ?? null;
+type Repeats = Pick<RunRow, 'sameAsLine' | 'isFirst'>;
+
+/** Tells of a line which came first for the same, and whether it is the first of its intent. */
+const rememberFirst = (): ((number: number, orderLine: number | null, line: number) => Repeats) => {
+  const intents = new Set<number>();
+  const places = new Map<string, number>();
+  return (number, orderLine, line) => {
+    const place = `${number}/${orderLine}`;
+    const sameAsLine = places.get(place) ?? null;
+    if (sameAsLine === null) places.set(place, line);
+    const isFirst = !intents.has(number);
+    intents.add(number);
+    return { sameAsLine, isFirst };
   };
 };
 
-const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine: number | null): RunRow => {
+const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLine, isFirst }: Repeats): RunRow => {
   const { state, settledAt } = intent;
   const isDone = state === 'done';
   return {
@@ -117,13 +132,15 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, sameAsLine:
     // A person found that nothing came of what was sent.
     outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf(intent),
     failure: intent.failure ?? doubtOf(intent),
+    openLines: state === 'refused' ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
-    credit: sameAsLine === null && (isDone || state === 'ready') ? creditOf(intent) : null,
+    credit: isFirst && (isDone || state === 'ready') ? creditOf(intent) : null,
     visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
     requestId: intent.requestId,
     attempts: intent.attempts,
     settledAt,
     sameAsLine,
+    isFirst,
     byRun: intent.standing?.runId ?? null,
     purchase: purchaseOf(intent),
   };

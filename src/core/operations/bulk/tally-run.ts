@@ -31,7 +31,7 @@ export const tallyRun = async (rows: AsyncIterable<RunRow>): Promise<RunTally> =
     outcomes[row.outcome] += 1;
     if (row.outcome === 'cancelled') {
       if (row.credit !== null) addTo(credit, row.credit);
-      else if (row.sameAsLine === null) withoutCredit += 1;
+      else if (row.isFirst) withoutCredit += 1;
     }
     if (row.outcome === 'ordered' && row.purchase?.total) addTo(total, row.purchase.total);
     if (needsSupport(row)) refundable += 1;
