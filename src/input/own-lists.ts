@@ -10,7 +10,8 @@ const money = (name: string): readonly string[] => [`${name}.amount`, `${name}.c
 const ofLine = ['outcome', 'code', 'message', ...money('credit'), 'visibleBy', 'requestId'];
 const ofSoftware = ['quantity', 'purchasedAt', 'status', 'cancellable', 'cancelBy', 'daysLeft', 'refund.kind'];
 const ofDeadline = ['keyAccess', 'policyEdition', 'deadlineSource'];
-const ofRun = ['run', 'attempts', 'sameAsLine', 'byRun', 'productId', 'skuId', 'quantity', ...money('total')];
+const ofPurchase = ['productId', 'skuId', 'quantity', 'term', 'billingCycle', 'poNumber', ...money('total')];
+const ofRun = ['run', 'attempts', 'sameAsLine', 'byRun', ...ofPurchase];
 
 /** The columns of `list-software`, `runs show`, `cancel` and `orders`, in their order. */
 const ownLists = {

@@ -8,17 +8,12 @@ import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { keyOf, manifestOf } from './manifest.ts';
+import { isOwnColumn } from './own-lists.ts';
 import { readInput } from './read-input.ts';
 import type { Forms, ReadRow } from './read-rows.ts';
 import { type Problems, refusal } from './refusal.ts';
 
 type Name = 'customer' | 'product' | 'sku' | 'quantity' | 'term' | 'billingCycle' | 'poNumber';
-
-/** What else `csp runs export` writes: its rows may be handed back as they are. */
-const reportColumns: ReadonlySet<string> = new Set([
-  ...['inputline', 'orderid', 'line', 'outcome', 'code', 'message', 'visibleby', 'requestid', 'run', 'attempts'],
-  ...['sameasline', 'byrun', 'credit', 'credit.amount', 'credit.currency', 'total', 'total.amount', 'total.currency'],
-]);
 
 const billingCycles = new Map<string, BillingCycle>(
   (['one_time', 'monthly', 'annual', 'triennial', 'none'] as const).map((cycle) => [cycle, cycle]),
@@ -41,7 +36,8 @@ const forms: Forms<Name> = {
     ]),
     needed: (['product', 'sku', 'quantity'] as const).map((name) => ({ oneOf: [name], word: name })),
     numbers: ['quantity'],
-    ignores: (word, others) => reportColumns.has(word) && others.has('run'),
+    // Of our own lists only those of runs tell what to buy.
+    ignores: (word, others) => others.has('run') && isOwnColumn(word, others),
   },
 };
 

@@ -42,7 +42,7 @@ command('when nobody knows what came of it, then the same command finds it, aske
       },
     },
   ]);
-  const continues = `Run ${run?.id} is not finished: 0 purchases left, 1 in doubt.`;
+  const continues = `Run ${run?.id} is not finished: 1 purchase in doubt.`;
   const declined = await bench.csp(line, { columns: 80, answers: [false] });
   expect([declined.failure, declined.stderr]).toEqual([
     { code: 'declined', details: {} },
