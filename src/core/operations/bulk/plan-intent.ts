@@ -44,12 +44,20 @@ export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent 
     customerName: customer.domain,
     orderId,
     shownAs: order?.alternateId ?? orderId,
-    lines: lines.map(({ item }) => item.line),
+    lines: numbersOf(lines),
     isWhole: isWholeOrder,
     state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
     failure: refusal,
     facts: { ...factsOf(open, isWholeOrder), ...(refusal !== null && openLinesOf(lines)) },
   };
+};
+
+/** Most orders have one line only: one list stands for all of them, however many there are. */
+const onlyLine: readonly number[] = [0];
+
+const numbersOf = (lines: readonly SoftwareLine[]): readonly number[] => {
+  const numbers = lines.map(({ item }) => item.line);
+  return numbers.length === 1 && numbers[0] === 0 ? onlyLine : numbers;
 };
 
 /** Those that another line of their order keeps back. */
