@@ -2,6 +2,7 @@
 import { CspError } from '../core/errors.ts';
 import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
+import type { Money } from '../core/rules/money.ts';
 import type { CancelFileWords } from './cancel-file.ts';
 import type { Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
@@ -13,12 +14,13 @@ const mostOnTrust = 25;
 export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan: Plan): Promise<Eligibility> => {
   const { messages, lang, output } = deps;
   const found = eligibilityOf(plan);
-  const credit = found.credit.map((money) => priceWords(messages, lang, money));
-  const facts = { eligible: found.eligible.length, already: found.already, refused: found.refused.length, credit };
-  output.warn(text.plan, facts);
+  const inWords = (sums: readonly Money[]): readonly string[] => sums.map((sum) => priceWords(messages, lang, sum));
+  const { already } = found;
+  const counts = { eligible: found.eligible.length, already, refused: found.refused.length };
+  output.warn(text.plan, { ...counts, credit: inWords(found.credit), paid: inWords(found.paid) });
   await tellRefusals({ deps, text }, found.refused);
-  const known = found.already > 0 ? await journal.listRuns(partner.identity.environment) : [];
-  if (found.already > 0 && known.length === 0) output.warn(() => text.noJournal, {});
+  const known = already > 0 ? await journal.listRuns(partner.identity.environment) : [];
+  if (already > 0 && known.length === 0) output.warn(() => text.noJournal, {});
   return found;
 };
 

@@ -237,3 +237,24 @@ operate('the rows are let go as they are planned', async ({ partner }) => {
   const { lines } = await planCancel(partner, rows, { customer: undefined, triesAnyway: false });
   expect([lines.length, rows]).toEqual([3, []]);
 });
+
+operate('a plan tells when each was bought, until when by whose word, the credit, and what is lost', async (bench) => {
+  const facts = (await plan(bench.partner, rowsOf({ orderId: twoLines }, { orderId: '3ab104f632ef' }))).intents.map(
+    (intent) => intent.facts,
+  );
+  expect(facts).toEqual([
+    {
+      ...{
+        purchasedAt: expect.any(Number),
+        cancelBy: expect.any(Number),
+        deadlineSource: 'edition',
+        edition: '2022-10',
+      },
+      ...{ credit: [expect.stringMatching(/^\d+\.\d\d$/), 'USD'], creditKinds: ['prorated'] },
+    },
+    {
+      ...{ purchasedAt: expect.any(Number), cancelBy: null, deadlineSource: null, edition: null },
+      ...{ credit: null, creditKinds: [], paid: ['6771.00', 'USD'] },
+    },
+  ]);
+});

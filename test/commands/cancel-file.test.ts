@@ -19,7 +19,7 @@ command('when a person types the number of orders, then exactly they are cancell
   expect(failure).toEqual({ code: 'runRefused', details: { runId: '00000001', refused: 1, refundable: 1 } });
   expect(stderr.split('\n')).toEqual([
     `${path}: 5 lines, 1 of them repeated.`,
-    'Plan: 2 orders to cancel, 1 cancelled already, 1 that cannot be cancelled. Estimated credit: USD\u00a033,167.53.',
+    'Plan: 2 orders to cancel, 1 cancelled already, 1 that cannot be cancelled. Estimated credit: USD\u00a033,167.53. Paid for what cannot be cancelled: USD\u00a06,771.00.',
     `  Order ${closed}, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.`,
     'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
     'What cancelling does:',

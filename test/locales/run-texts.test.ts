@@ -27,9 +27,9 @@ const examples: { readonly [path: string]: readonly object[] } = {
   cancelling: [0, 33].flatMap((inDoubt) => progress.map((far) => ({ ...far, inDoubt }))),
   looksFirst: counted.flatMap(({ kind, count }) => [18, null].map((minutes) => ({ kind, count, minutes }))),
   plan: [
-    { eligible: 0, already: 11, refused: 22, credit: [] },
-    { eligible: 33, already: 0, refused: 0, credit: [] },
-    { eligible: 1, already: 11, refused: 22, credit: ['CREDIT'] },
+    { eligible: 0, already: 11, refused: 22, credit: [], paid: [] },
+    { eligible: 33, already: 0, refused: 0, credit: [], paid: [] },
+    { eligible: 1, already: 11, refused: 22, credit: ['CREDIT'], paid: ['PAID'] },
   ],
   refusedFor: [
     { reason: 'REASON', count: 1 },

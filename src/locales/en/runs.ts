@@ -44,8 +44,14 @@ export const runs = {
     `${d.file === '-' ? 'Standard input' : d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
-  plan: (d: { eligible: number; already: number; refused: number; credit: readonly string[] }) =>
-    `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}`,
+  plan: (d: {
+    eligible: number;
+    already: number;
+    refused: number;
+    credit: readonly string[];
+    paid: readonly string[];
+  }) =>
+    `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}${d.paid.length === 0 ? '' : ` Paid for what cannot be cancelled: ${d.paid.join(', ')}.`}`,
   refusedFor: (d: { reason: string; count: number }) =>
     `  ${d.reason}${d.count > 1 ? ` (${number(d.count)} like this)` : ''}`,
   planWritten: (d: { path: string; command: string }) =>

@@ -32,7 +32,7 @@ export const runs: typeof english = {
     `${d.file === '-' ? '標準輸入' : d.file}：${number(d.lines)} 行${d.repeats > 0 ? `（其中 ${number(d.repeats)} 行重複）` : ''}${d.skipped > 0 ? `；略過 ${number(d.skipped)} 行非購買項目` : ''}。`,
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
-    `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}`,
+    `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}${d.paid.length === 0 ? '' : `無法取消者已付：${d.paid.join('、')}。`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? `（同類 ${number(d.count)} 筆）` : ''}`,
   planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：\n  ${d.command}`,
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',

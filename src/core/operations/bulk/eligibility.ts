@@ -1,7 +1,7 @@
 /** How much of a plan would be sent, and what it would bring. */
 import type { NewIntent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
-import { creditOf } from './cancel-facts.ts';
+import { creditOf, paidOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 import { sumByCurrency } from './sum-by-currency.ts';
 
@@ -10,8 +10,10 @@ export interface Eligibility {
   readonly eligible: readonly NewIntent[];
   readonly already: number;
   readonly refused: readonly NewIntent[];
-  /** A sum a currency. */
+  /** What cancelling would bring, a sum a currency. */
   readonly credit: readonly Money[];
+  /** What was paid for the refused, likewise. */
+  readonly paid: readonly Money[];
 }
 
 export const eligibilityOf = ({ intents }: Plan): Eligibility => {
@@ -22,5 +24,6 @@ export const eligibilityOf = ({ intents }: Plan): Eligibility => {
     refused,
     already: intents.length - eligible.length - refused.length,
     credit: sumByCurrency(eligible.map(creditOf)),
+    paid: sumByCurrency(refused.map(paidOf)),
   };
 };

@@ -48,7 +48,10 @@ export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent 
     isWhole: isWholeOrder,
     state: refusal !== null ? 'refused' : open.length > 0 ? 'ready' : 'noop',
     failure: refusal,
-    facts: { ...factsOf(open, isWholeOrder), ...(refusal !== null && openLinesOf(lines)) },
+    facts: {
+      ...factsOf(order, open, isWholeOrder),
+      ...(refusal !== null && { ...openLinesOf(lines), ...paidFor(lines) }),
+    },
   };
 };
 
@@ -81,7 +84,11 @@ export const withReasons = (intent: NewIntent, rows: readonly Reasons[]): NewInt
 const isPastWindow = ({ decision }: SoftwareLine): boolean =>
   decision?.allowed === false && decision.rule === 'window-closed';
 
-const factsOf = (open: readonly SoftwareLine[], isWhole: boolean): CancelFacts => {
+const paidFor = (lines: readonly SoftwareLine[]): Pick<CancelFacts, 'paid'> => ({
+  paid: sumOf(lines.flatMap(({ status, item }) => (isCancelled(status) ? [] : [item.price]))),
+});
+
+const factsOf = (order: Order | null, open: readonly SoftwareLine[], isWhole: boolean): CancelFacts => {
   const decisions = open.flatMap(({ decision }) => (decision?.allowed === true ? [decision] : []));
   const first = decisions.reduce<(typeof decisions)[number] | undefined>(
     (nearest, decision) => (nearest === undefined || decision.cancelBy < nearest.cancelBy ? decision : nearest),
@@ -89,13 +96,16 @@ const factsOf = (open: readonly SoftwareLine[], isWhole: boolean): CancelFacts =
   );
   return {
     ...(isWhole ? {} : { offers: open.map(({ item }) => [item.line, item.offerId] as const) }),
-    credit: creditOf(decisions.map(({ credit }) => credit.amount)),
+    purchasedAt: order?.purchasedAt ?? null,
+    credit: sumOf(decisions.map(({ credit }) => credit.amount)),
+    creditKinds: [...new Set(decisions.map(({ credit }) => credit.kind))],
     cancelBy: first?.cancelBy ?? null,
     deadlineSource: first?.deadlineSource ?? null,
+    edition: first?.edition ?? null,
   };
 };
 
-const creditOf = (amounts: readonly (Money | null)[]): readonly [string, string] | null => {
+const sumOf = (amounts: readonly (Money | null)[]): readonly [string, string] | null => {
   const sum = amounts.length === 0 ? null : sumMoney(amounts);
   return sum === null ? null : [sum.amount, sum.currency];
 };
