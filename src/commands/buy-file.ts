@@ -5,7 +5,7 @@ import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
 import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
 import { sumByCurrency } from '../core/operations/bulk/sum-by-currency.ts';
 import { repeatWithinMs } from '../core/operations/buy.ts';
-import type { NewIntent } from '../core/ports/journal.ts';
+import type { Intent, NewIntent, Run } from '../core/ports/journal.ts';
 import { compareMoney, type Money } from '../core/rules/money.ts';
 import type { BuyWords } from './buy.ts';
 import type { Dependencies } from './context.ts';
@@ -52,7 +52,8 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
       words.again !== undefined || now - (finishedAt ?? now) > repeatWithinMs,
   );
   try {
-    await checkReports(deps, words, held.run);
+    await checkReports(deps, words, held.run ?? held.follows);
+    if (held.run?.finishedAt === null) await guardLeft(scene, words, limit, held.run);
     if (held.run !== undefined) return await takeUpRun(scene, words, held.run, rows);
     if (!deps.prompter.canAsk && !deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
     const plan = await quote(scene, words, rows);
@@ -60,7 +61,8 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     guardQuote(scene, words, limit, plan, ready);
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
-    const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts: {} });
+    const facts = held.follows === undefined ? {} : { follows: held.follows.id };
+    const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts });
     await beginRun(scene, words, run);
   } finally {
     held.lock.release();
@@ -132,6 +134,27 @@ const guardQuote = (
   if (words.expectCount !== undefined && words.expectCount !== ready.length) {
     throw new CspError('countMismatch', { expected: words.expectCount, found: ready.length });
   }
+  guardPrices(deps, words, limit, ready);
+};
+
+/** What an unfinished run has still to order is held against the limit of whoever goes on with it. */
+const guardLeft = async (
+  { deps, journal }: RunScene,
+  words: BuyFileWords,
+  limit: Money | undefined,
+  run: Run,
+): Promise<void> => {
+  const left: Intent[] = [];
+  for await (const intent of journal.listIntents(run.id, ['ready', 'cart', 'elsewhere'])) left.push(intent);
+  guardPrices(deps, words, limit, left);
+};
+
+const guardPrices = (
+  deps: Dependencies,
+  words: BuyFileWords,
+  limit: Money | undefined,
+  ready: readonly Pick<Intent, 'facts' | 'shownAs'>[],
+): void => {
   const amounts = ready.map(totalOf);
   const unpriced = ready[amounts.indexOf(null)];
   const needsPrice = limit !== undefined || (deps.flags.yes && words.acceptUnknownPrice !== true);

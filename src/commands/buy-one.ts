@@ -98,7 +98,7 @@ const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> 
   if (!(await deps.prompter.confirm(question))) throw new CspError('declined', {});
 };
 
-/** Nobody waits longer at a prompt where `--timeout` says nothing else. */
+/** Nobody waits longer at a prompt; `--timeout` may make it less. */
 const pace = { concurrency: 1, maxDuration: 15 * 60_000, patienceMs: 0 };
 
 /** Once the orders stand, whatever follows shows them, and what goes wrong is told as something that came after. */

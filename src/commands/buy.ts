@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { CspError } from '../core/errors.ts';
 import { quotePurchase } from '../core/operations/buy.ts';
 import type { BillingCycle, Sku } from '../core/ports/backend.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
@@ -58,6 +59,8 @@ export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Co
 export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void> => {
   const { messages, output } = deps;
   await output.check(buyView(messages));
+  // What is left out of a list; of a single purchase nothing would remain.
+  if (words.again === 'skip') throw new CspError('argumentsConflict', { flags: ['--again skip', '--product'] });
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);

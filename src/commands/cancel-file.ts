@@ -3,6 +3,7 @@ import { CspError } from '../core/errors.ts';
 import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
+import { recheckPlan } from '../core/operations/bulk/recheck-plan.ts';
 import type { InputFiles, OrderFile } from '../core/ports/input.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
@@ -63,8 +64,10 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
       words.tryAnyway === true && refused > 0,
   );
   try {
-    await checkReports(deps, words, held.run);
-    await (held.run === undefined ? planRun(scene, task) : takeUpRun(scene, words, held.run, task.lineOf));
+    await checkReports(deps, words, held.run ?? held.follows);
+    await (held.run === undefined
+      ? planRun(scene, task, held.follows)
+      : takeUpRun(scene, words, held.run, task.lineOf));
   } finally {
     held.lock.release();
   }
@@ -106,7 +109,8 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
       });
     },
     lineOf: rows,
-    reason: words.reason,
+    // Where each row has its own, there is none to ask for.
+    reason: words.reason ?? (rows.every(({ reason }) => reason !== null) ? '' : undefined),
     ticket: words.ticket,
   };
 };
@@ -121,7 +125,7 @@ const planTask = async ({ partner, words }: CancelScene, inputs: InputFiles, pat
   if (age > longestPlanAgeMs) throw refuse('age', '24h', toIso(plan.createdAt));
   return {
     request: { kind: 'cancel', manifest: plan.manifest, source: null },
-    plan: async () => plan,
+    plan: () => recheckPlan(partner, plan, plan.createdAt),
     lineOf: null,
     reason: words.reason ?? plan.reason ?? undefined,
     ticket: words.ticket ?? plan.ticket ?? undefined,
@@ -173,14 +177,14 @@ const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
   if (found.refused.length > 0 && words.onlyEligible !== true) throw planRefused(found.refused);
 };
 
-const planRun = async (scene: CancelScene, task: Task): Promise<void> => {
+const planRun = async (scene: CancelScene, task: Task, follows: Run | undefined): Promise<void> => {
   const { words } = scene;
-  const run = await writeRun(scene, task);
+  const run = await writeRun(scene, task, follows);
   // By now the plan is in the journal, and no longer in memory.
   await beginRun(scene, words, run);
 };
 
-const writeRun = async (scene: CancelScene, task: Task): Promise<Run> => {
+const writeRun = async (scene: CancelScene, task: Task, follows: Run | undefined): Promise<Run> => {
   const { deps, words, partner, journal } = scene;
   // What nobody could answer is said before the orders are read.
   if (!deps.prompter.canAsk) requireConsent(deps, words, task);
@@ -192,7 +196,11 @@ const writeRun = async (scene: CancelScene, task: Task): Promise<Run> => {
       ? (task.reason ?? '')
       : await confirmPlan(scene, words, { reason: task.reason, isPlanned: task.lineOf === null }, found);
   const id = newRunId(deps);
-  const facts = { reason, ...(task.ticket !== undefined && { ticket: task.ticket }) };
+  const facts = {
+    reason,
+    ...(task.ticket !== undefined && { ticket: task.ticket }),
+    ...(follows !== undefined && { follows: follows.id }),
+  };
   const at = await partner.backend.now();
   return createRun(partner, journal, task.request, plan, { id, at, facts });
 };

@@ -20,7 +20,7 @@ export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan:
   output.warn(text.plan, { ...counts, credit: inWords(found.credit), paid: inWords(found.paid) });
   await tellRefusals({ deps, text }, found.refused);
   const known = already > 0 ? await journal.listRuns(partner.identity.environment) : [];
-  if (already > 0 && known.length === 0) output.warn(() => text.noJournal, {});
+  if (already > 0 && !known.some(({ kind }) => kind === 'cancel')) output.warn(() => text.noJournal, {});
   return found;
 };
 

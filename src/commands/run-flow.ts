@@ -72,6 +72,8 @@ const finishRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): 
   const onDoubt = (count: number): void => {
     inDoubt = count;
   };
-  const ended = await deps.finish((givenUp) => carryOut({ ...work, givenUp, progress, onDoubt }));
-  await endRun(scene, run, words, ended);
+  // A signal ends the work, but not before it is told and written what came of it.
+  await deps.finish(async (givenUp) =>
+    endRun(scene, run, words, await carryOut({ ...work, givenUp, progress, onDoubt })),
+  );
 };

@@ -39,8 +39,8 @@ export const checkReportNames = ({ results }: ReportWords): void => {
 };
 
 /**
- * Before anything is sent: a file that is there and is not the report of this run fails with `fileExists`. Without a run,
- * one that is to be begun, any file does.
+ * Before anything is sent: a file that is there and is not the report of this run, or of the one that it follows, fails with
+ * `fileExists`. Without a run any file does.
  */
 export const checkReports = async (
   { files }: Pick<Dependencies, 'files'>,
@@ -51,9 +51,9 @@ export const checkReports = async (
     throw new CspError('argumentsConflict', { flags: [`--results ${results}`, `--summary ${summary}`] });
   }
   if (refundRequests !== undefined) await files.makeFolder(refundRequests);
-  const id = run?.id ?? null;
-  if (results !== undefined) await files.checkReport(results, isResultsOf(formatOf(results), id));
-  if (summary !== undefined) await files.checkReport(summary, isSummaryOf(id));
+  const ids = run === undefined ? [] : idsOf(run);
+  if (results !== undefined) await files.checkReport(results, isResultsOf(formatOf(results), ids));
+  if (summary !== undefined) await files.checkReport(summary, isSummaryOf(ids));
 };
 
 /** The rows on stdout; on a terminal no table where nothing is left to tell. */
@@ -90,14 +90,14 @@ export const writeReports = async (scene: RunScene, run: Run, words: ReportWords
   if (results !== undefined) {
     const format = formatOf(results);
     const pieces = resultPieces[format](deps, runWords, run, tally, listRunRows(journal, run));
-    const path = await files.writeReport(results, pieces, isResultsOf(format, run.id));
+    const path = await files.writeReport(results, pieces, isResultsOf(format, idsOf(run)));
     output.say(text.written, { what: 'results' as const, path });
   }
   if (summary !== undefined) {
     // Finished or not is what the journal says now.
     const now = (await journal.getRun(run.id)) ?? run;
     const page = output.guard(summaryText(runWords, lang, now, tally));
-    const path = await files.writeReport(summary, [page], isSummaryOf(run.id));
+    const path = await files.writeReport(summary, [page], isSummaryOf(idsOf(run)));
     output.say(text.written, { what: 'summary' as const, path });
   }
   if (refundRequests !== undefined) {
@@ -132,20 +132,24 @@ const resultPieces: { readonly [F in ResultFormat]: ToPieces } = {
 type IsOwn = (beginning: string) => boolean;
 
 /** The first row names the run, and so whose file it is. */
-const isResultsOf = (format: ResultFormat, runId: string | null): IsOwn => {
-  if (runId === null) return () => false;
-  if (format === 'xml') return (beginning) => beginning.startsWith(junitStart(runId));
-  return (beginning) => {
+const isResultsOf =
+  (format: ResultFormat, runIds: readonly string[]): IsOwn =>
+  (beginning) => {
     const [first = '', second = ''] = beginning.split('\n', 2);
-    if (format === 'csv') return first === runFields.join(',') && second.includes(`,${runId},`);
-    return first.startsWith('{"inputLine":') && first.includes(`,"run":"${runId}",`);
+    return runIds.some((runId) => {
+      if (format === 'xml') return beginning.startsWith(junitStart(runId));
+      if (format === 'csv') return first === runFields.join(',') && second.includes(`,${runId},`);
+      return first.startsWith('{"inputLine":') && first.includes(`,"run":"${runId}",`);
+    });
   };
-};
 
 const isSummaryOf =
-  (runId: string | null): IsOwn =>
+  (runIds: readonly string[]): IsOwn =>
   (beginning) =>
-    runId !== null && beginning.startsWith(summaryStart(runId));
+    runIds.some((runId) => beginning.startsWith(summaryStart(runId)));
+
+/** Of whom the reports may be that a run replaces: its own, and those of the run of the same rows before it. */
+const idsOf = ({ id, facts: { follows } }: Run): readonly string[] => (follows === undefined ? [id] : [id, follows]);
 
 /** A file an order, named by its id. One that says the same already stays; anything else is not touched. */
 const writeRefundRequests = async (

@@ -120,7 +120,7 @@ const sayReports = ({ messages, output }: Dependencies, { results, summary, refu
 const runResolve = async (deps: Dependencies, word: string, words: ResolveWords): Promise<void> => {
   if (words.drop === true) return drop(deps, word, words);
   const { line, as, reason } = words;
-  if (line === undefined) throw missing('--line');
+  if (line === undefined) throw missing('--line N');
   if (as === undefined) throw missing('--as');
   if (reason === undefined || reason.trim() === '') throw missing('--reason');
   const journal = await deps.journal();

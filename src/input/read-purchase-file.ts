@@ -89,8 +89,7 @@ const toPurchaseRow = (
       billingCycles.get(
         cells.optional('billingCycle', (text) => (billingCycles.has(text) ? undefined : ['billingCycle', text])) ?? '',
       ) ?? null,
-    // Reports guard their cells against being taken for a formula.
-    poNumber: cells.optional('poNumber', proseFault)?.replace(/^'(?=[=+@-])/, '') ?? null,
+    poNumber: cells.optional('poNumber', proseFault),
   };
   return cells.areSound() ? { ...row, key: keyOf(row) } : undefined;
 };

@@ -1,7 +1,7 @@
 /** Bulk runs that are interrupted, whose reader leaves, and whose list comes through a pipe. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Emulated, inEmulatedSession, signIn } from './emulated-session.ts';
@@ -32,7 +32,8 @@ const line = ['cancel', '--file', 'orders.csv', ...agreed, '-o', 'jsonl'];
 
 /** Begins the run, one order after the other; a signal can be sent once the emulator has met all of its faults. */
 const begin = ({ session, faults }: Emulated) => {
-  const child = spawn(process.execPath, [program, ...line, '--concurrency', '1'], {
+  const files = ['--results', 'rows.csv', '--summary', 'page.md'];
+  const child = spawn(process.execPath, [program, ...line, '--concurrency', '1', ...files], {
     cwd: session.home,
     env: session.env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,6 +68,8 @@ test('when it is interrupted in the middle, then what is on its way is finished,
     const [last = '', error = ''] = stderr.trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^Run [0-9a-f]{8}: 2 done, 1 left, 0 in doubt: run the same command again to go on\.$/);
     expect(JSON.parse(error)).toMatchObject({ error: { code: 'interrupted', exitCode: 130, retryable: true } });
+    const kept = readFileSync(join(session.home, 'rows.csv'), 'utf8').trimEnd().split('\n');
+    expect([kept.length, existsSync(join(session.home, 'page.md'))]).toEqual([4, true]);
     const again = await session.csp(line);
     expect([again.exitCode, outcomesIn(again.stdout)]).toEqual([0, ['2 cancelled', '3 cancelled', '4 cancelled']]);
   });

@@ -127,10 +127,10 @@ const findStanding = (
         type === 'purchase' && !shown.has(orderId ?? '');
   return events.find(
     (event) =>
-      isStanding(event) &&
       isRecent(event.at, now) &&
       event.facts['item'] === itemOf(quote) &&
-      event.facts['quantity'] === String(quote.quantity),
+      event.facts['quantity'] === String(quote.quantity) &&
+      isStanding(event),
   );
 };
 

@@ -36,7 +36,7 @@ export const runErrors = {
   runLive: (d: ErrorDetails['runLive']) => ({
     what:
       d.runId === null
-        ? 'The same file is being worked on in another process.'
+        ? 'The same is being worked on in another process.'
         : `Run ${d.runId} is going on in another process${d.pid === null ? '' : ` (${d.pid})`}.`,
     why: 'Wait for it, or end it: what is left can be continued at once.',
   }),

@@ -34,7 +34,7 @@ export const runErrors = {
   runLive: (d: ErrorDetails['runLive']) => ({
     what:
       d.runId === null
-        ? '同じファイルを別のプロセスが処理中です。'
+        ? '同じ内容を別のプロセスが処理中です。'
         : `実行 ${d.runId} は別のプロセス${d.pid === null ? '' : ` (${d.pid})`} で進行中です。`,
     why: '終わるのを待つか、そのプロセスを終了してください。残りはすぐに再開できます。',
   }),

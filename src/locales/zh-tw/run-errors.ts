@@ -32,7 +32,7 @@ export const runErrors = {
   runLive: (d: ErrorDetails['runLive']) => ({
     what:
       d.runId === null
-        ? '另一個程序正在處理同一個檔案。'
+        ? '另一個程序正在處理相同的內容。'
         : `執行 ${d.runId} 正由另一個程序${d.pid === null ? '' : `（${d.pid}）`}進行中。`,
     why: '請等它結束，或結束該程序；剩下的部分可立即繼續。',
   }),

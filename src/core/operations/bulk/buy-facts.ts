@@ -1,6 +1,6 @@
 /** What the journal keeps of a purchase, besides what every intent has. */
 import type { BillingCycle, CartLineRequest } from '../../ports/backend.ts';
-import type { JsonObject } from '../../ports/environment.ts';
+import type { FailureOf, JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
 
@@ -77,3 +77,25 @@ export const isBought = (
   const { item, quantity } = read(intent);
   return `${line.productId}:${line.skuId}` === item && String(line.quantity) === quantity;
 };
+
+/** Nobody knows what became of it, as a person must be told. */
+export const purchaseDoubt = (
+  correlationId: string | null,
+  intent: Pick<Intent, 'customerName' | 'facts'>,
+  { cartId, requestId }: Pick<Intent, 'cartId' | 'requestId'>,
+  reason: string,
+): FailureOf<'purchaseUnknown'> => ({
+  code: 'purchaseUnknown',
+  details: {
+    customer: intent.customerName,
+    cartId: cartId ?? '',
+    requestId: requestId ?? '',
+    ...(correlationId !== null && { correlationId }),
+    total: totalOf(intent),
+    reason,
+  },
+});
+
+/** Why nobody knew before. Without a word on it the process ended in between. */
+export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
+  failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';

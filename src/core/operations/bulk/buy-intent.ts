@@ -5,11 +5,10 @@
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
 import type { Cart, Checkout } from '../../ports/backend.ts';
-import type { FailureOf } from '../../ports/environment.ts';
 import type { Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { reasonOf, toFailure } from '../partner.ts';
-import { cartLineOf, needsPrice, totalOf } from './buy-facts.ts';
+import { cartLineOf, knownReason, needsPrice, purchaseDoubt, totalOf } from './buy-facts.ts';
 import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
@@ -113,35 +112,13 @@ const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boo
     if (isFirst) await advance(work, task, { state: 'cart' });
     return laterOrStop(task, failure);
   }
-  const doubt = doubtOf(work, task.intent, task.memory, reasonOf(failure));
+  const doubt = purchaseDoubt(work.backend.correlationId ?? null, task.intent, task.memory, reasonOf(failure));
   await advance(work, task, { state: 'unknown', failure: doubt });
   const { internal, storage } = exitCodes;
   const isOver =
     failure.code === 'wrongAnswer' || [internal, storage].some((exit) => exit === exitCodeOf(failure.code));
   return isOver ? { kind: 'stop', failure } : { kind: 'rests' };
 };
-
-/** Nobody knows, as a person must be told. */
-export const doubtOf = (
-  { backend }: Pick<IntentWork, 'backend'>,
-  intent: Pick<Intent, 'customerName' | 'facts'>,
-  { cartId, requestId }: Pick<Intent, 'cartId' | 'requestId'>,
-  reason: string,
-): FailureOf<'purchaseUnknown'> => ({
-  code: 'purchaseUnknown',
-  details: {
-    customer: intent.customerName,
-    cartId: cartId ?? '',
-    requestId: requestId ?? '',
-    ...(backend.correlationId !== undefined && { correlationId: backend.correlationId }),
-    total: totalOf(intent),
-    reason,
-  },
-});
-
-/** Why nobody knew before. Without a word on it the process ended in between. */
-export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
-  failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';
 
 /** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
 const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
@@ -160,7 +137,7 @@ const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   }
   return settle(work, task, {
     state: 'unknown',
-    failure: doubtOf(work, intent, memory, knownReason(intent)),
+    failure: purchaseDoubt(work.backend.correlationId ?? null, intent, memory, knownReason(intent)),
   });
 };
 

@@ -4,7 +4,7 @@ import type { Backend, Checkout, Order } from '../../ports/backend.ts';
 import type { Intent, Journal } from '../../ports/journal.ts';
 import type { Quote } from '../buy.ts';
 import { reasonOf } from '../partner.ts';
-import { doubtOf, knownReason } from './buy-intent.ts';
+import { knownReason, purchaseDoubt } from './buy-facts.ts';
 import { type CarryOut, carryOut } from './carry-out.ts';
 import type { RunRequest } from './open-run.ts';
 import type { Plan } from './plan.ts';
@@ -41,10 +41,11 @@ export const placePurchase = async (work: CarryOut): Promise<PlacedPurchase> => 
     return answer;
   };
   const ended = await carryOut({ ...work, partner: { ...partner, backend: { ...partner.backend, checkoutCart } } });
-  const intent = await getBuyer(journal, run.id);
+  const buyer = await getBuyer(journal, run.id);
+  const { intent } = buyer;
   const { state, requestId } = intent;
   const orders = answers.flatMap((answer) => answer.orders);
-  if (orders.length === 0 && state !== 'done') throw whyNot(work, intent, ended);
+  if (orders.length === 0 && state !== 'done') throw whyNot(work, buyer, ended);
   return {
     orders: orders.length > 0 ? orders : await readOrders(work, intent),
     errors: answers.flatMap((answer) => answer.errors),
@@ -54,13 +55,18 @@ export const placePurchase = async (work: CarryOut): Promise<PlacedPurchase> => 
 };
 
 /** The intent that bought it: the run's own, or that of the run which had it in hand before. */
-const getBuyer = async (journal: Journal, runId: string): Promise<Intent> => {
+interface Buyer {
+  readonly intent: Intent;
+  readonly isOwn: boolean;
+}
+
+const getBuyer = async (journal: Journal, runId: string): Promise<Buyer> => {
   const own = await journal.getIntent(runId, 1);
   const isOther = own?.state === 'noop' || own?.state === 'elsewhere';
   const { standing = null } = own ?? {};
   const intent = isOther && standing !== null ? await journal.getIntent(standing.runId, standing.number) : own;
   if (intent === undefined) throw new CspError('internal', { reason: `run ${runId} has no purchase` });
-  return intent;
+  return { intent, isOwn: intent === own };
 };
 
 const readOrders = async ({ partner }: CarryOut, intent: Intent): Promise<readonly Order[]> => {
@@ -75,13 +81,15 @@ const readOrders = async ({ partner }: CarryOut, intent: Intent): Promise<readon
   }
 };
 
-const whyNot = ({ partner, run }: CarryOut, intent: Intent, ended: Failure | null): CspError => {
+const whyNot = ({ partner, run }: CarryOut, { intent, isOwn }: Buyer, ended: Failure | null): CspError => {
   const { state, failure } = intent;
   if (state === 'refused' && failure !== null) return toError(failure);
   if (state !== 'sent' && state !== 'unknown') {
     return toError(ended ?? { code: 'runUnfinished', details: { runId: run.id, left: 1 } });
   }
+  // Another process may still be at work on it.
+  if (!isOwn && ended !== null) return toError(ended);
   const reason = state === 'unknown' || ended === null ? knownReason(intent) : reasonOf(ended);
-  const { code, details } = doubtOf(partner, intent, intent, reason);
-  return new CspError(code, { ...details, runId: run.id });
+  const { code, details } = purchaseDoubt(partner.backend.correlationId ?? null, intent, intent, reason);
+  return new CspError(code, isOwn ? { ...details, runId: run.id } : details);
 };

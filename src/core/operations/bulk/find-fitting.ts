@@ -1,6 +1,5 @@
 /** Which orders a purchase in doubt may have become. */
 import type { Backend, Order } from '../../ports/backend.ts';
-import type { Instant } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { RecordedEvent } from '../../ports/state.ts';
 import type { Partner } from '../partner.ts';
@@ -16,6 +15,8 @@ export interface Fitting {
   readonly orders: readonly Order[];
   /** Another purchase of the same is in doubt, so that they may be that one's. */
   readonly hasRival: boolean;
+  /** How many of them belong to purchases of the same that a person recorded before their orders showed. */
+  readonly promised: number;
 }
 
 export const purchasesOf = ({ state, identity }: Partner): KnownPurchases => ({
@@ -40,19 +41,12 @@ export const findFitting = async (
     ({ id, purchasedAt, lineItems }) =>
       !taken.has(id) && purchasedAt >= earliest && lineItems.some((line) => isBought(intent, line)),
   );
-  const hasRival = events.some((event) => event.requestId !== requestId && mayHave(event, events, earliest, intent));
-  return { orders, hasRival };
+  const same = events.filter(
+    ({ facts }) => facts['item'] === intent.facts['item'] && facts['quantity'] === intent.facts['quantity'],
+  );
+  const ended = new Set(same.flatMap((event) => (event.type === 'purchase-intent' ? [] : [event.requestId])));
+  const open = same.filter((event) => event.type === 'purchase-intent' && !ended.has(event.requestId));
+  const promised = same.filter(({ type, orderId, at }) => type === 'purchase' && orderId === null && at >= earliest);
+  const hasRival = [...open, ...promised].some((event) => event.requestId !== requestId);
+  return { orders, hasRival, promised: promised.length };
 };
-
-/** True for the beginning of a purchase of the same that nobody knows the end of, or one that a person knows no order of. */
-const mayHave = (
-  { type, requestId, orderId, at, facts }: RecordedEvent,
-  all: readonly RecordedEvent[],
-  earliest: Instant,
-  intent: Intent,
-): boolean =>
-  facts['item'] === intent.facts['item'] &&
-  facts['quantity'] === intent.facts['quantity'] &&
-  (type === 'purchase-intent'
-    ? !all.some((other) => other.type !== type && other.requestId === requestId)
-    : type === 'purchase' && orderId === null && at >= earliest);

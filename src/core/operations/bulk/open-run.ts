@@ -20,6 +20,8 @@ export interface RunRequest {
  */
 export interface HeldRun {
   readonly run: Run | undefined;
+  /** The finished run of the same rows after which a new one is to be begun. */
+  readonly follows: Run | undefined;
   readonly lock: RunLock;
 }
 
@@ -38,16 +40,15 @@ export const holdRun = async (
   const { environment } = partner.identity;
   const { kind, manifest, source } = request;
   const lock = await journal.tryLock(lockName({ environment, kind, manifest }));
-  const found = await journal.findRun(environment, kind, manifest);
-  const run = found !== undefined && (await isOver(journal, found, isStale)) ? undefined : found;
-  if (lock === undefined) throw new CspError('runLive', { runId: found?.id ?? null, pid: found?.pid ?? null });
   try {
-    const begun =
-      found === undefined && source !== null ? await journal.findUnfinished(environment, kind, source) : undefined;
+    const found = await journal.findRun(environment, kind, manifest);
+    if (lock === undefined) throw new CspError('runLive', { runId: found?.id ?? null, pid: found?.pid ?? null });
+    const isNew = found === undefined || (await isOver(journal, found, isStale));
+    const begun = isNew && source !== null ? await journal.findUnfinished(environment, kind, source) : undefined;
     if (begun !== undefined) throw new CspError('runChanged', { runId: begun.id, file: source ?? '' });
-    return { run, lock };
+    return isNew ? { run: undefined, follows: found, lock } : { run: found, follows: undefined, lock };
   } catch (error) {
-    lock.release();
+    lock?.release();
     throw error;
   }
 };
@@ -71,7 +72,9 @@ const isOver = async (journal: Journal, run: Run, isStale: IsStale): Promise<boo
 
 /** Refused when it was sent, which another day may not be; what the rules refuse they refuse again. */
 export const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
-  for await (const { attempts } of journal.listIntents(run.id, ['refused'])) if (attempts > 0) return true;
+  for await (const { attempts, evidence } of journal.listIntents(run.id, ['refused'])) {
+    if (attempts > 0 || evidence === 'answer') return true;
+  }
   return false;
 };
 

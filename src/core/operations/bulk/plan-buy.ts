@@ -3,6 +3,7 @@ import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Backend, BillingCycle, Customer, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
+import type { State } from '../../ports/state.ts';
 import { guardRepeat, type Quote, quotePurchase } from '../buy.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
@@ -44,7 +45,11 @@ export const planBuy = async (
   { customer: standard, again, needsPrice, progress }: BuyPlanOptions,
 ): Promise<BuyPlan> => {
   requireRole(partner, 'buy');
-  const reading: Partner = { ...partner, backend: rememberReads(partner.backend) };
+  const reading: Partner = {
+    ...partner,
+    backend: rememberReads(partner.backend),
+    state: rememberEvents(partner.state),
+  };
   const now = await partner.backend.now();
   const repeats: { readonly line: number; readonly failure: Failure }[] = [];
   const planned: PlannedIntent<BuyRow>[] = [];
@@ -165,5 +170,19 @@ const rememberReads = (backend: Backend): Backend => {
       once(['availabilities', id, sku, country], () => backend.listAvailabilities(id, sku, country)),
     listOrders: (customerId) =>
       once(['orders', customerId], async (): Promise<readonly Order[]> => backend.listOrders(customerId)),
+  };
+};
+
+/** Of each customer once, since the time of the plan is one. */
+const rememberEvents = (state: State): State => {
+  const memory = new Map<string, ReturnType<State['listEvents']>>();
+  return {
+    ...state,
+    listEvents: (environment, filter) => {
+      const key = JSON.stringify([environment, filter]);
+      const events = memory.get(key) ?? state.listEvents(environment, filter);
+      memory.set(key, events);
+      return events;
+    },
   };
 };

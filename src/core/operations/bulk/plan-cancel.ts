@@ -196,11 +196,13 @@ const toWords = async (
   itemsOf: ItemsOf,
 ): Promise<readonly OrderWord[] | Failure> => {
   const line = orderLine === null ? {} : { line: orderLine };
-  if (orderLine === null && skuId === null) return [{ orderId }];
+  if (orderLine === null && productId === null && skuId === null) return [{ orderId }];
   const items = await itemsOf(orderId);
   if (items.length === 0) return [{ orderId, ...line }];
   const own = items.filter((item) =>
-    orderLine === null ? item.productId === productId && item.skuId === skuId : item.line === orderLine,
+    orderLine === null
+      ? [null, item.productId].includes(productId) && [null, item.skuId].includes(skuId)
+      : item.line === orderLine,
   );
   if (own.length > 0) return own.map((item) => ({ orderId, line: item.line }));
   return { code: 'lineNotFound', details: { customer: customer.domain, orderId, ...line } };

@@ -5,7 +5,7 @@ import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } fr
 import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
-import { type Purchase, purchaseOf } from './buy-facts.ts';
+import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
 import { creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
@@ -130,8 +130,8 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLin
     shownAs: intent.shownAs,
     line: orderLine,
     // A person found that nothing came of what was sent.
-    outcome: state === 'dropped' && intent.attempts > 0 ? 'failed' : outcomeOf(intent),
-    failure: intent.failure ?? doubtOf(intent),
+    outcome: state === 'dropped' && intent.evidence === 'person' ? 'failed' : outcomeOf(intent),
+    failure: intent.failure ?? doubtOf(run, intent),
     openLines: state === 'refused' ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
     credit: isFirst && (isDone || state === 'ready') ? creditOf(intent) : null,
@@ -148,18 +148,13 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLin
 
 const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
 
-const doubtOf = ({ state, customerName, orderId, requestId }: Intent): Failure | null =>
-  inDoubt.has(state)
-    ? {
-        code: 'outcomeUnknown',
-        details: {
-          customer: customerName,
-          orderId: orderId ?? '',
-          requestId: requestId ?? '',
-          reason: state === 'accepted' ? 'inProgress' : state === 'sent' ? 'interrupted' : 'notShown',
-        },
-      }
-    : null;
+const doubtOf = ({ correlationId }: Run, intent: Intent): Failure | null => {
+  const { state, customerName: customer, orderId, requestId } = intent;
+  if (!inDoubt.has(state)) return null;
+  if (orderId === null) return purchaseDoubt(correlationId, intent, intent, knownReason(intent));
+  const reason = state === 'accepted' ? 'inProgress' : state === 'sent' ? 'interrupted' : 'notShown';
+  return { code: 'outcomeUnknown', details: { customer, orderId, requestId: requestId ?? '', reason } };
+};
 
 /** How many intents are where. */
 export interface RunState {

@@ -82,8 +82,8 @@ const look = async (partner: Partner, intent: Intent): Promise<Shown> => {
   const { backend } = partner;
   const { customerId, customerName: customer, orderId } = intent;
   if (orderId === null) {
-    const { orders } = await findFitting({ backend, ...purchasesOf(partner) }, intent, intent);
-    return { isDone: orders.length > 0, orderId: orders[0]?.id ?? null, customer };
+    const { orders, promised } = await findFitting({ backend, ...purchasesOf(partner) }, intent, intent);
+    return { isDone: orders.length > promised, orderId: orders[0]?.id ?? null, customer };
   }
   try {
     return { isDone: isAllCancelled(intent, await backend.getOrder(customerId, orderId)), orderId, customer };

@@ -1,0 +1,101 @@
+/** Lists and plans that meet what was done before: by a plan made earlier, by the run that they follow, by a limit of today. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { CspError } from '../../src/core/errors.ts';
+import type { Partner } from '../../src/core/operations/partner.ts';
+import { twoLines, windowsServer } from '../operations/operations-bench.ts';
+import { command } from './command-bench.ts';
+import { agreed, codeOf, pathOf, ran, writeOrders, writePurchases } from './list-bench.ts';
+
+command('when orders of a plan were cancelled since it was made, then they are not sent again', async (bench) => {
+  const plan = pathOf(bench, 'plan.json');
+  await bench.csp(`cancel --file ${writeOrders(bench, [twoLines, windowsServer])} --plan-out ${plan}`);
+  await bench.csp(`cancel --file ${writeOrders(bench, [windowsServer], 'one.csv')} ${agreed}`);
+  const requestCancel = async (): Promise<never> => {
+    throw new Error('nothing is to be sent');
+  };
+  await bench.csp(`cancel --file ${writeOrders(bench, [twoLines], 'other.csv')} ${agreed}`);
+  const partner = (own: Partner): Partner => ({ ...own, backend: { ...own.backend, requestCancel } });
+  const applied = await ran(bench, `cancel --apply ${plan} ${agreed}`, { partner });
+  expect([applied.failure, applied.rows]).toEqual([null, ['2 already-cancelled', '3 already-cancelled']]);
+});
+
+/** Refuses the first order that it is asked to cancel. */
+const refusingOnce = (partner: Partner): Partner => {
+  let isRefused = false;
+  const { requestCancel } = partner.backend;
+  return {
+    ...partner,
+    backend: {
+      ...partner.backend,
+      requestCancel: async (...words: Parameters<typeof requestCancel>) => {
+        if (isRefused) return requestCancel(...words);
+        isRefused = true;
+        throw new CspError('serviceRefused', {
+          operation: 'PATCH',
+          status: 400,
+          serviceCode: '2093',
+          text: 'Not now.',
+        });
+      },
+    },
+  };
+};
+
+command(
+  'when what the service refused is tried again, then the reports of the run before are replaced',
+  async (bench) => {
+    const [results, summary] = [pathOf(bench, 'rows.csv'), pathOf(bench, 'page.md')];
+    const path = writeOrders(bench, [twoLines, windowsServer]);
+    const line = `cancel --file ${path} ${agreed} --concurrency 1 --results ${results} --summary ${summary}`;
+    const first = await ran(bench, line, { partner: refusingOnce });
+    expect([codeOf(first), first.rows]).toEqual(['runRefused', ['2 refused serviceRefused', '3 cancelled']]);
+    const again = await ran(bench, line);
+    expect([again.failure, again.rows]).toEqual([null, ['2 cancelled', '3 already-cancelled']]);
+    expect([
+      readFileSync(results, 'utf8').split('\n').length,
+      readFileSync(summary, 'utf8').startsWith('<!-- csp run 00000001'),
+    ]).toEqual([4, false]);
+    writeFileSync(results, 'mine');
+    expect(
+      codeOf(
+        await ran(bench, `cancel --file ${writeOrders(bench, [twoLines], 'b.csv')} ${agreed} --results ${results}`),
+      ),
+    ).toBe('fileExists');
+  },
+);
+
+command('when every row has a reason of its own, then none is missing', async (bench) => {
+  const path = pathOf(bench, 'own.csv');
+  writeFileSync(path, `customer,order,reason\ncontoso.onmicrosoft.com,${windowsServer},Ordered twice\n`);
+  const { failure, rows } = await ran(bench, `cancel --file ${path} --acknowledge --yes`);
+  expect([failure, rows]).toEqual([null, ['2 cancelled']]);
+  const [event] = await bench.partner.state.listEvents(bench.partner.identity.environment, {
+    since: 0,
+    type: 'cancel',
+  });
+  expect(event?.facts['reason']).toBe('Ordered twice');
+});
+
+command('when a row names a product, then only its lines are meant', async (bench) => {
+  const { lineItems } = await bench.backend.getOrder('45411344-b09d-47e7-9653-542006bf9766', twoLines);
+  const path = pathOf(bench, 'products.csv');
+  writeFileSync(path, `customer,productId,order\ncontoso.onmicrosoft.com,${lineItems[1]?.productId},${twoLines}\n`);
+  const { stdout } = await bench.csp(`cancel --file ${path} --dry-run -o json --fields line,outcome`);
+  expect(JSON.parse(stdout)).toEqual([{ line: 1, outcome: 'would-cancel' }]);
+});
+
+command('when a run of purchases goes on, then the limit of today holds', async (bench) => {
+  const path = writePurchases(bench, ['5 PO-1', '2 PO-2']);
+  await ran(bench, `buy --file ${path} --yes --concurrency 1`, { stepsLeft: 1 });
+  const kept = await ran(bench, `buy --file ${path} --yes --max-total 1 --currency USD`);
+  expect([codeOf(kept), kept.rows]).toEqual(['priceAboveLimit', []]);
+  expect((await ran(bench, `buy --file ${path} --yes`)).rows).toEqual(['2 ordered', '3 ordered']);
+});
+
+command('when a single purchase is to be left out, then that is said to be for lists', async (bench) => {
+  const words = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes';
+  expect((await bench.csp(`${words} --again skip`)).failure).toEqual({
+    code: 'argumentsConflict',
+    details: { flags: ['--again skip', '--product'] },
+  });
+});
