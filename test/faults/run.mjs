@@ -3,7 +3,8 @@
  * printed; the same one throws the same dice, though what a kill hits still depends on the machine. Without a NAME the
  * tests of the catalogue that need no harness are run as well, by their numbers.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -36,17 +37,31 @@ const numberedElsewhere = [
   'test/terminal/safe-text',
 ];
 
-const jest = (...words) =>
-  spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...words], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, FAULTS_SEED: seed, FAULTS_NIGHTLY: values.nightly ? '1' : '' },
-  }).status ?? 1;
+const env = { ...process.env, FAULTS_SEED: seed, FAULTS_NIGHTLY: values.nightly ? '1' : '' };
+const jest = async (stdio, ...words) => {
+  const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...words], { cwd: root, stdio, env });
+  const told = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => told.push(piece));
+  const [code] = await once(child, 'close');
+  return { code: code ?? 1, told: Buffer.concat(told) };
+};
 
 const named = values.test === undefined ? [] : ['--testNamePattern', values.test];
 const kept = values.results === undefined ? [] : ['--json', `--outputFile=${values.results}`];
-const codes = [
-  jest('--config', 'test/faults/jest.config.cjs', '--runInBand', ...named, ...kept, ...positionals),
-  positionals.length > 0 ? 0 : jest('--testNamePattern', values.test ?? '\\bT\\d+\\b', ...numberedElsewhere),
-];
-process.exitCode = Math.max(...codes);
+// Those of faults mostly wait, so the others have the second core meanwhile, and tell at the end how they went.
+const others =
+  positionals.length > 0
+    ? { code: 0, told: '' }
+    : jest('pipe', '--maxWorkers=1', '--testNamePattern', values.test ?? '\\bT\\d+\\b', ...numberedElsewhere);
+const faults = await jest(
+  'inherit',
+  '--config',
+  'test/faults/jest.config.cjs',
+  '--runInBand',
+  ...named,
+  ...kept,
+  ...positionals,
+);
+const { code, told } = await others;
+process.stderr.write(told);
+process.exitCode = Math.max(faults.code, code);
