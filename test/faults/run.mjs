@@ -1,7 +1,7 @@
 /**
- * Runs the tests of faults, one file after the other: `npm run test:faults -- [--seed N] [--nightly] [NAME…]`. The seed is
+ * Runs the tests of faults, one file after the other: `npm run test:faults -- [--seed N] [--nightly] [--harness] [NAME…]`. The seed is
  * printed; the same one throws the same dice, though what a kill hits still depends on the machine. Without a NAME the
- * tests of the catalogue that need no harness are run as well, by their numbers.
+ * tests of the catalogue that need no harness are run as well, by their numbers, unless `--harness` says that they ran already.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string' },
     nightly: { type: 'boolean', default: false },
+    harness: { type: 'boolean', default: false },
     test: { type: 'string' },
     results: { type: 'string' },
   },
@@ -50,7 +51,7 @@ const named = values.test === undefined ? [] : ['--testNamePattern', values.test
 const kept = values.results === undefined ? [] : ['--json', `--outputFile=${values.results}`];
 // Those of faults mostly wait, so the others have the second core meanwhile, and tell at the end how they went.
 const others =
-  positionals.length > 0
+  positionals.length > 0 || values.harness
     ? { code: 0, told: '' }
     : jest('pipe', '--maxWorkers=1', '--testNamePattern', values.test ?? '\\bT\\d+\\b', ...numberedElsewhere);
 const faults = await jest(
