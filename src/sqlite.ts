@@ -104,6 +104,9 @@ export const openDatabase = (
   };
 };
 
+/** What nothing refers to any more is collected, and the collector closes a database with it: a lock stays in here until it is closed. */
+const heldLocks = new Set<Database>();
+
 /**
  * A lock that belongs to this process until it is closed or dies: SQLite's, on an empty database at `path`, so that the file
  * that stays behind means nothing. `undefined` while another has it; otherwise fails as `openDatabase` does.
@@ -114,7 +117,7 @@ export const tryFileLock = (path: string): Pick<Database, 'close'> | undefined =
     lock = openDatabase(path, { busyTimeoutMs: 0 });
     lock.script('BEGIN IMMEDIATE');
     // Whoever takes one that was removed meanwhile would hold it alone.
-    if (existsSync(path)) return lock;
+    if (existsSync(path)) return holdLock(lock);
     lock.close();
     return undefined;
   } catch (error) {
@@ -122,6 +125,16 @@ export const tryFileLock = (path: string): Pick<Database, 'close'> | undefined =
     if (isCspError(error) && error.code === 'busy') return undefined;
     throw error;
   }
+};
+
+const holdLock = (lock: Database): Pick<Database, 'close'> => {
+  heldLocks.add(lock);
+  return {
+    close: () => {
+      heldLocks.delete(lock);
+      lock.close();
+    },
+  };
 };
 
 /**

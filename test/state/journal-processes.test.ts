@@ -29,6 +29,8 @@ const bundle = (act: string): Promise<Workers> =>
   bundleWorkers(`
     import { openMemory } from './state/memory.ts';
     import { copyFileSync } from 'node:fs';
+    import { setFlagsFromString } from 'node:v8';
+    import { runInNewContext } from 'node:vm';
     const [path, ...words] = process.argv.slice(2);
     const say = (text) => process.stdout.write(text + '\\n');
     const at = ${at};
@@ -50,9 +52,13 @@ describe('when two processes want one run', () => {
   let workers: Workers;
   beforeAll(async () => {
     workers = await bundle(`
-      const lock = await journal.tryLock(words[0]);
-      say(lock === undefined ? 'refused' : 'locked');
-      if (lock !== undefined) setInterval(() => {}, 1000);
+      const isLocked = (await journal.tryLock(words[0])) !== undefined;
+      // This function ends here; nothing refers to the lock any more, and what nothing refers to is collected.
+      setFlagsFromString('--expose-gc');
+      const collect = runInNewContext('gc');
+      setTimeout(collect, 1);
+      setTimeout(() => say(isLocked ? 'locked' : 'refused'), 30);
+      if (isLocked) setInterval(() => {}, 1000);
     `);
   });
   afterAll(() => workers.remove());
