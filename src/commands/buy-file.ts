@@ -16,7 +16,7 @@ import { beginRun, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import { type RunScene, tellRefusals } from './run-scene.ts';
 import { runFields } from './run-view.ts';
-import { readMoney } from './shared-options.ts';
+import { mostOnTrust, readMoney } from './shared-options.ts';
 import { newRunId, type RunPace } from './take-in-hand.ts';
 
 export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndWords, 'wait'>, RunPace {
@@ -25,9 +25,6 @@ export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<End
   readonly expectCount?: number;
 }
 
-/** More lines than this are not ordered on a bare `--yes`. */
-const mostOnTrust = 25;
-
 export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promise<void> => {
   await deps.output.check({ fields: runFields });
   checkWords(words);
@@ -35,10 +32,11 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
-  const { rows, manifest } = await inputs.readPurchases(words.file, words.customer);
+  const { rows, manifest, isAsRead } = await inputs.readPurchases(words.file, words.customer);
   deps.output.say(text.read, { file: words.file, lines: rows.length, skipped: 0, repeats: 0 });
   const partner = await deps.partner();
-  const scene: RunScene = { deps, text, partner, journal: await deps.journal() };
+  const input = { path: words.file, isAsRead };
+  const scene: RunScene = { deps, text, partner, journal: await deps.journal(), input };
   if (deps.flags.dryRun) return preview(scene, words, limit, await quote(scene, words, rows));
   const source = inputs.placeOf(words.file);
   const request = { kind: 'buy', manifest, source } as const;
@@ -86,7 +84,7 @@ const quote = async (
   const again = words.again === true ? 'buy' : words.again === 'skip' ? 'skip' : 'report';
   const progress = await deps.progress(text.quoting);
   const needsPrice = words.maxTotal !== undefined;
-  return planBuy(partner, rows, { customer: words.customer, again, needsPrice, progress });
+  return planBuy(partner, rows, { again, needsPrice, progress });
 };
 
 const preview = async (

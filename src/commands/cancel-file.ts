@@ -4,13 +4,14 @@ import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/ope
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import { recheckPlan } from '../core/operations/bulk/recheck-plan.ts';
+import { runState } from '../core/operations/bulk/run-report.ts';
 import type { InputFiles, OrderFile } from '../core/ports/input.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
-import { confirmPlan, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
+import { confirmPlan, guardCount, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
 import { type EndWords, planRefused } from './run-end.ts';
 import { beginRun, type RowPlaces, takeUpRun } from './run-flow.ts';
@@ -50,7 +51,8 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   const text = await deps.runTexts();
   const file = words.file === undefined ? null : await readOrders(deps, inputs, text, words.file, words.customer);
   const partner = await deps.partner();
-  const scene: CancelScene = { deps, words, text, partner, journal: await deps.journal() };
+  const input = file === null ? {} : { input: { path: words.file ?? '', isAsRead: file.isAsRead } };
+  const scene: CancelScene = { deps, words, text, partner, journal: await deps.journal(), ...input };
   const task =
     file === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, file, words.file ?? '');
   if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
@@ -65,6 +67,7 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   );
   try {
     await checkReports(deps, words, held.run ?? held.follows);
+    if (held.run?.finishedAt === null) guardCount(words, runState(await scene.journal.countStates(held.run.id)).left);
     await (held.run === undefined
       ? planRun(scene, task, held.follows)
       : takeUpRun(scene, words, held.run, task.lineOf));
@@ -102,11 +105,7 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
     request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },
     plan: async () => {
       const progress = await deps.progress(text.planning);
-      return planCancel(partner, rows, {
-        customer: words.customer,
-        triesAnyway: words.tryAnyway === true,
-        progress,
-      });
+      return planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, progress });
     },
     lineOf: rows,
     // Where each row has its own, there is none to ask for.

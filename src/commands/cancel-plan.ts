@@ -7,9 +7,7 @@ import type { CancelFileWords } from './cancel-file.ts';
 import type { Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
 import { type RunScene, tellRefusals } from './run-scene.ts';
-
-/** More orders than this are not cancelled on a bare `--yes`. */
-const mostOnTrust = 25;
+import { mostOnTrust } from './shared-options.ts';
 
 export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan: Plan): Promise<Eligibility> => {
   const { messages, lang, output } = deps;
@@ -33,7 +31,12 @@ export const guardPlan = (words: CancelFileWords, { eligible, refused, already }
   if (words.expectCount !== undefined && words.expectCount !== found) {
     throw new CspError('countMismatch', { expected: words.expectCount, found });
   }
-  if (found > words.maxCancel) throw new CspError('tooMany', { found, maximum: words.maxCancel, flag: '--max-cancel' });
+  guardCount(words, found);
+};
+
+/** Fails with `tooMany` above `--max-cancel`. */
+export const guardCount = ({ maxCancel: maximum }: Pick<CancelFileWords, 'maxCancel'>, found: number): void => {
+  if (found > maximum) throw new CspError('tooMany', { found, maximum, flag: '--max-cancel' });
 };
 
 export interface Consent {

@@ -23,12 +23,13 @@ export interface EndWords extends ReportWords {
 
 /** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
 export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
-  const { deps, text, journal } = scene;
+  const { deps, text, journal, input } = scene;
   const state = runState(await journal.countStates(run.id));
   await showRun(scene, run.kind, listRunRows(journal, run));
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   if (words.wait === true && ended === null) await waitUntilShown(scene, run, words.maxDuration);
+  if ((await input?.isAsRead()) === false) deps.output.warn(text.edited, { file: input?.path ?? '' });
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
     const facts = { runId: run.id, done: done + already, refused, left, inDoubt };

@@ -1,6 +1,7 @@
 /** What the steps of a bulk command share. */
 import type { Failure } from '../core/errors.ts';
 import type { Partner } from '../core/operations/partner.ts';
+import type { InputFile } from '../core/ports/input.ts';
 import type { Journal, NewIntent } from '../core/ports/journal.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { Dependencies } from './context.ts';
@@ -11,6 +12,8 @@ export interface RunScene {
   readonly text: RunTexts;
   readonly partner: Partner;
   readonly journal: Journal;
+  /** The list that was read, where there is one. */
+  readonly input?: Pick<InputFile, 'isAsRead'> & { readonly path: string };
 }
 
 /** Why a plan leaves some out: each kind of reason once, by its first example. */

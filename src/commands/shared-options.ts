@@ -10,6 +10,9 @@ import type { Messages } from '../locales/messages.ts';
 /** To cancel more orders than this takes a `--max-cancel`. */
 export const mostAtOnce = 50;
 
+/** More lines than this are neither ordered nor cancelled on a bare `--yes`. */
+export const mostOnTrust = 25;
+
 export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
 
 /** A command with its summary, its examples and the global flags, which its help names in one line. */

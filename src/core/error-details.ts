@@ -47,6 +47,8 @@ export type UnknownReason =
   | 'wrongAnswer'
   | 'unavailable'
   | 'timeout'
+  /** As the journal has it: it ended in between, or is still on its way. */
+  | 'unanswered'
   | 'interrupted'
   | 'terminated';
 
@@ -217,6 +219,7 @@ export interface ErrorDetails {
     readonly customer: string;
     readonly orderId: string;
   };
+  nothingInDoubt: RunReference;
   nothingToDrop: RunReference & { readonly inDoubt: number };
   planUnusable: {
     readonly path: string;

@@ -105,6 +105,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   runChanged: 'guard',
   runOfAnother: 'guard',
   doneAlready: 'guard',
+  nothingInDoubt: 'guard',
   nothingToDrop: 'guard',
   planUnusable: 'guard',
   tooMany: 'guard',

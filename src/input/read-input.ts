@@ -1,6 +1,7 @@
 /** One list from a path or standard input, as a whole or not at all. */
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { InputFile } from '../core/ports/input.ts';
 import { newHash } from '../digest.ts';
 import type { InputLimits } from './limits.ts';
 import { type Forms, type ReadRow, readRows } from './read-rows.ts';
@@ -13,13 +14,13 @@ export interface Reading<Name extends string> {
   readonly take: (row: ReadRow<Name>, problems: Problems) => void;
 }
 
-/** Hands over row by row; resolves to the SHA-256 of the bytes. Fails with `inputRefused`, at the end, for all that was found. */
+/** Hands over row by row; resolves to `isAsRead`. Fails with `inputRefused`, at the end, for all that was found. */
 export const readInput = async <Name extends string>(
   source: string,
   stdin: Readable,
   limits: InputLimits,
   { forms, take }: Reading<Name>,
-): Promise<string> => {
+): Promise<InputFile['isAsRead']> => {
   const problems = createProblems(source);
   const hash = newHash('sha-256');
   let stream: Readable | undefined;
@@ -35,7 +36,20 @@ export const readInput = async <Name extends string>(
     stream?.destroy();
   }
   problems.end();
-  return hash.digest('hex');
+  const digest = hash.digest('hex');
+  return async () => source === '-' || ((await digestOf(source)) ?? digest) === digest;
+};
+
+/** `undefined` for what cannot be read again. */
+const digestOf = async (path: string): Promise<string | undefined> => {
+  try {
+    if (!(await stat(path)).isFile()) return undefined;
+    const hash = newHash('sha-256');
+    for await (const chunk of readBytes(path) as AsyncIterable<Buffer>) hash.update(chunk);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
 };
 
 const refuseLarge = async (path: string, { fileBytes }: InputLimits): Promise<void> => {

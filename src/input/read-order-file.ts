@@ -89,11 +89,9 @@ export const readOrderFile = async (
   const skipped: { line: number; chargeType: string }[] = [];
   const firstOf = createRepeats();
   const share = createShared();
-  let columns: OrderFile['columns'] = 'ids';
-  const bytesSha256 = await readInput<Name>(source, stdin, limits, {
+  const isAsRead = await readInput<Name>(source, stdin, limits, {
     forms,
     take: (read, problems) => {
-      if (columns === 'ids') columns = read.form;
       const charge = read.cell('charge');
       if (charge !== undefined && charge.text.toLowerCase() !== 'new')
         return void skipped.push({ line: read.line, chargeType: charge.text });
@@ -109,7 +107,7 @@ export const readOrderFile = async (
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
-  return { columns, rows, skipped, bytesSha256, manifest: manifestOf(rows) };
+  return { rows, skipped, isAsRead, manifest: manifestOf(rows) };
 };
 
 const toOrderRow = (

@@ -53,7 +53,7 @@ export const readPurchaseFile = async (
 ): Promise<PurchaseFile> => {
   const rows: PurchaseRow[] = [];
   const lineOf = new Map<string, number>();
-  const bytesSha256 = await readInput<Name>(source, stdin, limits, {
+  const isAsRead = await readInput<Name>(source, stdin, limits, {
     forms,
     take: (read, problems) => {
       const row = toPurchaseRow(read, problems, customer);
@@ -67,7 +67,7 @@ export const readPurchaseFile = async (
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
-  return { rows, bytesSha256, manifest: manifestOf(rows) };
+  return { rows, isAsRead, manifest: manifestOf(rows) };
 };
 
 const toPurchaseRow = (

@@ -55,6 +55,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   runChanged: (d) => `csp runs show ${d.runId}`,
   runOfAnother: () => 'csp whoami',
   doneAlready: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  nothingInDoubt: (d) => `csp runs show ${d.runId}`,
   nothingToDrop: (d) => `csp runs show ${d.runId}`,
   planUnusable: () => null,
   notAllEligible: () => null,

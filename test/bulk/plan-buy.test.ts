@@ -26,7 +26,7 @@ const rowsOf = (...rows: readonly Partial<BuyRow>[]): readonly BuyRow[] =>
   });
 
 const plan = (partner: Partner, rows: readonly BuyRow[], again: BuyPlanOptions['again'] = 'report'): Promise<BuyPlan> =>
-  planBuy(partner, rows, { customer: undefined, again, needsPrice: false });
+  planBuy(partner, rows, { again, needsPrice: false });
 
 const statesOf = ({ intents }: BuyPlan): readonly unknown[] =>
   intents.map(({ shownAs, state, failure }) => [shownAs, state, failure?.code ?? null]);

@@ -55,6 +55,15 @@ command('when the line is not in doubt, then those that are get named', async (b
     code: 'argumentInvalid',
     details: { flag: '--line', given: '4', expected: '2' },
   });
+  await bench.csp('runs resolve last --line 2 --as done --reason x');
+  expect((await bench.csp('runs resolve last --line 4 --as done --reason x')).failure).toEqual({
+    code: 'nothingInDoubt',
+    details: { runId },
+  });
+});
+
+command('when words are missing or clash, then that is said first', async (bench) => {
+  await halfDone(bench);
   expect((await bench.csp('runs resolve last --line 2 --as done')).failure).toMatchObject({
     code: 'argumentMissing',
     details: { flag: '--reason' },

@@ -35,7 +35,7 @@ export const planRun = async (bench: OperationsBench, id = runId, of: typeof row
     ...{ reason: null, ticket: null, key: `key-${at}` },
     ...row,
   }));
-  const plan = await planCancel(bench.partner, planned, { customer: undefined, triesAnyway: false });
+  const plan = await planCancel(bench.partner, planned, { triesAnyway: false });
   const facts = { reason: 'Ordered twice', ticket: 'INC-7' };
   return createRun(bench.partner, await bench.journal(), request, plan, { id, at: today, facts });
 };

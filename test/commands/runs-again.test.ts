@@ -92,6 +92,14 @@ command('when a run of purchases goes on, then the limit of today holds', async 
   expect((await ran(bench, `buy --file ${path} --yes`)).rows).toEqual(['2 ordered', '3 ordered']);
 });
 
+command('when a run of cancellations goes on, then the most to cancel of today holds', async (bench) => {
+  const path = writeOrders(bench, [twoLines, windowsServer]);
+  await ran(bench, `cancel --file ${path} ${agreed} --concurrency 1`, { stepsLeft: 0 });
+  const { failure } = await bench.csp(`cancel --file ${path} ${agreed} --max-cancel 1`);
+  expect(failure).toEqual({ code: 'tooMany', details: { found: 2, maximum: 1, flag: '--max-cancel' } });
+  expect((await ran(bench, `cancel --file ${path} ${agreed}`)).rows).toEqual(['2 cancelled', '3 cancelled']);
+});
+
 command('when a single purchase is to be left out, then that is said to be for lists', async (bench) => {
   const words = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes';
   expect((await bench.csp(`${words} --again skip`)).failure).toEqual({

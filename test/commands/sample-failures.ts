@@ -25,6 +25,7 @@ const unknownReasons = Object.keys({
   wrongAnswer: 0,
   unavailable: 0,
   timeout: 0,
+  unanswered: 0,
   interrupted: 0,
   terminated: 0,
 } satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
@@ -97,6 +98,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { runId: 'RUN-1', kind: 'cancel', ...at },
     { runId: 'RUN-1', kind: 'buy', ...at },
   ],
+  nothingInDoubt: [{ runId: 'RUN-1' }],
   nothingToDrop: [
     { runId: 'RUN-1', inDoubt: 0 },
     { runId: 'RUN-1', inDoubt: 7 },

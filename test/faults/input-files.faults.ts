@@ -60,13 +60,14 @@ test('T45: an order of another customer refuses the file, and nothing is sent', 
   });
 });
 
-test('T49: a file that is edited while its run goes on: what was planned is done', async () => {
+test('T49: a file that is edited while its run goes on: what was planned is done, and said', async () => {
   await inBench({ orders: 100, customers: 5, speed: 10 }, async (bench) => {
     const running = bench.start(cancelAll(bench, { orders: bench.orders.slice(0, 60) }));
     await until(running, () => tally(bench.ledger()).sends >= 10);
     bench.write('orders.csv', orderFile(bench.orders.slice(60)));
-    const { exitCode, stdout } = await running.ended;
+    const { exitCode, stdout, stderr } = await running.ended;
     expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({ exitCode: 0, outcomes: { cancelled: 60 } });
+    expect(stderr).toContain('was edited while this ran');
     expect(tally(bench.ledger()).executed).toBe(60);
     await bench.check();
   });

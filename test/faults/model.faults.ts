@@ -160,7 +160,7 @@ const live = async (world: World, step: Step): Promise<void> => {
         ...{ reason: null, ticket: null, key: String(n) },
       }));
       const begin = async () => {
-        const plan = await planCancel(partner, rows, { customer: undefined, triesAnyway: false });
+        const plan = await planCancel(partner, rows, { triesAnyway: false });
         const facts = { id: randomUUID().slice(0, 8), at: await backend.now(), facts: {} };
         return createRun(partner, journal, { kind: 'cancel', manifest: 'the file', source: null }, plan, facts);
       };

@@ -13,11 +13,11 @@ const doneAll = (orders: number) => ({ exitCode: 0, outcomes: { cancelled: order
 
 test('T20: one customer is turned away for 57 seconds three times; the others go on', async () => {
   // No faster than a loaded machine can follow: what is measured is the pace.
-  await inBench({ orders: 500, customers: 10, speed: 5 }, async (bench) => {
+  await inBench({ orders: 1_000, customers: 10, speed: 5 }, async (bench) => {
     const slow = bench.orders[0]?.customerId ?? '';
     await bench.setFaults({ on: 'cancel', customer: slow, status: 429, retryAfter: '57', times: 3 });
     const { exitCode, stdout } = await bench.csp(cancelAll(bench, { concurrency: 8 }));
-    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(500));
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual(doneAll(1_000));
     const own = bench
       .ledger()
       .filter(isRequest)

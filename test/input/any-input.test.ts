@@ -47,7 +47,7 @@ test.each([
     fc.asyncProperty(contents, async (content) => {
       const outcome: unknown = await read(content).catch((error) => error);
       if (isCspError(outcome)) expect(outcome).toMatchObject({ code: 'inputRefused', exitCode: 3 });
-      else expect(outcome).toMatchObject({ rows: expect.any(Array), bytesSha256: expect.any(String) });
+      else expect(outcome).toMatchObject({ rows: expect.any(Array), manifest: expect.any(String) });
     }),
     { numRuns: 500 },
   );

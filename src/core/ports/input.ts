@@ -37,15 +37,14 @@ export interface PlanDocument {
   readonly lines: readonly RunLine[];
 }
 
-interface InputFile {
-  /** SHA-256 in hex of the bytes that were read. */
-  readonly bytesSha256: string;
+export interface InputFile {
+  /** Whether the file still holds what was read. What can be read once only, such as a pipe, or is gone, says nothing else. */
+  readonly isAsRead: () => Promise<boolean>;
   /** SHA-256 in hex of what the rows ask for. Their order, repeats, line numbers and the form of the file do not matter. */
   readonly manifest: string;
 }
 
 export interface OrderFile extends InputFile {
-  readonly columns: 'ours' | 'reconciliation' | 'ids';
   readonly rows: OrderRow[];
   /** Rows of a reconciliation file that are no purchases, such as credits and renewals. */
   readonly skipped: readonly { readonly line: number; readonly chargeType: string }[];

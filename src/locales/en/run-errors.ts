@@ -55,6 +55,10 @@ export const runErrors = {
         : `The service shows order ${d.orderId} of ${d.customer} as cancelled.`,
     why: `Nothing was recorded. Record line ${d.line} of run ${d.runId} with --as done${d.kind === 'buy' ? ', or first the line that this order belongs to' : ''}.`,
   }),
+  nothingInDoubt: (d: ErrorDetails['nothingInDoubt']) => ({
+    what: `Nothing of run ${d.runId} is in doubt.`,
+    why: 'There is nothing to record; nothing was changed.',
+  }),
   nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
     what: `Nothing of run ${d.runId} is left to drop.`,
     why:

@@ -106,6 +106,8 @@ export const runs = {
     `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
   written: (d: { what: 'results' | 'summary'; path: string }) =>
     d.what === 'results' ? `Results: ${d.path}` : `Summary: ${d.path}`,
+  edited: (d: { file: string }) =>
+    `${d.file} was edited while this ran. All of this is about the rows as they were read at the start.`,
   unwritten: (d: { command: string }) =>
     `The run is whole in the journal. Once they can be written, its files are written again by:\n  ${d.command}`,
   refundRequests: (d: { count: number; folder: string }) =>

@@ -13,6 +13,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   wrongAnswer: 'Partner Center answered about something else',
   unavailable: 'Partner Center could not be reached any more',
   timeout: 'the time given was up before the answer came',
+  unanswered: 'no answer is written down yet',
   interrupted: 'it was interrupted before the answer came',
   terminated: 'it was ended from outside before the answer came',
 };

@@ -53,6 +53,10 @@ export const runErrors = {
         : `サービス上では、${d.customer} の注文 ${d.orderId} はキャンセル済みです。`,
     why: `何も記録していません。${d.kind === 'buy' ? `この注文が別の行のものであればその行を先に記録し、そうでなければ実行 ${d.runId} の ${d.line} 行目を --as done で記録してください。` : `実行 ${d.runId} の ${d.line} 行目は --as done で記録してください。`}`,
   }),
+  nothingInDoubt: (d: ErrorDetails['nothingInDoubt']) => ({
+    what: `実行 ${d.runId} に結果未確認のものはありません。`,
+    why: '記録するものはなく、何も変更していません。',
+  }),
   nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
     what: `実行 ${d.runId} には取り下げるものが残っていません。`,
     why:

@@ -64,6 +64,7 @@ export const runs: typeof english = {
   listed: (d) =>
     `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),
+  edited: (d) => `${d.file} は実行中に変更されました。ここに示す結果はすべて、開始時に読み込んだ行についてのものです。`,
   unwritten: (d) =>
     `実行の記録はすべて残っています。保存できるようになったら、次でファイルを作り直せます:\n  ${d.command}`,
   refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,

@@ -13,6 +13,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   wrongAnswer: 'パートナー センターの応答が別の対象のものでした',
   unavailable: 'パートナー センターに接続できなくなりました',
   timeout: '応答が届く前に、指定した時間が過ぎました',
+  unanswered: '応答がまだ記録されていません',
   interrupted: '応答が届く前に中断されました',
   terminated: '応答が届く前に、外部から終了されました',
 };

@@ -53,6 +53,10 @@ export const runErrors = {
         : `Сервис показывает заказ ${d.orderId} клиента ${d.customer} отменённым.`,
     why: `Ничего не записано. Запишите строку ${d.line} запуска ${d.runId} с --as done${d.kind === 'buy' ? ' или сначала ту строку, к которой относится этот заказ' : ''}.`,
   }),
+  nothingInDoubt: (d: ErrorDetails['nothingInDoubt']) => ({
+    what: `В запуске ${d.runId} нет ничего под вопросом.`,
+    why: 'Записывать нечего; ничего не изменено.',
+  }),
   nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
     what: `С запуска ${d.runId} снимать нечего.`,
     why:

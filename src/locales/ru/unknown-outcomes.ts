@@ -13,6 +13,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   wrongAnswer: 'Центр партнеров ответил о чем-то другом',
   unavailable: 'связь с Центром партнеров пропала',
   timeout: 'отведенное время истекло до получения ответа',
+  unanswered: 'ответ ещё не записан',
   interrupted: 'работа прервана до получения ответа',
   terminated: 'работа завершена извне до получения ответа',
 };

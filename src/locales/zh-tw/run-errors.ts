@@ -51,6 +51,10 @@ export const runErrors = {
         : `服務上 ${d.customer} 的訂單 ${d.orderId} 已取消。`,
     why: `沒有記錄任何內容。${d.kind === 'buy' ? `若此訂單屬於另一行，請先記錄該行；否則請將執行 ${d.runId} 第 ${d.line} 行以 --as done 記錄。` : `請將執行 ${d.runId} 第 ${d.line} 行以 --as done 記錄。`}`,
   }),
+  nothingInDoubt: (d: ErrorDetails['nothingInDoubt']) => ({
+    what: `執行 ${d.runId} 沒有結果待確認的項目。`,
+    why: '沒有需要記錄的內容，未做任何變更。',
+  }),
   nothingToDrop: (d: ErrorDetails['nothingToDrop']) => ({
     what: `執行 ${d.runId} 沒有可撤下的項目。`,
     why:

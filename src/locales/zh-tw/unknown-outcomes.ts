@@ -13,6 +13,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   wrongAnswer: '合作夥伴中心的回應是關於其他對象',
   unavailable: '已無法連線到合作夥伴中心',
   timeout: '收到回應前，指定的時間已到',
+  unanswered: '尚未記錄到回應',
   interrupted: '收到回應前已中斷執行',
   terminated: '收到回應前已從外部結束執行',
 };

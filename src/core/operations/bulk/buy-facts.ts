@@ -96,6 +96,6 @@ export const purchaseDoubt = (
   },
 });
 
-/** Why nobody knew before. Without a word on it the process ended in between. */
+/** Why nobody knew before. Without a word on it no answer was written down. */
 export const knownReason = ({ failure }: Pick<Intent, 'failure'>): string =>
-  failure?.code === 'purchaseUnknown' ? failure.details.reason : 'interrupted';
+  failure?.code === 'purchaseUnknown' ? failure.details.reason : 'unanswered';

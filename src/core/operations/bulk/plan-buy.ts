@@ -30,7 +30,6 @@ export interface BuyPlan extends Plan {
 }
 
 export interface BuyPlanOptions {
-  readonly customer: string | undefined;
   /** Repetitions are meant, left out, or reported for somebody to decide. */
   readonly again: 'buy' | 'skip' | 'report';
   /** There is a limit, so a cart must state a price. */
@@ -42,7 +41,7 @@ export interface BuyPlanOptions {
 export const planBuy = async (
   partner: Partner,
   rows: readonly BuyRow[],
-  { customer: standard, again, needsPrice, progress }: BuyPlanOptions,
+  { again, needsPrice, progress }: BuyPlanOptions,
 ): Promise<BuyPlan> => {
   requireRole(partner, 'buy');
   const reading: Partner = {
@@ -56,8 +55,8 @@ export const planBuy = async (
   let done = 0;
 
   const plan = async (row: BuyRow): Promise<PlannedIntent<BuyRow>> => {
-    const query = row.customer ?? standard;
-    if (query === undefined) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp buy' });
+    const query = row.customer;
+    if (query === null) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp buy' });
     let quote: Quote;
     try {
       quote = await quoteRow(reading, query, row);

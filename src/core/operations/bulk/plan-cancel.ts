@@ -29,26 +29,25 @@ export interface CancelRow {
 }
 
 export interface PlanOptions {
-  /** Stands for the customer that rows do not name. */
-  readonly customer: string | undefined;
   /** Where the edition says that the window is closed, the service decides. */
   readonly triesAnyway: boolean;
   readonly progress?: Progress | undefined;
 }
 
 /**
- * Rows of the same order are one intent. The rows are taken out of their list, so that none is held once it is planned. Fails with `roleMissing`, with `argumentMissing` where no customer is named, and
- * with `orderOfAnother` when the order belongs to another customer of the same file.
+ * Rows of the same order are one intent. The rows are taken out of their list, so that none is held once it is planned.
+ * Fails with `roleMissing`, with `argumentMissing` where no customer is named, and with `orderOfAnother` when the order
+ * belongs to another customer of the same file.
  */
 export const planCancel = async (
   partner: Partner,
   rows: CancelRow[],
-  { customer: standard, triesAnyway, progress }: PlanOptions,
+  { triesAnyway, progress }: PlanOptions,
 ): Promise<Plan> => {
   requireRole(partner, 'cancel');
   const count = rows.length;
   const owners: Owners = new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null]));
-  const named = groupByName(rows.splice(0), standard);
+  const named = groupByName(rows.splice(0));
   const reader = await createSoftwareReader(partner);
   const plans: CustomerPlan[] = [];
   let done = 0;
@@ -74,11 +73,11 @@ type Owners = Map<string, Customer | null>;
 
 type Named = readonly [query: string, rows: CancelRow[]];
 
-const groupByName = (rows: readonly CancelRow[], standard: string | undefined): readonly Named[] => {
+const groupByName = (rows: readonly CancelRow[]): readonly Named[] => {
   const groups = new Map<string, CancelRow[]>();
   for (const row of rows) {
-    const query = row.customer ?? standard;
-    if (query === undefined) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp cancel' });
+    const query = row.customer;
+    if (query === null) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp cancel' });
     const key = query.toLowerCase();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);

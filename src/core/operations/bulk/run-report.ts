@@ -152,7 +152,7 @@ const doubtOf = ({ correlationId }: Run, intent: Intent): Failure | null => {
   const { state, customerName: customer, orderId, requestId } = intent;
   if (!inDoubt.has(state)) return null;
   if (orderId === null) return purchaseDoubt(correlationId, intent, intent, knownReason(intent));
-  const reason = state === 'accepted' ? 'inProgress' : state === 'sent' ? 'interrupted' : 'notShown';
+  const reason = state === 'accepted' ? 'inProgress' : state === 'sent' ? 'unanswered' : 'notShown';
   return { code: 'outcomeUnknown', details: { customer, orderId, requestId: requestId ?? '', reason } };
 };
 

@@ -58,7 +58,7 @@ export const resolveLine = async (
 
 /**
  * Looks before a person's word counts: the service's lists may lag behind what was done, so that `done` is believed, but
- * never show what was not. Fails with `argumentInvalid` for a line that is not in doubt, with `runOfAnother`, with
+ * never show what was not. Fails with `argumentInvalid` or `nothingInDoubt` for a line that is not in doubt, with `runOfAnother`, with
  * `doneAlready` for what is not to be done and is, and as the service does.
  */
 export const checkResolution = async (
@@ -128,7 +128,7 @@ const alone = async <T>(journal: Journal, run: Run, at: Instant, act: () => Prom
 /** So many lines are named to whoever names another. */
 const mostNamed = 5;
 
-/** What the line of the input became. Fails with `argumentInvalid` where it is not in doubt. */
+/** What the line of the input became. Fails with `argumentInvalid` where it is not in doubt, with `nothingInDoubt` where none is. */
 const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
   const others: number[] = [];
   for await (const { line, intent } of journal.listLines(run.id)) {
@@ -136,6 +136,7 @@ const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<
     if (line === wanted) return intent;
     if (others.length <= mostNamed) others.push(line);
   }
+  if (others.length === 0) throw new CspError('nothingInDoubt', { runId: run.id });
   const expected = others.slice(0, mostNamed).join(', ') + (others.length > mostNamed ? ' …' : '');
-  throw new CspError('argumentInvalid', { flag: '--line', given: String(wanted), expected: expected || '–' });
+  throw new CspError('argumentInvalid', { flag: '--line', given: String(wanted), expected });
 };
