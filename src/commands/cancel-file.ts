@@ -1,12 +1,12 @@
 /** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
 import { CspError } from '../core/errors.ts';
-import { createRun, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
+import { createRun, hasRefused, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
 import { recheckPlan } from '../core/operations/bulk/recheck-plan.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { InputFiles, OrderFile } from '../core/ports/input.ts';
-import type { Run } from '../core/ports/journal.ts';
+import type { Intent, Run } from '../core/ports/journal.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunTexts } from '../locales/messages.ts';
@@ -32,6 +32,8 @@ export interface CancelFileWords extends CancelWords, EndWords, RunPace {
 interface Task {
   readonly request: RunRequest;
   readonly plan: () => Promise<Plan>;
+  /** Of an order that a finished run of the same rows refused. */
+  readonly isToBeSent: (intent: Pick<Intent, 'target'>) => boolean;
   readonly lineOf: RowPlaces;
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
@@ -57,13 +59,8 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
     file === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, file, words.file ?? '');
   if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
   if (deps.flags.dryRun) return preview(scene, await task.plan());
-  const held = await holdRun(
-    partner,
-    scene.journal,
-    task.request,
-    (_, { refused }) =>
-      // What the rules refused then is to be sent now.
-      words.tryAnyway === true && refused > 0,
+  const held = await holdRun(partner, scene.journal, task.request, (run) =>
+    hasRefused(scene.journal, run, task.isToBeSent),
   );
   try {
     await checkReports(deps, words, held.run ?? held.follows);
@@ -107,6 +104,7 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
       const progress = await deps.progress(text.planning);
       return planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, progress });
     },
+    isToBeSent: () => words.tryAnyway === true,
     lineOf: rows,
     // Where each row has its own, there is none to ask for.
     reason: words.reason ?? (rows.every(({ reason }) => reason !== null) ? '' : undefined),
@@ -120,11 +118,16 @@ const planTask = async ({ partner, words }: CancelScene, inputs: InputFiles, pat
   const refuse = (reason: 'environment' | 'age', expected: string, found: string): CspError =>
     new CspError('planUnusable', { path, reason, expected, found });
   if (plan.environment !== environment) throw refuse('environment', environment, plan.environment);
-  const age = (await partner.backend.now()) - plan.createdAt;
-  if (age > longestPlanAgeMs) throw refuse('age', '24h', toIso(plan.createdAt));
+  const toSend = new Set(plan.intents.flatMap(({ state, target }) => (state === 'ready' ? [target] : [])));
   return {
     request: { kind: 'cancel', manifest: plan.manifest, source: null },
-    plan: () => recheckPlan(partner, plan, plan.createdAt),
+    plan: async () => {
+      // A run that it began goes on whatever its age.
+      const age = (await partner.backend.now()) - plan.createdAt;
+      if (age > longestPlanAgeMs) throw refuse('age', '24h', toIso(plan.createdAt));
+      return recheckPlan(partner, plan, plan.createdAt);
+    },
+    isToBeSent: ({ target }) => words.tryAnyway === true || toSend.has(target),
     lineOf: null,
     reason: words.reason ?? plan.reason ?? undefined,
     ticket: words.ticket ?? plan.ticket ?? undefined,

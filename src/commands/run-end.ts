@@ -28,7 +28,8 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
   await showRun(scene, run.kind, listRunRows(journal, run));
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
-  if (words.wait === true && ended === null) await waitUntilShown(scene, run, words.maxDuration);
+  const unseen =
+    words.wait === true && ended === null ? await failureOf(() => waitUntilShown(scene, run, words.maxDuration)) : null;
   if ((await input?.isAsRead()) === false) deps.output.warn(text.edited, { file: input?.path ?? '' });
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
@@ -42,7 +43,10 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
     tell(text.summary, runCounts(now, tally));
   }
   if (unwritten !== null) deps.output.warn(text.unwritten, { command: exportCommand(run, words) });
-  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, [ended, unwritten]);
+  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, ended, [
+    unwritten,
+    unseen,
+  ]);
   if (failure !== null) throw toError(failure);
 };
 
@@ -73,22 +77,34 @@ export const planRefused = (refused: readonly NewIntent[]): CspError =>
     refundable: refused.filter(needsSupport).length,
   });
 
-/** The most serious of what ended the run and what it left. */
+/** Nothing was done, for nothing but a guard of this side: its reason. */
+const guardOf = async (journal: Journal, run: Run): Promise<Failure | null> => {
+  let first: Failure | null = null;
+  for await (const { failure } of journal.listIntents(run.id, ['refused'])) {
+    if (failure === null || exitCodeOf(failure.code) !== exitCodes.guard) return null;
+    first ??= failure;
+  }
+  return first;
+};
+
+/** The most serious of what ended the run, what went wrong afterwards, and what it left. */
 const worstOf = async (
   journal: Journal,
   words: EndWords,
   run: Run,
-  { unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
-  [ended, unwritten]: readonly [ended: Failure | null, unwritten: Failure | null],
+  { done, already, unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
+  ended: Failure | null,
+  afterwards: readonly (Failure | null)[],
 ): Promise<Failure | null> => {
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
   const failures: readonly (Failure | null)[] = [
     ended,
-    unwritten,
+    ...afterwards,
     unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
       : null,
+    isRefused && done + already === 0 ? await guardOf(journal, run) : null,
     isRefused ? { code: 'runRefused', details: { runId: run.id, refused, refundable } } : null,
   ];
   const all = failures.filter((failure) => failure !== null);

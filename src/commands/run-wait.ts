@@ -1,7 +1,7 @@
 /** `--wait`: until the service's lists show what was cancelled, at the latest when they must. */
-
+import { isAllCancelled } from '../core/operations/bulk/cancel-intent.ts';
 import { cancelVisibleWithinMs } from '../core/operations/software.ts';
-import type { Run } from '../core/ports/journal.ts';
+import type { Intent, Run } from '../core/ports/journal.ts';
 import type { RunScene } from './run-scene.ts';
 
 const lookAgainMs = 30_000;
@@ -13,24 +13,30 @@ export const waitUntilShown = async (
   maxDurationMs: number,
 ): Promise<void> => {
   const { clock, output } = deps;
-  const open = new Map<string, Set<string>>();
+  const open = new Map<string, Intent[]>();
   let latest = 0;
-  for await (const { customerId, orderId, settledAt } of journal.listIntents(run.id, ['done'])) {
-    if (orderId === null) continue;
-    open.set(customerId, (open.get(customerId) ?? new Set()).add(orderId));
-    latest = Math.max(latest, settledAt ?? 0);
+  for await (const intent of journal.listIntents(run.id, ['done'])) {
+    if (intent.orderId === null) continue;
+    const own = open.get(intent.customerId);
+    if (own === undefined) open.set(intent.customerId, [intent]);
+    else own.push(intent);
+    latest = Math.max(latest, intent.settledAt ?? 0);
   }
-  const count = (): number => [...open.values()].reduce((sum, { size }) => sum + size, 0);
+  const count = (): number => [...open.values()].reduce((sum, { length }) => sum + length, 0);
   // The service's clock and this machine's may differ, so what counts is how long ago it was.
   const leftMs = Math.max(0, latest + cancelVisibleWithinMs - (await partner.backend.now()));
   const until = clock.now() + Math.min(leftMs, maxDurationMs);
   if (count() > 0) output.say(text.waiting, { count: count(), until });
   while (count() > 0) {
-    for (const [customerId, orders] of open) {
-      for (const { id, status, lineItems } of await partner.backend.listOrders(customerId)) {
-        const isShown = status === 'cancelled' || lineItems.some((item) => item.status === 'cancelled');
-        if (isShown) orders.delete(id);
-      }
+    for (const [customerId, intents] of open) {
+      const orders = new Map((await partner.backend.listOrders(customerId)).map((order) => [order.id, order]));
+      const isUnseen = (intent: Intent): boolean => {
+        const order = orders.get(intent.orderId ?? '');
+        return order === undefined || !isAllCancelled(intent, order);
+      };
+      const unseen = intents.filter(isUnseen);
+      if (unseen.length > 0) open.set(customerId, unseen);
+      else open.delete(customerId);
     }
     if (count() === 0) break;
     if (clock.now() >= until) {

@@ -125,6 +125,22 @@ describe('when the service refuses', () => {
     expect([await cancelAll(bench, { backend }), await statesOf(bench)]).toEqual([null, [['done', 'read-back', 2, 1]]]);
   });
 
+  bulk('then what may have been carried out before is looked at for a minute first', async (bench) => {
+    await createOrders(bench, 2);
+    const answers = { [one]: script('lostTaken', 'refused'), other: script('lost', 'refused') };
+    const { backend, sent, looks } = createCancelService(bench, (order, nth) =>
+      (answers[order] ?? answers.other)(order, nth),
+    );
+    expect([await cancelAll(bench, { backend }), await statesOf(bench)]).toEqual([
+      null,
+      [
+        ['done', 'read-back', 2, 1],
+        ['refused', 'answer', 2, 1],
+      ],
+    ]);
+    expect((looks.at(-1)?.at ?? 0) - (sent.at(-1)?.at ?? 0)).toBeGreaterThan(60_000);
+  });
+
   bulk('then a look without a usable answer does not make it final', async (bench) => {
     await createOrders(bench, 1);
     const unusable = (_order: string, nth: number): CspError | undefined =>
@@ -136,6 +152,16 @@ describe('when the service refuses', () => {
       2,
     ]);
   });
+});
+
+bulk('when the lines of an intent are none, then nothing is written and nothing is sent', async (bench) => {
+  await createOrders(bench, 1, { isWhole: false, facts: { offers: [] } });
+  const { backend, sent } = createCancelService(bench, script('ok'));
+  expect([(await cancelAll(bench, { backend }))?.code, sent, await statesOf(bench)]).toEqual([
+    'internal',
+    [],
+    [['ready', null, 0, 0]],
+  ]);
 });
 
 describe('when nothing left', () => {

@@ -8,7 +8,7 @@ import { startedAt } from './virtual-clock.ts';
 
 /**
  * What becomes of one request: `ok`, `taken` (200, cancelled five seconds later), `conflict` (409, likewise), `stuck` (409
- * for ever), `lost` and `lostApplied` (no answer), `refused`, `refusedApplied`, `wrong` (another order's answer), or the code of a
+ * for ever), `lost`, `lostApplied` and `lostTaken` (no answer; the last is carried out, and shown ten seconds later), `refused`, `refusedApplied`, `wrong` (another order's answer), or the code of a
  * failure before anything left.
  */
 export type Answer =
@@ -18,6 +18,7 @@ export type Answer =
   | 'stuck'
   | 'lost'
   | 'lostApplied'
+  | 'lostTaken'
   | 'failedApplied'
   | 'refused'
   | 'refusedApplied'
@@ -47,6 +48,7 @@ export interface CancelService {
 }
 
 const settlesMs = 5_000;
+const lagMs = 10_000;
 
 const failures: { readonly [code: string]: () => CspError } = {
   unavailable: () => new CspError('unavailable', { host: 'h', reason: 'down', retryAt: null }),
@@ -97,10 +99,11 @@ export const createCancelService = (
     if (answer === 'ok' || answer === 'lostApplied' || answer === 'failedApplied' || answer === 'refusedApplied')
       cancel(orderId);
     if (answer === 'taken' || answer === 'conflict') cancel(orderId, clock.now() + settlesMs);
+    if (answer === 'lostTaken') cancel(orderId, clock.now() + lagMs);
     if (answer === 'ok' || answer === 'taken') return orderOf(customerId, orderId);
     if (answer === 'conflict' || answer === 'stuck') return undefined;
     const ids = { requestId, correlationId: 'c' };
-    if (answer === 'lost' || answer === 'lostApplied') {
+    if (answer === 'lost' || answer === 'lostApplied' || answer === 'lostTaken') {
       throw new CspError('outcomeUnsettled', { operation: 'PATCH', ...ids, reason: 'answerLost' });
     }
     if (answer === 'failedApplied') {

@@ -81,6 +81,15 @@ operate('what the service refused, or a person took off, is tried anew by whoeve
   expect(await hold(bench)).toBeUndefined();
 });
 
+operate('an order that was not found then may be there now', async (bench) => {
+  const journal = await bench.journal();
+  const refused = await plan(bench.partner, rowsOf({ orderId: 'no-such-order' }));
+  await createRun(bench.partner, journal, request, refused, { id: 'aaaaaaaa', at: today, facts: {} });
+  expect(await hold(bench)).toBe('aaaaaaaa');
+  await journal.finish('aaaaaaaa', today);
+  expect(await hold(bench)).toBeUndefined();
+});
+
 operate('what the rules refused stays so, unless the same rows mean something new', async (bench) => {
   const journal = await bench.journal();
   const refused = await plan(bench.partner, rowsOf({ orderId: '3ab104f632ef' }));

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CspError } from '../../src/core/errors.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
-import { twoLines, windowsServer } from '../operations/operations-bench.ts';
+import { closed, twoLines, windowsServer } from '../operations/operations-bench.ts';
 import { command } from './command-bench.ts';
 import { agreed, codeOf, pathOf, ran, writeOrders, writePurchases } from './list-bench.ts';
 
@@ -74,6 +74,70 @@ command('when every row has a reason of its own, then none is missing', async (b
     type: 'cancel',
   });
   expect(event?.facts['reason']).toBe('Ordered twice');
+});
+
+command('when a plan means to try what a finished run refused, then it is done', async (bench) => {
+  const path = writeOrders(bench, [closed, windowsServer]);
+  await ran(bench, `cancel --file ${path} ${agreed}`);
+  const plan = pathOf(bench, 'plan.json');
+  await bench.csp(`cancel --file ${path} --try-anyway --plan-out ${plan}`);
+  const applied = await ran(bench, `cancel --apply ${plan} ${agreed}`);
+  expect(applied.rows).toEqual(['2 refused cancelWindowClosed', '3 already-cancelled']);
+  const [sent] = (await bench.csp('runs show last -o jsonl')).stdout.split('\n');
+  expect(JSON.parse(sent ?? '')).toMatchObject({ inputLine: 2, attempts: 1 });
+});
+
+command('when a run of a plan was cut off, then it goes on however old the plan is by now', async (bench) => {
+  const plan = pathOf(bench, 'plan.json');
+  await bench.csp(`cancel --file ${writeOrders(bench, [twoLines, windowsServer])} --plan-out ${plan}`);
+  await ran(bench, `cancel --apply ${plan} ${agreed}`, { stepsLeft: 0 });
+  await bench.controls.advanceClock(25 * 3_600_000);
+  // The window of one closed meanwhile, which the service says.
+  const { rows } = await ran(bench, `cancel --apply ${plan} ${agreed}`);
+  expect(rows).toEqual(['2 cancelled', '3 refused cancelWindowClosed']);
+});
+
+command('when waiting for the lists fails, then what was done is told all the same', async (bench) => {
+  let isPlanned = false;
+  const partner = (own: Partner): Partner => ({
+    ...own,
+    backend: {
+      ...own.backend,
+      listOrders: async (customerId) => {
+        if (isPlanned) throw new CspError('accessDenied', { operation: 'GET', serviceCode: null, missing: 'unknown' });
+        isPlanned = true;
+        return own.backend.listOrders(customerId);
+      },
+    },
+  });
+  const path = writeOrders(bench, [twoLines, windowsServer]);
+  const { failure, said } = await ran(bench, `cancel --file ${path} ${agreed} --wait`, { partner });
+  expect([codeOf({ failure }), said.at(-1)]).toEqual(['accessDenied', 'Run 00000001: 2 cancelled, of 2 lines.']);
+});
+
+command('T71: when no cart has the price of the quote, then nothing is bought and both are told', async (bench) => {
+  const dearer = (own: Partner): Partner => ({
+    ...own,
+    backend: {
+      ...own.backend,
+      createCart: async (...words) => {
+        const cart = await own.backend.createCart(...words);
+        return { ...cart, total: { amount: '120.00', currency: 'USD' } };
+      },
+      checkoutCart: async () => {
+        throw new Error('nothing is to be bought');
+      },
+    },
+  });
+  const path = writePurchases(bench, ['5 PO-1', '2 PO-2']);
+  const { failure, rows } = await ran(bench, `buy --file ${path} --yes`, { partner: dearer });
+  expect([failure, rows]).toEqual([
+    {
+      code: 'priceChanged',
+      details: { quoted: expect.objectContaining({ currency: 'USD' }), cart: { amount: '120.00', currency: 'USD' } },
+    },
+    ['2 refused priceChanged', '3 refused priceChanged'],
+  ]);
 });
 
 command('when a row names a product, then only its lines are meant', async (bench) => {

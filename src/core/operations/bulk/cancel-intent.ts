@@ -21,6 +21,8 @@ export interface CancelMemory {
   readonly sends: number;
   /** Request ids that this process gave it. */
   readonly epochs: number;
+  /** What the service said to the latest send, where an earlier one may have been carried out. */
+  readonly refusal: Failure | null;
 }
 
 type Outcome = Rest<CancelMemory>;
@@ -28,7 +30,7 @@ type CancelTask = Task<CancelMemory>;
 
 export const beginCancel = (intent: Intent): CancelTask => ({
   intent,
-  memory: { state: intent.state, requestId: intent.requestId, looks: 0, sends: 0, epochs: 0 },
+  memory: { state: intent.state, requestId: intent.requestId, looks: 0, sends: 0, epochs: 0, refusal: null },
 });
 
 /** The service took it: the pages speak of minutes. In all a quarter of an hour, which is what its lists may lag. */
@@ -42,11 +44,12 @@ export const longestDoubtMs =
 
 /** Sends what was never sent; looks first at what may have been. */
 export const stepCancel = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
-  const { state, requestId } = task.memory;
+  const { state, requestId, refusal } = task.memory;
   // One that was turned away keeps its id: it is the same request still.
   if (state === 'ready') return send(work, task, requestId ?? work.newId());
   return lookFirst(work, task, (seen) => {
     if (seen === 'cancelled') return settle(work, task, done('read-back'));
+    if (refusal !== null) return refuseAtLast(work, task, refusal, seen);
     return state === 'accepted' ? lookLater(work, task, whileAcceptedMs) : goOnInDoubt(work, task);
   });
 };
@@ -60,6 +63,12 @@ const goOnInDoubt = async (work: IntentWork, task: CancelTask): Promise<Outcome>
   return send(work, task, work.newId());
 };
 
+/** The refusal counts once nothing shows for a minute that the send before it was carried out. */
+const refuseAtLast = async (work: IntentWork, task: CancelTask, refusal: Failure, seen: Seen): Promise<Outcome> =>
+  seen === 'open' && task.memory.looks === whileInDoubtMs.length
+    ? refuse(work, task, refusal)
+    : lookLater(work, task, whileInDoubtMs);
+
 const lookLater = async (work: IntentWork, task: CancelTask, gapsMs: readonly number[]): Promise<Outcome> => {
   const ms = gapsMs[task.memory.looks];
   if (ms === undefined) return settle(work, task, { state: 'unknown' });
@@ -69,6 +78,10 @@ const lookLater = async (work: IntentWork, task: CancelTask, gapsMs: readonly nu
 const send = async (work: IntentWork, task: CancelTask, requestId: string): Promise<Outcome> => {
   const { intent, memory } = task;
   const { customerId } = intent;
+  const lines = intent.isWhole ? ('all' as const) : offersOf(intent);
+  // On the wire an empty list would mean the whole order.
+  if (lines.length === 0)
+    return { kind: 'stop', failure: { code: 'internal', details: { reason: 'no lines to cancel' } } };
   await advance(work, task, { state: 'sent', requestId });
   const isNew = requestId !== memory.requestId;
   const sent: CancelTask = {
@@ -79,9 +92,9 @@ const send = async (work: IntentWork, task: CancelTask, requestId: string): Prom
       looks: 0,
       sends: isNew ? 1 : memory.sends + 1,
       epochs: memory.epochs + (isNew && memory.requestId !== null ? 1 : 0),
+      refusal: null,
     },
   };
-  const lines = intent.isWhole ? ('all' as const) : offersOf(intent);
   let order: Order | undefined;
   try {
     order = await work.backend.requestCancel({ customerId, orderId: intent.orderId ?? '', lines, requestId });
@@ -126,7 +139,8 @@ const settleRefusal = async (
   const { requestId, sends } = task.memory;
   // It has been read again, and is open: once more, for it is another change that the service speaks of.
   if (isChangedMeanwhile(failure) && sends < 2 && requestId !== null) return send(work, task, requestId);
-  return refuse(work, task, failure);
+  if (before.state === 'ready') return refuse(work, task, failure);
+  return lookLater(work, { ...task, memory: { ...task.memory, looks: 0, refusal: failure } }, whileInDoubtMs);
 };
 
 /** The service's 2055. https://learn.microsoft.com/partner-center/developer/error-codes */

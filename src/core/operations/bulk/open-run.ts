@@ -1,7 +1,7 @@
 /** Beginning a run, or taking up the one that the same rows began before. */
-import { CspError } from '../../errors.ts';
+import { CspError, type ErrorCode } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
-import type { Journal, Run, RunKind, RunLock, StateCounts } from '../../ports/journal.ts';
+import type { Intent, Journal, Run, RunKind, RunLock, StateCounts } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
 import { lockName } from './carry-out.ts';
 import type { Plan } from './plan.ts';
@@ -25,11 +25,11 @@ export interface HeldRun {
   readonly lock: RunLock;
 }
 
-type IsStale = (run: Run, counts: StateCounts) => boolean;
+type IsStale = (run: Run, counts: StateCounts) => boolean | Promise<boolean>;
 
 /**
- * `isStale` says of a finished run that the same rows mean something new. Fails with `runLive` while another process works on the same rows, and with `runChanged` when the file's unfinished run
- * began with other rows.
+ * `isStale` says of a finished run that the same rows mean something new. Fails with `runLive` while another process works
+ * on the same rows, and with `runChanged` when the file's unfinished run began with other rows.
  */
 export const holdRun = async (
   partner: Partner,
@@ -67,14 +67,32 @@ export const findUnfinished = async (
 const isOver = async (journal: Journal, run: Run, isStale: IsStale): Promise<boolean> => {
   if (run.finishedAt === null) return false;
   const counts = await journal.countStates(run.id);
-  return counts.dropped > 0 || isStale(run, counts) || (await wasRefusedByService(journal, run));
+  return counts.dropped > 0 || (await isStale(run, counts)) || (await hasRefused(journal, run, mayPass));
 };
 
-/** Refused when it was sent, which another day may not be; what the rules refuse they refuse again. */
-export const wasRefusedByService = async (journal: Journal, run: Run): Promise<boolean> => {
-  for await (const { attempts, evidence } of journal.listIntents(run.id, ['refused'])) {
-    if (attempts > 0 || evidence === 'answer') return true;
-  }
+/** Refused when it was sent, or an order to cancel for what another day may mend; what the rules refuse they refuse again. */
+const mayPass = (intent: Intent): boolean =>
+  wasSent(intent) || (intent.orderId !== null && !byTheRules.has(intent.failure?.code));
+
+const byTheRules: ReadonlySet<ErrorCode | undefined> = new Set([
+  'cancelWindowClosed',
+  'supportRequestOnly',
+  'kindUnknown',
+  'neverCancellable',
+  'reservationRules',
+]);
+
+const wasSent = ({ attempts, evidence }: Intent): boolean => attempts > 0 || evidence === 'answer';
+
+export const wasRefusedByService = (journal: Journal, run: Run): Promise<boolean> => hasRefused(journal, run, wasSent);
+
+/** Whether the run refused one like this. */
+export const hasRefused = async (
+  journal: Journal,
+  { id }: Run,
+  isMeant: (intent: Intent) => boolean,
+): Promise<boolean> => {
+  for await (const intent of journal.listIntents(id, ['refused'])) if (isMeant(intent)) return true;
   return false;
 };
 
