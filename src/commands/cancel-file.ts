@@ -1,5 +1,6 @@
 /** `csp cancel --file` and `--apply`: a whole list by plan and journal, exactly once whatever happens in between. */
 import { CspError } from '../core/errors.ts';
+import { knowCancelledHere } from '../core/operations/bulk/cancelled-here.ts';
 import { createRun, hasRefused, holdRun, type RunRequest } from '../core/operations/bulk/open-run.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
 import { planCancel } from '../core/operations/bulk/plan-cancel.ts';
@@ -102,7 +103,8 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
     request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },
     plan: async () => {
       const progress = await deps.progress(text.planning);
-      return planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, progress });
+      const plan = await planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, progress });
+      return knowCancelledHere(partner, plan);
     },
     isToBeSent: () => words.tryAnyway === true,
     lineOf: rows,
@@ -125,7 +127,7 @@ const planTask = async ({ partner, words }: CancelScene, inputs: InputFiles, pat
       // A run that it began goes on whatever its age.
       const age = (await partner.backend.now()) - plan.createdAt;
       if (age > longestPlanAgeMs) throw refuse('age', '24h', toIso(plan.createdAt));
-      return recheckPlan(partner, plan, plan.createdAt);
+      return knowCancelledHere(partner, await recheckPlan(partner, plan, plan.createdAt));
     },
     isToBeSent: ({ target }) => words.tryAnyway === true || toSend.has(target),
     lineOf: null,

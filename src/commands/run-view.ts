@@ -122,10 +122,10 @@ const boughtColumns = ({ text }: Messages): View<RunRow>['columns'] => [
 
 const amountCell = (money: Money | null): string => (money === null ? '–' : tableMoney(money));
 
-/** What is wrong, and which lines of the order could be cancelled all the same. */
+/** What is wrong, or who else has done it, and which lines of the order could be cancelled all the same. */
 export const messageOf = ({ text }: Messages, errors: ErrorTexts, row: RunRow): string | null => {
   const { failure, openLines, shownAs } = row;
-  if (failure === null) return null;
+  if (failure === null) return row.isForeign ? text.cancel.foreign : null;
   const why = failureText(errors, failure);
   return openLines.length === 0 ? why : `${why} ${text.cancel.oneByOne(openWords(shownAs, openLines))}`;
 };

@@ -43,6 +43,7 @@ const rowOf = (inputLine: number, changes: Partial<RunRow> = {}): RunRow => ({
   sameAsLine: null,
   isFirst: true,
   byRun: null,
+  isForeign: false,
   purchase: null,
   ...changes,
 });

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CspError } from '../../src/core/errors.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
-import { closed, twoLines, windowsServer } from '../operations/operations-bench.ts';
+import { cancelledOrder, closed, twoLines, windowsServer } from '../operations/operations-bench.ts';
 import { command } from './command-bench.ts';
 import { agreed, codeOf, pathOf, ran, writeOrders, writePurchases } from './list-bench.ts';
 
@@ -74,6 +74,19 @@ command('when every row has a reason of its own, then none is missing', async (b
     type: 'cancel',
   });
   expect(event?.facts['reason']).toBe('Ordered twice');
+});
+
+command('when orders are cancelled already, then each row tells who did it', async (bench) => {
+  await ran(bench, `cancel --file ${writeOrders(bench, [windowsServer])} ${agreed}`);
+  await bench.csp(`cancel ${twoLines} --customer contoso.onmicrosoft.com ${agreed}`);
+  const all = [cancelledOrder, windowsServer, twoLines];
+  await ran(bench, `cancel --file ${writeOrders(bench, all)} ${agreed}`);
+  const rows = JSON.parse((await bench.csp('runs show last -o json --fields outcome,message,byRun')).stdout);
+  expect(rows).toEqual([
+    { outcome: 'already-cancelled', message: 'Cancelled already, and not from this machine.', byRun: null },
+    { outcome: 'already-cancelled', message: null, byRun: '00000001' },
+    { outcome: 'already-cancelled', message: null, byRun: null },
+  ]);
 });
 
 command('when a plan means to try what a finished run refused, then it is done', async (bench) => {

@@ -69,6 +69,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
   resolved: [true, false].map((isDone) => ({ runId, line: 22, isDone })),
   sameAs: [{ line: 22 }],
   byRun: [{ runId }],
+  edited: [{ file: 'orders.csv' }],
   'report.heading': kinds.map((kind) => ({ runId, kind })),
   'report.creditUnknown': [{ lines: 22 }],
   'report.open': [

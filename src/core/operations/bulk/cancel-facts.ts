@@ -21,6 +21,8 @@ export interface CancelFacts extends JsonObject {
   readonly paid?: readonly [amount: string, currency: string] | null;
   /** Of an order that is refused, the lines that could be cancelled by themselves. */
   readonly openLines?: readonly number[];
+  /** Of an order that was cancelled already from this machine: the run that did it, `null` for a single command. */
+  readonly cancelledHere?: string | null;
   /** Where the input gives them for this order. */
   readonly reason?: string;
   readonly ticket?: string;
@@ -43,6 +45,9 @@ const moneyOf = (kept: CancelFacts['credit'] | undefined): Money | null =>
 export const openLinesOf = (intent: Kept): readonly number[] => read(intent).openLines ?? [];
 
 export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
+
+/** `undefined` where it was not this machine. */
+export const cancelledHereBy = (intent: Kept): string | null | undefined => read(intent).cancelledHere;
 
 /** The input's own reason for this order. */
 export const reasonOf = (intent: Kept): string | undefined => read(intent).reason;

@@ -6,7 +6,7 @@ import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
-import { creditOf, openLinesOf } from './cancel-facts.ts';
+import { cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
 export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
@@ -40,6 +40,8 @@ export interface RunRow {
   readonly isFirst: boolean;
   /** The run that did it instead of this one. */
   readonly byRun: string | null;
+  /** Cancelled already, and not from this machine. */
+  readonly isForeign: boolean;
   /** `null` for a cancellation. */
   readonly purchase: Purchase | null;
 }
@@ -95,7 +97,8 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
         settledAt: null,
         sameAsLine,
         isFirst,
-        byRun: null,
+        byRun: cancelledHereBy(intent) ?? null,
+        isForeign: isForeign(intent, null),
         purchase: purchaseOf(intent),
       },
     };
@@ -141,10 +144,14 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLin
     settledAt,
     sameAsLine,
     isFirst,
-    byRun: intent.standing?.runId ?? null,
+    byRun: intent.standing?.runId ?? cancelledHereBy(intent) ?? null,
+    isForeign: isForeign(intent, intent.standing),
     purchase: purchaseOf(intent),
   };
 };
+
+const isForeign = (intent: Pick<Intent, 'orderId' | 'state' | 'facts'>, standing: Intent['standing']): boolean =>
+  !isPurchase(intent) && intent.state === 'noop' && standing === null && cancelledHereBy(intent) === undefined;
 
 const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
 
