@@ -1,6 +1,7 @@
 /** How a run ended, counted over the lines of its input. */
-import { addMoney, type Money } from '../../rules/money.ts';
+import type { Money } from '../../rules/money.ts';
 import type { RunOutcome, RunRow } from './run-report.ts';
+import { createSums } from './sum-by-currency.ts';
 
 export interface RunTally {
   readonly lines: number;
@@ -22,22 +23,21 @@ const mostOpen = 50;
 /** Keeps no more than 50 rows, however many there are. */
 export const tallyRun = async (rows: AsyncIterable<RunRow>): Promise<RunTally> => {
   const outcomes = { ...none };
-  const credit = new Map<string, Money>();
-  const total = new Map<string, Money>();
+  const [credit, total] = [createSums(), createSums()];
   const open: RunRow[] = [];
   let [lines, withoutCredit, refundable] = [0, 0, 0];
   for await (const row of rows) {
     lines += 1;
     outcomes[row.outcome] += 1;
     if (row.outcome === 'cancelled') {
-      if (row.credit !== null) addTo(credit, row.credit);
-      else if (row.isFirst) withoutCredit += 1;
+      credit.add(row.credit);
+      if (row.credit === null && row.isFirst) withoutCredit += 1;
     }
-    if (row.outcome === 'ordered' && row.purchase?.total) addTo(total, row.purchase.total);
+    if (row.outcome === 'ordered') total.add(row.purchase?.total ?? null);
     if (needsSupport(row)) refundable += 1;
     if (!isAsAsked(row) && open.length < mostOpen) open.push(row);
   }
-  return { lines, outcomes, credit: [...credit.values()], withoutCredit, total: [...total.values()], refundable, open };
+  return { lines, outcomes, credit: credit.all(), withoutCredit, total: total.all(), refundable, open };
 };
 
 /** As it was asked for, whoever did it. */
@@ -55,11 +55,6 @@ const supportCodes: ReadonlySet<string> = new Set([
 /** Refused in a way that leaves a support request. */
 export const needsSupport = ({ failure }: Pick<RunRow, 'failure'>): boolean =>
   failure !== null && supportCodes.has(failure.code);
-
-const addTo = (sums: Map<string, Money>, money: Money): void => {
-  const sum = sums.get(money.currency);
-  sums.set(money.currency, sum === undefined ? money : addMoney(sum, money));
-};
 
 const none: RunTally['outcomes'] = {
   cancelled: 0,
