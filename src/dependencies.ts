@@ -6,7 +6,7 @@ import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
-import type { Clock, Lang, OutputFormat, Progress, Prompter } from './core/ports/environment.ts';
+import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
@@ -20,6 +20,7 @@ import { createSettings } from './settings.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import type { TerminalOutput } from './terminal/output.ts';
 import { decideColor } from './terminal/palette.ts';
+import type { LiveProgress } from './terminal/progress.ts';
 import { createPrompter } from './terminal/prompter.ts';
 import type { Trace } from './trace.ts';
 import { version } from './version.ts';
@@ -81,8 +82,8 @@ export const openDependencies = async ({
   const narration = flags['quiet'] === true ? 'quiet' : isDebug || flags['verbose'] === true ? 'verbose' : 'normal';
   const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
   const format = read('output') as OutputFormat | undefined;
-  let progress: Progress | undefined;
-  const clearLine = (): void => progress?.clear();
+  let progress: LiveProgress | undefined;
+  const clearLine = (): void => progress?.hide();
   const output = openOutput({ host, format, narration, flags, messages, decide, clearLine });
   const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
   trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
@@ -176,12 +177,13 @@ export const openDependencies = async ({
     output,
     progress: async (message) => {
       if (flags['quiet'] === true || settings.get('progress') === 'false') return undefined;
-      const { createProgress } = await import('./terminal/progress.ts');
+      const { createProgress, everySecond } = await import('./terminal/progress.ts');
       const { stderr, env } = host;
       const isAccessible = Boolean(env['CSP_ACCESSIBLE']);
       const isWatched = !isCi && !isAccessible && stderr.isTTY === true && env['TERM'] !== 'dumb';
       const terminal = isWatched ? { stream: stderr, columns: () => stderr.columns || 80 } : null;
-      progress = createProgress({ clock, message, terminal, say: (line) => output.say(() => line, {}) });
+      const say = (line: string): void => output.say(() => line, {});
+      progress = createProgress({ clock, message, terminal, say, repeat: everySecond });
       return progress;
     },
     get prompter() {

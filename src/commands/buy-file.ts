@@ -12,7 +12,7 @@ import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
 import { type EndWords, planRefused } from './run-end.ts';
-import { beginRun, takeUpRun } from './run-flow.ts';
+import { beginRun, countFact, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import { type RunScene, tellRefusals } from './run-scene.ts';
 import { runFields } from './run-view.ts';
@@ -59,7 +59,8 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     guardQuote(scene, words, limit, plan, ready);
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
-    const facts = held.follows === undefined ? {} : { follows: held.follows.id };
+    const follows = held.follows === undefined ? {} : { follows: held.follows.id };
+    const facts = { [countFact]: String(ready.length), ...follows };
     const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts });
     await beginRun(scene, words, run);
   } finally {

@@ -12,10 +12,10 @@ import { toIso } from '../core/rules/iso.ts';
 import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
-import { confirmPlan, guardCount, guardPlan, requireConsent, tellPlan } from './cancel-plan.ts';
+import { confirmPlan, guardCount, guardPlan, requireConsent, requireExpectCount, tellPlan } from './cancel-plan.ts';
 import type { Dependencies } from './context.ts';
 import { type EndWords, planRefused } from './run-end.ts';
-import { beginRun, type RowPlaces, takeUpRun } from './run-flow.ts';
+import { beginRun, countFact, type RowPlaces, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { runFields } from './run-view.ts';
@@ -59,7 +59,7 @@ export const runCancelFile = async (deps: Dependencies, words: CancelFileWords):
   const task =
     file === null ? await planTask(scene, inputs, words.apply ?? '') : fileTask(scene, inputs, file, words.file ?? '');
   if (words.planOut !== undefined) return writePlan(scene, inputs, task, words.planOut);
-  if (deps.flags.dryRun) return preview(scene, await task.plan());
+  if (deps.flags.dryRun) return preview(scene, task);
   const held = await holdRun(partner, scene.journal, task.request, (run) =>
     hasRefused(scene.journal, run, task.isToBeSent),
   );
@@ -172,10 +172,12 @@ const applyCommand = ({ deps, words }: CancelScene, { reason }: Task, path: stri
   ].join(' ');
 };
 
-const preview = async (scene: CancelScene, plan: Plan): Promise<void> => {
+const preview = async (scene: CancelScene, task: Task): Promise<void> => {
   const { deps, words } = scene;
+  const plan = await task.plan();
   const found = await tellPlan(scene, plan);
   guardPlan(words, found);
+  requireExpectCount(scene.deps, words, { isPlanned: task.lineOf === null }, found.eligible.length);
   await showPlan(scene, 'cancel', plan);
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
   if (found.refused.length > 0 && words.onlyEligible !== true) throw planRefused(found.refused);
@@ -202,6 +204,7 @@ const writeRun = async (scene: CancelScene, task: Task, follows: Run | undefined
   const id = newRunId(deps);
   const facts = {
     reason,
+    [countFact]: String(found.eligible.length),
     ...(task.ticket !== undefined && { ticket: task.ticket }),
     ...(follows !== undefined && { follows: follows.id }),
   };

@@ -2,7 +2,6 @@
 import { CspError } from '../core/errors.ts';
 import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
-import type { Money } from '../core/rules/money.ts';
 import type { CancelFileWords } from './cancel-file.ts';
 import type { Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
@@ -12,14 +11,25 @@ import { mostOnTrust } from './shared-options.ts';
 export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan: Plan): Promise<Eligibility> => {
   const { messages, lang, output } = deps;
   const found = eligibilityOf(plan);
-  const inWords = (sums: readonly Money[]): readonly string[] => sums.map((sum) => priceWords(messages, lang, sum));
+  const paid = found.paid.map((sum) => priceWords(messages, lang, sum));
   const { already } = found;
   const counts = { eligible: found.eligible.length, already, refused: found.refused.length };
-  output.warn(text.plan, { ...counts, credit: inWords(found.credit), paid: inWords(found.paid) });
+  output.warn(text.plan, { ...counts, credit: creditWords({ deps, text }, found), paid });
   await tellRefusals({ deps, text }, found.refused);
   const known = already > 0 ? await journal.listRuns(partner.identity.environment) : [];
   if (already > 0 && !known.some(({ kind }) => kind === 'cancel')) output.warn(() => text.noJournal, {});
   return found;
+};
+
+/** None where nothing is known. */
+const creditWords = (
+  { deps: { messages, lang }, text }: Pick<RunScene, 'deps' | 'text'>,
+  { credit, withoutCredit }: Eligibility,
+): readonly string[] => {
+  const known = credit.map((sum) => priceWords(messages, lang, sum));
+  return known.length > 0 && withoutCredit > 0
+    ? [...known, text.report.creditUnknown({ orders: withoutCredit })]
+    : known;
 };
 
 /** Fails with what stands in the way of sending: counts that nobody expected. */
@@ -56,18 +66,27 @@ export const requireConsent = (
   if (!deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
 };
 
+export const requireExpectCount = (
+  { flags }: Dependencies,
+  { expectCount }: CancelFileWords,
+  { isPlanned }: Pick<Consent, 'isPlanned'>,
+  found: number,
+): void => {
+  if (flags.yes && found > mostOnTrust && expectCount === undefined && !isPlanned)
+    throw new CspError('expectCountNeeded', { found, flag: '--expect-count' });
+};
+
 /** Acknowledgement, reason and the typed count; answers the reason. */
 export const confirmPlan = async (
   { deps, text }: RunScene,
   words: CancelFileWords,
   { reason: given, isPlanned }: Consent,
-  { eligible, credit }: Eligibility,
+  found: Eligibility,
 ): Promise<string> => {
-  const { messages, output, prompter, lang } = deps;
+  const { messages, output, prompter } = deps;
+  const { eligible } = found;
   const count = eligible.length;
-  if (deps.flags.yes && count > mostOnTrust && words.expectCount === undefined && !isPlanned) {
-    throw new CspError('expectCountNeeded', { found: count, flag: '--expect-count' });
-  }
+  requireExpectCount(deps, words, { isPlanned }, count);
   if (words.acknowledge !== true) {
     output.warn(() => messages.text.cancel.effects, {});
     if (!(await prompter.acknowledge(messages.text.cancel.acknowledge))) throw new CspError('declined', {});
@@ -75,7 +94,7 @@ export const confirmPlan = async (
   const reason = given ?? (await prompter.ask(messages.text.ask.cancelReason));
   if (!deps.flags.yes) {
     const customers = new Set(eligible.map(({ customerId }) => customerId)).size;
-    const money = credit.map((sum) => priceWords(messages, lang, sum)).join(', ') || messages.text.unknownPrice;
+    const money = creditWords({ deps, text }, found).join(', ') || messages.text.unknownPrice;
     const question = text.typeCount({ count, customers, credit: money });
     if (!(await prompter.typeToConfirm(question, String(count)))) throw new CspError('declined', {});
   }

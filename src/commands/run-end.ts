@@ -25,7 +25,8 @@ export interface EndWords extends ReportWords {
 export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
   const { deps, text, journal, input } = scene;
   const state = runState(await journal.countStates(run.id));
-  await showRun(scene, run.kind, listRunRows(journal, run));
+  // What the plan refused was said before.
+  await showRun(scene, run.kind, listRunRows(journal, run), ({ attempts }) => attempts > 0);
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   const unseen =

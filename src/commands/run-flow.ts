@@ -14,7 +14,7 @@ export type RowPlaces = readonly { readonly line: number; readonly key: string }
 /** Tells of a run that is finished, or goes on with it. */
 export const takeUpRun = async (
   scene: RunScene,
-  words: EndWords & RunPace,
+  words: EndWords & RunPace & { readonly expectCount?: number },
   run: Run,
   lines: RowPlaces,
 ): Promise<void> => {
@@ -26,6 +26,7 @@ export const takeUpRun = async (
     deps.output.warn(text.finishedBefore, { runId: run.id, kind, at: run.finishedAt, done: done + already });
     return endRun(scene, run, words, null);
   }
+  guardExpected(words.expectCount, run, left + inDoubt, left);
   deps.output.warn(text.continues, { runId: run.id, kind, left, inDoubt });
   if (inDoubt > 0) deps.output.say(text.looksFirst, { kind, count: inDoubt, minutes: doubtMinutes[kind] });
   if (!deps.flags.yes) {
@@ -36,6 +37,15 @@ export const takeUpRun = async (
   }
   await finishRun(scene, words, run);
 };
+
+/** The same command names the number that the run began with; a person may name what is left. */
+const guardExpected = (expected: number | undefined, { facts }: Run, found: number, left: number): void => {
+  if (expected === undefined || [found, left, Number(facts[countFact])].includes(expected)) return;
+  throw new CspError('countMismatch', { expected, found });
+};
+
+/** The fact of a run that tells how many it began with. */
+export const countFact = 'count';
 
 /** A purchase is looked up at once. */
 const doubtMinutes: { readonly [K in RunKind]: number | null } = {

@@ -11,7 +11,7 @@ import type { Dependencies } from './context.ts';
 import { refundRequestText } from './refund-request-text.ts';
 import type { Rows } from './rows.ts';
 import { junitPieces, junitStart } from './run-junit.ts';
-import type { RunScene } from './run-scene.ts';
+import { addReason, type Reasons, type RunScene, tellReasons } from './run-scene.ts';
 import { summaryStart, summaryText } from './run-summary.ts';
 import { firstOpen, type RunWords, runFields, runRowView } from './run-view.ts';
 
@@ -57,17 +57,26 @@ export const checkReports = async (
 };
 
 /** The rows on stdout; on a terminal no table where nothing is left to tell. */
-export const showRun = async ({ deps, text }: RunScene, kind: RunKind, rows: Rows<RunRow>): Promise<void> => {
+export const showRun = async (
+  { deps, text }: RunScene,
+  kind: RunKind,
+  rows: Rows<RunRow>,
+  isUntold: (row: RunRow) => boolean,
+): Promise<void> => {
   const { output } = deps;
   const view = runRowView(await loadRunWords(deps), kind);
   if (!output.isTable) {
     await output.list(view, rows);
     return;
   }
-  const { shown, total } = await firstOpen(rows);
+  const reasons: Reasons = new Map();
+  const { shown, total } = await firstOpen(rows, (row) => {
+    if (isUntold(row)) addReason(reasons, row.failure);
+  });
   if (total === 0) return;
   await output.list(withoutEmptyColumns(view, shown), shown);
   if (shown.length < total) output.say(text.listed, { shown: shown.length, total });
+  await tellReasons({ deps, text }, reasons);
 };
 
 /** What stands in no row takes no room from the reasons. */
@@ -77,7 +86,7 @@ export const withoutEmptyColumns = <T>(view: View<T>, rows: readonly T[]): View<
 });
 
 export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<void> =>
-  showRun(scene, kind, listPlanRows(plan));
+  showRun(scene, kind, listPlanRows(plan), () => false);
 
 /** Writes what was asked for, and says where. What the journal holds at this moment is what they tell. */
 export const writeReports = async (scene: RunScene, run: Run, words: ReportWords): Promise<void> => {

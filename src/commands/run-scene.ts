@@ -16,20 +16,29 @@ export interface RunScene {
   readonly input?: Pick<InputFile, 'isAsRead'> & { readonly path: string };
 }
 
-/** Why a plan leaves some out: each kind of reason once, by its first example. */
-export const tellRefusals = async (
-  { deps, text }: Pick<RunScene, 'deps' | 'text'>,
-  refused: readonly NewIntent[],
-): Promise<void> => {
-  const reasons = new Map<string, { count: number; first: Failure }>();
-  for (const { failure } of refused) {
-    if (failure === null) continue;
-    const known = reasons.get(failure.code);
-    if (known === undefined) reasons.set(failure.code, { count: 1, first: failure });
-    else known.count += 1;
-  }
+/** Each kind of reason once, by its first example. */
+export type Reasons = Map<string, { count: number; readonly first: Failure }>;
+
+export const addReason = (reasons: Reasons, failure: Failure | null): void => {
+  if (failure === null) return;
+  const known = reasons.get(failure.code);
+  if (known === undefined) reasons.set(failure.code, { count: 1, first: failure });
+  else known.count += 1;
+};
+
+export const tellReasons = async ({ deps, text }: Pick<RunScene, 'deps' | 'text'>, reasons: Reasons): Promise<void> => {
   if (reasons.size === 0) return;
   const { own } = await deps.errorTexts();
   for (const { count, first } of reasons.values())
     deps.output.warn(text.refusedFor, { count, reason: failureText(own, first) });
+};
+
+/** Why a plan leaves some out. */
+export const tellRefusals = async (
+  scene: Pick<RunScene, 'deps' | 'text'>,
+  refused: readonly NewIntent[],
+): Promise<void> => {
+  const reasons: Reasons = new Map();
+  for (const { failure } of refused) addReason(reasons, failure);
+  await tellReasons(scene, reasons);
 };

@@ -48,7 +48,7 @@ export const summaryText = (words: RunWords, lang: Lang, run: Run, tally: RunTal
 const creditWords = ({ texts }: RunWords, lang: Lang, { credit, withoutCredit }: RunTally): string => {
   const parts = [
     ...credit.map((money) => proseMoney(money, lang)),
-    ...(withoutCredit > 0 ? [texts.report.creditUnknown({ lines: withoutCredit })] : []),
+    ...(withoutCredit > 0 ? [texts.report.creditUnknown({ orders: withoutCredit })] : []),
   ];
   return parts.length === 0 ? '–' : parts.join(', ');
 };
@@ -85,7 +85,9 @@ const nextSteps = ({ texts }: RunWords, { id, finishedAt }: Run, { outcomes, ref
           `${report.lookAt({ lines: outcomes.unknown })} ${code(`csp runs resolve ${id} --line N --as done|not-done --reason TEXT`)}`,
         ]
       : []),
-    ...(refundable > 0 ? [`${report.ask({ lines: refundable })} ${code(`csp support-request --from-run ${id}`)}`] : []),
+    ...(refundable > 0
+      ? [`${report.ask({ orders: refundable })} ${code(`csp support-request --from-run ${id}`)}`]
+      : []),
   ];
   return steps.length === 0 ? report.nothingLeft : steps.map((step) => `- ${step}`).join('\n');
 };

@@ -145,12 +145,14 @@ const mostOnScreen = 20;
 /** What a person sees of a run's rows on a terminal: the first that are not as asked. Machines get them all. */
 export const firstOpen = async (
   rows: Rows<RunRow>,
+  onOpen: (row: RunRow) => void,
 ): Promise<{ readonly shown: readonly RunRow[]; readonly total: number }> => {
   const shown: RunRow[] = [];
   let total = 0;
   for await (const row of rows) {
     if (isAsAsked(row)) continue;
     total += 1;
+    onOpen(row);
     if (shown.length < mostOnScreen) shown.push(row);
   }
   return { shown, total };

@@ -95,7 +95,7 @@ const runShow = async (deps: Dependencies, word: string): Promise<void> => {
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const scene = await sceneOf(deps, journal);
-  await showRun(scene, run.kind, listRunRows(journal, run));
+  await showRun(scene, run.kind, listRunRows(journal, run), () => true);
   output.say(scene.text.summary, runCounts(run, await tallyRun(listRunRows(journal, run))));
 };
 

@@ -95,7 +95,7 @@ export const readOrderFile = async (
       const charge = read.cell('charge');
       if (charge !== undefined && charge.text.toLowerCase() !== 'new')
         return void skipped.push({ line: read.line, chargeType: charge.text });
-      const row = toOrderRow(read, problems, (named) => share(named ?? customer ?? null));
+      const row = toOrderRow(read, problems, customer !== undefined, (named) => share(named ?? customer ?? null));
       if (row === undefined) return;
       const { first, conflict } = firstOf(row);
       if (conflict === undefined) return void rows.push(first === null ? row : { ...row, sameAsLine: first });
@@ -113,6 +113,7 @@ export const readOrderFile = async (
 const toOrderRow = (
   read: ReadRow<Name>,
   problems: Problems,
+  isNamed: boolean,
   namedBy: (named: string | null) => string | null,
 ): OrderRow | undefined => {
   const cells = createCellCheck(read, problems);
@@ -126,10 +127,11 @@ const toOrderRow = (
   const lineCell = cells.optional('line', lineFault);
   const date = cells.optional('date', (text) => (parseOrderDate(text) === undefined ? ['orderDate', text] : undefined));
   const goods = isReconciliation ? cells.required : cells.optional;
+  const owner = isNamed ? cells.optional : cells.required;
   const row = {
     line: read.line,
     sameAsLine: null,
-    customer: namedBy(cells.required(customer, isReconciliation ? tenantFault : customerFault)),
+    customer: namedBy(owner(customer, isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
     productId: goods('product', (text) => catalogueFault('productId', text)),

@@ -78,7 +78,7 @@ const toPurchaseRow = (
   const cells = createCellCheck(read, problems);
   const row = {
     line: read.line,
-    customer: cells.required('customer', customerFault) ?? customer ?? null,
+    customer: (customer === undefined ? cells.required : cells.optional)('customer', customerFault) ?? customer ?? null,
     productId: cells.required('product', (text) => catalogueFault('productId', text)) ?? '',
     skuId: cells.required('sku', (text) => catalogueFault('skuId', text, 4)) ?? '',
     quantity: Number(

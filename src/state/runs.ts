@@ -9,13 +9,13 @@ interface RunRow extends Omit<Run, 'facts'> {
   readonly facts: string;
 }
 
-/** Runs that fit `condition`, an SQL term, newest first. */
+/** Runs that fit `condition`, an SQL term, newest first: as they were begun, for the service's clock tells seconds only. */
 export const readRuns = (database: Database, condition: string, ...values: readonly SqlValue[]): readonly Run[] =>
   database
     .all<RunRow>(
       `SELECT id, kind, environment, manifest, source, actor, created_at AS createdAt, finished_at AS finishedAt, pid,
          correlation_id AS correlationId, facts
-       FROM run WHERE ${condition} ORDER BY created_at DESC, rowid DESC`,
+       FROM run WHERE ${condition} ORDER BY rowid DESC`,
       ...values,
     )
     .map((row) => ({ ...row, facts: JSON.parse(row.facts) as Run['facts'] }));

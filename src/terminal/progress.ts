@@ -11,6 +11,8 @@ export interface ProgressOptions {
   readonly terminal: { readonly stream: Writable; readonly columns: () => number } | null;
   /** Takes the lines where nobody watches. */
   readonly say: (line: string) => void;
+  /** Calls every second until it is told to stop: what waits for long has come no further, but is there. */
+  readonly repeat?: (act: () => void) => () => void;
 }
 
 const everyMs = { terminal: 250, log: 60_000 };
@@ -18,37 +20,64 @@ const everyMs = { terminal: 250, log: 60_000 };
 const firstGuessMs = 5_000;
 const barWidth = { least: 10, most: 20 };
 
-export const createProgress = ({ clock, message, terminal, say }: ProgressOptions): Progress => {
+/** `clear` is for the end; `hide` makes room for other lines, and the next look brings it back. */
+export interface LiveProgress extends Progress {
+  readonly hide: () => void;
+}
+
+export const createProgress = ({ clock, message, terminal, say, repeat }: ProgressOptions): LiveProgress => {
   let begin: { readonly at: Instant; readonly done: number } | undefined;
+  let latest: { readonly done: number; readonly total: number | null } | undefined;
+  let stop: (() => void) | undefined;
   const place = terminal === null ? 'log' : 'terminal';
   let shownAt = 0;
   let isShown = false;
   // A terminal that has gone away is no failure.
   terminal?.stream.on('error', () => undefined);
 
-  const clear = (): void => {
+  const hide = (): void => {
     if (isShown) terminal?.stream.write(eraseLine);
     isShown = false;
   };
 
+  const look = (): void => {
+    if (latest === undefined) return;
+    const { done, total } = latest;
+    const at = clock.now();
+    // A bar is there from the start, so that something that is stuck at once has one too.
+    const isAwaited = begin === undefined ? terminal !== null && total !== null : at - shownAt >= everyMs[place];
+    if (begin === undefined || isAwaited) shownAt = at;
+    begin ??= { at, done };
+    if (!isAwaited) return;
+    const minutesLeft = guessMinutes(at - begin.at, done - begin.done, total === null ? null : total - done);
+    const words = message({ done, total, minutesLeft });
+    const share = total === null ? null : percent({ done, total });
+    if (terminal === null) return say(share === null ? words : `${share} %  ${words}`);
+    const line = lineOf(share, words, terminal.columns());
+    terminal.stream.write(`${isShown ? eraseLine : ''}${line}`);
+    isShown = line !== '';
+  };
+
   return {
     show: (done, total) => {
-      const at = clock.now();
-      // A bar is there from the start, so that something that is stuck at once has one too.
-      const isAwaited = begin === undefined ? terminal !== null && total !== null : at - shownAt >= everyMs[place];
-      if (begin === undefined || isAwaited) shownAt = at;
-      begin ??= { at, done };
-      if (!isAwaited) return;
-      const minutesLeft = guessMinutes(at - begin.at, done - begin.done, total === null ? null : total - done);
-      const words = message({ done, total, minutesLeft });
-      const share = total === null ? null : percent({ done, total });
-      if (terminal === null) return say(share === null ? words : `${share} %  ${words}`);
-      const line = lineOf(share, words, terminal.columns());
-      terminal.stream.write(`${isShown ? eraseLine : ''}${line}`);
-      isShown = line !== '';
+      latest = { done, total };
+      stop ??= repeat?.(look);
+      look();
     },
-    clear,
+    hide,
+    clear: () => {
+      hide();
+      stop?.();
+      stop = undefined;
+    },
   };
+};
+
+/** Holds no process up. */
+export const everySecond = (act: () => void): (() => void) => {
+  const timer = setInterval(act, 1_000);
+  timer.unref();
+  return () => clearInterval(timer);
 };
 
 const eraseLine = '\r\u001b[K';

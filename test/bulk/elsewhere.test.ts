@@ -66,6 +66,15 @@ shared('what a run finds in doubt is told until it is settled', fine, async (ben
   expect([await bench.carry(run), bench.told]).toEqual([null, ['1 in doubt', '0 in doubt']]);
 });
 
+shared(
+  'what waits to be looked at again is in doubt as well',
+  () => 'taken',
+  async (bench) => {
+    const run = await bench.create('aaaaaaaa', [1]);
+    expect([await bench.carry(run), bench.told]).toEqual([null, ['1 in doubt', '0 in doubt']]);
+  },
+);
+
 describe('when the other run’s process is gone', () => {
   shared('then its orders that stand in the way are carried on here, and no others', fine, async (bench) => {
     const [a, b] = [await bench.create('aaaaaaaa', [1, 2, 3]), await bench.create('bbbbbbbb', [2, 3, 4])];

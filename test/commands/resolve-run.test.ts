@@ -24,6 +24,8 @@ command(
     expect((await bench.csp(`${resolve} --as done`)).stderr).toBe(
       `${notCancelled}Run ab12cd34, line 2: recorded as done.\n`,
     );
+    // Nothing is in doubt any more.
+    expect((await rowsOf(bench, 'runs show last'))[1]).toMatchObject({ code: null, message: null });
     const journal = await bench.journal();
     const intents = await collect(journal.listIntents(runId, ['done']));
     expect(intents.map(({ evidence }) => evidence)).toEqual(['answer', 'person']);
@@ -60,6 +62,12 @@ command('when the line is not in doubt, then those that are get named', async (b
     code: 'nothingInDoubt',
     details: { runId },
   });
+});
+
+command('when nothing was done of an order, then it brings no credit', async (bench) => {
+  await planRun(bench);
+  const rows: readonly { credit: unknown }[] = await rowsOf(bench, 'runs show last');
+  expect(rows.map(({ credit }) => credit)).toEqual(Array(6).fill(null));
 });
 
 command('when words are missing or clash, then that is said first', async (bench) => {

@@ -149,7 +149,7 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 | Signed in as | aiko@partner.example.com |
 | Began | 21 November 2026 10:00 UTC |
 | Finished | 21 November 2026 11:00 UTC |
-| Credit, estimated | EUR 25.00, JPY 900, unknown for 1 line |
+| Credit, estimated | EUR 25.00, JPY 900, unknown for 1 order |
 
 ## Outcomes
 
@@ -169,7 +169,7 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 ## What to do next
 
 - 1 line unknown: run the same command again, or look in Partner Center and record what you find: \`csp runs resolve ab12cd34 --line N --as done|not-done --reason TEXT\`
-- 1 line refused that a support request may help: \`csp support-request --from-run ab12cd34\`
+- 1 order refused that a support request may help: \`csp support-request --from-run ab12cd34\`
 `
       .replaceAll('EUR 25', 'EUR\u00a025')
       .replaceAll('JPY 900', 'JPY\u00a0900'),

@@ -177,6 +177,20 @@ command('when a run of cancellations goes on, then the most to cancel of today h
   expect((await ran(bench, `cancel --file ${path} ${agreed}`)).rows).toEqual(['2 cancelled', '3 cancelled']);
 });
 
+command(
+  'when a run goes on, then the number that is expected is what is left, or what it began with',
+  async (bench) => {
+    const path = writeOrders(bench, [twoLines, windowsServer]);
+    const goOn = (count: number, scene = {}) =>
+      ran(bench, `cancel --file ${path} ${agreed} --expect-count ${count}`, scene);
+    await goOn(2, { stepsLeft: 0 });
+    await ran(bench, `cancel --file ${path} ${agreed} --concurrency 1 --fail-fast`, { partner: refusingOnce });
+    expect((await goOn(5)).failure).toEqual({ code: 'countMismatch', details: { expected: 5, found: 1 } });
+    expect((await goOn(2, { stepsLeft: 0 })).failure).toMatchObject({ code: 'timeout' });
+    expect((await goOn(1)).rows).toEqual(['2 refused serviceRefused', '3 cancelled']);
+  },
+);
+
 command('when a single purchase is to be left out, then that is said to be for lists', async (bench) => {
   const words = 'buy --customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5 --yes';
   expect((await bench.csp(`${words} --again skip`)).failure).toEqual({

@@ -90,7 +90,14 @@ command(
         .slice(1)
         .map(([line]) => line),
     ).toEqual(['2', '4', '6']);
-    expect(stderr).toBe('Run ab12cd34: 2 cancelled, 1 cancelled already, 2 refused, 1 unknown, of 6 lines.\n');
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      '  Order oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1 may or may not have been changed: Partner Center took the request but does not show the change yet.',
+      '  Order KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.',
+      '  contoso.onmicrosoft.com has no order no-such-order.',
+    ]);
+    expect(stderr.split('\n').slice(3).join('\n')).toBe(
+      'Run ab12cd34: 2 cancelled, 1 cancelled already, 2 refused, 1 unknown, of 6 lines.\n',
+    );
   },
 );
 

@@ -68,6 +68,13 @@ describe.each(encodings)('T40: %s', (_, encode) => {
   });
 });
 
+test('a row that names no customer has the one of the command, in a column of customers too', async () => {
+  const rows = 'order,customer\nc403d91b21d2,fabrikam\nf5c3b5ddb342,\n';
+  const read = async (customer?: string) => (await readOrderFile('-', inputOf(rows), customer)).rows;
+  expect((await read('contoso')).map(({ customer }) => customer)).toEqual(['fabrikam', 'contoso']);
+  await expect(read()).rejects.toMatchObject({ code: 'inputRefused' });
+});
+
 test('T49: what was read is known from what the file has become', async () => {
   const desk = openDesk();
   try {

@@ -161,8 +161,8 @@ describe('when a run is looked for', () => {
     await journal.finish('aaaa1111', at + 5);
     const ids = async (environment: string | null) => (await journal.listRuns(environment)).map(({ id }) => id);
     expect([await ids(sandbox), await ids(null), await journal.getRun('aaaa1111')]).toEqual([
-      ['aaaa2222', 'bbbb1111', 'aaaa1111'],
-      ['aaaa2222', 'cccc1111', 'bbbb1111', 'aaaa1111'],
+      ['bbbb1111', 'aaaa2222', 'aaaa1111'],
+      ['cccc1111', 'bbbb1111', 'aaaa2222', 'aaaa1111'],
       storedRun('aaaa1111', { manifest: 'm', pid: 77, correlationId: requestOf(9), finishedAt: at + 5 }),
     ]);
   });

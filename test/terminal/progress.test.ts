@@ -11,14 +11,21 @@ const open = async (columns: number | null, given?: ProgressMessage) => {
   const size = { columns: columns ?? 0 };
   const message = given ?? (await loadMessages('en')).text.software.progress;
   const terminal = columns === null ? null : { stream, columns: () => size.columns };
-  const progress = createProgress({ clock, message, terminal, say: (line) => lines.push(line) });
+  let look = (): void => undefined;
+  const repeat = (act: () => void) => {
+    look = act;
+    return () => {
+      look = () => undefined;
+    };
+  };
+  const progress = createProgress({ clock, message, terminal, say: (line) => lines.push(line), repeat });
   const sent = (): string => String(stream.read() ?? '');
   const line = (at: number, done: number, total: number | null = 500): string => {
     clock.at = at;
     progress.show(done, total);
     return sent().replace('\r\u001b[K', '');
   };
-  return { clock, progress, lines, sent, stream, line, size };
+  return { clock, progress, lines, tick: () => look(), sent, stream, line, size };
 };
 
 /** A customer each `ms` milliseconds. */
@@ -39,6 +46,23 @@ test('on a terminal the bar is drawn anew a few times a second, and goes without
   bench.progress.clear();
   bench.progress.clear();
   expect(bench.sent()).toBe('\r\u001b[K');
+});
+
+test('while nothing comes, it is looked at all the same, until it is over', async () => {
+  for (const columns of [80, null]) {
+    const { progress, clock, lines, sent, tick } = await open(columns);
+    progress.show(1, 500);
+    sent();
+    progress.hide();
+    sent();
+    for (clock.at = 1_000; clock.at <= 120_000; clock.at += 1_000) tick();
+    const drawn = sent().split('\r\u001b[K').length;
+    expect(columns === null ? lines : drawn).toEqual(columns === null ? Array(2).fill('0 %  1 of 500 customers') : 120);
+    progress.clear();
+    clock.at = 500_000;
+    tick();
+    expect([sent(), lines.length]).toEqual([columns === null ? '' : '\r\u001b[K', columns === null ? 2 : 0]);
+  }
 });
 
 test('after some seconds it says how long it takes', async () => {

@@ -12,6 +12,10 @@ export interface ServiceTime {
 const largeSkewMs = 60_000;
 
 /** `onSkew` hears once, in milliseconds, that this machine's clock is more than a minute ahead (positive) or behind. */
+/** `Date` drops what is less than a second, and an answer takes its time: of those that are near, the smallest is nearest. */
+const refined = (known: number | undefined, found: number): number =>
+  known === undefined || Math.abs(found - known) > 2_000 ? found : Math.min(known, found);
+
 export const createServiceTime = (clock: Pick<Clock, 'now'>, onSkew: (aheadMs: number) => void): ServiceTime => {
   let aheadMs: number | undefined;
   let isSkewTold = false;
@@ -20,7 +24,7 @@ export const createServiceTime = (clock: Pick<Clock, 'now'>, onSkew: (aheadMs: n
       const now = clock.now();
       const at = parseHttpDate(date ?? '');
       if (at === undefined) return now;
-      aheadMs = now - at;
+      aheadMs = refined(aheadMs, now - at);
       if (Math.abs(aheadMs) > largeSkewMs && !isSkewTold) {
         isSkewTold = true;
         onSkew(aheadMs);

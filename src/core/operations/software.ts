@@ -24,6 +24,8 @@ export interface SoftwareLine {
 /** The service may take this long until its lists show a cancellation. Source: "after cancelling", P1-P5. */
 export const cancelVisibleWithinMs = 15 * 60_000;
 
+const skewMs = 60_000;
+
 /** Every line of one customer, those with the nearest deadline first, then the newest purchases. */
 export const listCustomerSoftware = async (
   software: SoftwareReader,
@@ -82,7 +84,10 @@ export const createSoftwareReader = async (partner: Partner): Promise<SoftwareRe
     partner,
     now,
     findProduct: rememberProducts(partner.backend),
-    justCancelled: new Set(events.filter(({ at }) => at <= now).map((event) => `${event.orderId}/${event.line}`)),
+    // Two readings of the service's clock differ by a second or so; what lies further ahead has not happened yet.
+    justCancelled: new Set(
+      events.filter(({ at }) => at <= now + skewMs).map((event) => `${event.orderId}/${event.line}`),
+    ),
   };
 };
 

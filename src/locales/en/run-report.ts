@@ -19,7 +19,7 @@ export const report = {
   counts: 'Outcomes',
   credit: 'Credit, estimated',
   total: 'Total, as quoted',
-  creditUnknown: (d: { lines: number }) => `unknown for ${lines(d.lines)}`,
+  creditUnknown: (d: { orders: number }) => `unknown for ${orders(d.orders)}`,
   open: (d: { shown: number; total: number }) =>
     d.shown < d.total ? `Not done: the first ${d.shown} of ${lines(d.total)}` : `Not done: ${lines(d.total)}`,
   next: 'What to do next',
@@ -29,7 +29,7 @@ export const report = {
     `${lines(d.lines)} not tried: run the same command again. It goes on where it ended and does nothing twice.`,
   lookAt: (d: { lines: number }) =>
     `${lines(d.lines)} unknown: run the same command again, or look in Partner Center and record what you find:`,
-  ask: (d: { lines: number }) => `${lines(d.lines)} refused that a support request may help:`,
+  ask: (d: { orders: number }) => `${orders(d.orders)} refused that a support request may help:`,
   takenOff: (d: { count: number }) => `${d.count.toLocaleString('en')} taken off`,
   noRefunds: (d: { runId: string }) => `Run ${d.runId} has no refused order that a support request would help.`,
   neverSent: (d: { runId: string; kind: RunKind; count: number; at: Instant; file: string | null }) =>

@@ -14,7 +14,7 @@ export const report: typeof english = {
   counts: '結果',
   credit: '返金見込み',
   total: '合計 (見積もり)',
-  creditUnknown: (d) => `${lines(d.lines)}は金額不明`,
+  creditUnknown: (d) => `${cases(d.orders)}は金額不明`,
   open: (d) =>
     d.shown < d.total
       ? `完了していない行: ${lines(d.total)}中の最初の ${d.shown} 行`
@@ -26,7 +26,7 @@ export const report: typeof english = {
     `未処理 ${lines(d.lines)}: 同じコマンドをもう一度実行してください。続きから再開し、二重に処理することはありません。`,
   lookAt: (d) =>
     `結果不明 ${lines(d.lines)}: 同じコマンドをもう一度実行するか、パートナー センターで確認して結果を記録してください:`,
-  ask: (d) => `拒否されたうち、サポート リクエストで対応できる可能性のあるもの ${lines(d.lines)}:`,
+  ask: (d) => `拒否されたうち、サポート リクエストで対応できる可能性のある注文 ${cases(d.orders)}:`,
   takenOff: (d) => `取り下げ ${cases(d.count)}`,
   noRefunds: (d) => `実行 ${d.runId} には、サポート リクエストの対象となる注文がありません。`,
   neverSent: (d) =>

@@ -15,7 +15,7 @@ export const report: typeof english = {
   counts: 'Итоги',
   credit: 'Возврат, оценка',
   total: 'Итого по расчёту',
-  creditUnknown: (d) => `неизвестно: ${rows(d.lines)}`,
+  creditUnknown: (d) => `неизвестно: ${orders(d.orders)}`,
   open: (d) =>
     d.shown < d.total ? `Не выполнено: первые ${d.shown} из ${number(d.total)}` : `Не выполнено: ${rows(d.total)}`,
   next: 'Что делать дальше',
@@ -25,7 +25,7 @@ export const report: typeof english = {
     `Не обработано: ${rows(d.lines)}. Выполните ту же команду ещё раз: она продолжит с места остановки и ничего не сделает дважды.`,
   lookAt: (d) =>
     `Итог неизвестен: ${rows(d.lines)}. Выполните ту же команду ещё раз или проверьте в Центре партнеров и запишите, что увидели:`,
-  ask: (d) => `Отказано, но может помочь запрос в поддержку: ${rows(d.lines)}.`,
+  ask: (d) => `Отказано, но может помочь запрос в поддержку: ${orders(d.orders)}.`,
   takenOff: (d) => `снято: ${number(d.count)}`,
   noRefunds: (d) => `В запуске ${d.runId} нет отказов, с которыми помог бы запрос в поддержку.`,
   neverSent: (d) =>

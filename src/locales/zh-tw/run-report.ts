@@ -14,7 +14,7 @@ export const report: typeof english = {
   counts: '結果',
   credit: '退款估計',
   total: '報價總計',
-  creditUnknown: (d) => `${number(d.lines)} 行金額不明`,
+  creditUnknown: (d) => `${number(d.orders)} 筆金額不明`,
   open: (d) =>
     d.shown < d.total ? `未完成：共 ${number(d.total)} 行，列出前 ${d.shown} 行` : `未完成：${number(d.total)} 行`,
   next: '接下來要做的事',
@@ -22,7 +22,7 @@ export const report: typeof english = {
   nothingLeft: '沒有 csp 還能處理的項目。',
   goOn: (d) => `${number(d.lines)} 行尚未處理：再執行一次相同的命令，會從中斷處繼續，不會重複處理。`,
   lookAt: (d) => `${number(d.lines)} 行結果不明：再執行一次相同的命令，或到合作夥伴中心查看並記錄結果：`,
-  ask: (d) => `${number(d.lines)} 行遭拒，可試著提出支援要求：`,
+  ask: (d) => `${number(d.orders)} 筆訂單遭拒，可試著提出支援要求：`,
   takenOff: (d) => `撤下 ${number(d.count)}`,
   noRefunds: (d) => `執行 ${d.runId} 沒有適合提出支援要求的遭拒訂單。`,
   neverSent: (d) =>

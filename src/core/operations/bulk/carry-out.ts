@@ -24,7 +24,7 @@ export interface CarryOut {
   readonly patienceMs?: number | undefined;
   readonly givenUp: () => Promise<Failure | null>;
   readonly progress?: Progress | undefined;
-  /** Told how many are still to be looked at of those that were in doubt to begin with, each time that one rests. */
+  /** Told how many are in doubt: found so to begin with, or waiting to be looked at again. */
   readonly onDoubt?: (count: number) => void;
   /** Told once that another run has some of the orders in hand. */
   readonly onElsewhere: (runId: string, count: number) => void;
@@ -71,8 +71,16 @@ const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<
   const onRest = (): void => progress?.show(++rested, inDoubt + left);
   progress?.show(0, inDoubt + left);
   let unsettled = inDoubt;
-  const tellDoubt = <M>(rest: Rest<M>, { intent }: Task<M>): Rest<M> => {
-    if (runId === work.run.id && rest.kind === 'rests' && doubtful.has(intent.state)) work.onDoubt?.(--unsettled);
+  let told = inDoubt;
+  const looked = new Set<number>();
+  const tellDoubt = <M extends Looked>(rest: Rest<M>, { intent: { state, number } }: Task<M>): Rest<M> => {
+    if (doubtful.has(state)) {
+      if (rest.kind === 'rests') unsettled -= 1;
+    } else if (rest.kind === 'later' && doubtful.has(rest.task.memory.state)) looked.add(number);
+    else if (rest.kind === 'rests') looked.delete(number);
+    const count = unsettled + looked.size;
+    if (runId === work.run.id && count !== told) work.onDoubt?.(count);
+    told = count;
     return rest;
   };
   const purchases = purchasesOf(partner);
@@ -92,6 +100,10 @@ const carryOutIntents = async (work: Carried, runId: string, all: AsyncIterable<
         step: async (task) => tellDoubt(await stepCancel(own, task), task),
       });
 };
+
+interface Looked {
+  readonly state: IntentState;
+}
 
 const doubtful: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown']);
 

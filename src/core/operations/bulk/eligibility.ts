@@ -12,18 +12,22 @@ export interface Eligibility {
   readonly refused: readonly NewIntent[];
   /** What cancelling would bring, a sum a currency. */
   readonly credit: readonly Money[];
+  /** Of so many of them nobody knows what it would bring. */
+  readonly withoutCredit: number;
   /** What was paid for the refused, likewise. */
   readonly paid: readonly Money[];
 }
 
 export const eligibilityOf = ({ intents }: Plan): Eligibility => {
   const eligible = intents.filter(({ state }) => state === 'ready');
+  const credits = eligible.map(creditOf);
   const refused = intents.filter(({ state }) => state === 'refused');
   return {
     eligible,
     refused,
     already: intents.length - eligible.length - refused.length,
-    credit: sumByCurrency(eligible.map(creditOf)),
+    credit: sumByCurrency(credits),
+    withoutCredit: credits.filter((credit) => credit === null).length,
     paid: sumByCurrency(refused.map(paidOf)),
   };
 };

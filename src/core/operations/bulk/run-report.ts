@@ -137,7 +137,7 @@ const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLin
     failure: intent.failure ?? doubtOf(run, intent),
     openLines: state === 'refused' ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
-    credit: isFirst && (isDone || state === 'ready') ? creditOf(intent) : null,
+    credit: isFirst && isDone ? creditOf(intent) : null,
     visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
     requestId: intent.requestId,
     attempts: intent.attempts,

@@ -52,7 +52,15 @@ export const resolveLine = async (
     const shown = await checkResolution(partner, journal, run, resolution);
     const state = isDone ? 'done' : 'dropped';
     const orderIds = isDone && orderId === null && shown.orderId !== null ? { orderIds: [shown.orderId] } : {};
-    await journal.advance(run.id, { number, state, at, evidence: 'person', note: { actor, reason }, ...orderIds });
+    await journal.advance(run.id, {
+      number,
+      state,
+      at,
+      failure: null,
+      evidence: 'person',
+      note: { actor, reason },
+      ...orderIds,
+    });
     return shown;
   });
 

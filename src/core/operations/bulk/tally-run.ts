@@ -12,7 +12,7 @@ export interface RunTally {
   readonly withoutCredit: number;
   /** What was ordered cost, as quoted, one a currency. */
   readonly total: readonly Money[];
-  /** Refused ones that a support request may help. */
+  /** Refused orders that a support request may help. */
   readonly refundable: number;
   /** The first of those that are not as asked. */
   readonly open: readonly RunRow[];
@@ -34,7 +34,7 @@ export const tallyRun = async (rows: AsyncIterable<RunRow>): Promise<RunTally> =
       if (row.credit === null && row.isFirst) withoutCredit += 1;
     }
     if (row.outcome === 'ordered') total.add(row.purchase?.total ?? null);
-    if (needsSupport(row)) refundable += 1;
+    if (row.isFirst && needsSupport(row)) refundable += 1;
     if (!isAsAsked(row) && open.length < mostOpen) open.push(row);
   }
   return { lines, outcomes, credit: credit.all(), withoutCredit, total: total.all(), refundable, open };
