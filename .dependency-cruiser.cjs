@@ -11,7 +11,7 @@ const arrows = {
   'state/': ['state/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
   'input/': ['input/', core, 'digest\\.ts$'],
   'backends/sandbox/': ['backends/sandbox/', 'input/', core, 'sqlite\\.ts$', 'digest\\.ts$'],
-  'backends/partner-center/': ['backends/partner-center/', core],
+  'backends/partner-center/': ['backends/partner-center/', core, 'digest\\.ts$'],
   'download/': ['download/', core, 'digest\\.ts$', 'backends/partner-center/(http-client|proxy|retry-after)\\.ts$'],
   'emulator/': ['emulator/', 'backends/sandbox/', core, 'sqlite\\.ts$', 'digest\\.ts$', 'settings/json-fault\\.ts$'],
   'terminal/': ['terminal/', 'locales/', ...words],

@@ -203,6 +203,8 @@ export interface ErrorDetails {
     readonly retryAt: Instant | null;
   };
   answerUnusable: Partial<Traced> & { readonly operation: string; readonly reason: string };
+  /** The customer's orders are more than can be read at once; it will not be otherwise later. */
+  orderListTooLarge: { readonly customer: string };
   nothingToRefund: OrderReference;
   // 8 guard
   countMismatch: { readonly expected: number; readonly found: number };

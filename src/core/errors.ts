@@ -98,6 +98,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   unavailable: 'unavailable',
   throttled: 'unavailable',
   answerUnusable: 'unavailable',
+  orderListTooLarge: 'unavailable',
   serviceFailed: 'unavailable',
   countMismatch: 'guard',
   expectCountNeeded: 'guard',

@@ -12,7 +12,7 @@ import {
 import { sha256 } from '../digest.ts';
 import type { Database } from '../sqlite.ts';
 import { appendEntry, readBody } from './chain.ts';
-import { factsWithoutSecrets, jsonWithoutSecrets } from './without-secrets.ts';
+import { factsWithoutSecrets, jsonWithoutSecrets, type KnownWords } from './without-secrets.ts';
 
 /** What the index allows once. Short, for the environment's name alone would take 5 MB in 50,000 intents. */
 const claimOf = (environment: string, customerId: string, target: string): string =>
@@ -27,6 +27,14 @@ const isLiveState = (state: IntentState): boolean => liveStates.some((live) => l
 const findLive = (database: Database, claim: string): { readonly run: string; readonly number: number } | undefined =>
   database.get(`SELECT run, number FROM intent WHERE claim = ? AND ${isLive}`, claim);
 
+type Named = Pick<NewIntent, 'customerId' | 'customerName' | 'orderId' | 'shownAs' | 'facts'>;
+
+/** What an intent is called by is sent and told as it is, however long. */
+const namesOf = ({ customerId, customerName, orderId, shownAs, facts: { poNumber } }: Named): KnownWords => [
+  ...[customerId, customerName, orderId, shownAs],
+  typeof poNumber === 'string' ? poNumber : null,
+];
+
 /** A new intent of `run`, under the chain's entry number `entry`; `elsewhere` where a live one has its target. */
 export const insertIntent = (
   database: Database,
@@ -38,7 +46,7 @@ export const insertIntent = (
   const { target, customerId, customerName, orderId, shownAs, lines, isWhole, failure, facts } = intent;
   const claim = claimOf(environment, customerId, target);
   const standing = intent.state === 'ready' ? findLive(database, claim) : undefined;
-  const ids = [orderId, shownAs];
+  const names = namesOf(intent);
   database.run(
     `INSERT INTO intent (run, number, claim, state, entry, settled_at, standing_run, standing_number, target, customer_id,
        customer_name, order_id, shown_as, lines, is_whole, failure, facts)
@@ -46,7 +54,7 @@ export const insertIntent = (
     ...[id, number, claim, standing === undefined ? intent.state : 'elsewhere', entry],
     ...[intent.state === 'ready' ? null : createdAt, standing?.run ?? null, standing?.number ?? null],
     ...[target, customerId, customerName, orderId, shownAs, JSON.stringify(lines), Number(isWhole)],
-    ...[failure && jsonWithoutSecrets(failure, ids), factsWithoutSecrets(facts, ids)],
+    ...[failure && jsonWithoutSecrets(failure, names), factsWithoutSecrets(facts, names)],
   );
 };
 
@@ -56,8 +64,11 @@ export const insertIntent = (
  */
 export const advanceIntent = (database: Database, runId: string, { at, ...change }: IntentChange): void => {
   const { number, state } = change;
-  const before = database.get<{ orderId: string | null; requestId: string | null; state: IntentState; claim: string }>(
-    'SELECT order_id AS orderId, request_id AS requestId, state, claim FROM intent WHERE run = ? AND number = ?',
+  const before = database.get<
+    Pick<IntentRow, keyof Named | 'cartId' | 'entry' | 'requestId' | 'state'> & { claim: string }
+  >(
+    `SELECT customer_id AS customerId, customer_name AS customerName, order_id AS orderId, shown_as AS shownAs, facts,
+       cart_id AS cartId, entry, request_id AS requestId, state, claim FROM intent WHERE run = ? AND number = ?`,
     runId,
     number,
   );
@@ -65,9 +76,14 @@ export const advanceIntent = (database: Database, runId: string, { at, ...change
   if (before.state === 'elsewhere' && isLiveState(state) && findLive(database, before.claim) !== undefined) return;
   const isSent = state === 'sent';
   const requestId = change.requestId ?? before.requestId;
-  const failure = change.failure && jsonWithoutSecrets(change.failure, [before.orderId, ...(change.orderIds ?? [])]);
+  const names =
+    change.failure || change.note
+      ? [...namesOf({ ...before, facts: readBody({ sequence: before.entry, body: before.facts }) }), before.cartId]
+      : [];
+  names.push(...(change.orderIds ?? []));
+  const failure = change.failure && jsonWithoutSecrets(change.failure, names);
   // A resend tells its request id too, though it is the same.
-  const note = change.note && factsWithoutSecrets(change.note, [before.orderId]);
+  const note = change.note && factsWithoutSecrets(change.note, names);
   const told = {
     ...change,
     ...(isSent ? { requestId } : {}),

@@ -84,6 +84,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   unavailable: () => 'csp doctor',
   throttled: () => null,
   answerUnusable: () => 'csp doctor',
+  orderListTooLarge: () => null,
   serviceFailed: () => 'csp doctor',
   orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
   nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,

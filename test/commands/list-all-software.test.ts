@@ -105,6 +105,16 @@ command(
   },
 );
 
+command('when one customer has more orders than one list holds, then the others are all there', async ({ csp }) => {
+  const [first = '', ...others] = domainsOf((await csp(`${all} -o json`)).stdout);
+  const tooLarge = new CspError('orderListTooLarge', { customer: first });
+  const { stdout, failure } = await csp(`${all} -o json`, { partner: failing({ [first]: tooLarge }) });
+  expect([domainsOf(stdout), failure]).toEqual([
+    others,
+    { code: 'orderListTooLarge', details: { customer: first, lacks: [first] } },
+  ]);
+});
+
 command(
   'when the service fails in the middle, then what came is whole JSON and the failure says where it ends',
   async ({ csp }) => {

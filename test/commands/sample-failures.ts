@@ -157,6 +157,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { operation: 'OPERATION', reason: 'REASON' },
     { operation: 'OPERATION', reason: 'REASON', ...traced },
   ],
+  orderListTooLarge: [{ customer: 'contoso.example' }],
   serviceFailed: [
     { operation: 'OPERATION', status: 503, isForeign: false, retryAt: closedAt, ...traced },
     { operation: 'OPERATION', status: 502, isForeign: true, retryAt: null, ...traced },

@@ -1,5 +1,6 @@
 /** What an answer may be: T28 (decoding), T32 (redirects), T33 (size, depth, slowness), refusals, sign-in, time. */
 import { gzipSync } from 'node:zlib';
+import { getOrder, listOrders } from '../../src/backends/partner-center/orders.ts';
 import type { Wait } from '../../src/backends/partner-center/waits.ts';
 import { cancel, failureOf, json, read, refusal, withBench } from './edge-bench.ts';
 
@@ -86,6 +87,18 @@ test('T33 what swells to 1 GB is cut off at 10 MB', () => {
     },
   );
 });
+
+test('T33 a list of orders that is too large is told as that, also where a short number is looked up in it', () =>
+  withBench(
+    (response) => response.writeHead(200, asJson).end(JSON.stringify('a'.repeat(12_000_000))),
+    async ({ http }) => {
+      const options = { http, warn: () => undefined };
+      const tooLarge = { code: 'orderListTooLarge', customer: 'c' };
+      expect(await failureOf(listOrders(options, 'c'))).toEqual(tooLarge);
+      expect(await failureOf(getOrder(options, 'c', 'c403d91b21d2'))).toEqual(tooLarge);
+      expect(await failureOf(getOrder(options, 'c', 'o'))).toMatchObject({ code: 'answerUnusable' });
+    },
+  ));
 
 test('T33 headers that drip in by the byte are not waited for', () =>
   withBench(

@@ -1,6 +1,7 @@
 /** Cancelling over the REST: what is sent, and how the answer is judged line by line (T15, T28, T29, T30, T31). */
 import type { UnknownReason } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/ports/environment.ts';
+import { namedGuid } from '../../src/digest.ts';
 import {
   adatum,
   alternateId,
@@ -191,7 +192,7 @@ restTest(
     expect(sent?.body).toEqual(fixture('subscription-deleted'));
     expect([sent?.headers['if-match'], sent?.headers['ms-requestid']]).toEqual([
       '"eyJpZCI6IjRlNmE4YzBkIiwidmVyc2lvbiI6MX0="',
-      'new-1',
+      namedGuid('request-1', `${subscriptionId}/eyJpZCI6IjRlNmE4YzBkIiwidmVyc2lvbiI6MX0=`),
     ]);
   },
 );

@@ -143,4 +143,23 @@ describe.each(['800063', '800077'])('when the service points to the subscription
     bench.on(`PATCH ${subscription}`, refusal(409, '800060'));
     expect(await ask(bench, [{ line: 1, offerId: offers[1] }])).toBeUndefined();
   });
+
+  restTest('then the same request again is the same change, and another one is another', async (bench) => {
+    bySubscription(bench, code);
+    bench.on(`PATCH ${subscription}`, { body: fixture('subscription-deleted') });
+    const [first, second] = ['2b1c7c5e-0d1f-4f7e-9f53-5d8b8a4b7a11', '91d3c1a0-6f0e-4a57-8f4f-0c3c7d1e2f33'];
+    for (const requestId of [first, first, second]) {
+      await bench.backend.requestCancel({
+        customerId: adatum,
+        orderId,
+        lines: [{ line: 1, offerId: offers[1] }],
+        requestId,
+      });
+    }
+    const ends = bench.requests.filter(({ line }) => line === `PATCH ${subscription}`);
+    const [one, again, other] = ends.map(({ headers, body }) => [headers['ms-requestid'], headers['if-match'], body]);
+    expect(again).toEqual(one);
+    expect([other?.[0] === one?.[0], other?.slice(1)]).toEqual([false, one?.slice(1)]);
+    expect([first, second]).not.toContain(one?.[0]);
+  });
 });

@@ -226,6 +226,32 @@ describe('when a secret is about to be stored', () => {
     expect([key, token].filter((secret) => bytes.includes(secret))).toEqual([]);
   });
 
+  test.each(['PO20261121A1234567890123456', 'ab-PO20261121A1234567890123456', key])(
+    'then the purchase order number %s stays as it was typed, and so does what names customer, order and cart',
+    async (poNumber) => {
+      const name = 'contoso0000000000000000000000001.onmicrosoft.com';
+      const cartId = '0123456789abcdef0123456789abcdef';
+      const failure = {
+        code: 'customerNotFound',
+        details: { query: name.toUpperCase(), poNumber, cartId, long },
+      } as never;
+      const buys = { orderId: null, shownAs: 'P:S × 1', customerId: name, customerName: name, facts: { poNumber } };
+      const refused = intentOf(1, { ...buys, state: 'refused', failure });
+      await journal.createRun(runOf('aaaaaaaa'), [refused, intentOf(2, { ...buys, target: 'another' })], []);
+      await journal.advance('aaaaaaaa', { number: 2, state: 'cart', at, cartId });
+      const note = { reason: `${poNumber} ${long}` };
+      await journal.advance('aaaaaaaa', { number: 2, state: 'refused', at, failure, note });
+      const all = await collect(journal.listIntents('aaaaaaaa'));
+      const told = (own: string) => ({ query: name.toUpperCase(), poNumber, cartId: own, long: '[secret]' });
+      expect(all.map(({ facts, failure: stored }) => [facts, stored?.details])).toEqual([
+        [{ poNumber }, told('[secret]')],
+        [{ poNumber }, told(cartId)],
+      ]);
+      const isTold = readFileSync(folder.database, 'latin1').includes(`"note":{"reason":"${poNumber} [secret]"}`);
+      expect([isTold, await state.verify()]).toEqual([true, expect.objectContaining({ sound: true })]);
+    },
+  );
+
   test('then a fact by such a name is refused, with the whole run', async () => {
     const fault = { code: 'internal', details: { reason: 'the fact “productKey” must not be stored' } };
     const facts = { productKey: 'x' };

@@ -2,6 +2,7 @@
 import { CspError } from '../../core/errors.ts';
 import type { CancelRequest } from '../../core/ports/backend.ts';
 import type { JsonObject } from '../../core/ports/environment.ts';
+import { namedGuid } from '../../digest.ts';
 import { wirePath } from './call.ts';
 import { toCancelRefusal } from './cancel-refusal.ts';
 import { getOrder, readSubscriptions } from './orders.ts';
@@ -11,7 +12,7 @@ import { read, subscription as subscriptionSchema } from './schemas.ts';
 import { subscriptionOf } from './translate-order.ts';
 import { isSameId } from './translate-values.ts';
 
-export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'newId' | 'onWait'>;
+export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait'>;
 
 const reading = 'GET /v1/customers/{id}/subscriptions/{id}';
 const staleTag = '2055';
@@ -20,13 +21,11 @@ const isDeletedAlready = '2011';
 /**
  * Ends the subscription of each line, one after the other; whether they ended is for the caller to look at. Fails with
  * `cancelRefusedByService`, also where a line has no subscription (`cause` is what the service said to the order), and
- * names the line: those before it have ended then.
+ * names the line: those before it have ended then. `requestId` is that of the cancellation.
  */
 export const endSubscriptions = async (
   options: CancelOptions,
-  customerId: string,
-  orderId: string,
-  lines: CancelRequest['lines'],
+  { customerId, orderId, lines, requestId }: CancelRequest,
   cause: unknown,
 ): Promise<void> => {
   const { wire } = await getOrder(options, customerId, orderId);
@@ -40,7 +39,7 @@ export const endSubscriptions = async (
   if (without !== undefined) throw refusal(without.line, cause);
   for (const { line, id = '' } of own) {
     try {
-      await endSubscription(options, customerId, id);
+      await endSubscription(options, { customerId, id, requestId });
     } catch (error) {
       // 409: it is being changed already.
       const isUnderWay = isUnsettled(error) || refusalOf(error)?.status === 409;
@@ -50,17 +49,22 @@ export const endSubscriptions = async (
   }
 };
 
+interface Ending extends Pick<CancelRequest, 'customerId' | 'requestId'> {
+  readonly id: string;
+}
+
 /** Reads it once more when it was changed in between. */
-const endSubscription = async (options: CancelOptions, customerId: string, id: string): Promise<void> => {
+const endSubscription = async (options: CancelOptions, ending: Ending): Promise<void> => {
   try {
-    await sendEnd(options, customerId, id);
+    await sendEnd(options, ending);
   } catch (error) {
     if (serviceCodeOf(error) !== staleTag) throw error;
-    await sendEnd(options, customerId, id);
+    await sendEnd(options, ending);
   }
 };
 
-const sendEnd = async ({ http, newId }: CancelOptions, customerId: string, id: string): Promise<void> => {
+/** The same cancellation sends the same request id again; with another tag it is another change. */
+const sendEnd = async ({ http }: CancelOptions, { customerId, id, requestId }: Ending): Promise<void> => {
   const path = wirePath`customers/${customerId}/subscriptions/${id}`;
   // https://learn.microsoft.com/partner-center/developer/get-a-subscription-by-id
   const answer = await http.send({ method: 'GET', path, customerId });
@@ -72,5 +76,6 @@ const sendEnd = async ({ http, newId }: CancelOptions, customerId: string, id: s
   const headers = { 'If-Match': /^(?:W\/)?"/.test(tag) ? tag : `"${tag}"` };
   const body: JsonObject = { ...(answer.body as JsonObject), status: 'deleted' };
   // https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
-  await http.send({ method: 'PATCH', path, headers, body, requestId: newId(), customerId });
+  const ownId = namedGuid(requestId, `${id}/${tag}`);
+  await http.send({ method: 'PATCH', path, headers, body, requestId: ownId, customerId });
 };

@@ -40,6 +40,8 @@ export interface Wire {
 
 const connectMs = 10_000;
 const largestBytes = 10_000_000;
+/** Why an answer is `unusable` that would be read otherwise. */
+export const tooLarge = `it is larger than ${largestBytes / 1e6} MB`;
 
 export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire> => {
   const kept = await openHttpClient(baseUrl, env);
@@ -75,7 +77,7 @@ const exchange = async (
     let size = 0;
     for await (const chunk of stream) {
       size += chunk.length;
-      if (size > largestBytes) return { kind: 'unusable', reason: `it is larger than ${largestBytes / 1e6} MB` };
+      if (size > largestBytes) return { kind: 'unusable', reason: tooLarge };
       chunks.push(chunk);
     }
     const { statusCode = 0, headers: received = {} } = stream.response ?? {};

@@ -1,8 +1,10 @@
 /** Reading orders: the list, one by its id or the number that people know it by, its fulfilment and its deadlines. */
-import { CspError } from '../../core/errors.ts';
+import { CspError, isCspError } from '../../core/errors.ts';
 import type { Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
+import { isAlternateId } from '../../core/rules/order-reference.ts';
 import { type Call, wirePath } from './call.ts';
+import { tooLarge } from './http-wire.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { aboutCustomer, aboutOrder, isNotFound } from './refusals.ts';
 import {
@@ -31,9 +33,10 @@ const listing = 'GET /v1/customers/{id}/orders';
 /**
  * One call, and one for all subscriptions of a customer who has some from an order of the last 60 days: their deadlines are
  * the service's to say. Orders come newest first.
+ * Fails with `orderListTooLarge`.
  */
 export const listOrders = async (options: Options, customerId: string): Promise<readonly Order[]> => {
-  const { wires, at } = await readOrders(options, customerId);
+  const { wires, at } = await orTooLarge(customerId, readOrders(options, customerId));
   const mayEnd = wires.filter((wire) => at - wire.creationDate <= longestWindowMs && hasSubscriptions(wire));
   const all = mayEnd.length === 0 ? [] : await readSubscriptions(options, customerId);
   const orders = wires.map((wire) => {
@@ -67,13 +70,23 @@ export const readOrders = async (
   return { wires, at };
 };
 
+/** Fails with `orderListTooLarge`, where reading the list once more would be in vain. */
+const orTooLarge = async <T>(customerId: string, list: Promise<T>): Promise<T> => {
+  try {
+    return await list;
+  } catch (error) {
+    const isTooLarge = isCspError(error) && error.code === 'answerUnusable';
+    if (!isTooLarge || (error as CspError<'answerUnusable'>).details.reason !== tooLarge) throw error;
+    throw new CspError('orderListTooLarge', { customer: customerId }, error);
+  }
+};
+
 const withPrices = { include_price: 'true' };
-const alternateId = /^[0-9a-f]{12}$/i;
 const reading = 'GET /v1/customers/{id}/orders/{id}';
 
-/** By its id, or by its alternate id, which is resolved through the list. Fails with `orderNotFound` and `wrongAnswer`. */
+/** By its id, or by its alternate id, which is resolved through the list. Fails with `orderNotFound`, `wrongAnswer` and `orderListTooLarge`. */
 export const getOrder = async (options: Options, customerId: string, orderId: string): Promise<ReadOrder> => {
-  const id = alternateId.test(orderId) ? await resolve(options, customerId, orderId) : orderId;
+  const id = isAlternateId(orderId) ? await resolve(options, customerId, orderId) : orderId;
   const { wire, at } = await aboutOrder(customerId, orderId, readOrder(options, customerId, id, withPrices));
   const [subscriptions, fulfilment] = await Promise.all([
     hasSubscriptions(wire) ? readSubscriptions(options, customerId, wire.id) : [],
@@ -96,7 +109,7 @@ export const readOrder = async (
 };
 
 const resolve = async (options: Options, customerId: string, wanted: string): Promise<string> => {
-  const { wires } = await readOrders(options, customerId);
+  const { wires } = await orTooLarge(customerId, readOrders(options, customerId));
   const found = wires.find((wire) => wire.alternateId?.toLowerCase() === wanted.toLowerCase());
   if (found === undefined) throw new CspError('orderNotFound', { customer: customerId, orderId: wanted });
   return found.id;

@@ -33,7 +33,7 @@ const incomplete = (error: CspError, list: IncompleteList): CspError =>
 
 /** A role or a sign-in that lacks something lacks it for every customer. */
 const isOwn = ({ code, details }: CspError): boolean => {
-  if (code === 'customerNotFound') return true;
+  if (code === 'customerNotFound' || code === 'orderListTooLarge') return true;
   if (code === 'accessDenied') {
     const { missing } = details as ErrorDetails['accessDenied'];
     return missing === 'relationship' || missing === 'unknown';

@@ -49,7 +49,10 @@ export interface Backend {
   /** Orders what is in the cart. A cart can be checked out once; one purchase may become several orders. */
   checkoutCart(customerId: string, cartId: string, requestId: string): Promise<Checkout>;
 
-  /** A customer's orders, newest first. May lag up to 15 minutes behind purchases and cancellations. */
+  /**
+   * A customer's orders, newest first. May lag up to 15 minutes behind purchases and cancellations. Fails with
+   * `orderListTooLarge` where they are more than can be read at once.
+   */
   listOrders(customerId: string): Promise<readonly Order[]>;
 
   /** One order by its id or its alternate id, up to date; `orderNotFound` otherwise. */

@@ -31,8 +31,11 @@ export const orderWord = (orderId: string, line: number): string => `${orderId}/
 
 const alternateId = /^[0-9a-f]{12}$/i;
 
+/** The short number that people know an order by. */
+export const isAlternateId = (id: string): boolean => alternateId.test(id);
+
 /** The form in which ids of the same order are equal: hexadecimal ones are the same in either case, the long ones are not. */
-export const foldOrderId = (id: string): string => (alternateId.test(id) || guid.test(id) ? id.toLowerCase() : id);
+export const foldOrderId = (id: string): string => (isAlternateId(id) || guid.test(id) ? id.toLowerCase() : id);
 
 /** A domain name with at least one dot, such as `contoso.onmicrosoft.com`. */
 export const isDomain = (text: string): boolean => domain.test(text);

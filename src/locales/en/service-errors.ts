@@ -53,6 +53,10 @@ export const serviceErrors = {
     what: 'Partner Center gave an answer that cannot be used.',
     why: `${d.operation}: ${d.reason}.${ids(d)}`,
   }),
+  orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
+    what: `The orders of ${d.customer} are too many to be read as one list.`,
+    why: 'Partner Center sends them in one answer only. An order can still be named by its long id; its short number would be looked up in that list.',
+  }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} refers to another host, ${d.target}.`,
     why: 'This is not followed: the sign-in would go there too.',

@@ -53,6 +53,10 @@ export const serviceErrors = {
     what: 'パートナー センターの応答を読み取れません。',
     why: `${d.operation}: ${d.reason}${ids(d)}`,
   }),
+  orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
+    what: `顧客 ${d.customer} の注文が多すぎて、一覧として読み取れません。`,
+    why: 'パートナー センターは注文の一覧を 1 つの応答でしか返しません。長い注文 ID を指定すれば、個々の注文は引き続き扱えます。短い注文番号はこの一覧で検索されるため使えません。',
+  }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} が別のホスト ${d.target} を指しています。`,
     why: 'サインイン情報がそこへ送られるのを防ぐため、接続しません。',

@@ -55,6 +55,10 @@ export const serviceErrors = {
     what: 'Ответ Центра партнеров непригоден.',
     why: `${d.operation}: ${d.reason}.${ids(d)}`,
   }),
+  orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
+    what: `Заказов клиента ${d.customer} слишком много, чтобы прочитать их одним списком.`,
+    why: 'Центр партнеров отдает их только одним ответом. Отдельный заказ можно указать по длинному идентификатору: короткий номер ищется в этом списке.',
+  }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} отсылает на другой узел: ${d.target}.`,
     why: 'Переход не выполнен: туда попали бы и данные для входа.',

@@ -53,6 +53,10 @@ export const serviceErrors = {
     what: '無法使用合作夥伴中心的回應。',
     why: `${d.operation}：${d.reason}。${ids(d)}`,
   }),
+  orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
+    what: `客戶 ${d.customer} 的訂單太多，無法以一份清單讀取。`,
+    why: '合作夥伴中心只會在單一回應中傳回所有訂單。您仍可使用訂單的長識別碼來指定個別訂單；短編號必須在該清單中查詢，因此無法使用。',
+  }),
   crossHost: (d: ErrorDetails['crossHost']) => ({
     what: `${d.host} 指向另一個主機 ${d.target}。`,
     why: '為避免登入資料外洩，不會連往該處。',

@@ -4,7 +4,7 @@ import type { FailureOf, JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
 
-/** `item`, `quantity` and `poNumber` are what the guard against repetitions compares. */
+/** `item` and `quantity` are what the guard against repetitions compares: another `poNumber` alone is one all the same. */
 export interface BuyFacts extends JsonObject {
   readonly item: string;
   readonly quantity: string;

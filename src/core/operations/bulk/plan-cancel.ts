@@ -1,15 +1,16 @@
-/** What cancelling the orders of a file would do, order by order. It only reads, a list a customer where that will do. */
+/** What cancelling the orders of a file would do, order by order. It only reads, a list a customer where that is cheaper. */
 import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
-import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
-import { readLines, toTargets } from '../cancel.ts';
+import { foldOrderId, isAlternateId, type OrderWord } from '../../rules/order-reference.ts';
+import { toTargets } from '../cancel.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
 import { type CustomerPlan, inTurn, type Plan, type PlannedIntent, toPlan } from './plan.ts';
 import { toIntent, unreadable, withReasons } from './plan-intent.ts';
+import { isUnread, type OrdersById, readEachOrder, readNamedOrders, readOrderList } from './read-orders.ts';
 
 /** A row of the input. */
 export interface CancelRow {
@@ -46,7 +47,7 @@ export const planCancel = async (
 ): Promise<Plan> => {
   requireRole(partner, 'cancel');
   const count = rows.length;
-  const owners: Owners = new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null]));
+  const owners: Owners = { of: new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null])), unlisted: [] };
   const named = groupByName(rows.splice(0));
   const reader = await createSoftwareReader(partner);
   const plans: CustomerPlan[] = [];
@@ -62,14 +63,19 @@ export const planCancel = async (
     progress?.clear();
   }
   const plan = inTurn(plans);
+  await findOwners(partner, plan, owners);
   refuseOthers(plan, owners);
   return plan;
 };
 
 type PlannedRow = PlannedIntent<CancelRow>;
 
-/** The ids that the input names, and whose they are, as far as that was found. */
-type Owners = Map<string, Customer | null>;
+interface Owners {
+  /** The ids that the input names, and whose they are, as far as that was found. */
+  readonly of: Map<string, Customer | null>;
+  /** Who was asked for the orders that they are said to have, and for no others. */
+  readonly unlisted: Customer[];
+}
 
 type Named = readonly [query: string, rows: CancelRow[]];
 
@@ -121,45 +127,33 @@ const planCustomer = async (
   const refuseAll = (failure: Failure): CustomerPlan =>
     toPlan(rows.map((row) => ({ intent: unreadable(row, { id: query, domain: query }, failure), rows: [row] })));
   if ('code' in customer) return refuseAll(customer);
-  let orders: ReadonlyMap<string, Order>;
+  let orders: OrdersById;
   try {
-    orders = byEveryId(await reader.partner.backend.listOrders(customer.id));
+    const ids = rows.map(({ orderId }) => orderId);
+    const found = await readNamedOrders(reader.partner.backend, customer.id, ids);
+    orders = found.orders;
+    if (!found.isListed) owners.unlisted.push(customer);
   } catch (error) {
     return refuseAll(refusalOfCustomer(error));
   }
-  for (const id of orders.keys()) if (owners.has(id)) owners.set(id, customer);
+  tellOwner(owners, customer, orders);
 
-  const orderOf = (id: string): Order | undefined => orders.get(foldOrderId(id));
-  // The list may lag behind, so what it lacks is asked for by itself, once. What it has is described each time: to keep
-  // that of every order would take much room.
-  const unlisted = new Map<string, ReturnType<ReadOrder>>();
-  const readOrder: ReadOrder = async (orderId) => {
-    const order = orderOf(orderId);
-    if (order !== undefined) {
-      return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
-    }
-    const found = unlisted.get(orderId) ?? readLines(reader.partner, customer, orderId);
-    unlisted.set(orderId, found);
-    return found;
+  const orderOf = (id: string): Order | undefined => {
+    const found = orders.get(foldOrderId(id));
+    return found === undefined || isUnread(found) ? undefined : found;
   };
-  const idOf = async (orderId: string): Promise<string> => {
-    const order = orderOf(orderId);
-    if (order !== undefined) return order.id;
-    const lines = await readOrder(orderId);
-    return 'code' in lines ? foldOrderId(orderId) : (lines[0]?.order.id ?? orderId);
-  };
-  const itemsOf: ItemsOf = async (orderId) => {
-    const order = orderOf(orderId);
-    if (order !== undefined) return order.lineItems;
-    const lines = await readOrder(orderId);
-    return 'code' in lines ? [] : lines.map(({ item }) => item);
+  // Described each time: to keep that of every order would take much room.
+  const readOrder = async (id: string): Promise<readonly SoftwareLine[] | Failure> => {
+    const found = orders.get(foldOrderId(id));
+    if (found === undefined || isUnread(found)) return found ?? [];
+    return Promise.all(found.lineItems.map((item) => describeLine(reader, customer, found, item)));
   };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
   /** Rows that name what their order does not have, by their keys: nothing else of the order is refused with them. */
   const missing = new Map<string, CancelRow[]>();
   const planned: PlannedRow[] = [];
   for (const row of rows) {
-    const words = await toWords(row, customer, itemsOf);
+    const words = toWords(row, customer, orderOf(row.orderId)?.lineItems);
     if ('code' in words) {
       const repeats = missing.get(row.key) ?? [];
       repeats.push(row);
@@ -168,7 +162,7 @@ const planCustomer = async (
       planned.push({ intent: unreadable(row, customer, words, orderOf(row.orderId)), rows: repeats });
       continue;
     }
-    const id = await idOf(row.orderId);
+    const id = orderOf(row.orderId)?.id ?? foldOrderId(row.orderId);
     const same = named.get(id) ?? { words: [], rows: [] };
     named.set(id, same);
     same.words.push(...words);
@@ -183,20 +177,14 @@ const planCustomer = async (
   return toPlan(planned);
 };
 
-type ReadOrder = (orderId: string) => Promise<readonly SoftwareLine[] | Failure>;
-
-/** None for an order that cannot be read. */
-type ItemsOf = (orderId: string) => Promise<readonly LineItem[]>;
-
 /** The lines that a row means: one, all of them, or those of its SKU. Fails with `lineNotFound`, as a value. */
-const toWords = async (
+const toWords = (
   { orderId, orderLine, productId, skuId }: CancelRow,
   customer: Customer,
-  itemsOf: ItemsOf,
-): Promise<readonly OrderWord[] | Failure> => {
+  items: readonly LineItem[] = [],
+): readonly OrderWord[] | Failure => {
   const line = orderLine === null ? {} : { line: orderLine };
   if (orderLine === null && productId === null && skuId === null) return [{ orderId }];
-  const items = await itemsOf(orderId);
   if (items.length === 0) return [{ orderId, ...line }];
   const own = items.filter((item) =>
     orderLine === null
@@ -205,15 +193,6 @@ const toWords = async (
   );
   if (own.length > 0) return own.map((item) => ({ orderId, line: item.line }));
   return { code: 'lineNotFound', details: { customer: customer.domain, orderId, ...line } };
-};
-
-const byEveryId = (orders: readonly Order[]): ReadonlyMap<string, Order> => {
-  const all = new Map<string, Order>();
-  for (const order of orders) {
-    all.set(foldOrderId(order.id), order);
-    if (order.alternateId !== null) all.set(foldOrderId(order.alternateId), order);
-  }
-  return all;
 };
 
 /** A customer that cannot be found or read refuses its own rows; a failure of the service ends the plan. */
@@ -225,10 +204,31 @@ const refusalOfCustomer = (error: unknown): Failure => {
   return toFailure(error);
 };
 
-const refuseOthers = ({ intents, lines }: Plan, owners: Owners): void => {
+const tellOwner = ({ of }: Owners, customer: Customer, orders: OrdersById): void => {
+  for (const [id, order] of orders) if (of.has(id) && !isUnread(order)) of.set(id, customer);
+};
+
+/** Where orders are not there, the customers of the file whose lists were not read may have them. */
+const findOwners = async ({ backend }: Partner, { intents }: Plan, owners: Owners): Promise<void> => {
+  const missing = intents.filter(({ failure }) => failure?.code === 'orderNotFound');
+  const ids = missing.flatMap(({ orderId }) => (orderId === null || isAlternateId(orderId) ? [] : [orderId]));
+  const others = owners.unlisted.filter(({ id }) => missing.some(({ customerId }) => customerId !== id));
+  const look = async (customer: Customer): Promise<void> => {
+    try {
+      const listed = await readOrderList(backend, customer.id);
+      const found = listed instanceof Map ? listed : await readEachOrder(backend, customer.id, ids);
+      tellOwner(owners, customer, found);
+    } catch (error) {
+      refusalOfCustomer(error);
+    }
+  };
+  for await (const _ of readAhead(others, look));
+};
+
+const refuseOthers = ({ intents, lines }: Plan, { of }: Owners): void => {
   for (const [index, { failure, orderId, customerName: customer }] of intents.entries()) {
     if (failure?.code !== 'orderNotFound' || orderId === null) continue;
-    const owner = owners.get(foldOrderId(orderId)) ?? null;
+    const owner = of.get(foldOrderId(orderId)) ?? null;
     if (owner === null) continue;
     const line = lines.find(({ number }) => number === index + 1)?.line ?? 0;
     throw new CspError('orderOfAnother', { line, orderId, customer, owner: owner.domain });
