@@ -36,6 +36,8 @@ interface Task {
   /** Of an order that a finished run of the same rows refused. */
   readonly isToBeSent: (intent: Pick<Intent, 'target'>) => boolean;
   readonly lineOf: RowPlaces;
+  /** How many a written plan was to cancel. */
+  readonly planned: number | null;
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
 }
@@ -108,6 +110,7 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
     },
     isToBeSent: () => words.tryAnyway === true,
     lineOf: rows,
+    planned: null,
     // Where each row has its own, there is none to ask for.
     reason: words.reason ?? (rows.every(({ reason }) => reason !== null) ? '' : undefined),
     ticket: words.ticket,
@@ -131,6 +134,7 @@ const planTask = async ({ partner, words }: CancelScene, inputs: InputFiles, pat
     },
     isToBeSent: ({ target }) => words.tryAnyway === true || toSend.has(target),
     lineOf: null,
+    planned: toSend.size,
     reason: words.reason ?? plan.reason ?? undefined,
     ticket: words.ticket ?? plan.ticket ?? undefined,
   };
@@ -176,7 +180,7 @@ const preview = async (scene: CancelScene, task: Task): Promise<void> => {
   const { deps, words } = scene;
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
-  guardPlan(words, found);
+  guardPlan(words, found, task.planned);
   requireExpectCount(scene.deps, words, { isPlanned: task.lineOf === null }, found.eligible.length);
   await showPlan(scene, 'cancel', plan);
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
@@ -196,7 +200,7 @@ const writeRun = async (scene: CancelScene, task: Task, follows: Run | undefined
   if (!deps.prompter.canAsk) requireConsent(deps, words, task);
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
-  guardPlan(words, found);
+  guardPlan(words, found, task.planned);
   const reason =
     found.eligible.length === 0
       ? (task.reason ?? '')

@@ -32,13 +32,20 @@ const creditWords = (
     : known;
 };
 
-/** Fails with what stands in the way of sending: counts that nobody expected. */
-export const guardPlan = (words: CancelFileWords, { eligible, refused, already }: Eligibility): void => {
+/**
+ * Fails with what stands in the way of sending: counts that nobody expected. `planned` is how many were to be cancelled when
+ * a plan was written, of which some may be by now.
+ */
+export const guardPlan = (
+  words: CancelFileWords,
+  { eligible, refused, already }: Eligibility,
+  planned: number | null,
+): void => {
   const found = eligible.length;
   if (words.allOrNothing === true && refused.length > 0) {
     throw new CspError('notAllEligible', { found: found + refused.length + already, eligible: found + already });
   }
-  if (words.expectCount !== undefined && words.expectCount !== found) {
+  if (words.expectCount !== undefined && ![found, planned].includes(words.expectCount)) {
     throw new CspError('countMismatch', { expected: words.expectCount, found });
   }
   guardCount(words, found);

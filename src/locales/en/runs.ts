@@ -135,7 +135,7 @@ export const runs = {
   outcome: { ordered: 'ordered', 'already-ordered': 'bought already', 'would-order': 'would be ordered' },
   unfinished: 'not finished',
   kind: { cancel: 'cancel', buy: 'buy' },
-  none: 'No bulk run and no purchase was made on this machine.',
+  none: 'This machine remembers no bulk run and no purchase for this account.',
   sameAs: (d: { line: number }) => `same as line ${d.line}`,
   byRun: (d: { runId: string }) => `done by run ${d.runId}`,
 };

@@ -89,7 +89,7 @@ export const runs: typeof english = {
   outcome: { ordered: '注文済み', 'already-ordered': '購入済み (省略)', 'would-order': '注文対象' },
   unfinished: '未完了',
   kind: { cancel: 'キャンセル', buy: '購入' },
-  none: 'このマシンでまとめて行った処理や購入はありません。',
+  none: 'このマシンには、このアカウントでまとめて行った処理や購入の記録がありません。',
   sameAs: (d) => `${d.line} 行目と同じ`,
   byRun: (d) => `実行 ${d.runId} が処理`,
 };

@@ -87,7 +87,7 @@ export const runs: typeof english = {
   outcome: { ordered: '已訂購', 'already-ordered': '先前已購買', 'would-order': '將訂購' },
   unfinished: '未完成',
   kind: { cancel: '取消', buy: '購買' },
-  none: '這台電腦沒有批次執行或購買。',
+  none: '這台電腦沒有此帳戶的批次執行或購買紀錄。',
   sameAs: (d) => `同第 ${d.line} 行`,
   byRun: (d) => `由執行 ${d.runId} 完成`,
 };
