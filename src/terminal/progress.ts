@@ -52,7 +52,10 @@ export const createProgress = ({ clock, message, terminal, say, repeat }: Progre
     const minutesLeft = guessMinutes(at - begin.at, done - begin.done, total === null ? null : total - done);
     const words = message({ done, total, minutesLeft });
     const share = total === null ? null : percent({ done, total });
-    if (terminal === null) return say(share === null ? words : `${share} %  ${words}`);
+    if (terminal === null) {
+      say(share === null ? words : `${share} %  ${words}`);
+      return;
+    }
     const line = lineOf(share, words, terminal.columns());
     terminal.stream.write(`${isShown ? eraseLine : ''}${line}`);
     isShown = line !== '';
