@@ -78,7 +78,11 @@ const finishRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): 
   const work = await takeInHand(scene, run, words);
   let { inDoubt } = runState(await journal.countStates(run.id));
   const message = run.kind === 'buy' ? text.buying : text.cancelling;
-  const progress = await deps.progress((far) => message({ ...far, inDoubt }));
+  const progress = await deps.progress((far) => {
+    // How long the service takes to show what is in doubt cannot be told from what went before.
+    const isRestInDoubt = far.total !== null && far.total - far.done <= inDoubt;
+    return message({ ...far, inDoubt, minutesLeft: isRestInDoubt ? null : far.minutesLeft });
+  });
   const onDoubt = (count: number): void => {
     inDoubt = count;
   };
