@@ -119,7 +119,12 @@ export interface ErrorDetails {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & { readonly requestId: string; readonly reason: UnknownReason };
+  outcomeUnknown: OrderReference & {
+    readonly requestId: string;
+    readonly reason: UnknownReason;
+    /** When it can be looked at, where a run was turned away. */
+    readonly retryAt?: Instant;
+  };
   outcomeUnsettled: {
     readonly operation: string;
     readonly requestId: string;

@@ -12,8 +12,10 @@ import {
   type RestBench,
   refusal,
   restTest,
+  retryAt,
   startRestBench,
   subscriptionId,
+  turnedAway,
 } from './rest-bench.ts';
 
 const path = `/v1/customers/${adatum}/orders/${orderId}`;
@@ -143,4 +145,18 @@ describe.each(['800063', '800077'])('when the service points to the subscription
     bench.on(`PATCH ${subscription}`, refusal(409, '800060'));
     expect(await ask(bench, [{ line: 1, offerId: offers[1] }])).toBeUndefined();
   });
+
+  restTest('then being turned away after some of them leaves doubt, before them none', async (bench) => {
+    bySubscription(bench, code);
+    const [known] = fixture('subscriptions')['items'] as readonly JsonObject[];
+    const another = { ...known, id: anotherId, offerId: offers[0] };
+    bench.on(`GET /v1/customers/${adatum}/subscriptions`, { body: { items: [another, known ?? {}] } });
+    bench.on(`GET /v1/customers/${adatum}/subscriptions/${anotherId}`, { body: another }, turnedAway);
+    bench.on(`PATCH /v1/customers/${adatum}/subscriptions/${anotherId}`, { body: fixture('subscription-deleted') });
+    bench.on(`PATCH ${subscription}`, turnedAway);
+    expect(await failureOf(ask(bench, 'all'))).toEqual(unsettled('notShown'));
+    expect(await failureOf(ask(bench, 'all'))).toEqual(['throttled', { retryAt }]);
+  });
 });
+
+const anotherId = '6c2d4e6f-8a0b-4c1d-9e3f-5a7b9c1d3e5f';

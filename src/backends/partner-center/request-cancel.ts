@@ -23,9 +23,10 @@ const aboutTheOrder: ReadonlySet<string | null> = new Set(['800019', '800077']);
  */
 export const requestCancel = async (
   options: CancelOptions,
-  { customerId, orderId, lines, requestId }: CancelRequest,
+  request: CancelRequest,
   resend: 'once' | 'as-needed',
 ): Promise<Order | undefined> => {
+  const { customerId, orderId, lines, requestId } = request;
   // On the wire an empty list would mean the whole order.
   if (lines.length === 0) throw new CspError('internal', { reason: 'no lines to cancel' });
   const body: JsonObject = {
@@ -50,7 +51,7 @@ export const requestCancel = async (
       throw new CspError('outcomeUnsettled', { operation, requestId, correlationId, reason: 'answerUnusable' }, error);
     }
     if (endTheSubscriptions.has(serviceCodeOf(error))) {
-      await endSubscriptions(options, customerId, orderId, lines, error);
+      await endSubscriptions(options, request, error);
       return undefined;
     }
     const [only, another] = lines === 'all' ? [] : lines;
