@@ -245,6 +245,7 @@ export interface ErrorDetails {
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
   revealRefused: Record<never, never>;
+  keptStateNeeded: { readonly path: string };
   tlsRefused: { readonly host: string; readonly reason: string };
   crossHost: { readonly host: string; readonly target: string };
   tenantMismatch: { readonly expected: string; readonly found: string };
