@@ -13,6 +13,8 @@ export interface AccountGuard {
   readonly messages: Messages;
   readonly settings: SettingsStore;
   readonly flags: Flags;
+  /** What is written down here is gone when the job has ended, as far as one can tell. */
+  readonly losesState: boolean;
 }
 
 /** The commands that change something at the service. */
@@ -21,12 +23,12 @@ const changing: ReadonlySet<string> = new Set(['buy', 'cancel']);
 /**
  * The line in front of every change, the same in every language. A protected profile has its tenant typed; without a
  * terminal it must be named by `--confirm-tenant`, for `--yes` is too easily left in a script. Fails with
- * `tenantMismatch`, `confirmationNeeded` or `declined`.
+ * `keptStateNeeded`, `tenantMismatch`, `confirmationNeeded` or `declined`.
  */
 export const guardAccount = async (
   command: string,
   account: Account,
-  { output, prompter, messages, settings, flags }: AccountGuard,
+  { output, prompter, messages, settings, flags, losesState }: AccountGuard,
 ): Promise<void> => {
   if (!changing.has(command)) return;
   const tenant = tenantName(account, settings.get('tenant'));
@@ -34,6 +36,9 @@ export const guardAccount = async (
   output.warn(messages.text.signIn.live, {
     banner: `${word} partner-center · ${tenant} · profile ${account.profile}`,
   });
+  // A cancellation that is asked for twice is one; only the journal keeps a purchase from being made twice.
+  if (command === 'buy' && losesState && flags['dryRun'] !== true)
+    throw new CspError('keptStateNeeded', { path: settings.statePath });
   const named = flags['confirmTenant'];
   if (named !== undefined) {
     if (![tenant, account.tenantId].includes(String(named).toLowerCase()))

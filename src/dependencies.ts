@@ -146,7 +146,8 @@ export const openDependencies = async ({
       const { guardAccount } = await import('./account-guard.ts');
       const { account } = await partnerCenter();
       const prompter = (): Prompter => dependencies.prompter;
-      await guardAccount(command, account, { output, prompter, messages, settings, flags });
+      const losesState = isCi && !host.env['CSP_STATE_DIR'];
+      await guardAccount(command, account, { output, prompter, messages, settings, flags, losesState });
     }
     return connectPartner(opened, await state());
   });

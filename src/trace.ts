@@ -60,18 +60,22 @@ export const createTrace = ({ output, messages, isDebug, elapsed }: TraceOptions
     return isStream(answer) ? countRows(answer, count, done) : succeed(answer);
   };
 
+  const watch = <T extends object>(name: string, part: T): T =>
+    new Proxy(part, {
+      get: (target, key) => {
+        const member: unknown = Reflect.get(target, key);
+        if (typeof member !== 'function' || key === 'close') return member;
+        const call = (values: unknown[]): unknown => Reflect.apply(member, target, values);
+        return (...values: unknown[]) =>
+          key === 'forRun'
+            ? watch(name, call(values) as object)
+            : follow(`${name}.${String(key)}`, values, () => call(values));
+      },
+    });
+
   return {
     note,
-    watch: (name, part) =>
-      new Proxy(part, {
-        get: (target, key) => {
-          const member: unknown = Reflect.get(target, key);
-          return typeof member === 'function' && key !== 'close'
-            ? (...values: unknown[]) =>
-                follow(`${name}.${String(key)}`, values, () => Reflect.apply(member, target, values))
-            : member;
-        },
-      }),
+    watch,
     introduce: async (backend, place) => {
       const now = await backend.now();
       output.verbose(words.backend, { backend: backend.name, place, now, edition: editionAt(now).id });

@@ -105,8 +105,9 @@ const pace = { concurrency: 1, maxDuration: 15 * 60_000, patienceMs: 0 };
 const order = async (scene: RunScene, quote: Quote, run: Run, isWaiting: boolean): Promise<void> => {
   const { deps } = scene;
   const work = await takeInHand(scene, run, pace);
+  // With nobody else to turn to it waits for a customer who is turned away, and says so.
   await deps.finish(async (givenUp) => {
-    const bought = await placePurchase({ ...work, givenUp });
+    const bought = await placePurchase({ ...work, partner: scene.partner, givenUp });
     const { requestId } = bought;
     const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
     const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };

@@ -27,12 +27,14 @@ export const takeInHand = async (
   { concurrency, maxDuration, patienceMs, failFast, allOrNothing }: RunPace,
 ): Promise<Omit<CarryOut, 'givenUp'>> => {
   const { clock, newId, output, pid } = deps;
+  const endsAt = clock.now() + maxDuration;
+  const backend = { ...partner.backend, ...partner.backend.forRun?.(endsAt) };
   const correlationId = partner.backend.correlationId ?? null;
   await journal.begin(run.id, { pid, correlationId, at: await partner.backend.now() });
   return {
-    ...{ partner, journal, run, clock, newId, concurrency, patienceMs },
+    ...{ partner: { ...partner, backend }, journal, run, clock, newId, concurrency, patienceMs },
     failsFast: failFast === true || allOrNothing === true,
-    endsAt: clock.now() + maxDuration,
+    endsAt,
     timeIsUp: { code: 'timeout', details: { seconds: maxDuration / 1000 } },
     onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
     onLost: (words) => tellLastWords(output, text, run, words),

@@ -119,7 +119,12 @@ export interface ErrorDetails {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & { readonly requestId: string; readonly reason: UnknownReason };
+  outcomeUnknown: OrderReference & {
+    readonly requestId: string;
+    readonly reason: UnknownReason;
+    /** When it can be looked at, where a run was turned away. */
+    readonly retryAt?: Instant;
+  };
   outcomeUnsettled: {
     readonly operation: string;
     readonly requestId: string;
@@ -242,6 +247,7 @@ export interface ErrorDetails {
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
   revealRefused: Record<never, never>;
+  keptStateNeeded: { readonly path: string };
   tlsRefused: { readonly host: string; readonly reason: string };
   crossHost: { readonly host: string; readonly target: string };
   tenantMismatch: { readonly expected: string; readonly found: string };

@@ -116,6 +116,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   priceChanged: 'guard',
   currencyMismatch: 'guard',
   revealRefused: 'guard',
+  keptStateNeeded: 'guard',
   tlsRefused: 'guard',
   crossHost: 'guard',
   tenantMismatch: 'guard',

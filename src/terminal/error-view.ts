@@ -97,6 +97,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   priceChanged: () => null,
   currencyMismatch: () => null,
   revealRefused: () => null,
+  keptStateNeeded: () => null,
   tlsRefused: () => 'csp doctor',
   crossHost: () => null,
   tenantMismatch: () => 'csp whoami',

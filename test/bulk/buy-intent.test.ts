@@ -94,6 +94,15 @@ describe('when the cart is answered', () => {
 });
 
 describe('when the answer to the checkout is lost', () => {
+  bulk('then a look that was turned away is taken again later, and no other cart is filled', async (bench) => {
+    await createPurchases(bench, 1);
+    const service = createBuyService(bench, fine, first<CheckoutAnswer>('appliedUnseen', 'expired'));
+    expect(await buyAll(bench, service)).toBeNull();
+    expect((await listAll(bench)).map(({ state, orderIds }) => [state, orderIds])).toEqual([['done', ['order-1-0']]]);
+    expect([service.bought, service.carts(), service.checkouts.length]).toEqual([['1'], 1, 2]);
+    expect(bench.clock.now() - startedAt).toBeGreaterThanOrEqual(57_000);
+  });
+
   bulk('then a person must look, and is told cart and request; the next run asks for the same cart', async (bench) => {
     await createPurchases(bench, 1);
     const service = createBuyService(bench, fine, first<CheckoutAnswer>('lostApplied'));
@@ -167,7 +176,18 @@ test('whatever is answered, and however often the run goes on, nothing is bought
     fc.record({
       carts: fc.array(fc.constantFrom<CartAnswer>('ok', 'lost', 'throttled'), { maxLength: 3 }),
       checkouts: fc.array(
-        fc.constantFrom<CheckoutAnswer>('ok', 'lost', 'lostApplied', 'throttled', 'unavailable', 'expired', 'internal'),
+        fc.constantFrom<CheckoutAnswer>(
+          ...([
+            'ok',
+            'lost',
+            'lostApplied',
+            'appliedUnseen',
+            'throttled',
+            'unavailable',
+            'expired',
+            'internal',
+          ] as const),
+        ),
         { maxLength: 5 },
       ),
     }),

@@ -11,6 +11,7 @@ export type CheckoutAnswer =
   | 'split'
   | 'lost'
   | 'lostApplied'
+  | 'appliedUnseen'
   | 'refused'
   | 'refusedUnder201'
   | 'throttled'
@@ -119,6 +120,10 @@ export const createBuyService = (
         if (answer === 'refusedUnder201') return { orders: [], errors: [{ code: '2', text: 'no' }] };
         const orders = submit(customerId, cartId, answer === 'split' ? 2 : 1);
         if (answer === 'lostApplied') throw lostOf(requestId);
+        if (answer === 'appliedUnseen') {
+          const doubt = { customer: customerId, orderId: cartId, requestId, reason: 'answerLost' } as const;
+          throw new CspError('outcomeUnknown', { ...doubt, retryAt: clock.now() + 57_000 });
+        }
         return { orders, errors: [] };
       },
       listOrders: async () => (service.shows ? [...carts.values()].flatMap(({ orders }) => orders) : []),

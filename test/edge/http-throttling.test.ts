@@ -1,6 +1,8 @@
 /** Waiting as long as the service asks: T20 to T23, T25, T26. */
+import { forRun } from '../../src/backends/partner-center/call.ts';
 import { parseRetryAfter } from '../../src/backends/partner-center/retry-after.ts';
 import { cancel, failureOf, json, read, withBench } from './edge-bench.ts';
+import { startedAt } from './patient-clock.ts';
 
 const answeredAt = Date.UTC(1994, 10, 6, 8, 49, 0);
 
@@ -67,6 +69,54 @@ test('T20 a customer who is turned away waits, and the others do not', () => {
       expect(times).toEqual([0, 0, 57_000, 114_000, 114_000]);
       expect(asked.filter(({ afterMs }) => afterMs === 0).length).toBe(92);
     },
+  );
+});
+
+describe('for a run, which has others to turn to', () => {
+  const endsAt = startedAt + 60_000;
+  const turnedAway = (seconds: number) => ({ code: 'throttled', retryAt: startedAt + seconds * 1000 });
+
+  test('T20 a read about a customer who is turned away fails at once, and so does the next', () =>
+    withBench(
+      (response, { url }) =>
+        json(response, url.includes('/busy/') ? 429 : 200, {}, url.includes('/busy/') ? { 'retry-after': '300' } : {}),
+      async ({ http, asked, clock }) => {
+        const hasty = forRun(http, endsAt);
+        expect(await failureOf(hasty.send(of('busy')))).toEqual(turnedAway(300));
+        expect(await failureOf(hasty.pages(of('busy'))[Symbol.asyncIterator]().next())).toEqual(turnedAway(300));
+        await hasty.send(of('a'));
+        expect([asked.length, clock.slept]).toEqual([2, []]);
+      },
+    ));
+
+  test('T20 who waits to see how another fares goes when that one is turned away again', () =>
+    withBench(
+      (response) => json(response, 429, {}, { 'retry-after': '30' }),
+      async ({ http, asked, clock }) => {
+        const hasty = forRun(http, endsAt);
+        expect(await failureOf(hasty.send(of('busy')))).toEqual(turnedAway(30));
+        await clock.sleep(30_000);
+        const both = [failureOf(hasty.send(of('busy'))), failureOf(hasty.send(of('busy')))];
+        expect(await Promise.all(both)).toEqual([turnedAway(60), turnedAway(60)]);
+        expect([asked.length, clock.slept]).toEqual([2, [30_000]]);
+      },
+    ));
+
+  test.each([
+    ['a 429 for the partner', 429, 50, 300, 'throttled'],
+    ['trouble', 503, 50, 300, 'serviceFailed'],
+  ])('%s is waited for until the run ends, and no longer', (_, status, short, long, code) =>
+    withBench(
+      (response, __, index) =>
+        json(response, index === 1 ? 200 : status, {}, { 'retry-after': String(index === 0 ? short : long) }),
+      async ({ http, asked, clock }) => {
+        const hasty = forRun(http, endsAt);
+        await hasty.send(read);
+        expect(clock.now()).toBe(startedAt + short * 1000);
+        expect(await failureOf(hasty.send(read))).toMatchObject({ code, retryAt: clock.now() + long * 1000 });
+        expect([asked.length, clock.slept]).toEqual([3, [short * 1000]]);
+      },
+    ),
   );
 });
 

@@ -228,3 +228,36 @@ test.each([
     await bench.check();
   });
 });
+
+test.each([
+  ['and the run may take as long as that', [], 0],
+  ['and the run must end before', ['--max-duration', '60s'], 7],
+] as const)(
+  'T20: one customer’s orders in doubt cannot be read for 300 seconds, %s; the others go on',
+  async (_, more, exitCode) => {
+    await inBench({ orders: 1_000, customers: 10, speed: 5 }, async (bench) => {
+      const slow = bench.orders[0]?.customerId ?? '';
+      await bench.setFaults({ on: 'cancel', customer: slow, blackHole: true });
+      const words = [...cancelAll(bench, { concurrency: 8 }), ...more];
+      const killed = bench.start(words);
+      await until(killed, () => sends(bench).filter(({ customer }) => customer === slow).length >= 8);
+      killed.child.kill('SIGKILL');
+      await killed.ended;
+      await bench.setFaults({ on: 'order', customer: slow, status: 429, retryAfter: '300', times: 1 });
+      const before = bench.ledger().length;
+      const ended = await bench.csp(words);
+      expect(ended.exitCode).toBe(exitCode);
+      const after = bench.ledger().slice(before).filter(isRequest);
+      const refusedAt = after.find(({ status }) => status === 429)?.at ?? 0;
+      const others = after.filter((sent) => isSend(sent) && sent.customer !== slow && sent.at < refusedAt + 40_000);
+      const tookS = ((after.at(-1)?.at ?? 0) - refusedAt) / 1000;
+      note(`the others: ${others.length} within 40 s; the last request ${tookS.toFixed(0)} s after the 429`);
+      if (exitCode === 0) {
+        expect(outcomesOf(ended.stdout)).toEqual({ cancelled: 1_000 });
+        expect(others.length).toBeGreaterThanOrEqual(0.9 * 40 * 8);
+        expect(tookS).toBeGreaterThanOrEqual(300 - 0.01 * bench.speed);
+      } else expect(tookS).toBeLessThan(60);
+      await bench.check();
+    });
+  },
+);

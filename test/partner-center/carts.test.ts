@@ -12,7 +12,9 @@ import {
   type RestBench,
   refusal,
   restTest,
+  retryAt,
   startRestBench,
+  turnedAway,
 } from './rest-bench.ts';
 
 const cartId = 'b7d0c3a2-91e4-4f58-8a6b-2d3e4f5a6b55';
@@ -193,6 +195,33 @@ describe.each(unsettled)('when the answer to a checkout %s', (_title, reply, rea
     const [code, details] = await failureOf(checkOut(bench));
     expect(reply === lost ? code : [code, details]).toEqual(reply === lost ? 'outcomeUnsettled' : unknown(reason));
     expect(bench.writes()).toEqual([carts, checkout]);
+  });
+});
+
+describe('when the look for the orders of a cart is turned away', () => {
+  const ofRun = (bench: RestBench): RestBench => ({
+    ...bench,
+    backend: bench.backend.forRun?.(retryAt) ?? bench.backend,
+  });
+  const later = ([code, details]: readonly unknown[]) => [code, { ...(details as object), retryAt }];
+
+  restTest('then a run is told when to look, and nothing is said of the checkout', async (own) => {
+    const bench = ofRun(own);
+    await create(bench);
+    bench.on(checkout, lost, refusal(400, '800065'), { status: 201, body: fixture('checkout') });
+    bench.on(orders, turnedAway);
+    bench.on(`${orders}/${ids[0]}`, turnedAway);
+    expect(await failureOf(checkOut(bench))).toEqual(later(unknown('answerLost')));
+    expect(await failureOf(checkOut(bench))).toEqual(later(unknown('notShown')));
+    expect(await failureOf(checkOut(bench))).toEqual(later(unknown('notConfirmed')));
+    expect(bench.slept).toEqual([]);
+  });
+
+  restTest('then whoever bought this alone looks again', async (bench) => {
+    await create(bench);
+    bench.on(checkout, lost);
+    bench.on(orders, turnedAway, { body: { items: placed.orders ?? [] } });
+    expect((await checkOut(bench)).orders.map(({ id }) => id)).toEqual(ids);
   });
 });
 

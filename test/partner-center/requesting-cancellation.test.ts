@@ -12,8 +12,10 @@ import {
   type RestBench,
   refusal,
   restTest,
+  retryAt,
   startRestBench,
   subscriptionId,
+  turnedAway,
 } from './rest-bench.ts';
 
 const path = `/v1/customers/${adatum}/orders/${orderId}`;
@@ -162,4 +164,18 @@ describe.each(['800063', '800077'])('when the service points to the subscription
     expect([other?.[0] === one?.[0], other?.slice(1)]).toEqual([false, one?.slice(1)]);
     expect([first, second]).not.toContain(one?.[0]);
   });
+
+  restTest('then being turned away after some of them leaves doubt, before them none', async (bench) => {
+    bySubscription(bench, code);
+    const [known] = fixture('subscriptions')['items'] as readonly JsonObject[];
+    const another = { ...known, id: anotherId, offerId: offers[0] };
+    bench.on(`GET /v1/customers/${adatum}/subscriptions`, { body: { items: [another, known ?? {}] } });
+    bench.on(`GET /v1/customers/${adatum}/subscriptions/${anotherId}`, { body: another }, turnedAway);
+    bench.on(`PATCH /v1/customers/${adatum}/subscriptions/${anotherId}`, { body: fixture('subscription-deleted') });
+    bench.on(`PATCH ${subscription}`, turnedAway);
+    expect(await failureOf(ask(bench, 'all'))).toEqual(unsettled('notShown'));
+    expect(await failureOf(ask(bench, 'all'))).toEqual(['throttled', { retryAt }]);
+  });
 });
+
+const anotherId = '6c2d4e6f-8a0b-4c1d-9e3f-5a7b9c1d3e5f';

@@ -32,6 +32,10 @@ export interface Reply {
   readonly body?: JsonValue;
 }
 
+/** What is turned away may come back then. */
+export const retryAt = now + 300_000;
+export const turnedAway: Reply = { status: 429, body: {} };
+
 export const refusal = (status: number, code: string, description = ''): Reply => ({
   status,
   body: { code, description, data: [], source: 'test' },
@@ -167,6 +171,7 @@ const createPlainHttp = (origin: string): Http => {
 
 const toFailure = (operation: string, status: number, body: unknown): CspError => {
   const { code = null, description = '' } = body as { code?: string; description?: string };
+  if (status === 429) return new CspError('throttled', { retryAt });
   const details: ErrorDetails['serviceRefused'] = { operation, status, serviceCode: code, text: description };
   return status === 403 && code === '20002'
     ? new CspError('accessDenied', { operation, serviceCode: code, missing: 'relationship' })

@@ -1,4 +1,7 @@
 /** What `--verbose` and `--debug` add on stderr, and that no secret is in it. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inEmulatedSession, signIn } from './emulated-session.ts';
 import { fixedAt, openSession } from './session.ts';
 
 const session = openSession(fixedAt(Date.UTC(2026, 10, 21)));
@@ -60,3 +63,13 @@ test('neither a key nor a link is in a trace', async () => {
     expect([typeof secret, stderr.includes('→ ok'), stderr.includes(String(secret))]).toEqual(['string', true, false]);
   }
 });
+
+test('what a run asks of Partner Center is told too', () =>
+  inEmulatedSession(async (emulated) => {
+    await signIn(emulated);
+    writeFileSync(join(emulated.session.home, 'orders.csv'), 'customer,order\ncontoso.onmicrosoft.com,f5c3b5ddb342\n');
+    const { stderr } = await emulated.session.run(
+      'csp cancel --file orders.csv --acknowledge --yes --reason No --debug',
+    );
+    expect(linesOf({ stderr }).filter((told) => /^backend\.requestCancel .* → ok .* ms$/.test(told))).toHaveLength(1);
+  }));

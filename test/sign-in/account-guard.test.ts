@@ -31,6 +31,7 @@ const guard = async (
     readonly flags?: Flags;
     readonly typed?: string;
     readonly isEmulator?: boolean;
+    readonly losesState?: boolean;
   } = {},
 ) => {
   const messages = await loadMessages('en');
@@ -46,11 +47,14 @@ const guard = async (
       return scene.typed === expected;
     },
   };
-  const settings: Pick<SettingsStore, 'get'> = { get: (key) => scene.settings?.[key] };
+  const settings: Pick<SettingsStore, 'get' | 'statePath'> = {
+    get: (key) => scene.settings?.[key],
+    statePath: '/home/runner/.local/state/csp',
+  };
   const at = { output, prompter: () => prompter as Prompter, messages, settings: settings as SettingsStore };
-  const flags = scene.flags ?? {};
+  const { flags = {}, losesState = false } = scene;
   const seen = { ...account, isEmulator: scene.isEmulator === true };
-  const failure = await failureOf(guardAccount(command, seen, { ...at, flags }));
+  const failure = await failureOf(guardAccount(command, seen, { ...at, flags, losesState }));
   return { failure, questions, stderr: stderr() };
 };
 
@@ -87,4 +91,16 @@ test('T67 without a terminal --yes is not enough: the tenant must be named, and 
     exitCode: 8,
     details: { expected: 'other.example', found: 'acme.example' },
   });
+});
+
+test('T19 a purchase is not made where its journal would be lost with the job; looking and cancelling is', async () => {
+  const losesState = true;
+  for (const isEmulator of [false, true])
+    expect((await guard('buy', { losesState, isEmulator, flags: { yes: true } })).failure).toEqual({
+      code: 'keptStateNeeded',
+      exitCode: 8,
+      details: { path: '/home/runner/.local/state/csp' },
+    });
+  expect((await guard('buy', { losesState, flags: { dryRun: true } })).failure).toBeUndefined();
+  expect((await guard('cancel', { losesState, flags: { yes: true } })).failure).toBeUndefined();
 });

@@ -17,9 +17,14 @@ export interface Call {
   readonly changesNothing?: boolean;
   /**
    * Set on a write that is not sent again once it may have arrived: whoever asked for it reads back first. That nobody
-   * received it is waited for as ever; that a customer is turned away is said at once.
+   * received it is waited for as ever.
    */
   readonly leavesDoubt?: boolean;
+  /**
+   * Set on a call of a run, which has other customers to turn to: that a customer is turned away is said at once, and
+   * nothing is waited for past this instant.
+   */
+  readonly runEndsAt?: Instant;
 }
 
 export interface Answer {
@@ -46,6 +51,13 @@ export interface Http {
   now(): Promise<Instant>;
   close(): Promise<void>;
 }
+
+/** The same way, for the calls of a run: see `runEndsAt`. */
+export const forRun = (http: Http, runEndsAt: Instant): Http => ({
+  ...http,
+  send: (call) => http.send({ ...call, runEndsAt }),
+  pages: (call) => http.pages({ ...call, runEndsAt }),
+});
 
 /** Where access tokens come from. */
 export interface TokenSource {

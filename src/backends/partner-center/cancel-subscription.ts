@@ -1,5 +1,5 @@
 /** Ending software subscriptions of the new commerce: the whole subscription goes back as it came, with its status changed. */
-import { CspError } from '../../core/errors.ts';
+import { CspError, isCspError } from '../../core/errors.ts';
 import type { CancelRequest } from '../../core/ports/backend.ts';
 import type { JsonObject } from '../../core/ports/environment.ts';
 import { namedGuid } from '../../digest.ts';
@@ -15,13 +15,15 @@ import { isSameId } from './translate-values.ts';
 export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait'>;
 
 const reading = 'GET /v1/customers/{id}/subscriptions/{id}';
+const ending = 'PATCH /v1/customers/{id}/subscriptions/{id}';
 const staleTag = '2055';
 const isDeletedAlready = '2011';
 
 /**
  * Ends the subscription of each line, one after the other; whether they ended is for the caller to look at. Fails with
  * `cancelRefusedByService`, also where a line has no subscription (`cause` is what the service said to the order), and
- * names the line: those before it have ended then. `requestId` is that of the cancellation.
+ * names the line: those before it have ended then. Fails with `outcomeUnsettled` when it is turned away after some.
+ * `requestId` is that of the cancellation.
  */
 export const endSubscriptions = async (
   options: CancelOptions,
@@ -37,13 +39,21 @@ export const endSubscriptions = async (
     toCancelRefusal({ customer: customerId, orderId, line }, error) ?? error;
   const without = own.find(({ id }) => id === undefined);
   if (without !== undefined) throw refusal(without.line, cause);
-  for (const { line, id = '' } of own) {
+  for (const [index, { line, id = '' }] of own.entries()) {
     try {
       await endSubscription(options, { customerId, id, requestId });
     } catch (error) {
       // 409: it is being changed already.
       const isUnderWay = isUnsettled(error) || refusalOf(error)?.status === 409;
       if (isUnderWay || serviceCodeOf(error) === isDeletedAlready) continue;
+      if (index > 0 && isCspError(error) && error.code === 'throttled') {
+        const { correlationId } = options.http;
+        throw new CspError(
+          'outcomeUnsettled',
+          { operation: ending, requestId, correlationId, reason: 'notShown' },
+          error,
+        );
+      }
       throw refusal(line, error);
     }
   }

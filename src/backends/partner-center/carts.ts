@@ -54,11 +54,12 @@ export const createCarts = (
   /** The orders that the cart became, when no answer says so. Fails with `outcomeUnknown`. */
   const findSubmitted = async (customerId: string, cartId: string, requestId: string, cause: unknown) => {
     const why = isInProgress(cause) ? 'inProgress' : 'lookUp';
-    const orders = await findCartOrders(options, customerId, () => getFacts(customerId, cartId), why);
+    const doubt = { customer: customerId, orderId: cartId, requestId, reason: whyUnknown(cause) };
+    const found = findCartOrders(options, customerId, () => getFacts(customerId, cartId), why);
+    const orders = await found.catch(orLater(doubt));
     if (orders !== undefined) return { orders, errors: [] };
     if (isCspError(cause) && cause.code === 'outcomeUnsettled') throw cause;
-    const reason = whyUnknown(cause);
-    throw new CspError('outcomeUnknown', { customer: customerId, orderId: cartId, requestId, reason }, cause);
+    throw new CspError('outcomeUnknown', doubt, cause);
   };
 
   /**
@@ -66,17 +67,18 @@ export const createCarts = (
    * with `outcomeUnknown` when there is no such order within a minute, or reading it fails.
    */
   const confirm = async (customerId: string, cartId: string, requestId: string, id: string): Promise<Order> => {
-    const confirmed = await readBack(options, 'lookUp', async () => {
+    const doubt = { customer: customerId, orderId: cartId, requestId, reason: 'notConfirmed' } as const;
+    const look = async (): Promise<Order | undefined> => {
       const facts = await getFacts(customerId, cartId);
       const read = await orUndefined(readOrder(options, customerId, id));
       if (read === undefined) return undefined;
       const { wire, at } = read;
       if (isOfCart(wire, facts)) return toOrder(wire, customerId, at);
       throw new CspError('wrongAnswer', { operation: checkingOut, expected: `an order of cart ${cartId}`, found: id });
-    });
+    };
+    const confirmed = await readBack(options, 'lookUp', look).catch(orLater(doubt));
     if (confirmed !== undefined) return confirmed;
-    const reason = 'notConfirmed';
-    throw new CspError('outcomeUnknown', { customer: customerId, orderId: cartId, requestId, reason });
+    throw new CspError('outcomeUnknown', doubt);
   };
 
   return {
@@ -119,6 +121,15 @@ export const createCarts = (
     },
   };
 };
+
+/** A look that is turned away tells nothing of what was sent before it. */
+const orLater =
+  (doubt: ErrorDetails['outcomeUnknown']) =>
+  (error: unknown): never => {
+    if (!isCspError(error) || error.code !== 'throttled') throw error;
+    const { retryAt } = (error as CspError<'throttled'>).details;
+    throw new CspError('outcomeUnknown', { ...doubt, retryAt }, error);
+  };
 
 type WireCart = ReturnType<typeof readCart>;
 

@@ -23,7 +23,7 @@ interface CartLine {
  * is in no order yet, or when there are more such orders than the cart can have become.
  */
 export const findCartOrders = (
-  options: Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait'>,
+  options: Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait' | 'isOfRun'>,
   customerId: string,
   getFacts: () => Promise<CartFacts>,
   why: 'inProgress' | 'lookUp',

@@ -68,7 +68,8 @@ export const createHttp = (options: HttpOptions): Http => {
   const { profile, tokens, correlationId, clock, newId, random, env, report, deadlineAt } = options;
   const base = new URL(options.baseUrl);
   const { host } = base;
-  const latest = (): Instant => deadlineAt ?? clock.now() + longestWaitMs;
+  const latest = (runEndsAt = Number.POSITIVE_INFINITY): Instant =>
+    Math.min(deadlineAt ?? clock.now() + longestWaitMs, runEndsAt);
   const requestsPerMinute = options.requestsPerMinute ?? publishedLimit;
   const onWait: OnWait = (wait) => options.onWait?.(wait);
   const limits = options.limits ?? createLimitStore();
@@ -119,10 +120,10 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 
   const attempt = async (call: Call, token: Secret, requestId: string): Promise<Outcome> => {
-    const leave = await quota.enter();
+    const leave = await quota.enter(call.runEndsAt);
     let isAlive = false;
     try {
-      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId), call.leavesDoubt);
+      const outcome = await limiter.run(call.customerId, () => exchange(call, token, requestId), call.runEndsAt);
       isAlive = outcome.kind === 'answered' || outcome.kind === 'throttled' || outcome.kind === 'unusable';
       if (isAlive) quota.refund();
       else quota.spend();
@@ -158,7 +159,7 @@ export const createHttp = (options: HttpOptions): Http => {
         failures.push(outcome.kind);
         const waitMs = Math.max(retryAfterMs, backoffMs(failures.length - 1, random));
         const at = clock.now() + waitMs;
-        if (isClosed || !isWorthAnother(kind, failures) || at > latest()) {
+        if (isClosed || !isWorthAnother(kind, failures) || at > latest(call.runEndsAt)) {
           const ids = { requestId, correlationId };
           const retryAt = retryAfterMs > 0 ? at : null;
           if (outcome.kind === 'unusable') throw new CspError('answerUnusable', { operation, reason, ...ids });

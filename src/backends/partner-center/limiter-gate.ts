@@ -7,7 +7,7 @@ export type Leave = (isOpen: boolean) => void;
 
 export interface Gate {
   /** Waits for its turn; first come, first served. Whoever was let in must leave. Fails with what `giveUp` says. */
-  enter(): Promise<Leave>;
+  enter(runEndsAt?: Instant): Promise<Leave>;
   /** For at least so many milliseconds from now on. */
   close(ms: number): void;
   /** The same for what was learnt elsewhere: it is no strike. */
@@ -22,7 +22,7 @@ export interface Gate {
 export interface GateOptions {
   readonly clock: Clock;
   /** Asked before each wait: why it is not worth it, or nothing. */
-  readonly giveUp: (opensAt: Instant, strikes: number) => CspError | undefined;
+  readonly giveUp: (opensAt: Instant, strikes: number, runEndsAt: Instant | undefined) => CspError | undefined;
 }
 
 export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
@@ -50,12 +50,12 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
     hold(ms);
   };
 
-  const waitUntilOpen = async (): Promise<void> => {
+  const waitUntilOpen = async (runEndsAt: Instant | undefined): Promise<void> => {
     await trial;
     while (opensAt !== undefined) {
       follow();
       const until = opensAt;
-      const error = isClosed() ? giveUp(until, strikes) : undefined;
+      const error = isClosed() ? giveUp(until, strikes, runEndsAt) : undefined;
       if (error !== undefined) throw error;
       // A length from here on, not a time of day: the wall clock may be set while this waits.
       await pause(clock, until - clock.now());
@@ -79,8 +79,8 @@ export const createGate = ({ clock, giveUp }: GateOptions): Gate => {
   };
 
   return {
-    enter: () => {
-      const entered = turn.then(waitUntilOpen).then(letIn);
+    enter: (runEndsAt) => {
+      const entered = turn.then(() => waitUntilOpen(runEndsAt)).then(letIn);
       turn = entered.catch(() => undefined);
       return entered;
     },

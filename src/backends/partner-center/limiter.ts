@@ -7,7 +7,7 @@
 import { CspError } from '../../core/errors.ts';
 import type { Clock, Instant } from '../../core/ports/environment.ts';
 import type { LimitStore } from './limit-store.ts';
-import { createGate, type Gate, pause } from './limiter-gate.ts';
+import { createGate, type Gate, type GateOptions, pause } from './limiter-gate.ts';
 import {
   type Closing,
   closeScope,
@@ -27,10 +27,10 @@ export type Fared = { readonly kind: 'throttled'; readonly waitMs: number | unde
 export interface Limiter {
   /**
    * Lets `attempt` go when it is its turn. Fails with `throttled`, without an attempt, when the wait would be too
-   * long, or after too many 429s in a row. `isHasty`: also while the customer is turned away, for whoever has others to
+   * long, or after too many 429s in a row. `runEndsAt`: also while the customer is turned away, for a run has others to
    * turn to.
    */
-  run<T extends Fared>(customerId: string | undefined, attempt: () => Promise<T>, isHasty?: boolean): Promise<T>;
+  run<T extends Fared>(customerId: string | undefined, attempt: () => Promise<T>, runEndsAt?: Instant): Promise<T>;
 }
 
 export interface LimiterOptions {
@@ -39,7 +39,7 @@ export interface LimiterOptions {
   readonly requestsPerMinute: number;
   readonly store: LimitStore;
   /** Until when a wait that begins now is worth it. */
-  readonly latest: () => Instant;
+  readonly latest: (runEndsAt?: Instant) => Instant;
 }
 
 const mostStrikes = 5;
@@ -48,9 +48,14 @@ const shortestWaitMs = 1_000;
 /** So many customers turned away at the same time: it is the partner's limit that was met. */
 const customersThatMeanPartner = 3;
 
+const throttled = (retryAt: Instant): CspError => new CspError('throttled', { retryAt });
+
 export const createLimiter = ({ clock, random, requestsPerMinute, store, latest }: LimiterOptions): Limiter => {
-  const giveUp = (opensAt: Instant, strikes: number): CspError | undefined =>
-    strikes >= mostStrikes || opensAt > latest() ? new CspError('throttled', { retryAt: opensAt }) : undefined;
+  type GiveUp = GateOptions['giveUp'];
+  const giveUp: GiveUp = (opensAt, strikes, runEndsAt) =>
+    strikes >= mostStrikes || opensAt > latest(runEndsAt) ? throttled(opensAt) : undefined;
+  const giveUpCustomer: GiveUp = (opensAt, strikes, runEndsAt) =>
+    runEndsAt === undefined ? giveUp(opensAt, strikes, runEndsAt) : throttled(opensAt);
   const partner = createGate({ clock, giveUp });
   /** Only those that met a 429 of late. */
   const customers = new Map<string, Gate>();
@@ -58,7 +63,7 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
 
   const gateOf = (scope: string): Gate => {
     if (scope === partnerScope) return partner;
-    const gate = customers.get(scope) ?? createGate({ clock, giveUp });
+    const gate = customers.get(scope) ?? createGate({ clock, giveUp: giveUpCustomer });
     customers.set(scope, gate);
     return gate;
   };
@@ -119,15 +124,16 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
   const pass = async <T extends Fared>(
     customerId: string | undefined,
     attempt: () => Promise<T>,
-    isHasty: boolean,
+    runEndsAt: Instant | undefined,
   ): Promise<T | undefined> => {
     const customer = customerId === undefined ? undefined : customers.get(customerId);
-    if (isHasty && customer?.opensAt !== undefined) throw new CspError('throttled', { retryAt: customer.opensAt });
+    // Not behind those who wait.
+    if (runEndsAt !== undefined && customer?.opensAt !== undefined) throw throttled(customer.opensAt);
     const scopes = customerId === undefined ? [partnerScope] : [partnerScope, customerId];
-    const leaveCustomer = await customer?.enter();
+    const leaveCustomer = await customer?.enter(runEndsAt);
     let isOpen = false;
     try {
-      const leavePartner = await partner.enter();
+      const leavePartner = await partner.enter(runEndsAt);
       try {
         const closing = await inTurn(customerId ?? partnerScope, () => untilSlot(scopes));
         if (closing !== undefined) {
@@ -148,9 +154,9 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
   };
 
   return {
-    run: async (customerId, attempt, isHasty = false) => {
+    run: async (customerId, attempt, runEndsAt) => {
       for (;;) {
-        const fared = await pass(customerId, attempt, isHasty);
+        const fared = await pass(customerId, attempt, runEndsAt);
         if (fared !== undefined) return fared;
       }
     },

@@ -23,6 +23,8 @@ export interface PartnerCenterOptions {
   };
   /** `2018`: the contract for keys and downloads that Microsoft withdrew in July 2018; only for who was let keep it. */
   readonly downloadContract: '2018' | 'none';
+  /** It works for a run, which looks again later where a look is turned away. */
+  readonly isOfRun?: boolean;
   /** Told of waits before they begin. */
   readonly onWait?: OnWait;
   /** Told of what an answer holds that cannot be used. */

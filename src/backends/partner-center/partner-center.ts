@@ -1,6 +1,7 @@
 /** The backend over Microsoft's Partner Center REST. */
 import type { Backend } from '../../core/ports/backend.ts';
 import { listAuditRecords } from './audit-records.ts';
+import { forRun } from './call.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { createCarts } from './carts.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -44,6 +45,7 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     listDownloadLinks: async () => [],
     listServiceRequests: (customerId) => listServiceRequests(options, customerId),
     listAuditRecords: (range, filter) => listAuditRecords(options, range, filter),
+    forRun: (endsAt) => openPartnerCenter({ ...options, http: forRun(http, endsAt), isOfRun: true }),
     close: () => http.close(),
   };
 };

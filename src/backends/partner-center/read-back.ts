@@ -9,14 +9,14 @@ const patientGapsMs = [...gapsMs.slice(0, 6), ...Array<number>(6).fill(30_000)];
 /** A shorter gap is over before anybody has read why. */
 const noticedMs = 4_000;
 
-export type Looking = Pick<PartnerCenterOptions, 'clock' | 'onWait'>;
+export type Looking = Pick<PartnerCenterOptions, 'clock' | 'onWait' | 'isOfRun'>;
 
 /**
  * What `look` finds, or `undefined` when it is not there in time or looking itself fails: then nothing is known. An answer
- * for something else (`wrongAnswer`) is passed on. `why` is what is told when it takes long.
+ * for something else (`wrongAnswer`) is passed on, and to a run that the look was turned away (`throttled`). `why` is what is told when it takes long.
  */
 export const readBack = async <T>(
-  { clock, onWait }: Looking,
+  { clock, onWait, isOfRun }: Looking,
   why: 'inProgress' | 'lookUp',
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> => {
@@ -29,6 +29,7 @@ export const readBack = async <T>(
       if (found !== undefined) return found;
     } catch (error) {
       if (!isCspError(error) || error.code === 'wrongAnswer') throw error;
+      if (error.code === 'throttled' && isOfRun === true) throw error;
       if (error.exitCode !== 7 || error.code === 'timeout') return undefined;
     }
   }

@@ -9,7 +9,7 @@ import { createGate, type Leave } from './limiter-gate.ts';
 
 export interface RetryQuota {
   /** Waits while the service is left alone. Fails with `unavailable` when that would be too long. */
-  enter(): Promise<Leave>;
+  enter(runEndsAt?: Instant): Promise<Leave>;
   /** An answer came. */
   refund(): void;
   /** None came, or the service was in trouble. */
@@ -20,12 +20,12 @@ const mostTokens = 100;
 const perCall = 5;
 const pauseMs = 15_000;
 
-export const createRetryQuota = (clock: Clock, host: string, latest: () => Instant): RetryQuota => {
+export const createRetryQuota = (clock: Clock, host: string, latest: (runEndsAt?: Instant) => Instant): RetryQuota => {
   let tokens = mostTokens;
   const gate = createGate({
     clock,
-    giveUp: (opensAt) =>
-      opensAt > latest()
+    giveUp: (opensAt, _strikes, runEndsAt) =>
+      opensAt > latest(runEndsAt)
         ? new CspError('unavailable', { host, reason: 'too many failures', retryAt: opensAt })
         : undefined,
   });

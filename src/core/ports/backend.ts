@@ -101,6 +101,12 @@ export interface Backend {
   /** Audit records in a range, both ends included, oldest first. */
   listAuditRecords(range: AuditRange, filter: AuditFilter): AsyncIterable<AuditRecord>;
 
+  /**
+   * The same service for a run that must end then, and has other customers to turn to: that a customer is turned away is
+   * not waited for but told at once, with `throttled`. Absent where nobody is turned away.
+   */
+  forRun?(endsAt: Instant): Backend;
+
   /** Lets go of files and connections. */
   close(): Promise<void>;
 }

@@ -212,6 +212,10 @@ export const errors: ErrorTexts = {
     what: 'A CI job may not print a product key: its log would keep it.',
     why: 'Save the key with --out-file instead.',
   }),
+  keptStateNeeded: (d) => ({
+    what: 'A CI job that buys needs CSP_STATE_DIR: a folder that outlives the job.',
+    why: `Nothing was ordered. The journal of what was bought would be in ${d.path}; it is lost with the runner, and the same job again could buy a second time. Set CSP_STATE_DIR to storage that is kept, such as a cache or a mounted disk.`,
+  }),
   fileExists: (d) => ({ what: `${d.path} exists already.`, why: 'It was left as it is. Choose another name.' }),
   purchaseNotRecorded: (d) => ({
     what: `Ordered: ${d.orders.join(', ')}. But this machine could not write that down.`,

@@ -21,7 +21,7 @@ export const topics: Topics = {
       CSP_DEBUG: '値があれば処理の内容を記録する (機密情報は除く)',
       CSP_ACCESSIBLE: '値があれば色とアニメーションを使わない',
       CSP_CONFIG_DIR: '設定ファイルのフォルダー',
-      CSP_STATE_DIR: 'サンドボックスとアクティビティの記録を置くフォルダー',
+      CSP_STATE_DIR: 'サンドボックスとアクティビティの記録を置くフォルダー。CI での csp buy に必要',
       NO_COLOR: '値があれば色を使わない',
       FORCE_COLOR: '0 以外の値があればパイプでも色を使う',
       CI: '値があれば質問せず、プロダクト キーも表示しない',

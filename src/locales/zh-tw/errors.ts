@@ -199,6 +199,10 @@ export const errors: ErrorTexts = {
     what: 'CI 作業不得顯示產品金鑰，因為金鑰會留在記錄檔中。',
     why: '請改用 --out-file 儲存金鑰。',
   }),
+  keptStateNeeded: (d) => ({
+    what: '在 CI 作業中購買需要 CSP_STATE_DIR：作業結束後仍會保留的資料夾。',
+    why: `未下單。購買記錄會寫入 ${d.path}，並隨執行環境一起消失，重新執行同一作業就可能重複購買。請將 CSP_STATE_DIR 設為會保留的儲存位置，例如快取或掛載的磁碟。`,
+  }),
   fileExists: (d) => ({ what: `${d.path} 已存在。`, why: '原檔案未變更，請改用其他名稱。' }),
   purchaseNotRecorded: (d) => ({
     what: `已下單：${d.orders.join('、')}，但無法記錄到本機。`,

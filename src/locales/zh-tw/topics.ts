@@ -20,7 +20,7 @@ export const topics: Topics = {
       CSP_DEBUG: '設為任何值：追蹤執行過程，不含機密資料',
       CSP_ACCESSIBLE: '設為任何值：不使用色彩與動畫',
       CSP_CONFIG_DIR: '設定檔所在的資料夾',
-      CSP_STATE_DIR: '沙箱與本機活動記錄所在的資料夾',
+      CSP_STATE_DIR: '沙箱與本機活動記錄所在的資料夾；在 CI 中執行 csp buy 時必須設定',
       NO_COLOR: '設為任何值：不使用色彩',
       FORCE_COLOR: '設為 0 以外的任何值：輸出至管線時也使用色彩',
       CI: '設為任何值：一律不提問，也不顯示產品金鑰',

@@ -102,6 +102,11 @@ const settleCheckout = async (
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
 const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
   const failure = toFailure(error);
+  if (failure.code === 'outcomeUnknown' && failure.details.retryAt !== undefined) {
+    // What this checkout came to is looked up later, by the same cart.
+    const sent = { ...task, memory: { ...task.memory, state: 'sent' } } as const;
+    return { kind: 'customer-later', task: sent, until: failure.details.retryAt };
+  }
   if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) {
     await advance(work, task, { state: 'cart' });
     return fill(work, task);
