@@ -1,6 +1,6 @@
 /** A partner of many orders behind an emulator with faults, and the built `csp` signed in to it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
@@ -13,6 +13,8 @@ import {
   hostileOutput,
   lastOf,
   leaked,
+  otherBytes,
+  type SentBytes,
   sentTooEarly,
   sentUnjournaled,
   tally,
@@ -20,6 +22,7 @@ import {
 import { type LedgerEntry, openLedgerReader } from './ledger.ts';
 import { countsOf, type MemoryRead, readMemory } from './memory-file.ts';
 import { clockEnv, openService, type Service } from './open-service.ts';
+import { keepReports } from './reports.ts';
 import type { ServiceSetting } from './service-process.ts';
 import { type PlacedOrder, type WorldPlan, writeWorld } from './world.ts';
 
@@ -41,7 +44,9 @@ export const createDice = (salt: number): (() => number) => {
   };
 };
 
-export interface BenchPlan extends WorldPlan, Partial<Omit<ServiceSetting, 'fixtures' | 'ledgerPath' | 'seed'>> {
+export interface BenchPlan
+  extends WorldPlan,
+    Partial<Omit<ServiceSetting, 'fixtures' | 'ledgerPath' | 'bodiesPath' | 'seed'>> {
   /** How many times as fast as the machine's the clock of `csp` and of the emulator is. */
   readonly speed?: number;
   /** Where `csp` is to find the service, when that is not the emulator itself. */
@@ -101,7 +106,9 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
   const ledgerPath = join(folder, 'ledger.jsonl');
   const orders = writeWorld(join(folder, 'world'), plan);
   const clock = clockEnv(speed, Date.now());
-  const setting = { fixtures: join(folder, 'world'), ledgerPath, seed, faults, remembers, perMinute, tokenSeconds };
+  const bodiesPath = join(folder, 'bodies.jsonl');
+  const paths = { fixtures: join(folder, 'world'), ledgerPath, bodiesPath };
+  const setting = { ...paths, seed, faults, remembers, perMinute, tokenSeconds };
   const service = await openService(setting, clock);
   const url = (await plan.front?.(service.url)) ?? service.url;
   const session = openSession({
@@ -116,12 +123,14 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
   const stateFolder = join(session.home, 'state');
   const sinks = new Map<string, string>();
   const secrets: string[] = [];
+  const reports = keepReports();
   const children = new Set<ChildProcess>();
 
   const start: Bench['start'] = (words, { env = {}, input, hooks = [], before = [] } = {}) => {
     const options = [session.env['NODE_OPTIONS'] ?? '', ...hooks.map((hook) => `--require ${hook}`)].join(' ');
     const [file = '', ...args] = [...before, process.execPath, program, ...words];
     const began = performance.now();
+    const report = reports.begin(words, session.home);
     const child = spawn(file, args, {
       cwd: session.home,
       env: { ...session.env, NODE_OPTIONS: options, ...env },
@@ -141,6 +150,7 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
         const name = `run ${sinks.size / 2 + 1} (${words[0]})`;
         sinks.set(`${name} stdout`, stdout).set(`${name} stderr`, stderr);
         const exitCode = code ?? 128 + (signals[signal ?? ''] ?? 0);
+        report(name, { stdout, stderr, isCut: code === null || child.stdout?.readableEnded !== true });
         resolve({ exitCode, stdout, stderr, ms: performance.now() - began });
       });
     });
@@ -176,8 +186,10 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
       const broken = [
         ...problems,
         ...executedTwice(ledger),
+        ...reports.problems(memory),
         ...changedUnjournaled(ledger, memory),
         ...sentUnjournaled(ledger, memory),
+        ...otherBytes(readSent(bodiesPath)),
         ...sentTooEarly(ledger, 100 * speed),
         ...leaked(secrets, new Map([...sinks, ['journal', readFileSync(join(stateFolder, 'activity.db'), 'latin1')]])),
         ...hostileOutput(sinks),
@@ -203,6 +215,15 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
     throw error;
   }
 };
+
+/** Without the last line, which may still be written. */
+const readSent = (path: string): readonly SentBytes[] =>
+  existsSync(path)
+    ? readFileSync(path, 'utf8')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as SentBytes)
+    : [];
 
 /** Opens a bench, hands it on and closes it again. */
 export const inBench = async (plan: BenchPlan, act: (bench: Bench) => Promise<void>): Promise<void> => {

@@ -1,6 +1,6 @@
 /** T78: no room for the journal: no send without it, and the rest is done when there is room. */
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LastWord } from '../../src/core/operations/bulk/last-words.ts';
 import { type Bench, createDice, inBench, isNightly, note } from './bench.ts';
@@ -91,22 +91,68 @@ test('T78: what the journal could not take any more stands on stderr, and the sa
   }
 });
 
+test('T78: whatever the mask says, the journal and the journal of its transactions are for nobody else', async () => {
+  await inBench({ orders: 20, customers: 2, speed: 20 }, async (bench) => {
+    rmSync(bench.stateFolder, { recursive: true });
+    const words = cancelAll(bench);
+    // Dies with a transaction open.
+    const { exitCode } = await bench.csp(words, {
+      before: ['sh', '-c', 'umask 000; ulimit -c 0; exec "$@"', 'sh'],
+      hooks: [join(__dirname, 'hooks', 'dies-at.cjs')],
+      env: { DIES_AT: 'before-intent', DIES_TIMES: '5' },
+    });
+    expect(exitCode).toBe(134);
+    const modes = readdirSync(bench.stateFolder).map((name) => [
+      name,
+      statSync(join(bench.stateFolder, name)).mode & 0o077,
+    ]);
+    expect(modes).toContainEqual(['activity.db-journal', 0]);
+    expect(modes.filter(([, forOthers]) => forOthers !== 0)).toEqual([]);
+    await finishes(bench, words, 20);
+  });
+});
+
+/** On every commit one of each eleven or so, which one by the dice. */
 const dice = createDice(78);
+const bands = 18;
 const chosen = isNightly
   ? Array.from({ length: 200 }, (_, n) => n + 1)
-  : Array.from({ length: 10 }, () => 1 + Math.floor(dice() * 200)).sort((a, b) => a - b);
+  : Array.from({ length: bands }, (_, band) => 1 + Math.floor(((band + dice()) * 200) / bands));
+
+/** When the first write failed, in milliseconds of the test's clock. */
+const failedAt = (trace: string, { env, speed }: Bench): number => {
+  const [, seconds = ''] = /^\d+ +(\d+\.\d+) .*ENOSPC/m.exec(trace) ?? [];
+  const epoch = Number(env['FAULTS_EPOCH']);
+  return epoch + (Number(seconds) * 1000 - epoch) * speed;
+};
+
+/** How often each request id left, or was to leave. */
+const timesOf = (requestIds: readonly string[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const id of requestIds) times.set(id, (times.get(id) ?? 0) + 1);
+  return times;
+};
 
 test.each(chosen)('T78: the disk is full from the journal’s write %i on', async (nth) => {
   await inBench({ orders: 40, customers: 4, speed: 20 }, async (bench) => {
     const words = cancelAll(bench);
     const path = join(bench.stateFolder, 'activity.db');
-    const before = ['strace', '-f', '-qq', '-o', '/dev/null', '-P', path, '-e', 'trace=pwrite64'];
+    const trace = join(bench.home, 'trace');
+    const before = ['strace', '-f', '-qq', '-ttt', '-o', trace, '-P', path, '-e', 'trace=pwrite64'];
     const { exitCode } = await bench.csp(words, {
       before: [...before, '-e', `inject=pwrite64:error=ENOSPC:when=${nth}+`],
     });
-    const sends = bench.ledger().filter(isSend).length;
-    if (exitCode !== 10) expect({ nth, exitCode, sends }).toEqual({ nth, exitCode: 0, sends: 40 });
-    await bench.check();
+    const sends = bench.ledger().filter(isSend);
+    if (exitCode !== 10) expect({ nth, exitCode, sends: sends.length }).toEqual({ nth, exitCode: 0, sends: 40 });
+    const { steps } = await bench.check();
+    if (exitCode === 10) {
+      const failed = failedAt(readFileSync(trace, 'latin1'), bench);
+      // What had left by then may still arrive.
+      expect(sends.filter(({ at }) => at > failed + 100 * bench.speed)).toEqual([]);
+      const committed = timesOf(steps.filter(({ state }) => state === 'sent').map(({ requestId }) => requestId ?? ''));
+      const sent = timesOf(sends.map(({ requestId }) => requestId));
+      expect([...sent].filter(([id, times]) => times > (committed.get(id) ?? 0))).toEqual([]);
+    }
     await finishes(bench, words, 40);
   });
 });

@@ -1,6 +1,8 @@
-/** T9 to T12, T14, T16, T18: runs that end early, go on, or lose their memory. */
+/** T10 to T12, T14, T16, T18: runs that end early, go on, or lose their memory. */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '../../src/sqlite.ts';
 import { type Bench, inBench, note, openBench } from './bench.ts';
 import { cancelAll, outcomesOf, readReport, until } from './cancel-run.ts';
 import { tally } from './invariants.ts';
@@ -34,85 +36,6 @@ const untilSent = async (bench: Bench): Promise<void> => {
 };
 
 const runStates = async (bench: Bench) => (await bench.memory()).runs.map(({ counts }) => countsOf(counts));
-
-test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)(
-  'T9: %s ends a run with %i: nothing new is sent, what is under way ends, the rest waits',
-  async (signal, code) => {
-    await inBench(
-      { orders: 500, customers: 10, speed: 5, faults: [{ on: 'cancel', latencyMs: 500 }] },
-      async (bench) => {
-        const words = cancelAll(bench);
-        const running = bench.start(words);
-        await until(running, () => sends(bench) >= 40);
-        const began = performance.now();
-        running.child.kill(signal);
-        await pause(100);
-        // What had left by then arrives when its delay is over; what comes after those was sent afterwards.
-        const ended = await running.ended;
-        const tookMs = performance.now() - began;
-        const stopped = sends(bench);
-        const lines = ended.stderr.trimEnd().split('\n');
-        expect({ exitCode: ended.exitCode, isQuick: tookMs < 5_000 }).toEqual({ exitCode: code, isQuick: true });
-        expect(stopped).toBeLessThanOrEqual(40 + 12);
-        const { runs } = await bench.check();
-        const { done = 0, ready = 0, sent = 0 } = countsOf(runs[0]?.counts ?? {});
-        expect({ done, sent, total: done + ready + sent }).toEqual({
-          done: tally(bench.ledger()).executed,
-          sent: 0,
-          total: 500,
-        });
-        expect(lines.find((line) => line.startsWith('Run ')) ?? '').not.toBe('');
-        expect(ended.stderr).toContain(`${done} done, ${ready} left`);
-        const last = await bench.csp(words);
-        expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
-          exitCode: 0,
-          outcomes: { cancelled: 500 },
-        });
-        await bench.check();
-      },
-    );
-  },
-);
-
-test('T9: a second Ctrl-C ends it at once and says so, and nothing is lost', async () => {
-  await inBench({ orders: 100, customers: 4, faults: [{ on: 'cancel', blackHole: true }] }, async (bench) => {
-    const words = cancelAll(bench);
-    const running = bench.start(words);
-    // All that may be under way together, and none of it is ever answered.
-    await until(running, () => sends(bench) >= 4);
-    const began = performance.now();
-    let signalled = began;
-    const interrupt = (): void => {
-      signalled = performance.now();
-      running.child.kill('SIGINT');
-    };
-    interrupt();
-    // A signal that comes while the one before it still waits to be seen is not seen itself.
-    const more = setInterval(interrupt, 300);
-    const { exitCode, stderr } = await running.ended;
-    clearInterval(more);
-    const ended = performance.now();
-    note(`the second Ctrl-C took ${(ended - signalled).toFixed(0)} ms`);
-    // A second after the second one, which comes 300 ms after the first; one alone would have waited for five seconds.
-    expect({ exitCode, isAtOnce: ended - began < 1_300, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
-      exitCode: 130,
-      isAtOnce: true,
-      last: 'Ended at once. What was on its way is in doubt: run the same command again, which looks first.',
-    });
-    const { runs } = await bench.check();
-    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ ready: 96, sent: 4 }]);
-    await bench.setFaults();
-    const last = await bench.csp(words, { env: clockEnv(20, Date.now()) });
-    expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual({
-      exitCode: 0,
-      outcomes: { cancelled: 100 },
-    });
-    await bench.check();
-  });
-});
 
 test('T10: the same rows go on, in any order; other rows do not', async () => {
   await inBench({ orders: 200, customers: 5, speed: 10 }, async (bench) => {
@@ -152,24 +75,40 @@ test('T11: a finished run tells what it did and asks for nothing', async () => {
     });
     expect(again.stderr).toMatch(/2,000/);
     note(`a finished run of 2,000 is told again in ${again.ms.toFixed(0)} ms`);
-    expect(again.ms).toBeLessThan(6_000);
+    // Two seconds are meant; a machine with twice as much to do as it can needs up to 1.7.
+    expect(again.ms).toBeLessThanOrEqual(3_400);
     await bench.check();
   });
 });
 
-test('T12: a run whose process was killed is taken up at once, whoever has its pid now', async () => {
+/** Says of every run that this process, which lives and is no `csp`, works on it. */
+const takePid = ({ stateFolder }: Bench): void => {
+  const database = openDatabase(join(stateFolder, 'activity.db'));
+  try {
+    database.run('UPDATE run SET pid = ?', process.pid);
+  } finally {
+    database.close();
+  }
+};
+
+test.each([
+  ['its pid is nobody’s', () => undefined],
+  ['its pid is that of another process now', takePid],
+] as const)('T12: a run whose process was killed is taken up at once, though %s', async (_, meanwhile) => {
   await inBench({ orders: 60, customers: 3, speed: 10 }, async (bench) => {
     const words = cancelAll(bench);
     const first = await stopAt(bench, words, 20, 'SIGKILL');
     expect(first.exitCode).toBe(137);
+    meanwhile(bench);
     const before = bench.ledger().length;
-    const resumed = bench.start(words);
     const began = performance.now();
+    const resumed = bench.start(words);
     await until(resumed, () => bench.ledger().length > before);
     const tookMs = performance.now() - began;
     note(`taken up after ${tookMs.toFixed(0)} ms`);
     expect((await resumed.ended).exitCode).toBe(0);
-    expect(tookMs).toBeLessThan(3_000);
+    // A second is meant; a machine with twice as much to do as it can needs up to 0.62.
+    expect(tookMs).toBeLessThanOrEqual(1_250);
     await bench.check();
   });
 });
@@ -246,7 +185,7 @@ test('T18: a journal that is lost half-way is made up for by looking first', asy
       exitCode: 0,
       outcomes: { cancelled: 400 - before, 'already-cancelled': before },
     });
-    note(`without a journal: ${last.stderr.split('\n').slice(0, 6).join(' | ')}`);
+    expect(last.stderr).toContain('This machine remembers no earlier run for this account.');
     expect(tally(bench.ledger()).executed).toBe(400);
   });
 });

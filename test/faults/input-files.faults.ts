@@ -1,8 +1,10 @@
 /** T41, T42, T44 to T47, T49: files of orders, as far as the service sees them. */
 import { type Bench, inBench } from './bench.ts';
 import { cancelAll, cancelWords, outcomesOf, until } from './cancel-run.ts';
+import { type Mood, saying } from './front.ts';
 import { tally } from './invariants.ts';
 import { isCall, isSend } from './ledger.ts';
+import { inMood } from './mood.ts';
 import { orderFile, type PlacedOrder } from './world.ts';
 
 const orders = 4;
@@ -57,6 +59,27 @@ test('T45: an order of another customer refuses the file, and nothing is sent', 
     const { exitCode, stderr } = await bench.csp(cancelAll(bench, { orders: wrong }));
     expect({ exitCode, sends: bench.ledger().filter(isSend).length }).toEqual({ exitCode: 3, sends: 0 });
     expect(stderr).toContain(other?.domain);
+  });
+});
+
+test('T45: an order that moved to another customer after the plan is refused, and never sent for the other one', async () => {
+  const plain: Mood = async (_, ask) => ask();
+  await inMood({ orders, customers, speed: 20 }, plain, async (bench, front) => {
+    const moved = bench.orders[0]?.id ?? '';
+    const words = cancelAll(bench);
+    const planning = words.filter((word) => !['-o', 'jsonl'].includes(word));
+    expect((await bench.csp([...planning, '--plan-out', 'plan.json'])).exitCode).toBe(0);
+    front.mood = async ({ order }, ask) =>
+      order === moved ? saying(404, '20000', 'The order does not belong to the customer.') : ask();
+    const apply = words.map((word) => (word === '--file' ? '--apply' : word === 'orders.csv' ? 'plan.json' : word));
+    const { exitCode, stdout } = await bench.csp(apply);
+    expect({ exitCode, outcomes: outcomesOf(stdout) }).toEqual({
+      exitCode: 6,
+      outcomes: { cancelled: orders - 1, refused: 1 },
+    });
+    const asked = front.asked.filter(({ order }) => order === moved).map(({ path }) => path);
+    expect(asked.filter((path) => !path.includes(bench.orders[0]?.customerId ?? ''))).toEqual([]);
+    await bench.check();
   });
 });
 

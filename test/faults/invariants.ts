@@ -83,6 +83,20 @@ export const sentUnjournaled = (
 const isOtherRequest = (ledger: readonly LedgerEntry[], requestId: string): boolean =>
   ledger.some((entry) => isSend(entry) && entry.requestId === requestId && entry.status === 400 && entry.replayed);
 
+/** One request that arrived whole: its id, and what must be the same whenever that id comes. */
+export type SentBytes = readonly [requestId: string, method: string, path: string, digest: string];
+
+/** I4: whoever sends under an id that was used before sends the same bytes to the same place. */
+export const otherBytes = (sent: readonly SentBytes[]): readonly string[] => {
+  const known = new Map<string, string>();
+  return sent.flatMap(([requestId, ...rest]) => {
+    const whole = rest.join(' ');
+    const before = known.get(requestId) ?? whole;
+    known.set(requestId, before);
+    return before === whole ? [] : [`I4: under ${requestId} came ${before} and then ${whole}`];
+  });
+};
+
 /** An id that was given up for a new one is never sent again. */
 const epochsOutOfTurn = (ledger: readonly LedgerEntry[], steps: readonly Step[]): readonly string[] => {
   const turns = new Map<string, number>();

@@ -18,6 +18,8 @@ export interface RunMemory {
   readonly run: Run;
   readonly counts: StateCounts;
   readonly intents: readonly Intent[];
+  /** Of the input, as the rows of a report name them. */
+  readonly inputLines: readonly number[];
 }
 
 export interface MemoryRead {
@@ -38,7 +40,9 @@ export const readMemory = async (stateFolder: string): Promise<MemoryRead> => {
     for (const run of await opened.listRuns(null)) {
       const intents: Intent[] = [];
       for await (const intent of opened.listIntents(run.id)) intents.push(intent);
-      runs.push({ run, intents, counts: await opened.countStates(run.id) });
+      const inputLines: number[] = [];
+      for await (const { line } of opened.listLines(run.id)) inputLines.push(line);
+      runs.push({ run, intents, inputLines, counts: await opened.countStates(run.id) });
     }
     return { runs, chain: await state.verify(), ...readRaw(path) };
   } finally {

@@ -28,6 +28,7 @@ const numberedElsewhere = [
   'test/edge/http-throttling',
   'test/edge/limiter',
   'test/input/',
+  'test/process/bulk-secrets',
   'test/process/buy-list',
   'test/process/emulated-secrets',
   'test/process/hostile-names',

@@ -2,7 +2,10 @@
  * The emulator over a world in memory, as a process of its own that outlives every `csp`. Told what to do by its parent:
  * faults to throw the dice for from now on, and orders that somebody else cancels.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import { appendFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { inspect } from 'node:util';
 import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
@@ -12,6 +15,8 @@ import { createFaultPlan } from '../../src/emulator/fault-plan.ts';
 export interface ServiceSetting {
   readonly fixtures: string;
   readonly ledgerPath: string;
+  /** A line for each write that arrived whole, with a digest of its bytes. */
+  readonly bodiesPath: string;
   readonly seed: number;
   readonly faults: readonly FaultRule[];
   readonly remembers: NonNullable<EmulatorOptions['remembers']>;
@@ -38,7 +43,24 @@ export interface ServiceReply {
   readonly error?: string;
 }
 
+/** The emulator itself keeps no bodies, and one that remembers no request id would not see other bytes under it. */
+const keepBodies = (path: string): void => {
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { readonly request: IncomingMessage };
+    const requestId = request.headers['ms-requestid'];
+    if (request.method === 'GET' || requestId === undefined) return;
+    const digest = createHash('sha256');
+    const push = request.push.bind(request);
+    request.push = (chunk: Buffer | null, encoding) => {
+      if (chunk !== null) digest.update(chunk);
+      else appendFileSync(path, `${JSON.stringify([requestId, request.method, request.url, digest.digest('hex')])}\n`);
+      return push(chunk, encoding);
+    };
+  });
+};
+
 const serve = async (setting: ServiceSetting): Promise<void> => {
+  keepBodies(setting.bodiesPath);
   const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)) };
   const { backend, controls } = openSandbox({
     path: ':memory:',

@@ -13,7 +13,9 @@ test('T13: the same file twice at once: the second one is turned away, naming pr
     await until(first, () => sends(bench) >= 10);
     const second = await bench.csp(words);
     const [run] = (await bench.memory()).runs;
-    expect(second.exitCode).toBe(9);
+    note(`turned away after ${second.ms.toFixed(0)} ms`);
+    // A second is meant; a machine with twice as much to do as it can needs up to 0.53.
+    expect({ exitCode: second.exitCode, isAtOnce: second.ms <= 1_060 }).toEqual({ exitCode: 9, isAtOnce: true });
     expect(second.stderr).toContain(String(first.child.pid));
     expect(second.stderr).toContain(run?.run.id);
     expect((await first.ended).exitCode).toBe(0);
@@ -32,10 +34,10 @@ const mostInAMinute = (bench: Bench): number => {
 };
 
 test('T13: two files that share orders run side by side: each order once, the limit kept by both together', async () => {
-  await inBench({ orders: 350, customers: 7, speed: 10 }, async (bench) => {
-    // Half the usual pace, so that the two of them take minutes, and each for itself would keep to it.
+  await inBench({ orders: 2_000, customers: 10, speed: 32 }, async (bench) => {
+    // Half the usual pace, so that each for itself would keep to it.
     const env = { CSP_REQUESTS_PER_MINUTE: '240' };
-    const [left, right] = [bench.orders.slice(0, 200), bench.orders.slice(150)];
+    const [left, right] = [bench.orders.slice(0, 1_250), bench.orders.slice(750)];
     const first = bench.start(cancelAll(bench, { orders: left, file: 'left.csv' }), { env });
     await until(first, () => sends(bench) >= 5);
     const second = bench.start(cancelAll(bench, { orders: right, file: 'right.csv' }), { env });
@@ -43,14 +45,14 @@ test('T13: two files that share orders run side by side: each order once, the li
     expect([a.exitCode, b.exitCode]).toEqual([0, 0]);
     const [ofA, ofB] = [outcomesOf(a.stdout), outcomesOf(b.stdout)];
     note(`side by side: ${JSON.stringify([ofA, ofB])}; at most ${mostInAMinute(bench)} calls in a minute of 240`);
-    expect((ofA['cancelled'] ?? 0) + (ofB['cancelled'] ?? 0)).toBe(350);
-    expect((ofA['already-cancelled'] ?? 0) + (ofB['already-cancelled'] ?? 0)).toBe(50);
+    expect((ofA['cancelled'] ?? 0) + (ofB['cancelled'] ?? 0)).toBe(2_000);
+    expect((ofA['already-cancelled'] ?? 0) + (ofB['already-cancelled'] ?? 0)).toBe(500);
     const rows = [...readReport(a.stdout), ...readReport(b.stdout)];
     const { runs } = await bench.check();
     const ids = runs.map(({ run }) => run.id);
     const elsewhere = rows.filter(({ outcome }) => outcome === 'already-cancelled').map(({ byRun }) => byRun ?? '');
     expect(elsewhere.filter((id) => !ids.includes(id))).toEqual([]);
-    expect(tally(bench.ledger()).executed).toBe(350);
+    expect(tally(bench.ledger()).executed).toBe(2_000);
     // Each for itself they would send all of it in a minute; what a loaded machine holds up arrives in the next one.
     expect(mostInAMinute(bench)).toBeLessThanOrEqual(300);
   });

@@ -72,6 +72,12 @@ test('T5: the answer of a single checkout is lost: one purchase, and its order i
   await inBench({ ...one, speed: 20, faults }, async (bench) => {
     const { exitCode, stdout } = await bench.csp(buyOne(bench));
     expect([exitCode, JSON.parse(stdout).orders.length, bought(bench)]).toEqual([0, 1, 1]);
+    // The second one of the same cart is refused.
+    const checkouts = bench.ledger().filter((e) => e.kind === 'request' && e.operation === 'checkout');
+    expect(checkouts.map((e) => 'status' in e && [e.path, e.status])).toEqual([
+      [expect.stringContaining('/checkout'), 201],
+      [checkouts[0] !== undefined && 'path' in checkouts[0] && checkouts[0].path, 400],
+    ]);
     await bench.check();
   });
 });

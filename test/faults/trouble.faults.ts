@@ -24,12 +24,11 @@ test('T20: one customer is turned away for 57 seconds three times; the others go
       .filter(({ customer }) => customer === slow);
     const refused = own.filter(({ status }) => status === 429);
     expect(refused.length).toBe(3);
-    const [first, last] = [refused[0]?.at ?? 0, refused.at(-1)?.at ?? 0];
-    const after = own.find(({ at }) => at > last)?.at ?? 0;
-    note(
-      `turned away for ${((last - first) / 1000).toFixed(1)} s, then again for ${((after - last) / 1000).toFixed(1)} s`,
-    );
-    expect(after - last).toBeGreaterThanOrEqual(57_000 - 10 * bench.speed);
+    const first = refused[0]?.at ?? 0;
+    // From each of the three to whatever came next about this customer.
+    const closings = refused.map(({ at }) => (own.find((later) => later.at > at)?.at ?? 0) - at);
+    note(`turned away for ${closings.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s`);
+    expect(closings.filter((ms) => ms < 57_000)).toEqual([]);
     const others = sends(bench).filter(({ customer, at }) => customer !== slow && at > first && at < first + 40_000);
     note(`the others: ${((others.length / 40) * 60).toFixed(0)} a minute meanwhile`);
     expect(others.length).toBeGreaterThanOrEqual(0.9 * 40 * 8);
@@ -42,9 +41,11 @@ test('T22: told to come back in thirty days, it sends no more and says when', as
   await inBench({ orders: 100, customers: 1, faults }, async (bench) => {
     const words = cancelAll(bench);
     const { exitCode, stderr } = await bench.csp(words);
-    expect(exitCode).toBe(7);
-    expect(stderr).toMatch(/20\d\d-\d\d-\d\d/);
+    const endedAt = Date.now();
     const [refused] = sends(bench).filter(({ status }) => status === 429);
+    const tookMs = endedAt - (refused?.at ?? 0);
+    note(`ended ${tookMs} ms after the answer: ${stderr.trimEnd().split('\n').slice(-3).join(' | ')}`);
+    expect({ exitCode, isSoon: tookMs <= 2_000 }).toEqual({ exitCode: 7, isSoon: true });
     const later = sends(bench).filter(({ at }) => at > (refused?.at ?? 0) + 500);
     expect(later).toEqual([]);
     await bench.check();

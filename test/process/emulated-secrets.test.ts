@@ -1,28 +1,13 @@
 /** T56 through the REST: no token or client secret on a stream, in a command line, or in a file but the one for it. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import { byRefreshToken, fetchRefreshToken, inEmulatedSession } from './emulated-session.ts';
-import { filesBelow, keptIn, leaksIn, secretsOf } from './leaks.ts';
+import { filesBelow, keptIn, leaksIn, secretsOf, watchCommandLines } from './leaks.ts';
 import { program } from './session.ts';
 
 const clientSecret = 'client-secret/canary+of=the test';
 const contoso = '--customer contoso.onmicrosoft.com';
 const software = `${contoso} --order f5c3b5ddb342 --version "Windows Server 2022 Standard 2022" --language en-US --file-type "64 Bit, ISO"`;
 const noisy = { CSP_DEBUG: '1', NODE_DEBUG: 'http,https,net,tls,undici' };
-
-/** Reads the command lines of every process, again and again. */
-const spy = async (spied: { stop: boolean; lines: string }): Promise<void> => {
-  const seen = new Set<string>();
-  while (!spied.stop) {
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      try {
-        seen.add(readFileSync(`/proc/${name}/cmdline`, 'latin1'));
-      } catch {}
-    }
-    await pause(5);
-  }
-  spied.lines = [...seen].join('\n');
-};
 
 const lines = [
   'csp whoami --debug -o json',
@@ -58,8 +43,8 @@ test(
         said.push(`${line}\n${ended.stdout}${ended.stderr}`);
         for (const secret of secretsOf(session)) secrets.add(secret);
       };
-      const spied = { stop: false, lines: '' };
-      const spying = spy(spied);
+      const endWatch = watchCommandLines();
+      let commandLines = '';
       try {
         const given = await fetchRefreshToken(url);
         secrets.add(given);
@@ -77,15 +62,14 @@ test(
           await run(`csp orders ${contoso} --debug`);
         }
       } finally {
-        spied.stop = true;
-        await spying;
+        commandLines = await endWatch();
       }
       const leaks = leaksIn(secrets);
       expect(secrets.size).toBeGreaterThanOrEqual(6);
       expect(said.filter((text) => leaks(text).length > 0).map((text) => text.split('\n')[0])).toEqual([]);
       expect(said.filter((text) => text.includes('HTTP ') && text.includes('NET '))).not.toEqual([]);
-      expect(leaks(spied.lines)).toEqual([]);
-      expect(spied.lines).toContain(program);
+      expect(leaks(commandLines)).toEqual([]);
+      expect(commandLines).toContain(program);
       const withSecrets = filesBelow(session.home).filter((file) => leaks(readFileSync(file, 'latin1')).length > 0);
       expect(withSecrets).toEqual([keptIn(session)]);
     }),

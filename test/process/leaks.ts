@@ -1,6 +1,7 @@
 /** Where secrets of a sign-in may be, and whether a text holds one of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Session } from './session.ts';
 
 /** The file of the sign-in, the one place for its secrets. */
@@ -39,3 +40,25 @@ export const leaksIn =
   (secrets: Iterable<string>) =>
   (text: string): readonly string[] =>
     [...secrets].filter((secret) => tracesOf(secret).some((trace) => text.includes(trace)));
+
+/** Reads the command lines of every process, again and again; answers whom to ask for all of them, which ends it. */
+export const watchCommandLines = (): (() => Promise<string>) => {
+  const seen = new Set<string>();
+  let isOver = false;
+  const watch = async (): Promise<void> => {
+    while (!isOver) {
+      for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+        try {
+          seen.add(readFileSync(`/proc/${name}/cmdline`, 'latin1'));
+        } catch {}
+      }
+      await pause(5);
+    }
+  };
+  const watching = watch();
+  return async () => {
+    isOver = true;
+    await watching;
+    return [...seen].join('\n');
+  };
+};

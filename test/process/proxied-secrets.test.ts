@@ -39,7 +39,7 @@ test('no secret is printed through a proxy, by an exception that nobody catches,
         await run('csp login --service-principal --client-secret-stdin --insecure-storage --debug', {}, clientSecret),
         await run('csp customers --debug -o json'),
         await run('csp customers --debug -o json', { ...ending, ENDED_BY: 'throw' }),
-        await run('csp customers --debug -o json', { ...ending, ENDED_BY: 'abort' }),
+        await run('ulimit -c 0; csp customers --debug -o json', { ...ending, ENDED_BY: 'abort' }),
       ];
       await proxy.close();
       codes.push(await run('csp customers --debug -o json --timeout 3s'));
