@@ -178,13 +178,12 @@ export const openDependencies = async ({
     output,
     progress: async (message) => {
       if (flags['quiet'] === true || settings.get('progress') === 'false') return undefined;
-      const { createProgress, everySecond } = await import('./terminal/progress.ts');
+      const { createProgress } = await import('./terminal/progress.ts');
       const { stderr, env } = host;
       const isAccessible = Boolean(env['CSP_ACCESSIBLE']);
       const isWatched = !isCi && !isAccessible && stderr.isTTY === true && env['TERM'] !== 'dumb';
       const terminal = isWatched ? { stream: stderr, columns: () => stderr.columns || 80 } : null;
-      const say = (line: string): void => output.say(() => line, {});
-      progress = createProgress({ clock, message, terminal, say, repeat: everySecond });
+      progress = createProgress({ clock, message, terminal, say: (line) => output.say(() => line, {}) });
       return progress;
     },
     get prompter() {

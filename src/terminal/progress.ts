@@ -20,18 +20,32 @@ const everyMs = { terminal: 250, log: 60_000 };
 const firstGuessMs = 5_000;
 const barWidth = { least: 10, most: 20 };
 
+/** Holds no process up. */
+const everySecond = (act: () => void): (() => void) => {
+  const timer = setInterval(act, 1_000);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
 /** `clear` is for the end; `hide` makes room for other lines, and the next look brings it back. */
 export interface LiveProgress extends Progress {
   readonly hide: () => void;
 }
 
-export const createProgress = ({ clock, message, terminal, say, repeat }: ProgressOptions): LiveProgress => {
+export const createProgress = ({
+  clock,
+  message,
+  terminal,
+  say,
+  repeat = everySecond,
+}: ProgressOptions): LiveProgress => {
   let begin: { readonly at: Instant; readonly done: number } | undefined;
   let latest: { readonly done: number; readonly total: number | null } | undefined;
   let stop: (() => void) | undefined;
   const place = terminal === null ? 'log' : 'terminal';
   let shownAt = 0;
   let isShown = false;
+  let drawn = '';
   // A terminal that has gone away is no failure.
   terminal?.stream.on('error', () => undefined);
 
@@ -57,14 +71,16 @@ export const createProgress = ({ clock, message, terminal, say, repeat }: Progre
       return;
     }
     const line = lineOf(share, words, terminal.columns());
+    if (isShown && line === drawn) return;
     terminal.stream.write(`${isShown ? eraseLine : ''}${line}`);
     isShown = line !== '';
+    drawn = line;
   };
 
   return {
     show: (done, total) => {
       latest = { done, total };
-      stop ??= repeat?.(look);
+      stop ??= repeat(look);
       look();
     },
     hide,
@@ -74,13 +90,6 @@ export const createProgress = ({ clock, message, terminal, say, repeat }: Progre
       stop = undefined;
     },
   };
-};
-
-/** Holds no process up. */
-export const everySecond = (act: () => void): (() => void) => {
-  const timer = setInterval(act, 1_000);
-  timer.unref();
-  return () => clearInterval(timer);
 };
 
 const eraseLine = '\r\u001b[K';

@@ -75,6 +75,7 @@ test.each([
     expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ refused: 1 }]);
     // The one word of its own is for an order that is not there.
     if (code !== '20000') expect(readReport(stdout)[0]?.message).toContain(code);
+    if (text !== undefined) expect(readReport(stdout)[0]?.message).toContain(text);
     if (code === '900117') expect(stderr).toContain(`"hint":"csp support-request --from-run ${runs[0]?.run.id}"`);
   });
 });

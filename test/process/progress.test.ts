@@ -5,7 +5,7 @@ import { runInTerminal } from './terminal.ts';
 const signIn = 'echo any | csp login --service-principal --client-secret-stdin --insecure-storage -q 2> login.txt';
 const list = 'csp list-software --all-customers -o jsonl --limit 1 --fields customerDomain';
 const rewritten =
-  /^\[#\.{19}\] {3}5 % {2}1 of 20 customers(?:, about \d+ minutes? left|, less than a minute left)?\r\u001b\[K$/;
+  /^(?:0 customers\r\u001b\[K)?\[#\.{19}\] {3}5 % {2}1 of 20 customers(?:, about \d+ minutes? left|, less than a minute left)?\r\u001b\[K$/;
 
 test(
   'on a terminal the line is there, goes before the data comes, and can be switched off or asked not to move',
