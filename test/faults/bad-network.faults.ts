@@ -12,8 +12,15 @@ const speed = 15;
 const fast = (ms: number): number => ms / speed;
 const dice = createDice(27);
 
-/** Some of the connections; the others are as they should be. */
-const some = (share: number, line: Line) => (): Line => (dice() < share ? line : sound);
+/** Some of the connections, the first among them; the others are as they should be. */
+const some = (share: number, line: Line) => {
+  let isFirst = true;
+  return (): Line => {
+    const isHit = dice() < share || isFirst;
+    isFirst = false;
+    return isHit ? line : sound;
+  };
+};
 const sound: Line = {};
 
 const moods: readonly (readonly [name: string, line: () => Line])[] = [
