@@ -35,6 +35,22 @@ const namesOf = ({ customerId, customerName, orderId, shownAs, facts: { poNumber
   typeof poNumber === 'string' ? poNumber : null,
 ];
 
+/** Only for what is told in words, which most steps are not. */
+const knownNames = (
+  database: Database,
+  runId: string,
+  { number, orderIds = [] }: Pick<IntentChange, 'number' | 'orderIds'>,
+): KnownWords => {
+  const row = database.get<Pick<IntentRow, keyof Named | 'cartId' | 'entry'>>(
+    `SELECT customer_id AS customerId, customer_name AS customerName, order_id AS orderId, shown_as AS shownAs, facts,
+       cart_id AS cartId, entry FROM intent WHERE run = ? AND number = ?`,
+    runId,
+    number,
+  );
+  if (row === undefined) return orderIds;
+  return [...namesOf({ ...row, facts: readBody({ sequence: row.entry, body: row.facts }) }), row.cartId, ...orderIds];
+};
+
 /** A new intent of `run`, under the chain's entry number `entry`; `elsewhere` where a live one has its target. */
 export const insertIntent = (
   database: Database,
@@ -64,11 +80,8 @@ export const insertIntent = (
  */
 export const advanceIntent = (database: Database, runId: string, { at, ...change }: IntentChange): void => {
   const { number, state } = change;
-  const before = database.get<
-    Pick<IntentRow, keyof Named | 'cartId' | 'entry' | 'requestId' | 'state'> & { claim: string }
-  >(
-    `SELECT customer_id AS customerId, customer_name AS customerName, order_id AS orderId, shown_as AS shownAs, facts,
-       cart_id AS cartId, entry, request_id AS requestId, state, claim FROM intent WHERE run = ? AND number = ?`,
+  const before = database.get<{ requestId: string | null; state: IntentState; claim: string }>(
+    'SELECT request_id AS requestId, state, claim FROM intent WHERE run = ? AND number = ?',
     runId,
     number,
   );
@@ -76,11 +89,7 @@ export const advanceIntent = (database: Database, runId: string, { at, ...change
   if (before.state === 'elsewhere' && isLiveState(state) && findLive(database, before.claim) !== undefined) return;
   const isSent = state === 'sent';
   const requestId = change.requestId ?? before.requestId;
-  const names =
-    change.failure || change.note
-      ? [...namesOf({ ...before, facts: readBody({ sequence: before.entry, body: before.facts }) }), before.cartId]
-      : [];
-  names.push(...(change.orderIds ?? []));
+  const names = change.failure || change.note ? knownNames(database, runId, change) : [];
   const failure = change.failure && jsonWithoutSecrets(change.failure, names);
   // A resend tells its request id too, though it is the same.
   const note = change.note && factsWithoutSecrets(change.note, names);
