@@ -83,8 +83,7 @@ export const openDependencies = async ({
   const decide = (isTerminal: boolean): boolean => decideColor({ flag: color, env: host.env, isTerminal });
   const format = read('output') as OutputFormat | undefined;
   let progress: LiveProgress | undefined;
-  const clearLine = (): void => progress?.hide();
-  const output = openOutput({ host, format, narration, flags, messages, decide, clearLine });
+  const output = openOutput({ host, format, narration, flags, messages, decide, clearLine: () => progress?.hide() });
   const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
   trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
   const clock = createClock(giveUp);
@@ -163,12 +162,13 @@ export const openDependencies = async ({
     host.stderr.isTTY === true;
   let prompter: Prompter | undefined;
   let exitCode = 0;
+  const isForMachine = output.isMachineAsked || flags['results'] !== undefined;
   const dependencies: Dependencies = {
     messages,
-    english: output.isMachineAsked ? await loadMessages('en') : messages,
+    english: isForMachine ? await loadMessages('en') : messages,
     errorTexts: once(async () => {
       const own = await loadErrorTexts(lang);
-      return { own, english: output.isMachineAsked ? await loadErrorTexts('en') : own };
+      return { own, english: isForMachine ? await loadErrorTexts('en') : own };
     }),
     lang,
     clock,
@@ -252,7 +252,7 @@ export const openDependencies = async ({
     exitCode: () => exitCode,
     correlationId: () => correlationId,
     flush: () => {
-      clearLine();
+      progress?.hide();
       trace?.end();
       return output.flush();
     },

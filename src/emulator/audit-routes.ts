@@ -1,5 +1,5 @@
 /** The activity log: 90 days back, 30 days a request, one filter, pages by token. */
-import type { AuditFilter, AuditRecord } from '../core/ports/backend.ts';
+import type { AuditFilter, AuditRecord } from '../core/ports/audit.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
 import { pageOf, readFilter } from './collection.ts';
 import { type Exchange, type Reply, type Route, refusal, wireTime } from './exchange.ts';

@@ -1,5 +1,5 @@
 /** The service's audit records, kept past the time that the service keeps them; each is stored once. */
-import type { AuditRecord } from '../core/ports/backend.ts';
+import type { AuditRecord } from '../core/ports/audit.ts';
 import type { AuditRange } from '../core/rules/audit-range.ts';
 import type { Database } from '../sqlite.ts';
 import { appendEntry, readBody } from './chain.ts';

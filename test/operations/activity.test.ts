@@ -12,7 +12,7 @@ import { takeKey } from '../../src/core/operations/keys.ts';
 import { takeLink } from '../../src/core/operations/links.ts';
 import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
-import type { AuditRecord } from '../../src/core/ports/backend.ts';
+import type { AuditRecord } from '../../src/core/ports/audit.ts';
 import {
   collect,
   contoso,

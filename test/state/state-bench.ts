@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditRecord } from '../../src/core/ports/backend.ts';
+import type { AuditRecord } from '../../src/core/ports/audit.ts';
 import type { LocalEvent } from '../../src/core/ports/state.ts';
 
 export const sandbox = 'sandbox|3e5d9a10-0000-4000-8000-000000000001';

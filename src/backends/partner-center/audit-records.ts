@@ -1,5 +1,5 @@
 /** The activity log: the service keeps 90 days and gives 30 of them at once, so a longer range is asked for in parts. */
-import type { AuditFilter, AuditRecord } from '../../core/ports/backend.ts';
+import type { AuditFilter, AuditRecord } from '../../core/ports/audit.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { type AuditRange, auditKeptMs } from '../../core/rules/audit-range.ts';
 import { toIso } from '../../core/rules/iso.ts';

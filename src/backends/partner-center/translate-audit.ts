@@ -1,5 +1,5 @@
 /** Audit records in the service's shape, in ours. */
-import type { AuditRecord } from '../../core/ports/backend.ts';
+import type { AuditRecord } from '../../core/ports/audit.ts';
 import type { WireAuditRecord } from './schemas.ts';
 import { toText } from './translate-values.ts';
 

@@ -1,5 +1,5 @@
 /** The activity log: who bought, cancelled, took a key or a link. */
-import type { AuditFilter, AuditRecord } from '../../core/ports/backend.ts';
+import type { AuditFilter, AuditRecord } from '../../core/ports/audit.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import type { AuditRange } from '../../core/rules/audit-range.ts';
 import { sandboxNow } from './clock.ts';

@@ -1,6 +1,6 @@
 /** Who took keys and links, bought and cancelled, in a date range: the service's audit records and what this machine knows of them. */
 import { toError } from '../errors.ts';
-import type { AuditRecord } from '../ports/backend.ts';
+import type { AuditRecord } from '../ports/audit.ts';
 import type { AuditRange } from '../rules/audit-range.ts';
 import { decideRole } from '../rules/roles.ts';
 import { correlationFact, type Partner } from './partner.ts';

@@ -6,6 +6,8 @@ import type { AuditRange } from '../rules/audit-range.ts';
 import type { Money } from '../rules/money.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import type { Role } from '../rules/roles.ts';
+import type { Secret } from '../rules/secret.ts';
+import type { AuditFilter, AuditRecord } from './audit.ts';
 import type { Instant } from './environment.ts';
 import type { ServiceRequest } from './service-request.ts';
 
@@ -280,24 +282,3 @@ export interface IssuedLink extends Omit<DownloadLink, 'url'> {
   readonly option: DownloadOption;
   readonly title: string;
 }
-
-export interface AuditFilter {
-  readonly customerId?: string;
-}
-
-export interface AuditRecord {
-  readonly id: string;
-  readonly at: Instant;
-  readonly userPrincipalName: string;
-  readonly customerId: string | null;
-  readonly customerName: string | null;
-  /** Microsoft's word, such as `get_software_key`; unknown ones pass through. */
-  readonly operationType: string;
-  readonly operationStatus: string;
-  readonly orderId: string | null;
-  readonly line: number | null;
-  readonly correlationId: string | null;
-  readonly details: readonly { readonly key: string; readonly value: string | null }[];
-}
-
-import type { Secret } from '../rules/secret.ts';

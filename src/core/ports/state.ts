@@ -4,7 +4,7 @@
  * Events are chained by SHA-256, so that an edit by hand is noticed by `csp activity --verify`.
  */
 import type { AuditRange } from '../rules/audit-range.ts';
-import type { AuditRecord } from './backend.ts';
+import type { AuditRecord } from './audit.ts';
 import type { Instant } from './environment.ts';
 
 export interface State {
