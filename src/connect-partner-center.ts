@@ -149,6 +149,7 @@ const identityOf = (account: Account, apiOrigin: string): Identity => ({
   userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
   partnerTenantId: account.tenantId,
   environment: environmentOf(account, apiOrigin),
+  world: account.isEmulator ? 'emulator' : 'live',
   partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
   roles: account.roles,
 });

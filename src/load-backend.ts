@@ -8,6 +8,7 @@ import { CspError } from './core/errors.ts';
 import type { Backend } from './core/ports/backend.ts';
 import type { Clock, NewId } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
+import { toWorld, type World } from './core/rules/world.ts';
 
 /** What a backend's factory is handed. */
 export interface BackendOptions {
@@ -43,8 +44,18 @@ export const loadBackend = async (
   const path = resolve(dirname(settings.path), given);
   const loaded = await importModule(path);
   if (!isBackendModule(loaded)) throw refused(path, 'notFile');
-  return loaded.createBackend({ ...options, CspError });
+  const sandbox = async (): Promise<Backend> => withWorld(await options.sandbox(), () => 'live');
+  return withWorld(await loaded.createBackend({ ...options, sandbox, CspError }), toWorld);
 };
+
+/** Built upon the sandbox is not yet a sandbox: what a module hands through is no word of its own. */
+const withWorld = (backend: Backend, worldOf: (stated: unknown) => World): Backend => ({
+  ...backend,
+  getIdentity: async () => {
+    const identity = await backend.getIdentity();
+    return { ...identity, world: worldOf(identity.world) };
+  },
+});
 
 /** The bundler turns `import()` into `require`, which Node 20 does not have for ES modules; it leaves text alone. */
 const importModule = async (path: string): Promise<unknown> => {

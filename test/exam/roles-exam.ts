@@ -1,6 +1,7 @@
 /** Who may do what, and the activity log, which only some may read. */
 import type { CartLineRequest } from '../../src/core/ports/backend.ts';
 import { type Role, roles, rolesFor } from '../../src/core/rules/roles.ts';
+import { worlds } from '../../src/core/rules/world.ts';
 import {
   ask,
   codeOf,
@@ -41,6 +42,10 @@ export const rolesExam = (open: OpenBench, states: States): void => {
       const identity = await backend.getIdentity();
       expect(identity.roles).toEqual(['helpdesk-agent', 'account-admin']);
       expect(identity.partnerTenantId).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    });
+
+    ask(open, 'it says whether what is done here is real', async ({ backend }) => {
+      expect(worlds).toContain((await backend.getIdentity()).world);
     });
 
     for (const role of roles) {

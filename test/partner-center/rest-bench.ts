@@ -82,6 +82,7 @@ export const startRestBench = async (given: Partial<PartnerCenterOptions> = {}):
       userPrincipalName: 'agent@fabrikam.example',
       partnerTenantId: '0a9b8c7d-6e5f-4a3b-9c2d-1e0f9a8b7c11',
       environment: 'test',
+      world: 'emulator',
       partnerName: 'Fabrikam',
       roles: ['admin-agent'],
     }),

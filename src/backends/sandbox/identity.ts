@@ -11,6 +11,7 @@ const partner = {
   userPrincipalName: 'admin@firstupconsultants.onmicrosoft.com',
   partnerTenantId: '3f6a1c52-8d0b-4e7a-9b1e-5c2d7f804a16',
   partnerName: 'First Up Consultants',
+  world: 'sandbox',
 } as const;
 
 /** The sandbox always tells its roles. */

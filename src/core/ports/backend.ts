@@ -7,6 +7,7 @@ import type { Money } from '../rules/money.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Secret } from '../rules/secret.ts';
+import type { World } from '../rules/world.ts';
 import type { AuditFilter, AuditRecord } from './audit.ts';
 import type { Instant } from './environment.ts';
 import type { ServiceRequest } from './service-request.ts';
@@ -118,6 +119,8 @@ export interface Identity {
   readonly partnerTenantId: string;
   /** Names the service, the tenant and the data: what this machine remembers of one environment never counts in another. */
   readonly environment: string;
+  /** Whether what is done here is real. Rows and results carry it as their `environment`. */
+  readonly world: World;
   readonly partnerName: string;
   /** `null` where the service does not tell them: then it decides by itself. */
   readonly roles: readonly Role[] | null;
