@@ -11,7 +11,7 @@ import type { BuyWords } from './buy.ts';
 import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
-import { type EndWords, planRefused } from './run-end.ts';
+import { type EndOptions, planFailure } from './run-end.ts';
 import { beginRun, countFact, takeUpRun } from './run-flow.ts';
 import { checkReportNames, checkReports, showPlan } from './run-reports.ts';
 import { type RunScene, tellRefusals } from './run-scene.ts';
@@ -19,7 +19,7 @@ import { runFields } from './run-view.ts';
 import { mostOnTrust, readMoney } from './shared-options.ts';
 import { newRunId, type RunPace } from './take-in-hand.ts';
 
-export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndWords, 'wait'>, RunPace {
+export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndOptions, 'wait'>, RunPace {
   readonly file: string;
   readonly again?: boolean | 'skip';
   readonly expectCount?: number;
@@ -96,10 +96,11 @@ const preview = async (
 ): Promise<void> => {
   const ready = await tellQuote(scene, plan);
   guardQuote(scene, words, limit, plan, ready);
-  await showPlan(scene, 'buy', plan);
+  const rows = await showPlan(scene, 'buy', plan);
   scene.deps.output.say(() => scene.deps.messages.text.buy.dryRun, {});
   const refused = plan.intents.filter(({ state }) => state === 'refused');
-  if (refused.length > 0) throw planRefused(refused);
+  const failure = planFailure(scene, {}, refused, rows);
+  if (failure !== null) throw failure;
 };
 
 /** Says what it would cost; gives the lines that would be ordered. */

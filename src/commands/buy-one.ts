@@ -33,7 +33,7 @@ export const buyOne = async (
   if (limit !== undefined) guardPrice(quote, limit);
   if (flags.yes && words.acceptUnknownPrice !== true) requirePrice(quote);
   const [partner, journal, text] = await Promise.all([deps.partner(), deps.journal(), deps.runTexts()]);
-  const scene: RunScene = { deps, text, partner, journal };
+  const scene: RunScene = { deps, text, partner, journal, isNamed: true };
   const { poNumber = null } = words;
   const request = purchaseRequest(quote, poNumber);
   if (flags.dryRun) {
@@ -99,15 +99,14 @@ const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> 
 };
 
 /** Nobody waits longer at a prompt; `--timeout` may make it less. */
-const pace = { concurrency: 1, maxDuration: 15 * 60_000, patienceMs: 0 };
+const pace = { concurrency: 1, maxDuration: 15 * 60_000 };
 
 /** Once the orders stand, whatever follows shows them, and what goes wrong is told as something that came after. */
 const order = async (scene: RunScene, quote: Quote, run: Run, isWaiting: boolean): Promise<void> => {
   const { deps } = scene;
   const work = await takeInHand(scene, run, pace);
-  // With nobody else to turn to it waits for a customer who is turned away, and says so.
   await deps.finish(async (givenUp) => {
-    const bought = await placePurchase({ ...work, partner: scene.partner, givenUp });
+    const bought = await placePurchase({ ...work, givenUp });
     const { requestId } = bought;
     const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
     const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };

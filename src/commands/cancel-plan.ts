@@ -2,15 +2,23 @@
 import { CspError } from '../core/errors.ts';
 import { type Eligibility, eligibilityOf } from '../core/operations/bulk/eligibility.ts';
 import type { Plan } from '../core/operations/bulk/plan.ts';
-import type { CancelFileWords } from './cancel-file.ts';
+import type { CancelOptions } from './cancel-run.ts';
+import { sayYes, tellOrders } from './cancel-screen.ts';
+import type { CancelScene, CancelTask } from './cancel-task.ts';
 import type { Dependencies } from './context.ts';
 import { priceWords } from './order-words.ts';
 import { type RunScene, tellRefusals } from './run-scene.ts';
 import { mostOnTrust } from './shared-options.ts';
 
-export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan: Plan): Promise<Eligibility> => {
-  const { messages, lang, output } = deps;
+/** Orders that were named line by line, of a list the counts. */
+export const tellPlan = async (scene: CancelScene, plan: Plan): Promise<Eligibility> => {
   const found = eligibilityOf(plan);
+  await (scene.isNamed === true ? tellOrders(scene) : tellCounts(scene, found));
+  return found;
+};
+
+const tellCounts = async ({ deps, text, journal, partner }: RunScene, found: Eligibility): Promise<void> => {
+  const { messages, lang, output } = deps;
   const paid = found.paid.map((sum) => priceWords(messages, lang, sum));
   const { already } = found;
   const counts = { eligible: found.eligible.length, already, refused: found.refused.length };
@@ -18,7 +26,6 @@ export const tellPlan = async ({ deps, text, journal, partner }: RunScene, plan:
   await tellRefusals({ deps, text }, found.refused);
   const known = already > 0 ? await journal.listRuns(partner.identity.environment) : [];
   if (already > 0 && !known.some(({ kind }) => kind === 'cancel')) output.warn(() => text.noJournal, {});
-  return found;
 };
 
 /** None where nothing is known. */
@@ -33,77 +40,62 @@ const creditWords = (
 };
 
 /**
- * Fails with what stands in the way of sending: counts that nobody expected. `planned` is how many were to be cancelled when
- * a plan was written, of which some may be by now.
+ * Fails with what nobody expected. `planned` is how many were to be cancelled when a plan was written, of which some may be
+ * by now; so may some of those that are named, and they were meant all the same.
  */
 export const guardPlan = (
-  words: CancelFileWords,
+  { allOrNothing, expectCount }: CancelOptions,
   { eligible, refused, already }: Eligibility,
   planned: number | null,
 ): void => {
   const found = eligible.length;
-  if (words.allOrNothing === true && refused.length > 0) {
+  if (allOrNothing === true && refused.length > 0)
     throw new CspError('notAllEligible', { found: found + refused.length + already, eligible: found + already });
-  }
-  if (words.expectCount !== undefined && ![found, planned].includes(words.expectCount)) {
-    throw new CspError('countMismatch', { expected: words.expectCount, found });
-  }
-  guardCount(words, found);
+  if (expectCount !== undefined && ![found, found + already, planned].includes(expectCount))
+    throw new CspError('countMismatch', { expected: expectCount, found });
 };
 
-/** Fails with `tooMany` above `--max-cancel`. */
-export const guardCount = ({ maxCancel: maximum }: Pick<CancelFileWords, 'maxCancel'>, found: number): void => {
+/** Before anything is sent. Fails with `tooMany` above `--max-cancel`. */
+export const guardCount = ({ maxCancel: maximum }: Pick<CancelOptions, 'maxCancel'>, found: number): void => {
   if (found > maximum) throw new CspError('tooMany', { found, maximum, flag: '--max-cancel' });
 };
 
-export interface Consent {
-  readonly reason: string | undefined;
-  /** A plan that was looked at names its own number. */
-  readonly isPlanned: boolean;
-}
-
 /** What nobody can be asked for must be said by flags. */
 export const requireConsent = (
-  deps: Dependencies,
-  words: CancelFileWords,
-  { reason }: Pick<Consent, 'reason'>,
-): void => {
-  if (words.acknowledge !== true) throw new CspError('acknowledgementNeeded', { flag: '--acknowledge' });
-  if (reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'csp cancel' });
-  if (!deps.flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
-};
-
-export const requireExpectCount = (
   { flags }: Dependencies,
-  { expectCount }: CancelFileWords,
-  { isPlanned }: Pick<Consent, 'isPlanned'>,
-  found: number,
+  { acknowledge }: CancelOptions,
+  { reason }: Pick<CancelTask, 'reason'>,
 ): void => {
-  if (flags.yes && found > mostOnTrust && expectCount === undefined && !isPlanned)
-    throw new CspError('expectCountNeeded', { found, flag: '--expect-count' });
+  if (acknowledge !== true) throw new CspError('acknowledgementNeeded', { flag: '--acknowledge' });
+  if (reason === undefined) throw new CspError('argumentMissing', { flag: '--reason', command: 'csp cancel' });
+  if (!flags.yes) throw new CspError('confirmationNeeded', { flag: '--yes' });
 };
 
-/** Acknowledgement, reason and the typed count; answers the reason. */
-export const confirmPlan = async (
-  { deps, text }: RunScene,
-  words: CancelFileWords,
-  { reason: given, isPlanned }: Consent,
-  found: Eligibility,
-): Promise<string> => {
-  const { messages, output, prompter } = deps;
-  const { eligible } = found;
-  const count = eligible.length;
-  requireExpectCount(deps, words, { isPlanned }, count);
-  if (words.acknowledge !== true) {
+/** Acknowledgement, reason and the last yes, or the flags that stand for them; answers the reason. */
+export const confirmPlan = async (scene: CancelScene, found: Eligibility): Promise<string> => {
+  const { deps, options, task } = scene;
+  const { messages, output, prompter, flags } = deps;
+  const count = found.eligible.length;
+  if (!prompter.canAsk) requireConsent(deps, options, task);
+  // A plan that was looked at names its own number.
+  if (flags.yes && count > mostOnTrust && options.expectCount === undefined && task.planned === null)
+    throw new CspError('expectCountNeeded', { found: count, flag: '--expect-count' });
+  if (options.acknowledge !== true) {
+    // Said with --quiet too: a question follows that is about it.
     output.warn(() => messages.text.cancel.effects, {});
     if (!(await prompter.acknowledge(messages.text.cancel.acknowledge))) throw new CspError('declined', {});
   }
-  const reason = given ?? (await prompter.ask(messages.text.ask.cancelReason));
-  if (!deps.flags.yes) {
-    const customers = new Set(eligible.map(({ customerId }) => customerId)).size;
-    const money = creditWords({ deps, text }, found).join(', ') || messages.text.unknownPrice;
-    const question = text.typeCount({ count, customers, credit: money });
-    if (!(await prompter.typeToConfirm(question, String(count)))) throw new CspError('declined', {});
-  }
+  const reason = task.reason ?? (await prompter.ask(messages.text.ask.cancelReason));
+  if (flags.yes) return reason;
+  const isAgreed = await (scene.isNamed === true ? sayYes(scene) : typeCount(scene, found));
+  if (!isAgreed) throw new CspError('declined', {});
   return reason;
+};
+
+const typeCount = async ({ deps, text }: RunScene, found: Eligibility): Promise<boolean> => {
+  const { eligible } = found;
+  const customers = new Set(eligible.map(({ customerId }) => customerId)).size;
+  const credit = creditWords({ deps, text }, found).join(', ') || deps.messages.text.unknownPrice;
+  const question = text.typeCount({ count: eligible.length, customers, credit });
+  return deps.prompter.typeToConfirm(question, String(eligible.length));
 };

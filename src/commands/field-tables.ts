@@ -2,7 +2,6 @@
 import type { Messages } from '../locales/messages.ts';
 import { activityView, chartView } from './activity-view.ts';
 import { buyView } from './buy-view.ts';
-import { cancelFields } from './cancel-view.ts';
 import { catalogView } from './catalog.ts';
 import { customersView } from './customers.ts';
 import { keyView } from './get-key.ts';
@@ -23,7 +22,7 @@ export const fieldsOfCommands = (
   ['get-key', keyView(messages).fields],
   ['copy-link', linkView(messages, true).fields],
   ['copy-link --expiring', expiringView(messages).fields],
-  ['cancel', cancelFields],
+  ['cancel', runFields],
   ['support-request', refundRequestView('', '').fields],
   ['support-request --list', serviceRequestView(messages, undefined).fields],
   ['activity', activityView(messages).fields],

@@ -1,17 +1,19 @@
 /** The end of a bulk command: rows and files first, then the last line and the exit code. */
 import { CspError, exitCodeOf, exitCodes, type Failure, toError, worstExitCode } from '../core/errors.ts';
+import { cancelledBeforeOf } from '../core/operations/bulk/cancel-facts.ts';
 import { wasRefusedByService } from '../core/operations/bulk/open-run.ts';
-import { isFinished, listRunRows, type RunState, runState } from '../core/operations/bulk/run-report.ts';
-import { needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
-import { failureOf } from '../core/operations/partner.ts';
+import { isFinished, listRunRows, type RunRow, type RunState, runState } from '../core/operations/bulk/run-report.ts';
+import { isAsAsked, needsSupport, type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
+import { worstFailure } from '../core/operations/cancel-failure.ts';
+import { failureOf, toFailure } from '../core/operations/partner.ts';
 import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
 import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
-import { type ReportWords, showRun, writeReports } from './run-reports.ts';
+import { type ReportWords, showRows, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { waitUntilShown } from './run-wait.ts';
 
-export interface EndWords extends ReportWords {
+export interface EndOptions extends ReportWords {
   readonly onlyEligible?: boolean;
   readonly wait?: boolean;
   readonly failFast?: boolean;
@@ -22,11 +24,11 @@ export interface EndWords extends ReportWords {
 }
 
 /** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
-export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: Failure | null): Promise<void> => {
+export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended: Failure | null): Promise<void> => {
   const { deps, text, journal, input } = scene;
   const state = runState(await journal.countStates(run.id));
   // What the plan refused was said before.
-  await showRun(scene, run.kind, listRunRows(journal, run), ({ attempts }) => attempts > 0);
+  const rows = await showRows(scene, run.kind, listRunRows(journal, run), ({ attempts }) => attempts > 0);
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   const unseen =
@@ -38,21 +40,38 @@ export const endRun = async (scene: RunScene, run: Run, words: EndWords, ended: 
     const flag = endsAtRefusal(words);
     if (flag !== null && isRefusal(ended)) deps.output.warn(text.stoppedAtRefusal, { ...facts, kind: run.kind, flag });
     else deps.output.warn(text.stopped, facts);
+  } else if (scene.isNamed === true) {
+    sayNamed(scene, await countLines(journal, run), state);
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
     tell(text.summary, runCounts(now, tally));
   }
   if (unwritten !== null) deps.output.warn(text.unwritten, { command: exportCommand(run, words) });
-  const failure = await worstOf(journal, words, run, { ...state, refundable: tally.refundable }, ended, [
+  const failure = await worstOf(scene, run, words, { ...state, refundable: tally.refundable, rows }, ended, [
     unwritten,
     unseen,
   ]);
   if (failure !== null) throw toError(failure);
 };
 
+/** What was done, in lines; nothing where an error says it all. */
+const sayNamed = ({ deps }: RunScene, lines: number, { already, refused }: RunState): void => {
+  const { cancel } = deps.messages.text;
+  if (lines > 0) deps.output.say(cancel.done, { lines });
+  else if (already > 0 && refused === 0) deps.output.say(() => cancel.already, {});
+};
+
+/** The lines that the run cancelled, without those that were cancelled before. */
+const countLines = async (journal: Journal, { id }: Run): Promise<number> => {
+  let lines = 0;
+  for await (const intent of journal.listIntents(id, ['done']))
+    lines += intent.lines.length - cancelledBeforeOf(intent).length;
+  return lines;
+};
+
 /** The flag that makes the first refusal the last thing that is done. */
-const endsAtRefusal = ({ allOrNothing, failFast }: EndWords): string | null =>
+const endsAtRefusal = ({ allOrNothing, failFast }: EndOptions): string | null =>
   allOrNothing === true ? '--all-or-nothing' : failFast === true ? '--fail-fast' : null;
 
 const isRefusal = ({ code }: Failure): boolean =>
@@ -70,13 +89,18 @@ const asStorage = (failure: Failure | null): Failure | null =>
     ? { code: 'storageFailed', details: { path: failure.details.path, reason: 'EEXIST' } }
     : failure;
 
-/** A dry run that would refuse some. */
-export const planRefused = (refused: readonly NewIntent[]): CspError =>
-  new CspError('runRefused', {
-    runId: null,
-    refused: refused.length,
-    refundable: refused.filter(needsSupport).length,
-  });
+/** What a dry run ends with that would refuse some; `null` where nothing would be wrong. */
+export const planFailure = (
+  { isNamed }: Pick<RunScene, 'isNamed'>,
+  { onlyEligible }: Pick<EndOptions, 'onlyEligible'>,
+  refused: readonly NewIntent[],
+  rows: readonly RunRow[],
+): CspError | null => {
+  if (refused.length === 0 || onlyEligible === true) return null;
+  const refundable = refused.filter(needsSupport).length;
+  const all = new CspError('runRefused', { runId: null, refused: refused.length, refundable });
+  return isNamed === true ? (worstFailure(rows) ?? all) : all;
+};
 
 /** Nothing was done, for nothing but a guard of this side: its reason. */
 const guardOf = async (journal: Journal, run: Run): Promise<Failure | null> => {
@@ -90,23 +114,38 @@ const guardOf = async (journal: Journal, run: Run): Promise<Failure | null> => {
 
 /** The most serious of what ended the run, what went wrong afterwards, and what it left. */
 const worstOf = async (
-  journal: Journal,
-  words: EndWords,
+  { journal, isNamed }: RunScene,
   run: Run,
-  { done, already, unknown, refused, refundable, left, inDoubt }: RunState & Pick<RunTally, 'refundable'>,
+  words: EndOptions,
+  {
+    done,
+    already,
+    unknown,
+    refused,
+    refundable,
+    left,
+    inDoubt,
+    rows,
+  }: RunState & Pick<RunTally, 'refundable'> & { readonly rows: readonly RunRow[] },
   ended: Failure | null,
   afterwards: readonly (Failure | null)[],
 ): Promise<Failure | null> => {
+  /** Of orders that were named the failure is their own, not a number of them. */
+  const instead = (outcome: RunRow['outcome'], all: Failure): Failure => {
+    const own =
+      isNamed === true ? worstFailure(rows.filter((row) => isAsAsked(row) || row.outcome === outcome)) : undefined;
+    return own === undefined ? all : toFailure(own);
+  };
   const isRefused = refused > 0 && (words.onlyEligible !== true || (await wasRefusedByService(journal, run)));
   const failures: readonly (Failure | null)[] = [
     ended,
     ...afterwards,
-    unknown > 0 ? { code: 'runInDoubt', details: { runId: run.id, unknown } } : null,
+    unknown > 0 ? instead('unknown', { code: 'runInDoubt', details: { runId: run.id, unknown } }) : null,
     left + inDoubt > unknown && ended === null
       ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
       : null,
     isRefused && done + already === 0 ? await guardOf(journal, run) : null,
-    isRefused ? { code: 'runRefused', details: { runId: run.id, refused, refundable } } : null,
+    isRefused ? instead('refused', { code: 'runRefused', details: { runId: run.id, refused, refundable } }) : null,
   ];
   const all = failures.filter((failure) => failure !== null);
   const worst = worstExitCode(all.map(({ code }) => exitCodeOf(code)));

@@ -4,7 +4,7 @@ import { longestDoubtMs } from '../core/operations/bulk/cancel-intent.ts';
 import { carryOut } from '../core/operations/bulk/carry-out.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { Journal, Run, RunKind, RunLine } from '../core/ports/journal.ts';
-import { type EndWords, endRun } from './run-end.ts';
+import { type EndOptions, endRun } from './run-end.ts';
 import type { RunScene } from './run-scene.ts';
 import { type RunPace, takeInHand } from './take-in-hand.ts';
 
@@ -14,7 +14,7 @@ export type RowPlaces = readonly { readonly line: number; readonly key: string }
 /** Tells of a run that is finished, or goes on with it. */
 export const takeUpRun = async (
   scene: RunScene,
-  words: EndWords & RunPace & { readonly expectCount?: number },
+  words: EndOptions & RunPace & { readonly expectCount?: number },
   run: Run,
   lines: RowPlaces,
 ): Promise<void> => {
@@ -66,14 +66,14 @@ const movedLines = async (journal: Journal, run: Run, rows: NonNullable<RowPlace
 };
 
 /** The first step of a run, which is written down already. */
-export const beginRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): Promise<void> => {
+export const beginRun = async (scene: RunScene, words: EndOptions & RunPace, run: Run): Promise<void> => {
   const { deps, text, journal } = scene;
   const { left } = runState(await journal.countStates(run.id));
-  if (left > 0) deps.output.say(text.begins, { runId: run.id, kind: run.kind, count: left });
+  if (left > 0 && scene.isNamed !== true) deps.output.say(text.begins, { runId: run.id, kind: run.kind, count: left });
   await finishRun(scene, words, run);
 };
 
-const finishRun = async (scene: RunScene, words: EndWords & RunPace, run: Run): Promise<void> => {
+const finishRun = async (scene: RunScene, words: EndOptions & RunPace, run: Run): Promise<void> => {
   const { deps, text, journal } = scene;
   const work = await takeInHand(scene, run, words);
   let { inDoubt } = runState(await journal.countStates(run.id));

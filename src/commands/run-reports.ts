@@ -8,6 +8,7 @@ import { type RunTally, tallyRun } from '../core/operations/bulk/tally-run.ts';
 import type { View } from '../core/ports/environment.ts';
 import type { Journal, Run, RunKind } from '../core/ports/journal.ts';
 import type { Dependencies } from './context.ts';
+import { openWords } from './order-words.ts';
 import { refundRequestText } from './refund-request-text.ts';
 import type { Rows } from './rows.ts';
 import { junitPieces, junitStart } from './run-junit.ts';
@@ -56,6 +57,31 @@ export const checkReports = async (
   if (summary !== undefined) await files.checkReport(summary, isSummaryOf(ids));
 };
 
+/** The rows on stdout, and those that were named; on a terminal no table where nothing is left to tell. */
+export const showRows = async (
+  scene: RunScene,
+  kind: RunKind,
+  rows: Rows<RunRow>,
+  isUntold: (row: RunRow) => boolean,
+): Promise<readonly RunRow[]> => {
+  if (scene.isNamed === true) return showNamed(scene, kind, rows);
+  await showRun(scene, kind, rows, isUntold);
+  return [];
+};
+
+/** All that was named, without what the command line says itself. One refused order needs no table: the error says it all. */
+const showNamed = async ({ deps }: RunScene, kind: RunKind, all: Rows<RunRow>): Promise<readonly RunRow[]> => {
+  const { messages, output } = deps;
+  const rows: RunRow[] = [];
+  for await (const row of all) rows.push(row);
+  const isTold = output.isTable && rows.every(({ outcome }) => outcome === 'refused');
+  const view = runRowView(await loadRunWords(deps), kind, true);
+  if (!isTold) await output.list(output.isTable ? withoutEmptyColumns(view, rows) : view, rows);
+  for (const { shownAs, openLines } of rows)
+    if (openLines.length > 0) output.say(messages.text.cancel.oneByOne, openWords(shownAs, openLines));
+  return rows;
+};
+
 /** The rows on stdout; on a terminal no table where nothing is left to tell. */
 export const showRun = async (
   { deps, text }: RunScene,
@@ -85,8 +111,9 @@ export const withoutEmptyColumns = <T>(view: View<T>, rows: readonly T[]): View<
   columns: view.columns.filter(({ cell }) => rows.some((row) => cell(row) !== '–')),
 });
 
-export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<void> =>
-  showRun(scene, kind, listPlanRows(plan), () => false);
+/** As `showRows`, of what a plan would do in this world. */
+export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<readonly RunRow[]> =>
+  showRows(scene, kind, listPlanRows(plan, scene.partner.identity.world), () => false);
 
 /** Writes what was asked for, and says where. What the journal holds at this moment is what they tell. */
 export const writeReports = async (scene: RunScene, run: Run, words: ReportWords): Promise<void> => {

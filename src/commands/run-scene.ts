@@ -12,6 +12,8 @@ export interface RunScene {
   readonly text: RunTexts;
   readonly partner: Partner;
   readonly journal: Journal;
+  /** What it is about was named on the command line: each is shown, and what went wrong with it is how the command ends. */
+  readonly isNamed?: boolean;
   /** The list that was read, where there is one. */
   readonly input?: Pick<InputFile, 'isAsRead'> & { readonly path: string };
 }

@@ -8,7 +8,6 @@ import { orderWord } from '../core/rules/order-reference.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages, RunTexts } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
-import { outcomeTones } from './cancel-view.ts';
 import { failureText } from './failure-text.ts';
 import { instantJson, moneyJson, openWords } from './order-words.ts';
 import type { Rows } from './rows.ts';
@@ -24,6 +23,7 @@ export interface RunWords {
 
 export const runFields: readonly string[] = [
   'inputLine',
+  'environment',
   'customerId',
   'orderId',
   'line',
@@ -49,7 +49,13 @@ export const runFields: readonly string[] = [
 ];
 
 const tones: { readonly [O in RunOutcome]: Tone } = {
-  ...outcomeTones,
+  cancelled: 'good',
+  'already-cancelled': 'dim',
+  'would-cancel': 'plain',
+  refused: 'warn',
+  unknown: 'bad',
+  failed: 'bad',
+  'not-tried': 'dim',
   ordered: 'good',
   'already-ordered': 'dim',
   'would-order': 'plain',
@@ -58,10 +64,18 @@ const tones: { readonly [O in RunOutcome]: Tone } = {
 export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>, outcome: RunOutcome): string =>
   ({ ...messages.text.outcome, ...texts.outcome })[outcome];
 
-/** One row a line of the input. Machine formats have the same fields for cancellations and purchases. */
-export const runRowView = ({ messages, english, texts, errors }: RunWords, kind: RunKind): View<RunRow> => ({
+/**
+ * One row a line of the input. Machine formats have the same fields for cancellations and purchases. What was named on the
+ * command line has no number there, and one customer.
+ */
+export const runRowView = (
+  { messages, english, texts, errors }: RunWords,
+  kind: RunKind,
+  isNamed = false,
+): View<RunRow> => ({
   json: (row) => ({
     inputLine: row.inputLine,
+    environment: row.world,
     customerId: row.customerId,
     orderId: row.orderId,
     line: row.line,
@@ -86,8 +100,7 @@ export const runRowView = ({ messages, english, texts, errors }: RunWords, kind:
   fields: runFields,
   id: ({ orderId, line }) => (line === null || orderId === null ? (orderId ?? '') : orderWord(orderId, line)),
   columns: [
-    { title: texts.title.input, cell: ({ inputLine }) => String(inputLine), align: 'right', priority: 1 },
-    { title: messages.text.title.customer, cell: ({ customerName }) => customerName, priority: 3, shrinkTo: 12 },
+    ...(isNamed ? [] : inputColumns({ messages, texts })),
     ...(kind === 'buy' ? boughtColumns(messages) : orderColumns(messages)),
     {
       title: messages.text.title.outcome,
@@ -109,6 +122,11 @@ export const runRowView = ({ messages, english, texts, errors }: RunWords, kind:
   ],
   empty: '',
 });
+
+const inputColumns = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>): View<RunRow>['columns'] => [
+  { title: texts.title.input, cell: ({ inputLine }) => String(inputLine), align: 'right', priority: 1 },
+  { title: messages.text.title.customer, cell: ({ customerName }) => customerName, priority: 3, shrinkTo: 12 },
+];
 
 const orderColumns = ({ text }: Messages): View<RunRow>['columns'] => [
   { title: text.title.order, cell: ({ shownAs }) => shownAs, priority: 1, shrinkTo: 12 },

@@ -10,8 +10,6 @@ export interface RunPace {
   readonly concurrency: number;
   /** Milliseconds. */
   readonly maxDuration: number;
-  /** As in `RunIntents`. */
-  readonly patienceMs?: number;
   readonly failFast?: boolean;
   /** Also once it has begun: nothing more after a refusal. */
   readonly allOrNothing?: boolean;
@@ -22,17 +20,19 @@ export const newRunId = ({ newId }: Pick<Dependencies, 'newId'>): string => newI
 
 /** From now on this process works on the run. */
 export const takeInHand = async (
-  { deps, text, partner, journal }: RunScene,
+  { deps, text, partner, journal, isNamed }: RunScene,
   run: Run,
-  { concurrency, maxDuration, patienceMs, failFast, allOrNothing }: RunPace,
+  { concurrency, maxDuration, failFast, allOrNothing }: RunPace,
 ): Promise<Omit<CarryOut, 'givenUp'>> => {
   const { clock, newId, output, pid } = deps;
   const endsAt = clock.now() + maxDuration;
-  const backend = { ...partner.backend, ...partner.backend.forRun?.(endsAt) };
+  // With nobody else to turn to, a customer who is turned away is waited for; a service in trouble is not, at a prompt.
+  const backend = isNamed === true ? partner.backend : { ...partner.backend, ...partner.backend.forRun?.(endsAt) };
   const correlationId = partner.backend.correlationId ?? null;
   await journal.begin(run.id, { pid, correlationId, at: await partner.backend.now() });
   return {
-    ...{ partner: { ...partner, backend }, journal, run, clock, newId, concurrency, patienceMs },
+    ...{ partner: { ...partner, backend }, journal, run, clock, newId, concurrency },
+    ...(isNamed === true && { patienceMs: 0 }),
     failsFast: failFast === true || allOrNothing === true,
     endsAt,
     timeIsUp: { code: 'timeout', details: { seconds: maxDuration / 1000 } },

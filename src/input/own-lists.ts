@@ -13,14 +13,13 @@ const ofDeadline = ['keyAccess', 'policyEdition', 'deadlineSource'];
 const ofPurchase = ['productId', 'skuId', 'quantity', 'term', 'billingCycle', 'poNumber', ...money('total')];
 const ofRun = ['run', 'attempts', 'sameAsLine', 'byRun', ...ofPurchase];
 
-/** The columns of `list-software`, `runs show`, `cancel` and `orders`, in their order. */
+/** The columns of `list-software`, of runs and of `orders`, in their order. */
 const ownLists = {
   software: [
     ...['customerId', 'customerDomain', 'productId', 'skuId', 'title', 'kind', 'orderId', 'line', ...ofSoftware],
     ...[...money('refund.amount'), ...ofDeadline],
   ],
-  runs: ['inputLine', 'customerId', 'orderId', 'line', ...ofLine, ...ofRun],
-  cancel: ['orderId', 'customerId', 'line', ...ofLine],
+  runs: ['inputLine', 'environment', 'customerId', 'orderId', 'line', ...ofLine, ...ofRun],
   orders: ['id', 'alternateId', 'customerId', 'purchasedAt', 'status', ...money('total')],
 } as const satisfies { readonly [name: string]: readonly string[] };
 
@@ -28,8 +27,8 @@ const ownLists = {
 const wordsOf = (...fields: readonly string[]): ReadonlySet<string> =>
   new Set(fields.flatMap((field) => [field, field.split('.', 1)[0] ?? '']).map(foldWord));
 
-const { software, runs, cancel, orders } = ownLists;
-const besideLine = wordsOf(...software, ...runs, ...cancel);
+const { software, runs, orders } = ownLists;
+const besideLine = wordsOf(...software, ...runs);
 const besideId = wordsOf(...orders, 'lineItems');
 
 /** Whether a column does no harm beside the others: lists of lines tell the line, and only those of orders call them `id`. */

@@ -1,4 +1,5 @@
 /** What runs did, told as the events that single commands leave, so that whoever reads events knows of both. */
+import type { CancelFacts } from '../core/operations/bulk/cancel-facts.ts';
 import { correlationFact } from '../core/operations/partner.ts';
 import type { Instant, JsonObject, JsonValue } from '../core/ports/environment.ts';
 import type { IntentState, Run } from '../core/ports/journal.ts';
@@ -35,8 +36,9 @@ interface ToldRow {
   readonly facts: string;
 }
 
-/** The facts of a cancellation are read only where the input gives a reason or a ticket of its own. */
-const ownReasons = `CASE WHEN instr(facts, '"reason"') + instr(facts, '"ticket"') > 0 THEN facts ELSE '{}' END`;
+/** The facts of a cancellation are read only where one of these is among them. */
+const ownFacts = ['"reason"', '"ticket"', '"cancelledBefore"'].map((name) => `instr(facts, '${name}')`).join(' + ');
+const ownOrNone = `CASE WHEN ${ownFacts} > 0 THEN facts ELSE '{}' END`;
 
 /** Intents with something to tell since then: cancelled, or a purchase that was sent. Few columns, for there may be 50,000. */
 const readTold = (
@@ -48,7 +50,7 @@ const readTold = (
   database.all<ToldRow>(
     `SELECT state, entry AS sequence, customer_id AS customerId, order_id AS orderId, lines, request_id AS requestId,
        cart_id AS cartId, first_sent_at AS firstSentAt, settled_at AS settledAt, order_ids AS orderIds,
-       ${kind === 'cancel' ? ownReasons : 'facts'} AS facts
+       ${kind === 'cancel' ? ownOrNone : 'facts'} AS facts
      FROM intent
      WHERE run = ? AND ${kind === 'cancel' ? "state = 'done'" : 'first_sent_at IS NOT NULL'}
        AND ifnull(settled_at, first_sent_at) >= ? AND customer_id = ifnull(?, customer_id)`,
@@ -57,10 +59,11 @@ const readTold = (
 
 const tellCancel = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
   const { sequence } = row;
-  const { reason, ticket } = readBody<JsonObject>({ sequence, body: row.facts });
+  const { reason, ticket, cancelledBefore = [] } = readBody<Partial<CancelFacts>>({ sequence, body: row.facts });
   const own = { ...(reason !== undefined && { reason }), ...(ticket !== undefined && { ticket }) };
   const event = { ...eventOf(run, row, 'cancel', own), orderId: row.orderId };
-  return readBody<readonly number[]>({ sequence, body: row.lines }).map((line) => ({ ...event, line }));
+  const lines = readBody<readonly number[]>({ sequence, body: row.lines });
+  return lines.filter((line) => !cancelledBefore.includes(line)).map((line) => ({ ...event, line }));
 };
 
 /** An intent for what was sent; the purchase, or that there was none, once that is known. */

@@ -70,7 +70,7 @@ test('every line of the input is one row, before and after, and the counts add u
       withBench(async ({ journal, clock }) => {
         const plan = planOf(all);
         const lines = Array.from({ length: all.reduce((sum, { rows }) => sum + rows, 0) }, (_, at) => at + 2);
-        const before = [...listPlanRows(plan)];
+        const before = [...listPlanRows(plan, 'sandbox')];
         expect([plan.lines.map(({ line }) => line), before.map(({ inputLine }) => inputLine)]).toEqual([lines, lines]);
         expect(new Set(plan.intents.map(({ orderId }) => orderId)).size).toBe(all.length);
         const { eligible, already, refused, credit } = eligibilityOf(plan);

@@ -21,7 +21,7 @@ const summary = ({ stdout, failure }: Outcome) => {
 
 command('when one of several is not there, then the rest is done and the exit code says partly', async ({ csp }) => {
   const words = `cancel ${windowsServer} 000000000000 ${customer} -o json`;
-  const rows = (outcome: string) => [`${windowsServer} 0 ${outcome} `, '000000000000  refused orderNotFound', 6];
+  const rows = (outcome: string) => [`${windowsServer}  ${outcome} `, '000000000000  refused orderNotFound', 6];
   const dry = await csp(`${words} -n`);
   expect([summary(dry), dry.failure]).toEqual([
     rows('would-cancel'),
@@ -37,12 +37,12 @@ command('when one of several is not there, then the rest is done and the exit co
 command(
   'when a dry run meets a refusal, then it is shown and the exit code is that of the real run',
   async ({ csp }) => {
-    for (const [order, line, code, exitCode] of [
-      ['KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1', '0', 'cancelWindowClosed', 6],
-      [expired, '0', 'lineNotActive', 6],
-      ['000000000000', '', 'orderNotFound', 11],
+    for (const [order, code, exitCode] of [
+      ['KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1', 'cancelWindowClosed', 6],
+      [expired, 'lineNotActive', 6],
+      ['000000000000', 'orderNotFound', 11],
     ] as const) {
-      const rows = [`${order} ${line} refused ${code}`, exitCode];
+      const rows = [`${order}  refused ${code}`, exitCode];
       expect(summary(await csp(`cancel ${order} ${customer} -n -o json`))).toEqual(rows);
       expect(summary(await csp(`cancel ${order} ${customer} -o json ${willing}`))).toEqual(rows);
       const seen = await csp(`cancel ${order} ${customer} -n`, { columns: 80, answers: [] });
@@ -54,9 +54,17 @@ command(
 command('when lines are named as ORDER/LINE, then exactly those are cancelled, one request an order', async (bench) => {
   const words = `cancel ${twoLines}/1 ${windowsServer}/0 c403d91b21d2/1 ${customer} -o json ${willing} --expect-count 2`;
   const outcome = await bench.csp(words);
-  expect(summary(outcome)).toEqual([`${twoLines} 1 cancelled `, `${windowsServer} 0 cancelled `, 0]);
-  const requests = JSON.parse(outcome.stdout).map(({ requestId }: { requestId: string }) => requestId);
-  expect(new Set(requests).size).toBe(2);
+  const same = `${twoLines} 1 cancelled `;
+  expect(summary(outcome)).toEqual([same, `${windowsServer} 0 cancelled `, same, 0]);
+  const rows: readonly { requestId: string; sameAsLine: number | null; credit: object | null }[] = JSON.parse(
+    outcome.stdout,
+  );
+  expect(new Set(rows.map(({ requestId }) => requestId)).size).toBe(2);
+  expect(rows.map(({ sameAsLine, credit }) => [sameAsLine, credit === null])).toEqual([
+    [null, false],
+    [null, false],
+    [1, true],
+  ]);
   const { lineItems } = await bench.backend.getOrder(contoso.id, twoLines);
   expect(lineItems.map(({ status }) => status)).toEqual(['active', 'cancelled']);
 });
@@ -79,81 +87,89 @@ command('when a line is named twice, then the same is fine and another one is a 
   expect(await ended(`${twoLines}/1 -`)).toEqual([2]);
 });
 
+/** The service fails so when it is asked to cancel this order. */
 const failing =
   (order: string, error: CspError): NonNullable<Scene['partner']> =>
   (partner: Partner) => ({
     ...partner,
     backend: {
       ...partner.backend,
-      cancelOrder: async (customerId, orderId, lines, requestId) => {
-        if (orderId === order) throw error;
-        return partner.backend.cancelOrder(customerId, orderId, lines, requestId);
+      requestCancel: async (request) => {
+        if (request.orderId === order) throw error;
+        return partner.backend.requestCancel(request);
       },
     },
   });
 
-command('when an outcome is unknown, then what was done before is told and the rest is not tried', async (bench) => {
-  const error = new CspError('outcomeUnknown', {
-    customer: contoso.domain,
-    orderId: windowsServer,
-    requestId: 'R',
-    reason: 'inProgress',
-  });
+command('when the service refuses one of several, then its words are told, and the others are done', async (bench) => {
+  const at = { customer: contoso.domain, orderId: windowsServer };
+  const error = new CspError('cancelRefusedByService', { ...at, serviceCode: '900277', text: 'Expiring', days: null });
   const words = `cancel 2d2f6be21174 ${windowsServer} ${twoLines} ${customer} -o json ${willing}`;
-  expect(summary(await bench.csp(words, { partner: failing(windowsServer, error) }))).toEqual([
-    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1 0 cancelled ',
-    `${windowsServer} 0 unknown outcomeUnknown`,
-    `${twoLines} 0 not-tried `,
-    `${twoLines} 1 not-tried `,
-    5,
+  const outcome = await bench.csp(words, { partner: failing(windowsServer, error) });
+  expect(summary(outcome)).toEqual([
+    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1  cancelled ',
+    `${windowsServer}  refused cancelRefusedByService`,
+    `${twoLines}  cancelled `,
+    6,
   ]);
-  expect((await bench.backend.getOrder(contoso.id, twoLines)).status).toBe('completed');
+  expect(outcome.failure).toMatchObject({ code: 'cancelRefusedByService', details: { serviceCode: '900277' } });
+  // With --only-eligible the plan's refusals are none; the service's own is one all the same.
+  const eligible = `cancel ${windowsServer} KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1 ${customer} --only-eligible ${willing}`;
+  expect(await bench.csp(eligible, { partner: failing(windowsServer, error) })).toMatchObject({
+    failure: { code: 'cancelRefusedByService' },
+  });
+  expect((await bench.csp(eligible)).failure).toBeNull();
 });
 
-command('when one order cannot be had just now, then the others are done all the same', async ({ csp }) => {
-  const words = `cancel 2d2f6be21174 ${windowsServer} ${customer} -o json ${willing}`;
-  const busy = failing('nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1', new CspError('busy', { path: 'sandbox.db' }));
-  expect(summary(await csp(words, { partner: busy }))).toEqual([
-    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1 0 failed busy',
-    `${windowsServer} 0 cancelled `,
-    7,
+command('when one fails for a reason that the next would meet too, then the rest is not tried', async (bench) => {
+  const words = `cancel 2d2f6be21174 ${windowsServer} ${customer} --concurrency 1 -o json ${willing}`;
+  const denied = failing(
+    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1',
+    new CspError('accessDenied', {
+      ...{ operation: 'PATCH', serviceCode: null, missing: 'role' },
+    }),
+  );
+  expect(summary(await bench.csp(words, { partner: denied }))).toEqual([
+    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1  not-tried ',
+    `${windowsServer}  not-tried `,
+    4,
+  ]);
+  expect((await bench.backend.getOrder(contoso.id, windowsServer)).status).toBe('completed');
+  // The same command goes on with it.
+  expect(summary(await bench.csp(words))).toEqual([
+    'nRf4Nm4LCGGx9qvcc5uvOrBKIHHeNkVT1  cancelled ',
+    `${windowsServer}  cancelled `,
+    0,
   ]);
 });
 
 command(
   'when the time is up between two orders, then the first is told and the second is not tried',
   async ({ csp }) => {
-    const words = `cancel ${windowsServer} ${twoLines}/0 ${customer} -o json ${willing}`;
+    const words = `cancel ${windowsServer} ${twoLines}/0 ${customer} --concurrency 1 -o json ${willing}`;
     expect(summary(await csp(words, { stepsLeft: 1 }))).toEqual([
-      `${windowsServer} 0 cancelled `,
-      `${twoLines} 0 not-tried timeout`,
+      `${windowsServer}  cancelled `,
+      `${twoLines} 0 not-tried `,
       7,
     ]);
   },
 );
 
 command(
-  'when it is done but cannot be written down, then rows come first, and nobody is told to try again',
-  async ({ csp }) => {
-    const forgetful: Scene['partner'] = (partner) => ({
-      ...partner,
-      state: {
-        ...partner.state,
-        record: async (event) => {
-          if (event.type === 'cancel') throw new CspError('busy', { path: 'activity.db' });
-          return partner.state.record(event);
-        },
+  'when it is done but cannot be written down, then the last word on it is told, and nothing is lost',
+  async (bench) => {
+    const forgetful: Scene['journal'] = (journal) => ({
+      ...journal,
+      advance: async (id, change) => {
+        if (change.state === 'done') throw new CspError('storageFailed', { path: 'activity.db', reason: 'ENOSPC' });
+        return journal.advance(id, change);
       },
     });
-    const outcome = await csp(`cancel ${windowsServer} ${twoLines}/0 ${customer} -o json ${willing}`, {
-      partner: forgetful,
-    });
-    expect(summary(outcome)).toEqual([
-      `${windowsServer} 0 cancelled cancelNotRecorded`,
-      `${twoLines} 0 not-tried `,
-      10,
-    ]);
-    expect(outcome.failure).toMatchObject({ details: { orderId: windowsServer, reason: 'busy' } });
+    const words = `cancel ${windowsServer} ${customer} -o json ${willing}`;
+    const outcome = await bench.csp(words, { journal: forgetful });
+    expect([summary(outcome).at(-1), outcome.stderr.includes(`"orderId":"${windowsServer}"`)]).toEqual([10, true]);
+    // With room again the order itself tells.
+    expect(summary(await bench.csp(words))).toEqual([`${windowsServer}  cancelled `, 0]);
   },
 );
 
@@ -176,6 +192,6 @@ command('when the query cannot work at all, then nothing is done', async (bench)
 
 command('when the query does not fit what was done, then all of it is shown with a warning', async ({ csp }) => {
   const outcome = await csp(`cancel ${windowsServer} ${customer} ${willing} --query "[].abs(outcome)"`);
-  expect(summary(outcome)).toEqual([`${windowsServer} 0 cancelled `, 0]);
+  expect(summary(outcome)).toEqual([`${windowsServer}  cancelled `, 0]);
   expect(outcome.stderr).toContain('--query could not be applied to this: TypeError: abs()');
 });

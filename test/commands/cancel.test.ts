@@ -21,6 +21,12 @@ const serverPreview = [
   '',
 ].join('\n');
 
+/** What a row has beside the fields of a cancellation. */
+const ofRun = {
+  ...{ run: null, attempts: 0, sameAsLine: null, byRun: null, productId: null, skuId: null, quantity: null },
+  ...{ term: null, billingCycle: null, poNumber: null, total: null },
+};
+
 command(
   'when it is a dry run, then every line is shown with what would become of it, and nothing is done',
   async (bench) => {
@@ -28,18 +34,23 @@ command(
     expect({ ...outcome, stdout: JSON.parse(outcome.stdout) }).toEqual({
       stdout: [
         {
-          orderId: windowsServer,
+          inputLine: 1,
+          environment: 'sandbox',
           customerId: contoso.id,
-          line: 0,
+          orderId: windowsServer,
+          line: null,
           outcome: 'would-cancel',
           code: null,
           message: null,
           credit: { amount: '4704.00', currency: 'USD' },
           visibleBy: null,
           requestId: null,
+          ...ofRun,
         },
       ],
-      stderr: `${serverPreview}Dry run: nothing was cancelled.\n`,
+      stderr: `${serverPreview}Dry run: nothing was cancelled.
+To do it:
+  csp cancel f5c3b5ddb342 --customer contoso.onmicrosoft.com --reason TEXT --acknowledge --yes\n`,
       failure: null,
       questions: [],
       copied: [],
@@ -90,7 +101,7 @@ command('when a person is asked, then the effects come first, the reason next, t
 Cancelled 1 line. Lists may show it up to 15 minutes later.\n`,
   );
   const [event] = await bench.state.listEvents(bench.partner.identity.environment, { since: 0 });
-  expect(event?.facts).toEqual({ reason: 'Ordered twice' });
+  expect(event?.facts).toEqual({ reason: 'Ordered twice', run: expect.stringMatching(/^.{8}$/) });
 });
 
 command('when --yes, --acknowledge and --reason are given on a terminal, then nothing is asked', async ({ csp }) => {
@@ -138,11 +149,11 @@ command(
       answers: [],
     });
     expect(outcome.failure).toMatchObject({ code: 'cancelWindowClosed' });
-    expect(cellsOf(outcome.stdout).map((row) => row.slice(0, 4))).toEqual([
-      ['Order', 'Line', 'Outcome', 'Credit'],
-      ['3ab104f632ef', '0', 'refused', '–'],
-      ['f5c3b5ddb342', '0', 'cancelled', '4704.00 USD'],
-      ['000000000000', '–', 'refused', '–'],
+    expect(cellsOf(outcome.stdout).map((row) => row.slice(0, 3))).toEqual([
+      ['Order', 'Outcome', 'Credit'],
+      ['3ab104f632ef', 'refused', '–'],
+      ['f5c3b5ddb342', 'cancelled', '4704.00 USD'],
+      ['000000000000', 'refused', '–'],
     ]);
     expect(outcome.stderr).toBe(`${serverPreview}Cancelled 1 line. Lists may show it up to 15 minutes later.\n`);
   },
@@ -156,15 +167,19 @@ command(
     expect(onTerminal).toMatchObject({ stdout: '', stderr: '', failure });
     const piped = await csp(`cancel 3ab104f632ef ${customer} ${willing} -o jsonl`);
     expect(JSON.parse(piped.stdout)).toEqual({
-      orderId: closed,
+      inputLine: 1,
+      environment: 'sandbox',
       customerId: contoso.id,
-      line: 0,
+      orderId: closed,
+      line: null,
       outcome: 'refused',
       code: 'cancelWindowClosed',
       message: `Order ${closed}, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.`,
       credit: null,
       visibleBy: null,
       requestId: null,
+      ...ofRun,
+      run: expect.stringMatching(/^.{8}$/),
     });
   },
 );
@@ -186,8 +201,10 @@ command('when it was cancelled before, then that is fine and nothing is asked', 
     stderr: 'It was cancelled already; nothing was sent.\n',
     questions: [],
   });
-  const piped = await csp(`cancel ${cancelledOrder} ${customer} -o tsv`);
-  expect(piped.stdout).toBe(`${cancelledOrder}\t${contoso.id}\t0\talready-cancelled\t\t\t\t\t\t\n`);
+  const fields = '--fields environment,customerId,orderId,line,outcome,code,message,credit,requestId';
+  const piped = await csp(`cancel ${cancelledOrder} ${customer} -o tsv ${fields}`);
+  const foreign = 'Cancelled already, and not from this machine.';
+  expect(piped.stdout).toBe(`sandbox\t${contoso.id}\t${cancelledOrder}\t\talready-cancelled\t\t${foreign}\t\t\n`);
   const partly = await csp(`cancel ${partlyCancelled} ${customer} --line 0`);
   expect(partly).toMatchObject({ failure: null, stderr: 'It was cancelled already; nothing was sent.\n' });
 });
@@ -217,7 +234,7 @@ command(
     ).rejects.toThrow('0 choices for “83aa69bba1d8”');
     expect((await bench.csp(`cancel ${customer}`)).failure).toEqual({
       code: 'argumentMissing',
-      details: { flag: '--order', command: '' },
+      details: { flag: 'ORDER', command: 'csp cancel' },
     });
   },
 );

@@ -27,6 +27,7 @@ const run: Run = {
 const rowOf = (inputLine: number, changes: Partial<RunRow> = {}): RunRow => ({
   runId: run.id,
   inputLine,
+  world: 'sandbox',
   customerId: '45411344-b09d-47e7-9653-542006bf9766',
   customerName: 'contoso.onmicrosoft.com',
   orderId: `order-${inputLine}`,

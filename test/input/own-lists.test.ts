@@ -1,5 +1,4 @@
 /** What csp writes with orders is what it reads as a list to cancel, in every format that has rows. */
-import { cancelFields } from '../../src/commands/cancel-view.ts';
 import { ordersView } from '../../src/commands/orders.ts';
 import { runFields } from '../../src/commands/run-view.ts';
 import { softwareView } from '../../src/commands/software-view.ts';
@@ -18,7 +17,14 @@ const full: JsonObject = {
   ...{ customerId: contoso, customerDomain: 'contoso.onmicrosoft.com', productId: null, skuId: null, title: 'A, "B"' },
   ...{ kind: 'perpetual', orderId: order, line: 1, quantity: 2, purchasedAt: '2026-11-01T00:00:00Z', status: 'active' },
   ...{ cancellable: true, cancelBy: null, daysLeft: 3, refund: { kind: 'full', amount: money }, keyAccess: 'none' },
-  ...{ policyEdition: '2022-10', deadlineSource: 'edition', inputLine: 7, outcome: 'refused', code: 'lineNotFound' },
+  ...{
+    policyEdition: '2022-10',
+    deadlineSource: 'edition',
+    inputLine: 7,
+    environment: 'live',
+    outcome: 'refused',
+    code: 'lineNotFound',
+  },
   ...{ message: 'Order x has no line 7.', credit: null, visibleBy: null, requestId: 'r', run: 'ab12cd34', attempts: 0 },
   ...{ sameAsLine: null, byRun: null, total: money, id: order, alternateId: 'c403d91b21d2', lineItems: [] },
 };
@@ -29,7 +35,6 @@ const lists = async (): Promise<readonly (readonly [fields: readonly string[], h
   return [
     [softwareView(messages, null).fields, true],
     [runFields, true],
-    [cancelFields, true],
     [ordersView(messages).fields, false],
   ];
 };

@@ -10,15 +10,22 @@ import {
   planPurchase,
   purchaseRequest,
 } from '../../src/core/operations/bulk/buy-one.ts';
+import { carryOut } from '../../src/core/operations/bulk/carry-out.ts';
 import { createRun, holdRun } from '../../src/core/operations/bulk/open-run.ts';
+import type { Plan } from '../../src/core/operations/bulk/plan.ts';
+import { planCancel } from '../../src/core/operations/bulk/plan-cancel.ts';
+import { listRunRows, type RunRow } from '../../src/core/operations/bulk/run-report.ts';
 import type { Quote } from '../../src/core/operations/buy.ts';
+import type { CancelTarget } from '../../src/core/operations/cancel-target.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import type { Instant, NewId } from '../../src/core/ports/environment.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { SandboxControls } from '../../src/core/ports/sandbox-controls.ts';
 import type { State } from '../../src/core/ports/state.ts';
+import type { OrderWord } from '../../src/core/rules/order-reference.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
+import { nameOrders } from '../../src/input/named-orders.ts';
 import { openMemory } from '../../src/state/memory.ts';
 
 export const today: Instant = Date.UTC(2026, 10, 21, 10, 0, 0);
@@ -164,4 +171,42 @@ export const collect = async <T>(items: AsyncIterable<T> | Iterable<T>): Promise
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+};
+
+/** What cancelling these orders of a customer would do, and how each of them stands. */
+export const planNamed = async (
+  partner: Partner,
+  customer: Customer,
+  orders: readonly OrderWord[],
+): Promise<{ readonly plan: Plan; readonly targets: readonly CancelTarget[]; readonly manifest: string }> => {
+  const targets: CancelTarget[] = [];
+  const { rows, manifest } = nameOrders(orders, customer.id);
+  const onTarget = (target: CancelTarget): void => void targets.push(target);
+  const plan = await planCancel(partner, [...rows], { triesAnyway: false, customer, onTarget });
+  return { plan, targets, manifest };
+};
+
+/** Cancels them as a run of its own; its rows. */
+export const cancelNow = async (
+  { partner, journal: openJournal, newId }: Pick<OperationsBench, 'partner' | 'journal' | 'newId'>,
+  customer: Customer,
+  orders: readonly OrderWord[],
+  reason = 'Ordered twice',
+): Promise<readonly RunRow[]> => {
+  const journal = await openJournal();
+  const { plan, manifest } = await planNamed(partner, customer, orders);
+  const at = await partner.backend.now();
+  const clock = { now: () => at, sleep: () => new Promise<void>(() => {}) };
+  const request = { kind: 'cancel', manifest, source: null } as const;
+  const run = await createRun(partner, journal, request, plan, { id: newId().slice(-8), at, facts: { reason } });
+  await journal.begin(run.id, { pid: 4711, correlationId: null, at });
+  await carryOut({
+    ...{ partner, journal, run, clock, newId, concurrency: 1, failsFast: false },
+    endsAt: at + hourMs,
+    timeIsUp: { code: 'timeout', details: { seconds: 3600 } },
+    givenUp: async () => null,
+    onElsewhere: () => {},
+    onLost: () => {},
+  });
+  return collect(listRunRows(journal, run));
 };

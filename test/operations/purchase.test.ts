@@ -2,11 +2,11 @@
 import { CspError } from '../../src/core/errors.ts';
 import type { PlacedPurchase } from '../../src/core/operations/bulk/buy-one.ts';
 import { guardRepeat, type Quote, quotePurchase, waitForOrder } from '../../src/core/operations/buy.ts';
-import { cancelTarget, previewCancel } from '../../src/core/operations/cancel.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import {
+  cancelNow,
   contoso,
   failureOf,
   hourMs,
@@ -163,8 +163,7 @@ operate('when the earlier order was cancelled, then the history alone does not s
   const quote = await quoteOf(bench);
   const { orders } = await orderNow(bench, quote);
   const forgetful = { ...bench, partner: inAnotherEnvironment(bench.partner) };
-  const [target] = await previewCancel(bench.partner, contoso, [{ orderId: orders[0]?.id ?? '' }]);
-  if (target !== undefined) await cancelTarget(bench.partner, target, bench.newId, { reason: 'Ordered by mistake' });
+  await cancelNow(bench, contoso, [{ orderId: orders[0]?.id ?? '' }], 'Ordered by mistake');
   // By then its list has heard of the cancellation.
   await bench.controls.advanceClock(hourMs);
   expect(await repeatGuard(forgetful, today + hourMs)).toBe('did not fail');

@@ -1,4 +1,5 @@
 /** Lists that commands are handed as files: orders to cancel, purchases to make. A file is used as a whole or not at all. */
+import type { OrderWord } from '../rules/order-reference.ts';
 import type { BillingCycle } from './backend.ts';
 import type { Instant } from './environment.ts';
 import type { NewIntent, RunKind, RunLine } from './journal.ts';
@@ -14,6 +15,8 @@ export interface InputFiles {
    * or objects, JSON lines.
    */
   readOrders(source: string, customer?: string): Promise<OrderFile>;
+  /** Orders that a command line names, as rows of a list: the first of them is line 1. `customer` is a tenant GUID. */
+  nameOrders(orders: readonly OrderWord[], customer: string): NamedOrders;
   /** Purchases: a table, a JSON array or JSON lines of `customer`, `product`, `sku`, `quantity`, `term`, `billing-cycle`, `po-number`. */
   readPurchases(source: string, customer?: string): Promise<PurchaseFile>;
   /** The absolute path; `null` for standard input. */
@@ -49,6 +52,8 @@ export interface OrderFile extends InputFile {
   /** Rows of a reconciliation file that are no purchases, such as credits and renewals. */
   readonly skipped: readonly { readonly line: number; readonly chargeType: string }[];
 }
+
+export type NamedOrders = Pick<OrderFile, 'rows' | 'manifest'>;
 
 interface InputRow {
   /** Where the row begins in the file, from 1. */

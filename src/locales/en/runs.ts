@@ -7,6 +7,7 @@ import { report, things } from './run-report.ts';
 
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
 const lines = (count: number): string => plural('en', count, { one: '# line', other: '# lines' });
+const toDoIt = (command: string): string => `To do it:\n  ${command}`;
 const number = (count: number): string => count.toLocaleString('en');
 
 /** How many intents of a run, or lines of its input, are in which state. */
@@ -54,8 +55,9 @@ export const runs = {
     `Plan: ${d.eligible === 0 ? 'nothing' : orders(d.eligible)} to cancel${d.already > 0 ? `, ${number(d.already)} cancelled already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be cancelled` : ''}.${d.eligible === 0 ? '' : ` Estimated credit: ${d.credit.join(', ') || 'unknown'}.`}${d.paid.length === 0 ? '' : ` Paid for what cannot be cancelled: ${d.paid.join(', ')}.`}`,
   refusedFor: (d: { reason: string; count: number }) =>
     `  ${d.reason}${d.count > 1 ? ` (${number(d.count)} like this)` : ''}`,
-  planWritten: (d: { path: string; command: string }) =>
-    `The plan is in ${d.path}. Nothing was cancelled. To do it:\n  ${d.command}`,
+  planWritten: (d: { path: string; command: string | null }) =>
+    `The plan is in ${d.path}. ${d.command === null ? 'It has nothing left to cancel.' : `Nothing was cancelled. ${toDoIt(d.command)}`}`,
+  toDoIt: (d: { command: string }) => toDoIt(d.command),
   noJournal:
     'This machine remembers no earlier run for this account. What another machine has cancelled shows only in the state of the orders.',
   typeCount: (d: { count: number; customers: number; credit: string }) =>

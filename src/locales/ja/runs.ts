@@ -24,6 +24,8 @@ const of = (total: number | null): string => (total === null ? '' : ` / ${cases(
 const howFar = (d: RunProgress): string =>
   `${cases(d.done)}${of(d.total)}${d.inDoubt > 0 ? `、結果未確認 ${cases(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
+const toDoIt = (command: string): string => `実行するには:\n  ${command}`;
+
 export const runs: typeof english = {
   report,
   read: (d) =>
@@ -32,7 +34,9 @@ export const runs: typeof english = {
   plan: (d) =>
     `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}${d.paid.length === 0 ? '' : `キャンセルできない注文の支払額: ${d.paid.join('、')}。`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (同様 ${cases(d.count)})` : ''}`,
-  planWritten: (d) => `計画を ${d.path} に保存しました。まだ何もキャンセルしていません。実行するには:\n  ${d.command}`,
+  planWritten: (d) =>
+    `計画を ${d.path} に保存しました。${d.command === null ? 'キャンセルする注文は残っていません。' : `まだ何もキャンセルしていません。${toDoIt(d.command)}`}`,
+  toDoIt: (d) => toDoIt(d.command),
   noJournal:
     'このアカウントの過去の実行はこのマシンに記録されていません。他のマシンでのキャンセルは、注文の状態からしか分かりません。',
   typeCount: (d) =>

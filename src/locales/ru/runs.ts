@@ -26,6 +26,8 @@ const of = (total: number | null): string => (total === null ? '' : ` из ${num
 const howFar = (d: RunProgress): string =>
   `${number(d.done)}${of(d.total)}${d.inDoubt > 0 ? `, под вопросом: ${number(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
+const toDoIt = (command: string): string => `Чтобы выполнить:\n  ${command}`;
+
 export const runs: typeof english = {
   report,
   read: (d) =>
@@ -34,7 +36,9 @@ export const runs: typeof english = {
   plan: (d) =>
     `План: ${d.eligible === 0 ? 'отменять нечего' : `к отмене ${orders(d.eligible)}`}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}.${d.eligible === 0 ? '' : ` Возврат (оценка): ${d.credit.join(', ') || 'неизвестен'}.`}${d.paid.length === 0 ? '' : ` Оплачено за то, что отменить нельзя: ${d.paid.join(', ')}.`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? ` (таких: ${number(d.count)})` : ''}`,
-  planWritten: (d) => `План сохранён в ${d.path}. Ничего не отменено. Чтобы выполнить:\n  ${d.command}`,
+  planWritten: (d) =>
+    `План сохранён в ${d.path}. ${d.command === null ? 'Отменять больше нечего.' : `Ничего не отменено. ${toDoIt(d.command)}`}`,
+  toDoIt: (d) => toDoIt(d.command),
   noJournal:
     'На этом компьютере нет прежних запусков для этой учётной записи. Что отменено с другого компьютера, видно только по состоянию заказов.',
   typeCount: (d) =>

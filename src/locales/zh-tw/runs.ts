@@ -26,6 +26,8 @@ const of = (total: number | null): string => (total === null ? '' : ` / ${number
 const howFar = (d: RunProgress): string =>
   `${number(d.done)}${of(d.total)}${d.inDoubt > 0 ? `，待確認 ${number(d.inDoubt)}` : ''}${minutes(d.minutesLeft)}`;
 
+const toDoIt = (command: string): string => `若要執行：\n  ${command}`;
+
 export const runs: typeof english = {
   report,
   read: (d) =>
@@ -34,7 +36,9 @@ export const runs: typeof english = {
   plan: (d) =>
     `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}${d.paid.length === 0 ? '' : `無法取消者已付：${d.paid.join('、')}。`}`,
   refusedFor: (d) => `  ${d.reason}${d.count > 1 ? `（同類 ${number(d.count)} 筆）` : ''}`,
-  planWritten: (d) => `計畫已寫入 ${d.path}。尚未取消任何訂單。若要執行：\n  ${d.command}`,
+  planWritten: (d) =>
+    `計畫已寫入 ${d.path}。${d.command === null ? '已沒有要取消的訂單。' : `尚未取消任何訂單。${toDoIt(d.command)}`}`,
+  toDoIt: (d) => toDoIt(d.command),
   noJournal: '這台電腦沒有此帳戶先前執行的紀錄。其他電腦取消了什麼，只能從訂單的狀態看出。',
   typeCount: (d) =>
     `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款估計 ${d.credit}。請輸入訂單筆數以繼續：`,

@@ -21,6 +21,8 @@ export interface CancelFacts extends JsonObject {
   readonly paid?: readonly [amount: string, currency: string] | null;
   /** Of an order that is refused, the lines that could be cancelled by themselves. */
   readonly openLines?: readonly number[];
+  /** Those of its lines that were cancelled before, where others were not. */
+  readonly cancelledBefore?: readonly number[];
   /** Of an order that was cancelled already from this machine: the run that did it, `null` for a single command. */
   readonly cancelledHere?: string | null;
   /** Where the input gives them for this order. */
@@ -43,6 +45,8 @@ const moneyOf = (kept: CancelFacts['credit'] | undefined): Money | null =>
   kept == null ? null : { amount: kept[0], currency: kept[1] };
 
 export const openLinesOf = (intent: Kept): readonly number[] => read(intent).openLines ?? [];
+
+export const cancelledBeforeOf = (intent: Kept): readonly number[] => read(intent).cancelledBefore ?? [];
 
 export const deadlineOf = (intent: Kept): Instant | null => read(intent).cancelBy ?? null;
 

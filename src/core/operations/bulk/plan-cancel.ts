@@ -2,8 +2,9 @@
 import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
+import type { NewIntent } from '../../ports/journal.ts';
 import { foldOrderId, isAlternateId, type OrderWord } from '../../rules/order-reference.ts';
-import { toTargets } from '../cancel.ts';
+import { type CancelTarget, toTargets } from '../cancel-target.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -33,6 +34,10 @@ export interface PlanOptions {
   /** Where the edition says that the window is closed, the service decides. */
   readonly triesAnyway: boolean;
   readonly progress?: Progress | undefined;
+  /** Whose all the rows are, where that was found before. */
+  readonly customer?: Customer;
+  /** Told of each order with what becomes of it, for a screen that shows line by line what stands in few orders. */
+  readonly onTarget?: (target: CancelTarget, intent: NewIntent) => void;
 }
 
 /**
@@ -40,11 +45,8 @@ export interface PlanOptions {
  * Fails with `roleMissing`, with `argumentMissing` where no customer is named, and with `orderOfAnother` when the order
  * belongs to another customer of the same file.
  */
-export const planCancel = async (
-  partner: Partner,
-  rows: CancelRow[],
-  { triesAnyway, progress }: PlanOptions,
-): Promise<Plan> => {
+export const planCancel = async (partner: Partner, rows: CancelRow[], options: PlanOptions): Promise<Plan> => {
+  const { progress } = options;
   requireRole(partner, 'cancel');
   const count = rows.length;
   const owners: Owners = { of: new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null])), unlisted: [] };
@@ -53,8 +55,8 @@ export const planCancel = async (
   const plans: CustomerPlan[] = [];
   let done = 0;
   try {
-    const groups = await groupByCustomer(partner, named);
-    for await (const own of readAhead(groups, (group) => planCustomer(reader, group, { owners, triesAnyway }))) {
+    const groups = await groupByCustomer(partner, named, options.customer);
+    for await (const own of readAhead(groups, (group) => planCustomer(reader, group, owners, options))) {
       plans.push(own);
       done += own.lines.length;
       progress?.show(done, count);
@@ -99,11 +101,15 @@ interface Group {
 }
 
 /** One customer may have several names: an order of theirs is one target all the same. */
-const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): Promise<readonly Group[]> => {
+const groupByCustomer = async (
+  { backend }: Partner,
+  named: readonly Named[],
+  known: Customer | undefined,
+): Promise<readonly Group[]> => {
   const groups = new Map<string, Group>();
   const find = async ([query, rows]: Named): Promise<Group> => {
     try {
-      return { query, customer: await getCustomer(backend, query), rows };
+      return { query, customer: known ?? (await getCustomer(backend, query)), rows };
     } catch (error) {
       return { query, customer: refusalOfCustomer(error), rows };
     }
@@ -121,7 +127,8 @@ const groupByCustomer = async ({ backend }: Partner, named: readonly Named[]): P
 const planCustomer = async (
   reader: SoftwareReader,
   { query, customer, rows: held }: Group,
-  { owners, triesAnyway }: { readonly owners: Owners; readonly triesAnyway: boolean },
+  owners: Owners,
+  { triesAnyway, onTarget }: Pick<PlanOptions, 'triesAnyway' | 'onTarget'>,
 ): Promise<CustomerPlan> => {
   const rows = held.splice(0);
   const refuseAll = (failure: Failure): CustomerPlan =>
@@ -171,7 +178,9 @@ const planCustomer = async (
   }
   for (const { words, rows: same } of named.values()) {
     for (const target of await toTargets(customer, words, readOrder)) {
-      planned.push({ intent: withReasons(toIntent(target, triesAnyway), same), rows: same });
+      const intent = withReasons(toIntent(target, triesAnyway), same);
+      onTarget?.(target, intent);
+      planned.push({ intent, rows: same });
     }
   }
   return toPlan(planned);
@@ -226,10 +235,11 @@ const findOwners = async ({ backend }: Partner, { intents }: Plan, owners: Owner
 };
 
 const refuseOthers = ({ intents, lines }: Plan, { of }: Owners): void => {
-  for (const [index, { failure, orderId, customerName: customer }] of intents.entries()) {
+  for (const [index, { failure, orderId, customerId, customerName: customer }] of intents.entries()) {
     if (failure?.code !== 'orderNotFound' || orderId === null) continue;
     const owner = of.get(foldOrderId(orderId)) ?? null;
-    if (owner === null) continue;
+    // An order without lines is not there for anybody.
+    if (owner === null || owner.id === customerId) continue;
     const line = lines.find(({ number }) => number === index + 1)?.line ?? 0;
     throw new CspError('orderOfAnother', { line, orderId, customer, owner: owner.domain });
   }

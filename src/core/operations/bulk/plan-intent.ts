@@ -5,7 +5,7 @@ import type { NewIntent } from '../../ports/journal.ts';
 import { isCancelled } from '../../rules/line-status.ts';
 import { type Money, sumMoney } from '../../rules/money.ts';
 import { foldOrderId } from '../../rules/order-reference.ts';
-import { type CancelTarget, isOpen } from '../cancel.ts';
+import { type CancelTarget, isAskedFor, isOpen } from '../cancel-target.ts';
 import type { SoftwareLine } from '../software.ts';
 import type { CancelFacts } from './cancel-facts.ts';
 
@@ -31,8 +31,7 @@ export const unreadable = (
 /** An order as it stands; `triesAnyway` leaves it to the service where the edition says that the window is closed. */
 export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
   const { customer, asked, order, lines, isWholeOrder } = target;
-  // The window is the edition's word; the service has the last one.
-  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isPastWindow(line));
+  const isSent = (line: SoftwareLine): boolean => isAskedFor(line, triesAnyway);
   const open = lines.filter(isSent);
   const isSettled = lines.length > 0 && lines.every((line) => isSent(line) || isCancelled(line.status));
   const refusal = triesAnyway && isSettled ? null : target.refusal;
@@ -50,6 +49,7 @@ export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent 
     failure: refusal,
     facts: {
       ...factsOf(order, open, isWholeOrder),
+      ...cancelledBefore(lines),
       ...(refusal !== null && { ...openLinesOf(lines), ...paidFor(lines) }),
     },
   };
@@ -69,6 +69,12 @@ const openLinesOf = (lines: readonly SoftwareLine[]): Pick<CancelFacts, 'openLin
   return open.length === 0 ? {} : { openLines: open };
 };
 
+/** None where all of them were: then the whole is, and no line of it differs. */
+const cancelledBefore = (lines: readonly SoftwareLine[]): Pick<CancelFacts, 'cancelledBefore'> => {
+  const before = lines.filter(({ status }) => isCancelled(status)).map(({ item }) => item.line);
+  return before.length === 0 || before.length === lines.length ? {} : { cancelledBefore: before };
+};
+
 interface Reasons {
   readonly reason: string | null;
   readonly ticket: string | null;
@@ -80,9 +86,6 @@ export const withReasons = (intent: NewIntent, rows: readonly Reasons[]): NewInt
   const ticket = rows.find((row) => row.ticket !== null)?.ticket;
   return { ...intent, facts: { ...intent.facts, ...(reason && { reason }), ...(ticket && { ticket }) } };
 };
-
-const isPastWindow = ({ decision }: SoftwareLine): boolean =>
-  decision?.allowed === false && decision.rule === 'window-closed';
 
 const paidFor = (lines: readonly SoftwareLine[]): Pick<CancelFacts, 'paid'> => ({
   paid: sumOf(lines.flatMap(({ status, item }) => (isCancelled(status) ? [] : [item.price]))),

@@ -22,8 +22,7 @@ export const readNamedOrders = async (
   named: readonly string[],
 ): Promise<{ readonly orders: OrdersById; readonly isListed: boolean }> => {
   const ids = [...new Set(named)];
-  // A short number is looked up in the list.
-  if (ids.length === 1 && !ids.some(isAlternateId)) {
+  if (ids.length === 1) {
     return { orders: await readEachOrder(backend, customerId, ids), isListed: false };
   }
   const listed = await readOrderList(backend, customerId);

@@ -3,19 +3,35 @@ import type { Failure } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
-import type { CancelResult } from '../cancel.ts';
+import { type World, worlds } from '../../rules/world.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
 import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
-import { cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
+import { cancelledBeforeOf, cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
-/** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
-export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
+
+/**
+ * What became of a line of the input. `failed`: a person found that nothing came of it. `unknown`: it may have been done.
+ * `not-tried`: what went wrong before ended the run, or it was taken off it.
+ */
+export type RunOutcome =
+  | 'cancelled'
+  | 'already-cancelled'
+  | 'would-cancel'
+  | 'ordered'
+  | 'already-ordered'
+  | 'would-order'
+  | 'refused'
+  | 'unknown'
+  | 'failed'
+  | 'not-tried';
 
 export interface RunRow {
   /** `null` before the run is begun. */
   readonly runId: string | null;
   /** Of the input, from 1. */
   readonly inputLine: number;
+  /** Where it happened; `null` for a run that was begun before this was written down. */
+  readonly world: World | null;
   readonly customerId: string;
   readonly customerName: string;
   readonly orderId: string | null;
@@ -59,11 +75,15 @@ const outcomes: { readonly [S in IntentState]: RunOutcome } = {
   refused: 'refused',
 };
 
+/** The fact of a run that tells in which world it was begun. */
+export const worldFact = 'world';
+
 /** A purchase has no order before it is one. */
 const isPurchase = ({ orderId }: Pick<Intent, 'orderId'>): boolean => orderId === null;
 
-const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
+const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>, wasBefore: boolean): RunOutcome => {
   const { state } = intent;
+  if (wasBefore) return 'already-cancelled';
   if (isPurchase(intent) && state === 'done') return 'ordered';
   return isPurchase(intent) && state === 'noop' ? 'already-ordered' : outcomes[state];
 };
@@ -71,24 +91,23 @@ const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
 /** In the order of the input's lines. */
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
   const firstOf = rememberFirst();
-  for await (const row of journal.listLines(run.id)) {
-    yield toRow(run, row, firstOf(row.intent.number, row.orderLine, row.line));
-  }
+  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row));
 }
 
 /** What the rows of a plan would become. */
-export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
+export function* listPlanRows({ intents, lines }: Plan, world: World): Generator<RunRow> {
   const firstOf = rememberFirst();
   for (const { line, orderLine, number } of lines) {
     const intent = intents[number - 1];
     if (intent === undefined) continue;
-    const { sameAsLine, isFirst } = firstOf(number, orderLine, line);
-    const { customerId, customerName, orderId, shownAs, failure, state } = intent;
-    const isReady = state === 'ready';
+    const { sameAsLine, isFirst, wasBefore } = firstOf(number, { line, orderLine, intent });
+    const { customerId, customerName, orderId, shownAs, state } = intent;
+    const failure = wasBefore ? null : intent.failure;
+    const isReady = state === 'ready' && !wasBefore;
     yield {
-      ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
-      outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
-      openLines: openLinesOf(intent),
+      ...{ runId: null, inputLine: line, world, customerId, customerName, orderId, shownAs, line: orderLine, failure },
+      outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent, wasBefore),
+      openLines: wasBefore ? [] : openLinesOf(intent),
       credit: isFirst && isReady ? creditOf(intent) : null,
       ...{
         visibleBy: null,
@@ -105,37 +124,48 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
   }
 }
 
-type Repeats = Pick<RunRow, 'sameAsLine' | 'isFirst'>;
+interface Place extends Pick<RunRow, 'sameAsLine' | 'isFirst'> {
+  /** It names a line that was cancelled before, of an order that has others. */
+  readonly wasBefore: boolean;
+}
 
-/** Tells of a line which came first for the same, and whether it is the first of its intent. */
-const rememberFirst = (): ((number: number, orderLine: number | null, line: number) => Repeats) => {
+type Placed = Pick<JournaledLine, 'line' | 'orderLine'> & { readonly intent: Pick<Intent, 'facts'> };
+
+/** Tells of a line which came first for the same, and whether it is the first that has to do with what its intent does. */
+const rememberFirst = (): ((number: number, row: Placed) => Place) => {
   const intents = new Set<number>();
   const places = new Map<string, number>();
-  return (number, orderLine, line) => {
+  return (number, { line, orderLine, intent }) => {
     const place = `${number}/${orderLine}`;
     const sameAsLine = places.get(place) ?? null;
     if (sameAsLine === null) places.set(place, line);
-    const isFirst = !intents.has(number);
-    intents.add(number);
-    return { sameAsLine, isFirst };
+    const wasBefore = orderLine !== null && cancelledBeforeOf(intent).includes(orderLine);
+    const isFirst = !wasBefore && !intents.has(number);
+    if (!wasBefore) intents.add(number);
+    return { sameAsLine, isFirst, wasBefore };
   };
 };
 
-const toRow = (run: Run, { line, orderLine, intent }: JournaledLine, { sameAsLine, isFirst }: Repeats): RunRow => {
+const toRow = (
+  run: Run,
+  { line, orderLine, intent }: JournaledLine,
+  { sameAsLine, isFirst, wasBefore }: Place,
+): RunRow => {
   const { state, settledAt } = intent;
-  const isDone = state === 'done';
+  const isDone = state === 'done' && !wasBefore;
   return {
     runId: run.id,
     inputLine: line,
+    world: worlds.find((world) => world === run.facts[worldFact]) ?? null,
     customerId: intent.customerId,
     customerName: intent.customerName,
     orderId: intent.orderId ?? intent.orderIds[0] ?? null,
     shownAs: intent.shownAs,
     line: orderLine,
     // A person found that nothing came of what was sent.
-    outcome: state === 'dropped' && intent.evidence === 'person' ? 'failed' : outcomeOf(intent),
-    failure: intent.failure ?? doubtOf(run, intent),
-    openLines: state === 'refused' ? openLinesOf(intent) : [],
+    outcome: state === 'dropped' && intent.evidence === 'person' ? 'failed' : outcomeOf(intent, wasBefore),
+    failure: wasBefore ? null : (intent.failure ?? doubtOf(run, intent)),
+    openLines: state === 'refused' && !wasBefore ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
     credit: isFirst && isDone ? creditOf(intent) : null,
     visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,

@@ -1,8 +1,10 @@
 /** What a cancellation would meet, read without changing anything. */
-import { type CancelTarget, creditsOf, planResults, previewCancel } from '../../src/core/operations/cancel.ts';
-import type { OrderWord } from '../../src/core/rules/order-reference.ts';
+import { listPlanRows } from '../../src/core/operations/bulk/run-report.ts';
+import type { CancelTarget } from '../../src/core/operations/cancel-target.ts';
+import { type OrderWord, parseOrderWord } from '../../src/core/rules/order-reference.ts';
 import {
   cancelledOrder,
+  cancelNow,
   closed,
   collect,
   contoso,
@@ -12,6 +14,7 @@ import {
   operate,
   partlyCancelled,
   pending,
+  planNamed,
   reservation,
   today,
   twoLines,
@@ -19,7 +22,7 @@ import {
 } from './operations-bench.ts';
 
 const preview = async (bench: OperationsBench, orders: readonly string[], lines: readonly number[] = []) =>
-  previewCancel(bench.partner, contoso, wordsOf(orders, lines));
+  (await planNamed(bench.partner, contoso, wordsOf(orders, lines))).targets;
 
 /** Every line named of every order, or the orders as a whole. */
 const wordsOf = (orders: readonly string[], lines: readonly number[]): readonly OrderWord[] =>
@@ -57,23 +60,26 @@ operate('when lines are named, then it is those, and all of them are the whole o
   ]);
 });
 
-operate('when a line is not there, then the order is refused and the line named', async (bench) => {
-  const [target] = await preview(bench, [twoLines], [0, 2]);
-  expect(target).toEqual({
-    customer: contoso,
-    asked: twoLines,
-    order: await bench.backend.getOrder(contoso.id, twoLines),
-    lines: [],
-    isWholeOrder: false,
-    refusal: { code: 'lineNotFound', details: { customer: contoso.domain, orderId: twoLines, line: 2 } },
-  });
-});
+operate(
+  'when a line is not there, then it is refused and named, and the others are meant all the same',
+  async (bench) => {
+    const { plan, targets } = await planNamed(bench.partner, contoso, wordsOf([twoLines], [0, 2]));
+    expect(targets.map(summary)).toEqual([
+      { asked: twoLines, order: twoLines, lines: [0], isWholeOrder: false, refusal: null },
+    ]);
+    expect(plan.intents.map(({ lines, state, failure }) => [lines, state, failure])).toEqual([
+      [[2], 'refused', { code: 'lineNotFound', details: { customer: contoso.domain, orderId: twoLines, line: 2 } }],
+      [[0], 'ready', null],
+    ]);
+  },
+);
 
 operate('when one line of an order may not be cancelled, then none is; named alone, the other may', async (bench) => {
   const trey = await bench.getCustomer('treyresearch');
   const mixed = 'k9lOSlnlKOiAEYlZlsyul5FEKwQyxla01';
   await bench.controls.advanceClock(48 * hourMs);
-  const previewMixed = (lines: readonly number[]) => previewCancel(bench.partner, trey, wordsOf([mixed], lines));
+  const previewMixed = async (lines: readonly number[]) =>
+    (await planNamed(bench.partner, trey, wordsOf([mixed], lines))).targets;
   const refusal = {
     code: 'cancelWindowClosed',
     details: {
@@ -103,7 +109,7 @@ operate(
   'when lines of one order are named under both of its ids, then they are one target, once each',
   async (bench) => {
     const summaries = async (...words: readonly OrderWord[]) =>
-      (await previewCancel(bench.partner, contoso, words)).map(summary);
+      (await planNamed(bench.partner, contoso, words)).targets.map(summary);
     const both = { asked: twoLines, order: twoLines, lines: [0, 1], isWholeOrder: true, refusal: null };
     const named = { orderId: twoLines, line: 0 };
     expect(await summaries(named, { orderId: 'c403d91b21d2', line: 1 }, named)).toEqual([both]);
@@ -118,9 +124,8 @@ operate('when a line is neither live nor cancelled, then dry run and real run re
   const refusal = { customer: contoso.domain, orderId: expired, line: 0 };
   expect(target?.refusal).toEqual({ code: 'lineNotActive', details: { ...refusal, status: 'expired' } });
   const unknownKind = { ...bench.backend, findProduct: async () => undefined };
-  const [strange] = await previewCancel({ ...bench.partner, backend: unknownKind }, contoso, [
-    { orderId: windowsServer },
-  ]);
+  const partner = { ...bench.partner, backend: unknownKind };
+  const [strange] = (await planNamed(partner, contoso, [{ orderId: windowsServer }])).targets;
   const { title } = (await bench.backend.getOrder(contoso.id, windowsServer)).lineItems[0] ?? { title: '' };
   expect(strange?.refusal).toEqual({
     code: 'kindUnknown',
@@ -139,12 +144,12 @@ operate('when orders do not exist, or belong to someone else, then each is refus
   ]);
 });
 
-operate('when the order cannot be read for another reason, then the preview ends', async (bench) => {
+operate('when there is no such customer, then their orders are refused for that', async (bench) => {
   const nobody = { ...contoso, id: '11111111-1111-4111-8111-111111111111' };
-  expect(await failureOf(() => previewCancel(bench.partner, nobody, [{ orderId: twoLines }]))).toEqual({
-    code: 'customerNotFound',
-    details: { query: nobody.id },
-  });
+  const { plan } = await planNamed(bench.partner, nobody, [{ orderId: twoLines }]);
+  expect(plan.intents.map(({ state, failure }) => [state, failure])).toEqual([
+    ['refused', { code: 'customerNotFound', details: { query: nobody.id } }],
+  ]);
 });
 
 operate('when the kind has rules of its own, then the refusal says which', async (bench) => {
@@ -187,48 +192,45 @@ operate('when the kind has rules of its own, then the refusal says which', async
 
 operate('when only Admin agents may cancel, then a Global admin is told so before anything is read', async (bench) => {
   const partner = await bench.signInAs('global-admin');
-  expect(await failureOf(() => previewCancel(partner, contoso, [{ orderId: '000000000000' }]))).toEqual({
+  expect(await failureOf(() => planNamed(partner, contoso, [{ orderId: '000000000000' }]))).toEqual({
     code: 'roleMissing',
     details: { act: 'cancel', needed: ['admin-agent'], held: ['global-admin'] },
   });
 });
 
-operate('when a dry run is asked for, then every line says what would become of it', async (bench) => {
-  const targets = await preview(bench, [twoLines, partlyCancelled, cancelledOrder, pending, closed, '000000000000']);
-  const nothing = { credit: null, visibleBy: null, requestId: null };
-  const row = (orderId: string, shownAs: string, line: number | null, outcome: string, amount?: string) => ({
-    ...nothing,
-    customerId: contoso.id,
-    orderId,
-    shownAs,
-    line,
-    outcome,
-    credit: amount === undefined ? null : usd(amount),
-  });
-  const results = targets.flatMap(planResults);
-  expect(results.map(({ failure: _, ...rest }) => rest)).toEqual([
-    row(twoLines, 'c403d91b21d2', 0, 'would-cancel', '27440.60'),
-    row(twoLines, 'c403d91b21d2', 1, 'would-cancel', '1022.93'),
-    row(partlyCancelled, 'a39d20709a3c', 0, 'already-cancelled'),
-    row(partlyCancelled, 'a39d20709a3c', 1, 'would-cancel', '2070.51'),
-    row(cancelledOrder, '83aa69bba1d8', 0, 'already-cancelled'),
-    row(pending, '3f43ecea0135', 0, 'would-cancel', '3160.00'),
-    row(closed, '3ab104f632ef', 0, 'refused'),
-    row('000000000000', '000000000000', null, 'refused'),
-  ]);
-  expect(results.map(({ failure }) => failure?.code ?? null)).toEqual([
-    ...Array(6).fill(null),
-    'cancelWindowClosed',
-    'orderNotFound',
-  ]);
-  expect(targets.map(creditsOf)).toEqual([
-    [usd('27440.60'), usd('1022.93')],
-    [usd('2070.51')],
-    [],
-    [usd('3160.00')],
-    [],
-    [],
-  ]);
+operate('when a plan is looked at, then each row says what would become of it, and nothing is done', async (bench) => {
+  const orders = [twoLines, `${partlyCancelled}/0`, `${partlyCancelled}/1`, cancelledOrder, pending, closed];
+  const refs = [...orders, '000000000000'].map((text) => parseOrderWord(text) ?? { orderId: '' });
+  const { plan } = await planNamed(bench.partner, contoso, refs);
+  const rows = [...listPlanRows(plan, 'sandbox')];
+  expect(rows.map((row) => [row.inputLine, row.shownAs, row.line, row.outcome, row.credit, row.failure?.code])).toEqual(
+    [
+      [1, 'c403d91b21d2', null, 'would-cancel', usd('28463.53'), undefined],
+      [2, 'a39d20709a3c', 0, 'already-cancelled', null, undefined],
+      [3, 'a39d20709a3c', 1, 'would-cancel', usd('2070.51'), undefined],
+      [4, '83aa69bba1d8', null, 'already-cancelled', null, undefined],
+      [5, '3f43ecea0135', null, 'would-cancel', usd('3160.00'), undefined],
+      [6, '3ab104f632ef', null, 'refused', null, 'cancelWindowClosed'],
+      [7, '000000000000', null, 'refused', null, 'orderNotFound'],
+    ],
+  );
   expect(await collect(bench.backend.listAuditRecords({ from: 0, to: today }, {}))).toEqual([]);
   expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
+});
+
+operate('when a line of an order was cancelled before, then only the others are sent, and told so', async (bench) => {
+  const rows = await cancelNow(bench, contoso, [
+    { orderId: partlyCancelled, line: 0 },
+    { orderId: partlyCancelled, line: 1 },
+  ]);
+  expect(rows.map(({ line, outcome, credit }) => [line, outcome, credit])).toEqual([
+    [0, 'already-cancelled', null],
+    [1, 'cancelled', usd('2070.51')],
+  ]);
+  const again = await cancelNow(bench, contoso, [{ orderId: partlyCancelled }]);
+  expect(again.map(({ line, outcome, credit, requestId }) => [line, outcome, credit, requestId])).toEqual([
+    [null, 'already-cancelled', null, null],
+  ]);
+  const events = await bench.state.listEvents(bench.partner.identity.environment, { since: 0, type: 'cancel' });
+  expect(events.map(({ line, facts }) => [line, facts['reason']])).toEqual([[1, 'Ordered twice']]);
 });
