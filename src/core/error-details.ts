@@ -70,7 +70,8 @@ export interface ErrorDetails {
   argumentUnexpected: { readonly given: string; readonly command: string };
   argumentMissing: { readonly flag: string; readonly command: string };
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
-  argumentsConflict: { readonly flags: readonly string[] };
+  /** `goesWith`: beside one of these the last flag would have an effect. */
+  argumentsConflict: { readonly flags: readonly string[]; readonly goesWith?: readonly string[] };
   secretInArgument: { readonly flag: string };
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };

@@ -47,7 +47,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { flag: '--FLAG', command: '' },
   ],
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
-  argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
+  argumentsConflict: [{ flags: ['--ONE', '--TWO'] }, { flags: ['--ONE', '--TWO'], goesWith: ['--THREE'] }],
   secretInArgument: [{ flag: '--FLAG' }],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
