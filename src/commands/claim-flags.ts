@@ -5,8 +5,8 @@ import { CspError } from '../core/errors.ts';
 /** One of the ways that a command can go. */
 export interface CommandMode {
   /**
-   * What chooses it: a flag (`--file`), a word among the arguments (`-`), or any argument by its name (`ORDER`). A mode
-   * without it is the one that is left.
+   * What chooses it: a flag (`--file`), several together (`--sync --verify`), a word among the arguments (`-`), or any
+   * argument by its name (`ORDER`). A mode without it is the one that is left.
    */
   readonly by?: string;
   /** The flags that it uses beside `by`, in their long form. */
@@ -19,7 +19,7 @@ export interface CommandMode {
 export const shapingFlags: readonly string[] = ['--query', '--fields', '--ids'];
 
 /** Flags about the service, for modes that turn to it. */
-export const serviceFlags: readonly string[] = ['--backend', '--correlation-id'];
+export const serviceFlags: readonly string[] = ['--correlation-id'];
 
 /** Flags about a change at the service, for modes that make one. */
 export const changeFlags: readonly string[] = [...serviceFlags, '--confirm-tenant'];
@@ -28,7 +28,7 @@ export const changeFlags: readonly string[] = [...serviceFlags, '--confirm-tenan
 // biome-ignore format: a list of names
 export const flagsOfAll: readonly string[] = [
   '--output', '--yes', '--dry-run', '--no-input', '--quiet', '--verbose', '--debug', '--color', '--no-progress',
-  '--profile', '--lang', '--timeout',
+  '--profile', '--backend', '--lang', '--timeout',
 ];
 
 const globalFlags: ReadonlySet<string> = new Set([...flagsOfAll, ...shapingFlags, ...changeFlags]);
@@ -45,21 +45,25 @@ const tables = new WeakMap<Command, readonly CommandMode[]>();
 /** Every value of a flag, in the order given. */
 const values = new WeakMap<Command, Map<Option, string[]>>();
 
-/** Gives a command its table of modes, the first that was chosen counts; at its end, when all flags are declared. */
+/** Gives a command its table of modes; of those that were chosen the first counts. */
 export const addModes = (command: Command, modes: readonly CommandMode[]): Command => {
   tables.set(command, modes);
   return command;
 };
 
-/** A command with a single mode, which uses all flags of its own and these global ones. */
-export const addOneMode = (command: Command, ...globals: readonly (readonly string[])[]): Command =>
-  addModes(command, [{ takes: [...ownFlags(command), ...globals.flat()] }]);
+export const modesOf = (command: Command): readonly CommandMode[] | undefined =>
+  tables.get(command)?.map((mode) => ({
+    ...mode,
+    takes: mode.takes.flatMap((flag) => (flag === ownFlags ? longsOf(command) : [flag])),
+  }));
 
-export const modesOf = (command: Command): readonly CommandMode[] | undefined => tables.get(command);
+/** In a table: all flags that the command declares itself. */
+export const ownFlags = 'own';
 
-/** What the command declares itself. */
-export const ownFlags = (command: Command): readonly string[] =>
-  command.options.map(longOf).filter((flag) => !globalFlags.has(flag));
+/** The table of a command with a single mode, which uses all flags of its own and these global ones. */
+export const oneMode = (...globals: readonly (readonly string[])[]): readonly CommandMode[] => [
+  { takes: [ownFlags, ...globals.flat()] },
+];
 
 /** Notes every value of every flag; commander keeps the last. */
 export const noteFlags = (command: Command): void => {
@@ -75,12 +79,12 @@ export const noteFlags = (command: Command): void => {
 export const claimFlags = (command: Command): void => {
   refuseRepeated(command);
   const given = givenFlags(command);
-  const modes = tables.get(command);
+  const modes = modesOf(command);
   for (const group of globalApart) refuseTogether(given, group);
   if (modes === undefined) return;
   const mode = modes.find(({ by }) => by === undefined || isChosen(command, given, by));
   if (mode === undefined) return;
-  const claimed = new Set([...flagsOfAll, ...mode.takes, mode.by]);
+  const claimed = new Set([...flagsOfAll, ...mode.takes, ...(mode.by?.split(' ') ?? [])]);
   const [unclaimed, ...others] = given.filter((flag) => !claimed.has(flag));
   if (unclaimed !== undefined) {
     const flags = [mode.by ?? pathOf(command), unclaimed, ...others];
@@ -90,10 +94,13 @@ export const claimFlags = (command: Command): void => {
   for (const group of mode.apart ?? []) refuseTogether(given, group);
 };
 
+const longsOf = (command: Command): readonly string[] =>
+  command.options.map(longOf).filter((flag) => !globalFlags.has(flag));
+
 const longOf = ({ long, flags }: Option): string => long ?? flags;
 
 const isChosen = (command: Command, given: readonly string[], by: string): boolean => {
-  if (by.startsWith('--')) return given.includes(by);
+  if (by.startsWith('--')) return by.split(' ').every((flag) => given.includes(flag));
   return by === '-' ? command.args.includes('-') : command.args.length > 0;
 };
 

@@ -171,10 +171,9 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       helpUrl: 'https://help.example',
     },
   ],
-  notInApi: (['one-time-purchases', 'audit-records', 'service-requests'] as const).map((what) => ({
-    what,
-    where: 'WHERE',
-  })),
+  notInApi: (['one-time-purchases', 'audit-records', 'service-requests', 'link-list', 'link-renewal'] as const).map(
+    (what) => ({ what, where: 'WHERE' }),
+  ),
   declined: [{}],
   notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
   lineNotActive: [
