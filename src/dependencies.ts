@@ -117,8 +117,7 @@ export const openDependencies = async ({
     const { openPartnerCenterBackend } = await import('./connect-partner-center.ts');
     const sources = { ...ways, newId: newGuid, lang, output, messages, random: Math.random };
     const deadlineAt = timeoutMs === undefined ? undefined : startedAt + timeoutMs;
-    const given = flags['correlationId'] as string | undefined;
-    const run = { note: trace?.note, deadlineAt, correlationId: given };
+    const run = { note: trace?.note, deadlineAt, correlationId: flags['correlationId'] as string | undefined };
     const opened = await openPartnerCenterBackend({ ...sources, ...run });
     correlationId = opened.backend.correlationId;
     closing.push(() => opened.backend.close());
@@ -238,6 +237,7 @@ export const openDependencies = async ({
     untilStopped: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => resolve());
+        giveUp.onGiveUp(() => resolve());
       }),
     runCommand: async (words, env) => (await import('./emulator/run-command.ts')).runCommand(host, words, env),
     endWith: (code) => {

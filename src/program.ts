@@ -1,5 +1,6 @@
 /** The command tree on one page. Only the command that runs is loaded; the others are names and summaries. */
 import { Command, type CommandOptions, type Help, type Option } from 'commander';
+import { claimFlags, noteFlags } from './commands/claim-flags.ts';
 import { completeWords, operandsOf } from './commands/complete.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
@@ -44,11 +45,12 @@ const examples = ['csp list-software --all-customers', 'csp cancel ORDER --custo
 
 /** The program, ready to parse `argv` (the words after `csp`). `write` takes help texts. */
 export const createProgram = async (
-  context: CommandContext,
+  given: CommandContext,
   argv: readonly string[],
   version: string,
   write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
 ): Promise<Command> => {
+  const context = { ...given, open: openClaimed(given) };
   const { help, flags } = context.messages;
   const program = new Command('csp')
     .description(`${help.tagline}\n${help.start}`)
@@ -83,8 +85,18 @@ export const createProgram = async (
       write.out(found.map((candidate) => `${candidate}\n`).join(''));
     });
   everyCommand(program, (command) => dress(command, context, write));
+  everyCommand(program, noteFlags);
   return program;
 };
+
+/** Whatever a command opens, it first claims its flags. */
+const openClaimed =
+  ({ open }: CommandContext): CommandContext['open'] =>
+  async (command) => {
+    const opened = await open(command);
+    claimFlags(command);
+    return opened;
+  };
 
 /** Every text of `--help`, by the words that ask for it: `csp`, `buy`, `sandbox.clock.set`. Made at build time. */
 export const helpTexts = async (

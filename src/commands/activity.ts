@@ -14,6 +14,7 @@ import type { Instant, RecordView, View } from '../core/ports/environment.ts';
 import { type AuditRange, auditKeptMs, decideAuditRange } from '../core/rules/audit-range.ts';
 import { activityView, chartText, chartView, countDays, type ShownActivity } from './activity-view.ts';
 import { pickCustomer } from './choices.ts';
+import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { lastRows, type Rows } from './rows.ts';
 import { createCommand, readOrderId, readQuantity, readWords } from './shared-options.ts';
@@ -22,6 +23,20 @@ const examples = [
   'csp activity --since 7d',
   'csp activity --since 2026-01-01 --until 2026-12-31 --event all --customer contoso.onmicrosoft.com -o csv',
 ];
+
+const range = ['--since', '--until'];
+const rows = [
+  ...['--customer', '--user', '--order', '--event', '--limit', '--sync', '--out-file'],
+  ...[...range, ...shapingFlags, ...serviceFlags],
+];
+const modes = [
+  { by: '--sync --verify', takes: [...range, ...shapingFlags, ...serviceFlags] },
+  { by: '--verify', takes: shapingFlags },
+  { by: '--chart', takes: rows },
+  { takes: rows },
+];
+
+const shownUnlessAsked: readonly ActivityEvent[] = ['key', 'link'];
 
 export interface ActivityWords {
   readonly since?: string;
@@ -38,16 +53,14 @@ export interface ActivityWords {
 }
 
 export const activityCommand = ({ messages, open }: CommandContext, run = runActivity): Command =>
-  createCommand('activity', messages, examples)
+  createCommand('activity', messages, examples, modes)
     .option('--since <time>', messages.flags.since)
     .option('--until <time>', messages.flags.until)
     .option('--customer <customer>', messages.flags.customer)
     .option('--user <upn>', messages.flags.user)
     .addOption(new Option('--order <order>', messages.flags.orderId).argParser(readOrderId('--order')))
     .addOption(
-      new Option('--event <events>', messages.flags.event)
-        .default(['key', 'link'], 'key,link')
-        .argParser(readWords('--event', [...activityEvents, 'all'])),
+      new Option('--event <events>', messages.flags.event).default(shownUnlessAsked, 'key,link').argParser(readEvents),
     )
     .option('--limit <n>', messages.flags.newest, readQuantity('--limit'))
     .option('--sync', messages.flags.sync)
@@ -56,20 +69,24 @@ export const activityCommand = ({ messages, open }: CommandContext, run = runAct
     .option('--out-file <path>', messages.flags.outFile)
     .action(async (words: ActivityWords, command: Command) => run(await open(command), words));
 
+/** Commander hands the default to the first one, and to each other what was read before it. */
+const readEvents = (text: string, earlier: readonly (ActivityEvent | 'all')[]): readonly (ActivityEvent | 'all')[] => {
+  const events = readWords('--event', [...activityEvents, 'all'] as const)(text);
+  return earlier === shownUnlessAsked ? events : [...earlier, ...events];
+};
+
 export const runActivity = async (deps: Dependencies, words: ActivityWords): Promise<void> => {
   const { messages, output } = deps;
-  if (words.verify === true) return verify(deps);
-  await output.check(words.chart === true ? chartView(messages) : activityView(messages));
+  const chosen = words.chart === true ? chartView(messages) : activityView(messages);
+  await output.check(words.verify === true ? verdictView : chosen);
+  if (words.verify === true && words.sync !== true) return verify(deps);
   if (words.outFile !== undefined) await deps.files.checkNew(words.outFile);
   const partner = await deps.partner();
   const now = await partner.backend.now();
   const range = readRange(words, now);
   if (range.from < now - auditKeptMs) output.warn(() => messages.text.activity.beyondKept, {});
-  if (words.sync === true && deps.flags.dryRun) {
-    output.say(messages.text.activity.wouldSync, { count: await countNewActivity(partner, range) });
-  } else if (words.sync === true) {
-    output.say(messages.text.activity.synced, { count: await archiveActivity(partner, range) });
-  }
+  if (words.sync === true) await sync(deps, partner, range);
+  if (words.verify === true) return verify(deps);
   const customer = words.customer === undefined ? undefined : await pickCustomer(deps, partner, words.customer);
   const rows = listActivity(partner, {
     range,
@@ -86,6 +103,12 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
     words.limit === undefined ? rows : await lastRows(rows, words.limit),
   );
   if (shown.archived > 0) output.say(messages.text.activity.archived, { count: shown.archived, until: shown.until });
+};
+
+const sync = async ({ flags, messages, output }: Dependencies, partner: Partner, range: AuditRange): Promise<void> => {
+  const { wouldSync, synced } = messages.text.activity;
+  if (flags.dryRun) output.say(wouldSync, { count: await countNewActivity(partner, range) });
+  else output.say(synced, { count: await archiveActivity(partner, range) });
 };
 
 /** What of it came from this machine's archive, and until when. */
@@ -142,7 +165,6 @@ const save = async ({ files, flags, messages, output }: Dependencies, path: stri
 };
 
 const verify = async ({ messages, output, state }: Dependencies): Promise<void> => {
-  await output.check(verdictView);
   const verdict = await (await state()).verify();
   if (!verdict.sound) throw new CspError('activityTampered', { sequence: verdict.firstBad });
   output.say(messages.text.activity.sound, { events: verdict.events });

@@ -8,6 +8,7 @@ import { isTaxIncluded } from '../core/rules/tax.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableMoney } from '../terminal/format.ts';
 import { pickCustomer } from './choices.ts';
+import { ownFlags, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { moneyJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
@@ -18,6 +19,8 @@ const examples = [
   'csp catalog --customer contoso.onmicrosoft.com --kind perpetual -o json',
 ];
 
+const modes = [{ takes: [ownFlags, ...shapingFlags, ...serviceFlags], apart: [['--country', '--customer']] }];
+
 export interface CatalogWords {
   readonly country?: string;
   readonly customer?: string;
@@ -27,7 +30,7 @@ export interface CatalogWords {
 }
 
 export const catalogCommand = ({ messages, open }: CommandContext, run = runCatalog): Command =>
-  createCommand('catalog', messages, examples)
+  createCommand('catalog', messages, examples, modes)
     .option('--country <code>', messages.flags.country, readCountry)
     .option('--customer <customer>', messages.flags.customer)
     .addOption(new Option('--kind <kind>', messages.flags.kind).choices(productKinds))
@@ -46,9 +49,6 @@ const readCountry = (text: string): string => {
 };
 
 export const runCatalog = async (deps: Dependencies, words: CatalogWords): Promise<void> => {
-  if (words.country !== undefined && words.customer !== undefined) {
-    throw new CspError('argumentsConflict', { flags: ['--country', '--customer'] });
-  }
   const partner = await deps.partner();
   const country = words.country ?? (await pickCustomer(deps, partner, words.customer)).country;
   const offers = listOffers(partner.backend, country, { kind: words.kind, search: words.search });

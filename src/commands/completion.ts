@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { oneMode } from './claim-flags.ts';
 import type { CommandContext } from './context.ts';
 import { createCommand } from './shared-options.ts';
 
@@ -8,7 +9,7 @@ const examples = [
 ];
 
 export const completionCommand = ({ messages, open }: CommandContext): Command =>
-  createCommand('completion', messages, examples)
+  createCommand('completion', messages, examples, oneMode())
     .addArgument(new Argument('<shell>', messages.help.arg.shell).choices(Object.keys(scripts)))
     .action(async (shell: keyof typeof scripts, _words: object, command: Command) =>
       (await open(command)).output.document(scripts[shell]),

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { View } from '../core/ports/environment.ts';
+import type { RecordView, View } from '../core/ports/environment.ts';
 import type { SettingRow } from '../core/ports/settings.ts';
 import type { Messages } from '../locales/messages.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand } from './shared-options.ts';
 
@@ -14,21 +15,21 @@ const examples = {
 };
 
 export const configCommand = ({ messages, open }: CommandContext): Command => {
-  const list = createCommand('config list', messages, examples.list)
+  const list = createCommand('config list', messages, examples.list, oneMode(shapingFlags))
     .option('--show-origin', messages.flags.showOrigin)
     .action(async (words: { showOrigin?: boolean }, command: Command) =>
       runConfigList(await open(command), words.showOrigin === true),
     );
-  const get = createCommand('config get', messages, examples.get)
+  const get = createCommand('config get', messages, examples.get, oneMode(shapingFlags))
     .argument('<key>', messages.help.arg.key)
     .action(async (key: string, _words: object, command: Command) => runConfigGet(await open(command), key));
-  const set = createCommand('config set', messages, examples.set)
+  const set = createCommand('config set', messages, examples.set, oneMode())
     .argument('<key>', messages.help.arg.key)
     .argument('<value>', messages.help.arg.value)
     .action(async (key: string, value: string, _words: object, command: Command) =>
       runConfigSet(await open(command), key, value),
     );
-  const unset = createCommand('config unset', messages, examples.unset)
+  const unset = createCommand('config unset', messages, examples.unset, oneMode())
     .argument('<key>', messages.help.arg.key)
     .action(async (key: string, _words: object, command: Command) => runConfigUnset(await open(command), key));
   return createCommand('config', messages, examples.config)
@@ -43,7 +44,16 @@ const runConfigList = async ({ messages, output, settings }: Dependencies, withO
 
 const runConfigGet = async ({ output, settings }: Dependencies, key: string): Promise<void> => {
   const value = settings.get(key);
-  if (value !== undefined) await output.document(value);
+  if (output.isMachineAsked) await output.record(settingView, { key, value });
+  else if (value !== undefined) await output.document(value);
+};
+
+/** Only machines get it: people get the bare value. */
+const settingView: RecordView<{ readonly key: string; readonly value: string | undefined }> = {
+  json: ({ key, value }) => ({ key, value: value ?? null }),
+  fields: ['key', 'value'],
+  id: ({ key }) => key,
+  rows: () => [],
 };
 
 const runConfigSet = async (deps: Dependencies, given: string, value: string): Promise<void> => {

@@ -15,6 +15,7 @@ import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { editionAt, linkRuleAt } from '../core/rules/policy-editions.ts';
 import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
+import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
@@ -26,6 +27,14 @@ import { addSoftwareFlags, type SoftwareWords } from './software-flags.ts';
 const examples = [
   'csp copy-link --customer contoso.onmicrosoft.com --order f5c3b5ddb342 --version 2022 --language en-US --file-type "64 Bit, ISO" --print',
   'csp copy-link --expiring 5d',
+];
+
+const rows = [...shapingFlags, ...serviceFlags];
+const link = ['--customer', '--order', '--line', '--version', '--language', '--file-type', '--renew', ...rows];
+const modes = [
+  { by: '--expiring', takes: ['--customer', ...rows] },
+  { by: '--download', takes: link },
+  { takes: [...link, '--print', '--copy', '--message'] },
 ];
 
 export interface CopyLinkWords extends SoftwareWords {
@@ -40,7 +49,7 @@ export interface CopyLinkWords extends SoftwareWords {
 }
 
 export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCopyLink): Command =>
-  addSoftwareFlags(createCommand('copy-link', messages, examples), messages)
+  addSoftwareFlags(createCommand('copy-link', messages, examples, modes), messages)
     .option('--print', messages.flags.printLink)
     .option('--copy', messages.flags.copyLink)
     .option('--renew', messages.flags.renew)
@@ -51,7 +60,7 @@ export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCop
 
 export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Promise<void> => {
   const { messages, output } = deps;
-  if (words.download !== undefined) await prepareDownload(deps, words.download, words);
+  if (words.download !== undefined) await prepareDownload(deps, words.download);
   else await output.check(words.expiring === undefined ? linkView(messages, false) : expiringView(messages));
   const partner = await deps.partner();
   checkLinkRole(partner);

@@ -3,6 +3,7 @@ import { searchCustomers } from '../core/operations/customers.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import type { View } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
+import { oneMode, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
@@ -15,7 +16,7 @@ export interface CustomersWords {
 }
 
 export const customersCommand = ({ messages, open }: CommandContext, run = runCustomers): Command =>
-  createCommand('customers', messages, examples)
+  createCommand('customers', messages, examples, oneMode(shapingFlags, serviceFlags))
     .option('--search <text>', messages.flags.search)
     .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))
     .action(async (words: CustomersWords, command: Command) => run(await open(command), words));

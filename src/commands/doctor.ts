@@ -4,6 +4,7 @@ import type { Finding } from '../core/ports/diagnosis.ts';
 import type { RecordView, Tone, View } from '../core/ports/environment.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages } from '../locales/messages.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { createCommand } from './shared-options.ts';
@@ -11,7 +12,7 @@ import { createCommand } from './shared-options.ts';
 const examples = ['csp doctor', 'csp doctor -o json --query "[?state!=\'ok\']"'];
 
 export const doctorCommand = ({ messages, open }: CommandContext, run = runDoctor): Command =>
-  createCommand('doctor', messages, examples).action(async (_words: object, command: Command) =>
+  createCommand('doctor', messages, examples, oneMode(shapingFlags)).action(async (_words: object, command: Command) =>
     run(await open(command)),
   );
 

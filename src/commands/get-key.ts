@@ -8,6 +8,7 @@ import { maskKey } from '../core/rules/product-key.ts';
 import type { Secret } from '../core/rules/secret.ts';
 import type { Messages } from '../locales/messages.ts';
 import { pickCustomer, pickDownloadOption, pickSoftwareLine } from './choices.ts';
+import { oneMode, serviceFlags, shapingFlags } from './claim-flags.ts';
 import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { customerPortal } from './customer-portal.ts';
@@ -28,7 +29,7 @@ export interface GetKeyWords extends SoftwareWords {
 }
 
 export const getKeyCommand = ({ messages, open }: CommandContext, run = runGetKey): Command =>
-  addSoftwareFlags(createCommand('get-key', messages, examples), messages)
+  addSoftwareFlags(createCommand('get-key', messages, examples, oneMode(shapingFlags, serviceFlags)), messages)
     .option('--reveal', messages.flags.reveal)
     .option('--copy', messages.flags.copyKey)
     .option('--out-file <path>', messages.flags.keyFile)

@@ -2,6 +2,7 @@ import { Argument, type Command, type Help } from 'commander';
 import { CspError, type ExitName, exitCodes } from '../core/errors.ts';
 import { acts, rolesFor } from '../core/rules/roles.ts';
 import { loadTopics, type Topics } from '../locales/messages.ts';
+import { oneMode } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { fieldsOfCommands } from './field-tables.ts';
 import { createCommand } from './shared-options.ts';
@@ -10,7 +11,7 @@ const examples = ['csp help exit-codes', 'csp help cancel'];
 
 /** `csp help COMMAND` is read as `csp COMMAND --help` before it comes here; what is left are the topics. */
 export const helpCommand = ({ messages, open }: CommandContext): Command =>
-  createCommand('help', messages, examples)
+  createCommand('help', messages, examples, oneMode())
     .addArgument(new Argument('<topic...>', messages.help.arg.topic))
     .action(async (words: string[], _words: object, command: Command) =>
       runHelp(await open(command), words, command.parent ?? command),

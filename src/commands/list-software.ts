@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { CspError } from '../core/errors.ts';
 import {
   byUrgency,
   createSoftwareReader,
@@ -12,6 +11,7 @@ import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
 import { pickCustomer } from './choices.ts';
+import { ownFlags, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { keepRows, limitRows, type Rows, sortRows } from './rows.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
@@ -23,6 +23,8 @@ const examples = [
 ];
 
 const statuses = ['pending', 'active', 'cancel-pending', 'cancelled', 'expired'] as const;
+
+const modes = [{ takes: [ownFlags, ...shapingFlags, ...serviceFlags], apart: [['--customer', '--all-customers']] }];
 
 export interface ListSoftwareWords {
   readonly customer?: string;
@@ -37,7 +39,7 @@ export interface ListSoftwareWords {
 }
 
 export const listSoftwareCommand = ({ messages, open }: CommandContext, run = runListSoftware): Command =>
-  createCommand('list-software', messages, examples)
+  createCommand('list-software', messages, examples, modes)
     .option('--customer <customer>', messages.flags.customer)
     .option('--all-customers', messages.flags.allCustomers)
     .addOption(new Option('--kind <kind>', messages.flags.kind).choices(productKinds))
@@ -49,9 +51,6 @@ export const listSoftwareCommand = ({ messages, open }: CommandContext, run = ru
     .action(async (words: ListSoftwareWords, command: Command) => run(await open(command), words));
 
 export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWords): Promise<void> => {
-  if (words.customer !== undefined && words.allCustomers === true) {
-    throw new CspError('argumentsConflict', { flags: ['--customer', '--all-customers'] });
-  }
   const partner = await deps.partner();
   const reader = await createSoftwareReader(partner);
   const unread: UnreadCustomer[] = [];

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { CspError } from '../core/errors.ts';
 import type { LoginNarration, SecretPlace, SignInWay } from '../core/ports/sign-in.ts';
+import { shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand } from './shared-options.ts';
 import { accountView } from './whoami-view.ts';
@@ -8,6 +8,18 @@ import { accountView } from './whoami-view.ts';
 const examples = [
   'csp login --tenant firstupconsultants.onmicrosoft.com --client-id 4f1a7c52-8d0b-4e7a-9b1e-5c2d7f804a16',
   'csp login --service-principal --client-secret-stdin --insecure-storage < secret.txt',
+];
+
+const any = ['--tenant', '--client-id', '--cloud', '--insecure-storage', ...shapingFlags];
+const secrets = ['--client-secret-stdin', '--client-secret-file', '--certificate-file'];
+/** One for each way to sign in; the browser is the one that is left. */
+const modes = [
+  { by: '--device-code', takes: any },
+  { by: '--service-principal', takes: [...any, ...secrets], apart: [secrets] },
+  { by: '--refresh-token-stdin', takes: [...any, '--client-secret-file'] },
+  { by: '--federated-token-file', takes: any },
+  { by: '--federated-github', takes: any },
+  { takes: [...any, '--no-browser'] },
 ];
 
 export interface LoginWords {
@@ -29,7 +41,7 @@ export interface LoginWords {
 
 /** `--tenant`, `--client-id` and `--cloud` are settings, and reach the sign-in as such. */
 export const loginCommand = ({ messages, open }: CommandContext, run = runLogin): Command =>
-  createCommand('login', messages, examples)
+  createCommand('login', messages, examples, modes)
     .option('--tenant <tenant>', messages.flags.tenant)
     .option('--client-id <guid>', messages.flags.clientId)
     .option('--cloud <cloud>', messages.flags.cloud)
@@ -68,47 +80,22 @@ export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<v
   if (output.isMachineAsked) await output.record(view, account);
 };
 
-/** The one way that the flags name. Fails with `argumentsConflict` when they name several, and where a secret's place is missing. */
 const readWay = ({ messages, lang }: Dependencies, words: LoginWords): SignInWay => {
-  const ways = [
-    ['--device-code', words.deviceCode],
-    ['--service-principal', words.servicePrincipal],
-    ['--refresh-token-stdin', words.refreshTokenStdin],
-    ['--federated-token-file', words.federatedTokenFile],
-    ['--federated-github', words.federatedGithub],
-  ] as const;
-  const flags = ways.filter(([, given]) => given !== undefined).map(([flag]) => flag);
-  if (flags.length > 1) throw new CspError('argumentsConflict', { flags });
   const { pageDone: done, pageFailed: failed } = messages.text.signIn;
-  switch (flags[0]) {
-    case '--device-code':
-      return { kind: 'device-code' };
-    case '--service-principal':
-      return readServicePrincipal(words);
-    case '--refresh-token-stdin':
-      if (words.clientSecretStdin === true)
-        throw new CspError('argumentsConflict', { flags: ['--refresh-token-stdin', '--client-secret-stdin'] });
-      return { kind: 'refresh-token', clientSecret: readSecretPlace(words) };
-    case '--federated-token-file':
-      return { kind: 'federated-file', path: words.federatedTokenFile ?? '' };
-    case '--federated-github':
-      return { kind: 'federated-github' };
-    default:
-      return { kind: 'browser', opensBrowser: words.browser, page: { lang, done, failed } };
-  }
+  if (words.deviceCode === true) return { kind: 'device-code' };
+  if (words.servicePrincipal === true) return readServicePrincipal(words);
+  if (words.refreshTokenStdin === true) return { kind: 'refresh-token', clientSecret: readSecretPlace(words) };
+  if (words.federatedTokenFile !== undefined) return { kind: 'federated-file', path: words.federatedTokenFile };
+  if (words.federatedGithub === true) return { kind: 'federated-github' };
+  return { kind: 'browser', opensBrowser: words.browser, page: { lang, done, failed } };
 };
 
-const readServicePrincipal = (words: LoginWords): SignInWay => {
-  const from = readSecretPlace(words);
-  if (words.certificateFile === undefined) return { kind: 'client-secret', from: from ?? { place: 'environment' } };
-  if (from !== undefined)
-    throw new CspError('argumentsConflict', { flags: ['--certificate-file', '--client-secret-…'] });
-  return { kind: 'certificate', path: words.certificateFile };
-};
+const readServicePrincipal = (words: LoginWords): SignInWay =>
+  words.certificateFile === undefined
+    ? { kind: 'client-secret', from: readSecretPlace(words) ?? { place: 'environment' } }
+    : { kind: 'certificate', path: words.certificateFile };
 
 const readSecretPlace = ({ clientSecretStdin, clientSecretFile }: LoginWords): SecretPlace | undefined => {
-  if (clientSecretStdin === true && clientSecretFile !== undefined)
-    throw new CspError('argumentsConflict', { flags: ['--client-secret-stdin', '--client-secret-file'] });
   if (clientSecretStdin === true) return { place: 'stdin' };
   return clientSecretFile === undefined ? undefined : { place: 'file', path: clientSecretFile };
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RecordView } from '../core/ports/environment.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand } from './shared-options.ts';
 
@@ -10,7 +11,7 @@ export interface LogoutWords {
 }
 
 export const logoutCommand = ({ messages, open }: CommandContext, run = runLogout): Command =>
-  createCommand('logout', messages, examples)
+  createCommand('logout', messages, examples, oneMode(shapingFlags))
     .option('--all', messages.flags.logoutAll)
     .action(async (words: LogoutWords, command: Command) => run(await open(command), words));
 

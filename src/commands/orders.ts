@@ -7,6 +7,7 @@ import type { OrderWord } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { pickCustomer } from './choices.ts';
+import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { orderJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
@@ -18,6 +19,9 @@ const examples = [
   'csp orders --customer contoso.onmicrosoft.com --order f5c3b5ddb342 -o json',
 ];
 
+const rows = [...shapingFlags, ...serviceFlags];
+const modes = [{ by: '--order', takes: ['--customer', ...rows] }, { takes: ['--customer', '--limit', ...rows] }];
+
 export interface OrdersWords {
   readonly customer?: string;
   readonly order?: string;
@@ -25,7 +29,7 @@ export interface OrdersWords {
 }
 
 export const ordersCommand = ({ messages, open }: CommandContext, run = runOrders): Command =>
-  createCommand('orders', messages, examples)
+  createCommand('orders', messages, examples, modes)
     .option('--customer <customer>', messages.flags.customer)
     .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrder('--order')))
     .option('--limit <n>', messages.flags.limit, readQuantity('--limit'))

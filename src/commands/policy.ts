@@ -3,6 +3,7 @@ import { CspError } from '../core/errors.ts';
 import { explainOrder } from '../core/operations/explain.ts';
 import { findEdition, policyEditions } from '../core/rules/policy-editions.ts';
 import { pickCustomer } from './choices.ts';
+import { oneMode, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { editionRecord, editionView, explanationView } from './policy-view.ts';
 import { createCommand, readOrder, toOrderWord } from './shared-options.ts';
@@ -18,13 +19,13 @@ const examples = {
 };
 
 export const policyCommand = ({ messages, open }: CommandContext): Command => {
-  const list = createCommand('policy list', messages, examples.list).action(async (_words: object, command: Command) =>
-    runPolicyList(await open(command)),
+  const list = createCommand('policy list', messages, examples.list, oneMode(shapingFlags)).action(
+    async (_words: object, command: Command) => runPolicyList(await open(command)),
   );
-  const show = createCommand('policy show', messages, examples.show)
+  const show = createCommand('policy show', messages, examples.show, oneMode(shapingFlags))
     .argument('<edition>', messages.help.arg.edition)
     .action(async (edition: string, _words: object, command: Command) => runPolicyShow(await open(command), edition));
-  const explain = createCommand('policy explain', messages, examples.explain)
+  const explain = createCommand('policy explain', messages, examples.explain, oneMode(shapingFlags, serviceFlags))
     .argument('<order>', messages.help.arg.order, readOrder('ORDER'))
     .option('--customer <customer>', messages.flags.customer)
     .action(async (order: string, words: { customer?: string }, command: Command) =>

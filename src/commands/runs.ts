@@ -4,6 +4,7 @@ import { listRunRows } from '../core/operations/bulk/run-report.ts';
 import { checkResolution, countLeft, dropLeft, resolveLine } from '../core/operations/bulk/settle-by-hand.ts';
 import { tallyRun } from '../core/operations/bulk/tally-run.ts';
 import type { Journal } from '../core/ports/journal.ts';
+import { oneMode, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { runCounts } from './run-end.ts';
 import {
@@ -34,6 +35,17 @@ const examples = {
   ],
 };
 
+const reports = ['--results', '--summary', '--refund-requests'];
+/** Rows are printed where no file is asked for. */
+const exportModes = [
+  ...reports.map((by) => ({ by, takes: [...reports, ...serviceFlags] })),
+  { takes: [...shapingFlags, ...serviceFlags] },
+];
+const resolveModes = [
+  { by: '--drop', takes: serviceFlags },
+  { takes: ['--line', '--as', '--reason', ...serviceFlags] },
+];
+
 interface ResolveWords {
   readonly line?: number;
   readonly as?: 'done' | 'not-done';
@@ -43,19 +55,19 @@ interface ResolveWords {
 
 export const runsCommand = ({ messages, open }: CommandContext): Command => {
   const { help, flags } = messages;
-  const list = createCommand('runs list', messages, examples.list).action(async (_words: object, command: Command) =>
-    runList(await open(command)),
+  const list = createCommand('runs list', messages, examples.list, oneMode(shapingFlags, serviceFlags)).action(
+    async (_words: object, command: Command) => runList(await open(command)),
   );
-  const show = createCommand('runs show', messages, examples.show)
+  const show = createCommand('runs show', messages, examples.show, oneMode(shapingFlags, serviceFlags))
     .argument('<run>', help.arg.run)
     .action(async (word: string, _words: object, command: Command) => runShow(await open(command), word));
-  const exported = createCommand('runs export', messages, examples.export)
+  const exported = createCommand('runs export', messages, examples.export, exportModes)
     .argument('<run>', help.arg.run)
     .option('--results <file>', flags.results)
     .option('--summary <file>', flags.summary)
     .option('--refund-requests <folder>', flags.refundRequests)
     .action(async (word: string, words: ReportWords, command: Command) => runExport(await open(command), word, words));
-  const resolve = createCommand('runs resolve', messages, examples.resolve)
+  const resolve = createCommand('runs resolve', messages, examples.resolve, resolveModes)
     .argument('<run>', help.arg.run)
     .option('--line <n>', flags.inputLine, readQuantity('--line'))
     .addOption(new Option('--as <outcome>', flags.resolveAs).choices(['done', 'not-done']))
@@ -118,7 +130,7 @@ const sayReports = ({ messages, output }: Dependencies, { results, summary, refu
 };
 
 const runResolve = async (deps: Dependencies, word: string, words: ResolveWords): Promise<void> => {
-  if (words.drop === true) return drop(deps, word, words);
+  if (words.drop === true) return drop(deps, word);
   const { line, as, reason } = words;
   if (line === undefined) throw missing('--line N');
   if (as === undefined) throw missing('--as');
@@ -138,9 +150,7 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   else deps.output.say(texts.resolved, { runId: run.id, line, isDone });
 };
 
-const drop = async (deps: Dependencies, word: string, { line, as, reason }: ResolveWords): Promise<void> => {
-  if (line !== undefined || as !== undefined || reason !== undefined)
-    throw new CspError('argumentsConflict', { flags: ['--drop', '--line, --as, --reason'] });
+const drop = async (deps: Dependencies, word: string): Promise<void> => {
   const { clock, flags, output, prompter } = deps;
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);

@@ -4,6 +4,7 @@ import { CspError } from '../core/errors.ts';
 import { type FaultRule, type FaultTarget, faultTargets, type StoredFault } from '../core/ports/emulator.ts';
 import type { JsonObject, RecordView, View } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
 
@@ -16,6 +17,18 @@ const examples = {
   list: ['csp sandbox fault list', 'csp sandbox fault list -o json'],
   clear: ['csp sandbox fault clear', 'csp sandbox fault clear -q'],
 };
+
+const ofEvery = ['--on', '--customer', '--times', ...shapingFlags];
+/** What overrides other effects stands before them; a plan from a file may hold anything. */
+const addedModes = [
+  { by: '--black-hole', takes: ofEvery },
+  { by: '--reset', takes: [...ofEvery, '--latency'] },
+  { by: '--error', takes: [...ofEvery, '--latency', '--cut'] },
+  { by: '--refuse-line', takes: [...ofEvery, '--latency', '--cut', '--code', '--wrong-order'] },
+  { by: '--html', takes: [...ofEvery, '--latency', '--cut', '--status', '--retry-after'] },
+  { by: '--status', takes: [...ofEvery, '--latency', '--cut', '--code', '--retry-after'] },
+  { takes: [...ofEvery, '--latency', '--cut', '--wrong-order'] },
+];
 
 interface FaultWords {
   readonly on: FaultTarget;
@@ -47,7 +60,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
   const { flags } = messages;
   return createCommand('sandbox fault', messages, examples.fault)
     .addCommand(
-      createCommand('sandbox fault add', messages, examples.add)
+      createCommand('sandbox fault add', messages, examples.add, addedModes)
         .addOption(new Option('--on <call>', flags.faultOn).choices(faultTargets).makeOptionMandatory())
         .option('--customer <guid>', flags.faultCustomer)
         .option('--times <n>', flags.faultTimes, readQuantity('--times'))
@@ -65,14 +78,16 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
         .action(async (words: FaultWords, command: Command) => runAdd(await open(command), words)),
     )
     .addCommand(
-      createCommand('sandbox fault list', messages, examples.list).action(async (_words: object, command: Command) => {
-        const { emulator, output } = await open(command);
-        const faults = await (await emulator()).listFaults();
-        await output.list(faultView(messages), faults);
-      }),
+      createCommand('sandbox fault list', messages, examples.list, oneMode(shapingFlags)).action(
+        async (_words: object, command: Command) => {
+          const { emulator, output } = await open(command);
+          const faults = await (await emulator()).listFaults();
+          await output.list(faultView(messages), faults);
+        },
+      ),
     )
     .addCommand(
-      createCommand('sandbox fault clear', messages, examples.clear).action(
+      createCommand('sandbox fault clear', messages, examples.clear, oneMode()).action(
         async (_words: object, command: Command) => {
           const { emulator, flags, output } = await open(command);
           if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});

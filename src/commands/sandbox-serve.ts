@@ -4,6 +4,7 @@ import { CspError } from '../core/errors.ts';
 import type { RunningEmulator, ServeOptions } from '../core/ports/emulator.ts';
 import type { RecordView } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
+import { shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
 
@@ -11,6 +12,25 @@ const examples = {
   serve: ['csp sandbox serve', 'csp sandbox serve --tls --ledger ledger.jsonl -o json'],
   exec: ['csp sandbox exec -- env', "csp sandbox exec --limit 60 -- sh -c 'echo $CSP_CLOUD'"],
 };
+
+const served = [
+  ...[
+    '--port',
+    '--host',
+    '--tls',
+    '--ledger',
+    '--limit',
+    '--customer-limit',
+    '--no-memory',
+    '--with-keys',
+    '--oddities',
+  ],
+];
+/** The dice are thrown for the plan only. */
+const serveModes = (shaping: readonly string[]) => [
+  { by: '--faults', takes: [...served, '--seed', ...shaping] },
+  { takes: [...served, ...shaping] },
+];
 
 interface ServeWords {
   readonly port: number;
@@ -27,12 +47,12 @@ interface ServeWords {
 }
 
 export const sandboxServeCommand = ({ messages, open }: CommandContext): Command =>
-  withServeOptions(createCommand('sandbox serve', messages, examples.serve), messages).action(
+  withServeOptions(createCommand('sandbox serve', messages, examples.serve, serveModes(shapingFlags)), messages).action(
     async (words: ServeWords, command: Command) => runServe(await open(command), words),
   );
 
 export const sandboxExecCommand = ({ messages, open }: CommandContext): Command =>
-  withServeOptions(createCommand('sandbox exec', messages, examples.exec), messages)
+  withServeOptions(createCommand('sandbox exec', messages, examples.exec, serveModes([])), messages)
     .argument('<command...>', messages.help.arg.command)
     .passThroughOptions()
     .action(async (given: string[], words: ServeWords, command: Command) => runExec(await open(command), given, words));

@@ -6,6 +6,7 @@ import { getSoftwareLine } from '../core/operations/order-line.ts';
 import type { Instant } from '../core/ports/environment.ts';
 import type { SandboxControls, SandboxStatus } from '../core/ports/sandbox-controls.ts';
 import { roles } from '../core/rules/roles.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { sandboxFaultCommand } from './sandbox-fault.ts';
 import { sandboxExecCommand, sandboxServeCommand } from './sandbox-serve.ts';
@@ -37,52 +38,52 @@ export const sandboxCommand = (context: CommandContext): Command => {
   const { help, flags } = messages;
   const clock = createCommand('sandbox clock', messages, examples.clock)
     .addCommand(
-      createCommand('sandbox clock set', messages, examples.set)
+      createCommand('sandbox clock set', messages, examples.set, oneMode())
         .argument('<time>', help.arg.time)
         .action(async (time: string, _words: object, command: Command) => runClockSet(await open(command), time)),
     )
     .addCommand(
-      createCommand('sandbox clock advance', messages, examples.advance)
+      createCommand('sandbox clock advance', messages, examples.advance, oneMode())
         .argument('<duration>', help.arg.duration, readDuration('DURATION'))
         .action(async (ms: number, _words: object, command: Command) => runClockAdvance(await open(command), ms)),
     )
     .addCommand(
-      createCommand('sandbox clock reset', messages, examples.clockReset).action(
+      createCommand('sandbox clock reset', messages, examples.clockReset, oneMode()).action(
         async (_words: object, command: Command) => runClockReset(await open(command)),
       ),
     );
   return createCommand('sandbox', messages, examples.sandbox)
     .enablePositionalOptions()
     .addCommand(
-      createCommand('sandbox status', messages, examples.status).action(async (_words: object, command: Command) =>
-        runStatus(await open(command)),
+      createCommand('sandbox status', messages, examples.status, oneMode(shapingFlags)).action(
+        async (_words: object, command: Command) => runStatus(await open(command)),
       ),
     )
     .addCommand(
-      createCommand('sandbox reset', messages, examples.reset).action(async (_words: object, command: Command) =>
-        runReset(await open(command)),
+      createCommand('sandbox reset', messages, examples.reset, oneMode()).action(
+        async (_words: object, command: Command) => runReset(await open(command)),
       ),
     )
     .addCommand(
-      createCommand('sandbox seed', messages, examples.seed)
+      createCommand('sandbox seed', messages, examples.seed, oneMode())
         .addOption(
           new Option('--orders <n>', flags.seedOrders).argParser(readQuantity('--orders')).makeOptionMandatory(),
         )
         .action(async (words: { orders: number }, command: Command) => runSeed(await open(command), words.orders)),
     )
     .addCommand(
-      createCommand('sandbox import', messages, examples.import)
+      createCommand('sandbox import', messages, examples.import, oneMode())
         .argument('<file...>', help.arg.files)
         .action(async (files: string[], _words: object, command: Command) => runImport(await open(command), files)),
     )
     .addCommand(clock)
     .addCommand(
-      createCommand('sandbox as', messages, examples.as)
+      createCommand('sandbox as', messages, examples.as, oneMode())
         .argument('<role...>', `${help.arg.roles}: ${roles.join(', ')}`)
         .action(async (given: string[], _words: object, command: Command) => runSignInAs(await open(command), given)),
     )
     .addCommand(
-      createCommand('sandbox download', messages, examples.download)
+      createCommand('sandbox download', messages, examples.download, oneMode())
         .requiredOption('--customer <customer>', flags.customer)
         .addOption(new Option('--order <order>', flags.orderId).argParser(readOrderId('--order')).makeOptionMandatory())
         .option('--line <n>', flags.line, readLine)

@@ -9,18 +9,13 @@ import type { RecordView } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
 import { megabytes } from '../terminal/format.ts';
 import type { Dependencies } from './context.ts';
-import type { CopyLinkWords } from './copy-link.ts';
 import type { ShownLink } from './link-view.ts';
 
 /**
- * Refuses before a link is taken: other ways for the link to go (`argumentsConflict`), a sandbox whose links lead nowhere
- * (`downloadNotReal`), a folder that cannot be written into (`storageFailed`).
+ * Refuses before a link is taken: a sandbox whose links lead nowhere (`downloadNotReal`), a folder that cannot be written
+ * into (`storageFailed`).
  */
-export const prepareDownload = async (deps: Dependencies, folder: string, words: CopyLinkWords): Promise<void> => {
-  const others = (['print', 'copy', 'message', 'expiring'] as const).filter((name) => words[name] !== undefined);
-  if (others.length > 0) {
-    throw new CspError('argumentsConflict', { flags: ['--download', ...others.map((name) => `--${name}`)] });
-  }
+export const prepareDownload = async (deps: Dependencies, folder: string): Promise<void> => {
   await deps.output.check(downloadView(deps.messages));
   if (deps.settings.get('backend') === 'sandbox') throw new CspError('downloadNotReal', {});
   await (await deps.downloader()).checkFolder(folder);

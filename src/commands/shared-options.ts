@@ -6,6 +6,7 @@ import { parseDuration } from '../core/rules/duration.ts';
 import { type Money, parseMoney } from '../core/rules/money.ts';
 import { isOrderId, type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
+import { addModes, type CommandMode } from './claim-flags.ts';
 
 /** To cancel more orders than this takes a `--max-cancel`. */
 export const mostAtOnce = 50;
@@ -15,14 +16,20 @@ export const mostOnTrust = 25;
 
 export const outputFormats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
 
-/** A command with its summary, its examples and the global flags, which its help names in one line. */
-export const createCommand = (path: string, messages: Messages, examples: readonly string[]): Command => {
+/** A command with its summary, its examples, its modes and the global flags, which its help names in one line. */
+export const createCommand = (
+  path: string,
+  messages: Messages,
+  examples: readonly string[],
+  modes?: readonly CommandMode[],
+): Command => {
   const summary = messages.help.summaries[path as keyof Messages['help']['summaries']];
   const command = new Command(path.slice(path.lastIndexOf(' ') + 1))
     .summary(summary)
     .description(messages.help.sentence(summary));
   command.helpCommand(false);
   addGlobalFlags(command, messages, true);
+  if (modes !== undefined) addModes(command, modes);
   return command.addHelpText('after', () => `\n${exampleText(messages, examples)}\n\n${messages.help.globalHint}`);
 };
 

@@ -5,6 +5,7 @@ import { listServiceRequests } from '../core/operations/service-requests.ts';
 import type { ClipboardResult } from '../core/ports/environment.ts';
 import { type Impact, impacts, isEmail, missingFields } from '../core/rules/refund-request.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
+import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import { requireCopied } from './clipboard-result.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { deliver, tellMissing } from './deliver-request.ts';
@@ -16,6 +17,26 @@ import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, s
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
   'csp support-request --list --customer contoso.onmicrosoft.com',
+];
+
+/** What any request says. */
+const request = ['--reason', '--impact', '--contact-name', '--contact-email', '--contact-phone', '--attach'];
+/** What a request about one order says beside it. */
+const order = [
+  ...['--customer', '--order', '--line', '--subscription', '--quantity', '--amount', '--currency', '--title'],
+];
+const delivery = ['--format', '--copy', '--out-file', ...shapingFlags];
+/** What has been handed over is not on stdout, where it could be shaped. */
+const apart = shapingFlags.flatMap((flag) => [
+  ['--copy', flag],
+  ['--out-file', flag],
+]);
+const modes = [
+  { by: '--list', takes: ['--customer', ...shapingFlags, ...serviceFlags] },
+  { by: '--from-run --check', takes: [...request, ...serviceFlags] },
+  { by: '--check', takes: [...order, ...request, ...serviceFlags] },
+  { by: '--from-run', takes: [...request, ...delivery, ...serviceFlags], apart },
+  { takes: [...order, ...request, ...delivery, ...serviceFlags], apart },
 ];
 
 export interface SupportRequestWords {
@@ -42,7 +63,7 @@ export interface SupportRequestWords {
 }
 
 export const supportRequestCommand = ({ messages, open }: CommandContext, run = runSupportRequest): Command =>
-  createCommand('support-request', messages, examples)
+  createCommand('support-request', messages, examples, modes)
     .option('--customer <customer>', messages.flags.customer)
     .addOption(new Option('--order <order>', messages.flags.order).argParser(readOrder('--order')))
     .option('--line <n>', messages.flags.line, readLine)
@@ -67,22 +88,7 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .option('--out-file <path>', messages.flags.outFile)
     .option('--from-run <run>', messages.flags.fromRun)
     .option('--list', messages.flags.listRequests)
-    .action(async (words: SupportRequestWords, command: Command) => {
-      if (words.list === true) requireListFlags(command);
-      await run(await open(command), words);
-    });
-
-/** The other flags are about a request that is to be written. */
-const requireListFlags = (command: Command): void => {
-  const others = command.options.filter(
-    (option) =>
-      !option.hidden &&
-      !['list', 'customer'].includes(option.attributeName()) &&
-      command.getOptionValueSource(option.attributeName()) === 'cli',
-  );
-  const flags = others.map(({ long, flags }) => long ?? flags);
-  if (flags.length > 0) throw new CspError('argumentsConflict', { flags: ['--list', ...flags] });
-};
+    .action(async (words: SupportRequestWords, command: Command) => run(await open(command), words));
 
 export const runSupportRequest = async (deps: Dependencies, words: SupportRequestWords): Promise<void> => {
   if (words.list === true) return runList(deps, words.customer);

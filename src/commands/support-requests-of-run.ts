@@ -1,6 +1,5 @@
 /** `csp support-request --from-run`: one request for each order that a bulk run could not cancel. */
 
-import { CspError } from '../core/errors.ts';
 import { listRefundDrafts } from '../core/operations/bulk/run-refunds.ts';
 import type { RefundDraft } from '../core/operations/refund-request.ts';
 import type { View } from '../core/ports/environment.ts';
@@ -19,7 +18,6 @@ export const runSupportRequestsOfRun = async (
   word: string,
   words: SupportRequestWords,
 ): Promise<void> => {
-  refuseOrderWords(words);
   const { english, lang, messages, output } = deps;
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
@@ -58,12 +56,4 @@ export const runSupportRequestsOfRun = async (
   const copy = await deliver(deps, words, document, () => output.list(list, drafts));
   tellMissing(deps, missing, words);
   requireCopied(copy, 'request');
-};
-
-/** What is about one order only does not go with a run. */
-const refuseOrderWords = (words: SupportRequestWords): void => {
-  const { customer, order, line, subscription, quantity, amount, currency, title } = words;
-  const given = { customer, order, line, subscription, quantity, amount, currency, title };
-  const [other] = Object.entries(given).filter(([, value]) => value !== undefined);
-  if (other !== undefined) throw new CspError('argumentsConflict', { flags: ['--from-run', `--${other[0]}`] });
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { CspError } from '../core/errors.ts';
+import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { createCommand } from './shared-options.ts';
 import { accountView, partnerView } from './whoami-view.ts';
@@ -7,7 +8,7 @@ import { accountView, partnerView } from './whoami-view.ts';
 const examples = ['csp whoami', 'csp whoami -o json --query "commands[?can==\'no\'].command"'];
 
 export const whoamiCommand = ({ messages, open }: CommandContext, run = runWhoami): Command =>
-  createCommand('whoami', messages, examples).action(async (_words: object, command: Command) =>
+  createCommand('whoami', messages, examples, oneMode(shapingFlags)).action(async (_words: object, command: Command) =>
     run(await open(command)),
   );
 

@@ -1,11 +1,10 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
 import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
-
-export type { InputFault, InputProblem } from './ports/input-faults.ts';
-
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
+
+export type { InputFault, InputProblem } from './ports/input-faults.ts';
 
 /** The order, and the line where one was named, that a failure is about. */
 export interface OrderReference {
@@ -70,7 +69,7 @@ export interface ErrorDetails {
   argumentUnexpected: { readonly given: string; readonly command: string };
   argumentMissing: { readonly flag: string; readonly command: string };
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
-  argumentsConflict: { readonly flags: readonly string[] };
+  argumentsConflict: { readonly flags: readonly string[]; readonly goesWith?: readonly string[] };
   secretInArgument: { readonly flag: string };
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
@@ -281,7 +280,7 @@ export interface ErrorDetails {
     readonly customerUrl: string;
     readonly helpUrl: string;
   };
-  notInApi: { readonly what: 'one-time-purchases' | 'audit-records' | 'service-requests'; readonly where: string };
+  notInApi: { readonly what: PartOfApi; readonly where: string };
   keyRevoked: OrderReference;
   linkNotFound: OrderReference;
   linkEnded: OrderReference & { readonly cause: 'expired' | 'used-up' | 'revoked' };
@@ -296,5 +295,6 @@ export interface ErrorDetails {
   terminated: AfterPurchase;
 }
 
+export type PartOfApi = 'one-time-purchases' | 'audit-records' | 'service-requests' | 'link-list' | 'link-renewal';
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
 export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';

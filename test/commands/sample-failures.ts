@@ -47,7 +47,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { flag: '--FLAG', command: '' },
   ],
   argumentInvalid: [{ flag: '--FLAG', given: 'GIVEN', expected: 'EXPECTED' }],
-  argumentsConflict: [{ flags: ['--ONE', '--TWO'] }],
+  argumentsConflict: [{ flags: ['--ONE', '--TWO'] }, { flags: ['--ONE', '--TWO'], goesWith: ['--THREE'] }],
   secretInArgument: [{ flag: '--FLAG' }],
   confirmationNeeded: [{ flag: '--FLAG' }],
   acknowledgementNeeded: [{ flag: '--FLAG' }],
@@ -171,10 +171,9 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       helpUrl: 'https://help.example',
     },
   ],
-  notInApi: (['one-time-purchases', 'audit-records', 'service-requests'] as const).map((what) => ({
-    what,
-    where: 'WHERE',
-  })),
+  notInApi: (['one-time-purchases', 'audit-records', 'service-requests', 'link-list', 'link-renewal'] as const).map(
+    (what) => ({ what, where: 'WHERE' }),
+  ),
   declined: [{}],
   notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
   lineNotActive: [

@@ -14,7 +14,7 @@ export interface ExamBench {
   close(): Promise<void>;
 }
 
-/** What the service behind a backend can state. What it cannot is expected as such: `null`, an empty list, a broader code. */
+/** What the service behind a backend can state. What it cannot is expected as such: `null`, a refusal, a broader code. */
 export interface States {
   /** Prices in the catalogue and in carts, and in what answers a checkout or a cancellation; orders that are read have them. */
   readonly prices: boolean;

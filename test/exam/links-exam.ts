@@ -31,6 +31,17 @@ export const linksExam = (open: OpenBench, states: States): void => {
   };
 
   describe('download links', () => {
+    if (!states.linkLives)
+      ask(
+        open,
+        'what the service cannot do is refused: no empty list, and no old link for a new one',
+        async (bench) => {
+          await takeLink(bench, 'link-1');
+          expect(await codeOf(takeLink(bench, 'link-2', true))).toBe('notInApi');
+          expect(await codeOf(bench.backend.listDownloadLinks(undefined))).toBe('notInApi');
+        },
+      );
+
     ask(open, 'a link is an address to download from', async (bench) => {
       const { url, issuedAt } = await takeLink(bench, 'link-1');
       expect([/^https?:$/.test(new URL(url.reveal()).protocol), issuedAt]).toEqual([true, today]);

@@ -41,7 +41,10 @@ restTest('when entitlements carry no key, as today, then the pages that have it 
     'lineNotFound',
     { ...reference, line: 9 },
   ]);
-  expect(await backend.listDownloadLinks(undefined)).toEqual([]);
+  expect(await failureOf(backend.listDownloadLinks(undefined))).toEqual([
+    'notInApi',
+    { what: 'link-list', where: expect.any(String) },
+  ]);
   expect(bench.requests.filter(({ line }) => line.includes('downloadoptions'))).toEqual([]);
 });
 

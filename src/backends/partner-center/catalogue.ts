@@ -1,5 +1,5 @@
 /** Products, SKUs and availabilities of a country. */
-import { CspError } from '../../core/errors.ts';
+import { CspError, type ErrorDetails } from '../../core/errors.ts';
 import type { Availability, Product, Sku } from '../../core/ports/backend.ts';
 import { wirePath } from './call.ts';
 import type { Cloud } from './clouds.ts';
@@ -126,5 +126,11 @@ export const createCatalogue = ({ http, warn, cloud }: PartnerCenterOptions): Ca
 
 /** Fails with `notInApi` where the cloud does not offer this. Source: "Applies to" on the pages of the REST. */
 export const requirePart = ({ name, lacks }: PartnerCenterOptions['cloud'], part: Cloud['lacks'][number]): void => {
-  if (lacks.includes(part)) throw new CspError('notInApi', { what: part, where: name });
+  if (lacks.includes(part)) throw missingPart({ name }, part);
 };
+
+/** What the API of a cloud has not. */
+export const missingPart = (
+  { name: where }: Pick<PartnerCenterOptions['cloud'], 'name'>,
+  what: ErrorDetails['notInApi']['what'],
+): CspError => new CspError('notInApi', { what, where });

@@ -4,7 +4,7 @@ import { listAuditRecords } from './audit-records.ts';
 import { forRun } from './call.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { createCarts } from './carts.ts';
-import { createCatalogue } from './catalogue.ts';
+import { createCatalogue, missingPart } from './catalogue.ts';
 import { findCustomers, listCustomers, rememberCountries } from './customers.ts';
 import { listEntitlements } from './entitlements.ts';
 import { getOrder, listOrders } from './orders.ts';
@@ -40,9 +40,13 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     listKeyOptions: (target) => access.listKeyOptions(target),
     getProductKey: (target, _option, requestId) => access.getProductKey(target, requestId),
     listDownloadOptions: (target) => access.listDownloadOptions(target),
-    getDownloadLink: (target, option, _renew, requestId) => access.getDownloadLink(target, option, requestId),
-    // The service keeps no list of links; what this machine remembers is for the operations to say.
-    listDownloadLinks: async () => [],
+    getDownloadLink: async (target, option, renew, requestId) => {
+      if (renew) throw missingPart(options.cloud, 'link-renewal');
+      return access.getDownloadLink(target, option, requestId);
+    },
+    listDownloadLinks: async () => {
+      throw missingPart(options.cloud, 'link-list');
+    },
     listServiceRequests: (customerId) => listServiceRequests(options, customerId),
     listAuditRecords: (range, filter) => listAuditRecords(options, range, filter),
     forRun: (endsAt) => openPartnerCenter({ ...options, http: forRun(http, endsAt), isOfRun: true }),

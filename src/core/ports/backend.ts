@@ -87,7 +87,10 @@ export interface Backend {
   /** Versions, languages and file types in which an order line can be downloaded. */
   listDownloadOptions(target: SoftwareTarget): Promise<readonly DownloadOption[]>;
 
-  /** The link for one option: the live one, or a new one when it has ended or `renew` is set. Recorded in the audit log. */
+  /**
+   * The link for one option: the live one, or a new one when it has ended or `renew` is set. Recorded in the audit log.
+   * Fails with `notInApi` where a link cannot be renewed.
+   */
   getDownloadLink(
     target: SoftwareTarget,
     option: DownloadOption,
@@ -95,7 +98,10 @@ export interface Backend {
     requestId: string,
   ): Promise<DownloadLink>;
 
-  /** Links issued for a customer, or for all customers, that still work: not ended, not revoked; newest first. */
+  /**
+   * Links issued for a customer, or for all customers, that still work: not ended, not revoked; newest first. Fails with
+   * `notInApi` where the service keeps no such list.
+   */
   listDownloadLinks(customerId: string | undefined): Promise<readonly IssuedLink[]>;
 
   /** What was asked of Microsoft's support for a customer, or for all, the newest first. It can only be read. */

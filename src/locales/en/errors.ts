@@ -63,7 +63,10 @@ export const errors: ErrorTexts = {
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
     why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
-  argumentsConflict: (d) => ({ what: `${proseList(d.flags, 'en')} do not go together.` }),
+  argumentsConflict: (d) => ({
+    what: `${proseList(d.flags, 'en')} do not go together.`,
+    ...(d.goesWith && { why: `${d.flags[1]} goes with ${d.goesWith.join(', ')}.` }),
+  }),
   secretInArgument: (d) => ({
     what: `${d.flag} does not take a secret as its value.`,
     why: 'Other users of this machine can read command lines. Pass it on standard input or in a file.',

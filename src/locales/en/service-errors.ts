@@ -19,6 +19,8 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'one-time-purchases': 'one-time purchases',
   'audit-records': 'activity log',
   'service-requests': 'service requests',
+  'link-list': 'list of issued links',
+  'link-renewal': 'way to renew a link',
 };
 
 type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;

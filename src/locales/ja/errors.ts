@@ -57,7 +57,10 @@ export const errors: ErrorTexts = {
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
     why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,
   }),
-  argumentsConflict: (d) => ({ what: `同時に指定できません: ${d.flags.join('、')}` }),
+  argumentsConflict: (d) => ({
+    what: `同時に指定できません: ${d.flags.join('、')}`,
+    ...(d.goesWith && { why: `${d.flags[1]} は ${d.goesWith.join('、')} と一緒に指定します。` }),
+  }),
   secretInArgument: (d) => ({
     what: `${d.flag} の値に機密情報は指定できません。`,
     why: 'コマンド ラインはこのコンピューターのほかのユーザーにも見えます。標準入力またはファイルで渡してください。',

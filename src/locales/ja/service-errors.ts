@@ -19,6 +19,8 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'one-time-purchases': '1 回限りの購入',
   'audit-records': 'アクティビティ ログ',
   'service-requests': 'サービス リクエスト',
+  'link-list': '発行済みリンクの一覧',
+  'link-renewal': 'リンクの再発行',
 };
 
 type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;

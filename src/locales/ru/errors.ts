@@ -55,7 +55,10 @@ export const errors: ErrorTexts = {
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
     why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),
   }),
-  argumentsConflict: (d) => ({ what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.` }),
+  argumentsConflict: (d) => ({
+    what: `Эти аргументы нельзя указывать вместе: ${d.flags.join(', ')}.`,
+    ...(d.goesWith && { why: `${d.flags[1]} указывают вместе с ${d.goesWith.join(', ')}.` }),
+  }),
   secretInArgument: (d) => ({
     what: `Секрет нельзя передавать как значение ${d.flag}.`,
     why: 'Командную строку видят другие пользователи этого компьютера. Передайте секрет через стандартный ввод или файл.',

@@ -19,6 +19,8 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'one-time-purchases': 'разовые покупки',
   'audit-records': 'журнал действий',
   'service-requests': 'запросы в службу поддержки',
+  'link-list': 'список выданных ссылок',
+  'link-renewal': 'обновление ссылки',
 };
 
 type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;

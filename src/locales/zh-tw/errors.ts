@@ -59,7 +59,10 @@ export const errors: ErrorTexts = {
       '…',
     ),
   }),
-  argumentsConflict: (d) => ({ what: `不能同時使用：${d.flags.join('、')}。` }),
+  argumentsConflict: (d) => ({
+    what: `不能同時使用：${d.flags.join('、')}。`,
+    ...(d.goesWith && { why: `${d.flags[1]} 要與 ${d.goesWith.join('、')} 一起使用。` }),
+  }),
   secretInArgument: (d) => ({
     what: `${d.flag} 不接受以機密資料作為值。`,
     why: '這台電腦的其他使用者看得到命令列。請改由標準輸入或檔案提供。',

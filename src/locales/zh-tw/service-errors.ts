@@ -19,6 +19,8 @@ const missingParts: { readonly [P in ErrorDetails['notInApi']['what']]: string }
   'one-time-purchases': '一次性購買',
   'audit-records': '活動記錄',
   'service-requests': '服務要求',
+  'link-list': '已發出的連結清單',
+  'link-renewal': '重新取得連結',
 };
 
 type Ids = Partial<Pick<ErrorDetails['serviceFailed'], 'requestId' | 'correlationId'>>;
