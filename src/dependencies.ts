@@ -8,6 +8,7 @@ import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
 import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
+import type { Suggest } from './core/rules/suggestion.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
@@ -46,6 +47,7 @@ export interface Start {
   readonly lang: Lang;
   readonly messages: Messages;
   readonly flags: Flags;
+  readonly suggest: Suggest;
   /** The name of the command that runs. */
   readonly command: string;
   /** Settings that are not allowed count as not set: for the commands that mend them. */
@@ -60,6 +62,7 @@ export const openDependencies = async ({
   lang,
   messages,
   flags,
+  suggest,
   command,
   toleratesSettings,
   giveUp,
@@ -174,6 +177,7 @@ export const openDependencies = async ({
     clock,
     newId: newGuid,
     settings,
+    suggest,
     flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
     output,
     progress: async (message) => {
@@ -244,7 +248,7 @@ export const openDependencies = async ({
       exitCode = code;
     },
     signIn: async () => (await import('./connect-partner-center.ts')).openSignIn(ways),
-    diagnose: async () => (await import('./diagnosis.ts')).diagnose(ways),
+    diagnose: async () => (await import('./diagnosis.ts')).diagnose({ ...ways, suggest }),
   };
   return {
     dependencies,

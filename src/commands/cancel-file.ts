@@ -8,8 +8,8 @@ import { recheckPlan } from '../core/operations/bulk/recheck-plan.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
 import type { InputFiles, OrderFile } from '../core/ports/input.ts';
 import type { Intent, Run } from '../core/ports/journal.ts';
+import { holes } from '../core/rules/holes.ts';
 import { toIso } from '../core/rules/iso.ts';
-import { shellWord } from '../core/rules/shell-word.ts';
 import type { RunTexts } from '../locales/messages.ts';
 import type { CancelWords } from './cancel.ts';
 import { confirmPlan, guardCount, guardPlan, requireConsent, requireExpectCount, tellPlan } from './cancel-plan.ts';
@@ -163,17 +163,16 @@ const writePlan = async (scene: CancelScene, inputs: InputFiles, task: Task, pat
 
 /** Where nobody can be asked, with all that a script must say. */
 const applyCommand = ({ deps, words }: CancelScene, { reason }: Task, path: string, count: number): string => {
-  const more = (flag: string, isNeeded: boolean): readonly string[] => (isNeeded ? [flag] : []);
   const consent = [
-    ...more('--reason TEXT', reason === undefined),
-    ...['--acknowledge', '--yes', `--expect-count ${count}`],
+    ...(reason === undefined ? ['--reason', holes.reason] : []),
+    ...['--acknowledge', '--yes', '--expect-count', String(count)],
   ];
-  return [
-    `csp cancel --apply ${shellWord(path)}`,
+  return deps.suggest([
+    ...['cancel', '--apply', path],
     ...(deps.prompter.canAsk ? [] : consent),
-    ...more(`--max-cancel ${count}`, count > mostAtOnce),
-    ...more('--only-eligible', words.onlyEligible === true),
-  ].join(' ');
+    ...(count > mostAtOnce ? ['--max-cancel', String(count)] : []),
+    ...(words.onlyEligible === true ? ['--only-eligible'] : []),
+  ]);
 };
 
 const preview = async (scene: CancelScene, task: Task): Promise<void> => {
