@@ -2,11 +2,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { armTimeout } from './arm-timeout.ts';
+import { createClock } from './clock.ts';
 import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
-import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
+import type { Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import type { Suggest } from './core/rules/suggestion.ts';
 import { newGuid } from './digest.ts';
@@ -89,7 +90,7 @@ export const openDependencies = async ({
   const output = openOutput({ host, format, narration, flags, messages, decide, clearLine: () => progress?.hide() });
   const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
   trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
-  const clock = createClock(giveUp);
+  const clock = createClock(() => Date.now(), giveUp);
   const startedAt = clock.now();
   const timeoutMs = armTimeout(flags['timeout'], giveUp);
 
@@ -290,15 +291,3 @@ const openTrace = async (output: TerminalOutput, messages: Messages, isDebug: bo
   const { createTrace } = await import('./trace.ts');
   return createTrace({ output, messages, isDebug, elapsed: () => performance.now() });
 };
-
-const createClock = ({ onGiveUp }: GiveUp): Clock => ({
-  now: () => Date.now(),
-  sleep: (ms) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      onGiveUp((reason) => {
-        clearTimeout(timer);
-        reject(reason);
-      });
-    }),
-});

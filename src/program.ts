@@ -3,6 +3,7 @@ import { Command, type CommandOptions, type Help, type Option } from 'commander'
 import { completeWords, operandsOf } from './commands/complete.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
+import { guardValues } from './commands/value-guard.ts';
 import { textWidth } from './terminal/text-width.ts';
 import { wrapText } from './terminal/wrap-text.ts';
 
@@ -44,12 +45,13 @@ const examples = ['csp list-software --all-customers', 'csp cancel ORDER --custo
 
 /** The program, ready to parse `argv` (the words after `csp`). `write` takes help texts. */
 export const createProgram = async (
-  context: CommandContext,
+  { messages, open }: CommandContext,
   argv: readonly string[],
   version: string,
   write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
 ): Promise<Command> => {
-  const { help, flags } = context.messages;
+  const { help, flags } = messages;
+  const context: CommandContext = { messages, open: onceForEach(open) };
   const program = new Command('csp')
     .description(`${help.tagline}\n${help.start}`)
     .version(version, '-V, --version', flags.showVersion)
@@ -83,7 +85,18 @@ export const createProgram = async (
       write.out(found.map((candidate) => `${candidate}\n`).join(''));
     });
   everyCommand(program, (command) => dress(command, context, write));
+  guardValues(program, async (command) => (await context.open(command)).prompter.canAsk);
   return program;
+};
+
+/** What is opened to see whether a question can be asked is not opened again to run. */
+const onceForEach = (open: CommandContext['open']): CommandContext['open'] => {
+  const opened = new Map<Command, ReturnType<typeof open>>();
+  return (command) => {
+    const found = opened.get(command) ?? open(command);
+    opened.set(command, found);
+    return found;
+  };
 };
 
 /** Every text of `--help`, by the words that ask for it: `csp`, `buy`, `sandbox.clock.set`. Made at build time. */

@@ -16,12 +16,12 @@ const printed: ReadonlySet<string> = new Set([
 
 /** `<text>` and `[order...]`, as `--help` shows what a flag takes. */
 const usage = /^(?:<[^<>]+>|\[[a-z][a-z-]*(?:\.{3})?\])$/;
-const dots = /^["'“”]?(?:…|\.{3})["'“”]?$/;
+const dots = /^["'\u201c\u201d]?(?:\u2026|\.{3})["'\u201c\u201d]?$/;
 
 /** True where a word was pasted as csp prints it: `TEXT`, `<text>`, `…`, `ORDER/LINE`, `ROLE…`. */
 export const isHole = (text: string): boolean => {
   const word = text.trim();
-  const [first = '', ...rest] = word.replace(/(?:…|\.{3})$/, '').split('/');
+  const [first = '', ...rest] = word.replace(/(?:\u2026|\.{3})$/, '').split('/');
   return (
     usage.test(word) ||
     dots.test(word) ||
