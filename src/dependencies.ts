@@ -2,12 +2,14 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { armTimeout } from './arm-timeout.ts';
+import { createClock } from './clock.ts';
 import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
 import { connectPartner } from './core/operations/partner.ts';
 import type { Backend } from './core/ports/backend.ts';
-import type { Clock, Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
+import type { Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
+import type { Suggest } from './core/rules/suggestion.ts';
 import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
@@ -46,6 +48,7 @@ export interface Start {
   readonly lang: Lang;
   readonly messages: Messages;
   readonly flags: Flags;
+  readonly suggest: Suggest;
   /** The name of the command that runs. */
   readonly command: string;
   /** Settings that are not allowed count as not set: for the commands that mend them. */
@@ -60,6 +63,7 @@ export const openDependencies = async ({
   lang,
   messages,
   flags,
+  suggest,
   command,
   toleratesSettings,
   giveUp,
@@ -86,7 +90,7 @@ export const openDependencies = async ({
   const output = openOutput({ host, format, narration, flags, messages, decide, clearLine: () => progress?.hide() });
   const trace = narration === 'verbose' ? await openTrace(output, messages, isDebug) : undefined;
   trace?.note(`csp ${version}, node ${host.version}, settings ${settings.path}, state ${settings.statePath}`);
-  const clock = createClock(giveUp);
+  const clock = createClock(() => Date.now(), giveUp);
   const startedAt = clock.now();
   const timeoutMs = armTimeout(flags['timeout'], giveUp);
 
@@ -173,6 +177,7 @@ export const openDependencies = async ({
     clock,
     newId: newGuid,
     settings,
+    suggest,
     flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
     output,
     progress: async (message) => {
@@ -244,7 +249,7 @@ export const openDependencies = async ({
       exitCode = code;
     },
     signIn: async () => (await import('./connect-partner-center.ts')).openSignIn(ways),
-    diagnose: async () => (await import('./diagnosis.ts')).diagnose(ways),
+    diagnose: async () => (await import('./diagnosis.ts')).diagnose({ ...ways, suggest }),
   };
   return {
     dependencies,
@@ -286,15 +291,3 @@ const openTrace = async (output: TerminalOutput, messages: Messages, isDebug: bo
   const { createTrace } = await import('./trace.ts');
   return createTrace({ output, messages, isDebug, elapsed: () => performance.now() });
 };
-
-const createClock = ({ onGiveUp }: GiveUp): Clock => ({
-  now: () => Date.now(),
-  sleep: (ms) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      onGiveUp((reason) => {
-        clearTimeout(timer);
-        reject(reason);
-      });
-    }),
-});

@@ -8,6 +8,7 @@ import { isCspError } from './core/errors.ts';
 import { toFailure } from './core/operations/partner.ts';
 import type { Check, Facts, Finding, FindingCode } from './core/ports/diagnosis.ts';
 import type { Account } from './core/ports/sign-in.ts';
+import type { Suggest } from './core/rules/suggestion.ts';
 
 const found = (check: Check, state: Finding['state'], finding: FindingCode, facts: Facts = {}): Finding => ({
   check,
@@ -16,7 +17,11 @@ const found = (check: Check, state: Finding['state'], finding: FindingCode, fact
   facts,
 });
 
-export const diagnose = async (sources: PartnerCenterSources): Promise<readonly Finding[]> => {
+interface DiagnosisSources extends PartnerCenterSources {
+  readonly suggest: Suggest;
+}
+
+export const diagnose = async (sources: DiagnosisSources): Promise<readonly Finding[]> => {
   const { host, settings, folders } = sources;
   const local = [
     checkNode(host.versions.node),
@@ -116,7 +121,7 @@ const checkService = async (sources: PartnerCenterSources): Promise<readonly Fin
 };
 
 /** Gets a token, and so renews the sign-in where it is due. */
-const checkSignIn = async (sources: PartnerCenterSources): Promise<Finding> => {
+const checkSignIn = async (sources: DiagnosisSources): Promise<Finding> => {
   try {
     const { account, tokens } = await openAccount(sources);
     await tokens.getToken();
@@ -131,7 +136,7 @@ const checkSignIn = async (sources: PartnerCenterSources): Promise<Finding> => {
     const { profile } = signInOptions(sources);
     const facts = {
       reason: [error.code, reason].filter(Boolean).join(': '),
-      command: profile === 'default' ? 'csp login' : `csp login --profile ${profile}`,
+      command: sources.suggest(profile === 'default' ? ['login'] : ['login', '--profile', profile]),
     };
     return { ...found('sign-in', 'bad', isNone ? 'signInNone' : 'signInFails', facts), failure: toFailure(error) };
   }

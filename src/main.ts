@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
 import type { Lang } from './core/ports/environment.ts';
+import { createSuggest, type Suggest } from './core/rules/suggestion.ts';
 import { type OpenDependencies, openDependencies } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
 import { readLanguage } from './language.ts';
@@ -20,12 +21,14 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
   const messages = await loadMessages(lang);
   const giveUp = createGiveUp();
   let opened: OpenDependencies | undefined;
+  let suggest = createSuggest({});
   try {
     const context = {
       messages,
       open: async (command: Parameters<typeof readFlags>[0]) => {
         const flags = readFlags(command);
-        const start = { host, home, lang, messages, flags, command: command.name(), giveUp };
+        suggest = createSuggest(flags);
+        const start = { host, home, lang, messages, flags, suggest, command: command.name(), giveUp };
         opened = await openDependencies({ ...start, toleratesSettings: isWithin(command, 'config') });
         return opened.dependencies;
       },
@@ -40,7 +43,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     await opened?.flush();
     return exitCode || (opened?.exitCode() ?? 0);
   } catch (error) {
-    return await fail(host, toCspError(error), lang, messages, opened);
+    return await fail(host, toCspError(error), lang, messages, suggest, opened);
   } finally {
     await opened?.close();
   }
@@ -69,6 +72,7 @@ const fail = async (
   error: CspError,
   lang: Lang,
   messages: Messages,
+  suggest: Suggest,
   opened: OpenDependencies | undefined,
 ): Promise<number> => {
   const { showError } = await import('./show-error.ts');
@@ -77,6 +81,7 @@ const fail = async (
     isMachine: opened?.dependencies.output.isMachineAsked,
     color: opened?.color,
     correlationId: opened?.correlationId(),
+    suggest,
   });
   return error.exitCode;
 };

@@ -4,6 +4,7 @@ import { claimFlags, noteFlags } from './commands/claim-flags.ts';
 import { completeWords, operandsOf } from './commands/complete.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addGlobalFlags, exampleText } from './commands/shared-options.ts';
+import { guardValues } from './commands/value-guard.ts';
 import { textWidth } from './terminal/text-width.ts';
 import { wrapText } from './terminal/wrap-text.ts';
 
@@ -45,13 +46,13 @@ const examples = ['csp list-software --all-customers', 'csp cancel ORDER --custo
 
 /** The program, ready to parse `argv` (the words after `csp`). `write` takes help texts. */
 export const createProgram = async (
-  given: CommandContext,
+  { messages, open }: CommandContext,
   argv: readonly string[],
   version: string,
   write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
 ): Promise<Command> => {
-  const context = { ...given, open: openClaimed(given) };
-  const { help, flags } = context.messages;
+  const { help, flags } = messages;
+  const context: CommandContext = { messages, open: onceForEach(openClaimed(open)) };
   const program = new Command('csp')
     .description(`${help.tagline}\n${help.start}`)
     .version(version, '-V, --version', flags.showVersion)
@@ -86,17 +87,28 @@ export const createProgram = async (
     });
   everyCommand(program, (command) => dress(command, context, write));
   everyCommand(program, noteFlags);
+  guardValues(program, async (command) => (await context.open(command)).prompter.canAsk);
   return program;
 };
 
 /** Whatever a command opens, it first claims its flags. */
 const openClaimed =
-  ({ open }: CommandContext): CommandContext['open'] =>
+  (open: CommandContext['open']): CommandContext['open'] =>
   async (command) => {
     const opened = await open(command);
     claimFlags(command);
     return opened;
   };
+
+/** What is opened to see whether a question can be asked is not opened again to run. */
+const onceForEach = (open: CommandContext['open']): CommandContext['open'] => {
+  const opened = new Map<Command, ReturnType<typeof open>>();
+  return (command) => {
+    const found = opened.get(command) ?? open(command);
+    opened.set(command, found);
+    return found;
+  };
+};
 
 /** Every text of `--help`, by the words that ask for it: `csp`, `buy`, `sandbox.clock.set`. Made at build time. */
 export const helpTexts = async (

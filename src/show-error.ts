@@ -2,6 +2,7 @@
 import { fstatSync } from 'node:fs';
 import type { CspError } from './core/errors.ts';
 import type { Lang } from './core/ports/environment.ts';
+import type { Suggest } from './core/rules/suggestion.ts';
 import { loadErrorTexts, type Messages } from './locales/messages.ts';
 import { errorJson, errorText } from './terminal/error-view.ts';
 import { type ColorQuestion, createPaint, decideColor } from './terminal/palette.ts';
@@ -15,6 +16,8 @@ export interface Run {
   readonly color: Color | undefined;
   /** By which Partner Center knows it. */
   readonly correlationId: string | undefined;
+  /** Makes the commands to run next. */
+  readonly suggest: Suggest;
 }
 
 export const showError = async (
@@ -26,7 +29,7 @@ export const showError = async (
 ): Promise<void> => {
   const isMachine = run.isMachine ?? asksForMachine(host.argv, host.env);
   if (isMachine) {
-    const json = errorJson(error, await loadErrorTexts('en'), run.correlationId);
+    const json = errorJson(error, await loadErrorTexts('en'), run.suggest, run.correlationId);
     return createDirectSink(2, 'stderr', false).write(json);
   }
   const isTerminal = fstatSync(2).isCharacterDevice() && host.stderr.isTTY === true;
@@ -34,7 +37,7 @@ export const showError = async (
   const width = isTerminal ? host.stderr.columns || 80 : undefined;
   const labels = { ...messages.text.error, ...messages.text.failureLines };
   const paint = await createPaint(hasColor);
-  const text = errorText(error, await loadErrorTexts(lang), labels, paint, width, run.correlationId);
+  const text = errorText(error, await loadErrorTexts(lang), labels, paint, run.suggest, width, run.correlationId);
   const stderr = createDirectSink(2, 'stderr', hasColor);
   await stderr.write(text);
   if (host.env['CSP_DEBUG'] || host.argv.includes('--debug')) await stderr.write(`${error.stack}\n`);

@@ -39,7 +39,7 @@ export const usageError = (error: CommanderError, argv: readonly string[]): CspE
       const isFlag = first.startsWith('-');
       return new CspError('argumentInvalid', {
         flag: isFlag ? flag : second.toUpperCase(),
-        given: isFlag ? second : first,
+        given: (isFlag ? second : first).trim(),
         expected,
       });
     }

@@ -121,7 +121,7 @@ const order = async (scene: RunScene, quote: Quote, run: Run, isWaiting: boolean
 };
 
 const sayOrdered = (
-  { messages, output }: Dependencies,
+  { messages, output, suggest }: Dependencies,
   { customer, orders, requestId }: OrdersPlaced,
   isPending: boolean,
   isWaiting: boolean,
@@ -130,9 +130,9 @@ const sayOrdered = (
   output.say(buy.ordered, { orders: orders.join(', '), requestId });
   if (!isPending) return;
   const [only, another] = orders;
-  const one = only === undefined || another !== undefined ? '' : ` --order ${only}`;
+  const one = only === undefined || another !== undefined ? [] : ['--order', only];
   if (isWaiting) output.say(() => buy.waiting, {});
-  else output.say(buy.pending, { command: `csp orders --customer ${customer}${one}` });
+  else output.say(buy.pending, { command: suggest(['orders', '--customer', customer, ...one]) });
 };
 
 const waitForAll = async (

@@ -1,5 +1,6 @@
 /** The command line that does what was looked at, with all that a script must say. */
-import { shellWord } from '../core/rules/shell-word.ts';
+import { holes } from '../core/rules/holes.ts';
+import type { CommandLine } from '../core/rules/suggestion.ts';
 import type { CancelOptions } from './cancel-run.ts';
 import type { CancelScene } from './cancel-task.ts';
 import { mostAtOnce, mostOnTrust } from './shared-options.ts';
@@ -10,39 +11,35 @@ export const cancelAgain = (
   source: CancelOptions['source'],
   count: number,
 ): string => {
-  const more = (flag: string, isNeeded: boolean): readonly string[] => (isNeeded ? [flag] : []);
-  const value = (flag: string, text: string | undefined): readonly string[] =>
-    text === undefined ? [] : [`${flag} ${shellWord(text)}`];
   // A plan holds its number, customers, reason and ticket itself.
   const isPlan = 'plan' in source;
-  const choice = isPlan
-    ? []
-    : [
-        ...value('--customer', options.customer),
-        ...(options.line ?? []).map((line) => `--line ${line}`),
-        ...more('--try-anyway', options.tryAnyway === true),
-      ];
-  const consent = deps.prompter.canAsk
-    ? value('--reason', isPlan ? undefined : options.reason)
-    : [
-        ...(isPlan && task.reason !== undefined ? [] : value('--reason', options.reason)),
-        ...more('--reason TEXT', task.reason === undefined),
-        '--acknowledge --yes',
-        ...more(`--expect-count ${count}`, !isPlan && count > mostOnTrust),
-      ];
-  return [
-    `csp cancel ${sourceText(source)}`,
-    ...choice,
-    ...consent,
-    ...(isPlan ? [] : value('--ticket', options.ticket)),
-    ...more(`--max-cancel ${count}`, count > mostAtOnce),
-    ...more('--only-eligible', options.onlyEligible === true),
-    ...more('--all-or-nothing', options.allOrNothing === true),
-  ].join(' ');
+  const choice = [
+    ...valueOf('--customer', options.customer),
+    ...(options.line ?? []).flatMap((line) => ['--line', String(line)]),
+    ...(options.tryAnyway === true ? ['--try-anyway'] : []),
+  ];
+  const reason = task.reason === undefined ? holes.reason : isPlan ? undefined : options.reason;
+  const consent = [
+    ...valueOf('--reason', reason),
+    ...['--acknowledge', '--yes'],
+    ...(!isPlan && count > mostOnTrust ? ['--expect-count', String(count)] : []),
+  ];
+  return deps.suggest([
+    'cancel',
+    ...argumentsOf(source),
+    ...(isPlan ? [] : choice),
+    ...(deps.prompter.canAsk ? valueOf('--reason', isPlan ? undefined : options.reason) : consent),
+    ...valueOf('--ticket', isPlan ? undefined : options.ticket),
+    ...(count > mostAtOnce ? ['--max-cancel', String(count)] : []),
+    ...(options.onlyEligible === true ? ['--only-eligible'] : []),
+    ...(options.allOrNothing === true ? ['--all-or-nothing'] : []),
+  ]);
 };
 
-const sourceText = (source: CancelOptions['source']): string => {
-  if ('plan' in source) return `--apply ${shellWord(source.plan)}`;
-  if ('orders' in source) return source.orders.map(shellWord).join(' ');
-  return source.file === '-' ? '-' : `--file ${shellWord(source.file)}`;
+const valueOf = (flag: string, text: string | undefined): CommandLine => (text === undefined ? [] : [flag, text]);
+
+const argumentsOf = (source: CancelOptions['source']): CommandLine => {
+  if ('plan' in source) return ['--apply', source.plan];
+  if ('orders' in source) return source.orders;
+  return source.file === '-' ? ['-'] : ['--file', source.file];
 };

@@ -23,6 +23,7 @@ import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { SignIn } from '../core/ports/sign-in.ts';
 import type { State } from '../core/ports/state.ts';
+import type { Suggest } from '../core/rules/suggestion.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages, RunTexts } from '../locales/messages.ts';
 
@@ -43,6 +44,8 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly settings: SettingsStore;
+  /** Makes every command line that people are told to run. */
+  readonly suggest: Suggest;
   readonly flags: SharedFlags;
   readonly output: Output;
   /** Tells how far something long has come; nothing where nobody wants to know. */

@@ -76,7 +76,8 @@ export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<v
   const { keptIn, keepsClientSecret: withSecret } = account;
   if (keptIn.place === 'file') output.warn(messages.text.signIn.keptInFile, { path: keptIn.path, withSecret });
   else output.say(messages.text.signIn.keptInKeyring, { withSecret });
-  if (deps.settings.get('backend') === 'sandbox') output.say(() => messages.text.signIn.useIt, {});
+  if (deps.settings.get('backend') === 'sandbox')
+    output.say(messages.text.signIn.useIt, { command: deps.suggest(['config', 'set', 'backend', 'partner-center']) });
   if (output.isMachineAsked) await output.record(view, account);
 };
 

@@ -7,7 +7,7 @@ import { isAsAsked, needsSupport, type RunTally, tallyRun } from '../core/operat
 import { worstFailure } from '../core/operations/cancel-failure.ts';
 import { failureOf, toFailure } from '../core/operations/partner.ts';
 import type { Journal, NewIntent, Run } from '../core/ports/journal.ts';
-import { shellWord } from '../core/rules/shell-word.ts';
+import type { CommandLine } from '../core/rules/suggestion.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRows, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
@@ -38,7 +38,9 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
   if (ended !== null && !isFinished(state)) {
     const facts = { runId: run.id, done: done + already, refused, left, inDoubt };
     const flag = endsAtRefusal(words);
-    if (flag !== null && isRefusal(ended)) deps.output.warn(text.stoppedAtRefusal, { ...facts, kind: run.kind, flag });
+    const command = deps.suggest(['runs', 'resolve', run.id, '--drop']);
+    if (flag !== null && isRefusal(ended))
+      deps.output.warn(text.stoppedAtRefusal, { ...facts, kind: run.kind, flag, command });
     else deps.output.warn(text.stopped, facts);
   } else if (scene.isNamed === true) {
     sayNamed(scene, await countLines(journal, run), state);
@@ -47,7 +49,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
     tell(text.summary, runCounts(now, tally));
   }
-  if (unwritten !== null) deps.output.warn(text.unwritten, { command: exportCommand(run, words) });
+  if (unwritten !== null) deps.output.warn(text.unwritten, { command: deps.suggest(exportCommand(run, words)) });
   const failure = await worstOf(scene, run, words, { ...state, refundable: tally.refundable, rows }, ended, [
     unwritten,
     unseen,
@@ -77,10 +79,10 @@ const endsAtRefusal = ({ allOrNothing, failFast }: EndOptions): string | null =>
 const isRefusal = ({ code }: Failure): boolean =>
   [exitCodes.refused, exitCodes.notFound].some((exit) => exit === exitCodeOf(code));
 
-const exportCommand = ({ id }: Run, { results, summary, refundRequests }: ReportWords): string => {
+const exportCommand = ({ id }: Run, { results, summary, refundRequests }: ReportWords): CommandLine => {
   const flags = { '--results': results, '--summary': summary, '--refund-requests': refundRequests };
-  const given = Object.entries(flags).flatMap(([flag, path]) => (path === undefined ? [] : [flag, shellWord(path)]));
-  return ['csp runs export', id, ...given].join(' ');
+  const given = Object.entries(flags).flatMap(([flag, path]) => (path === undefined ? [] : [flag, path]));
+  return ['runs', 'export', id, ...given];
 };
 
 /** By now something was done: a file in the way is no guard any more. */

@@ -23,9 +23,16 @@ export interface ReportWords {
   readonly refundRequests?: string;
 }
 
-export const loadRunWords = async ({ messages, english, runTexts, errorTexts }: Dependencies): Promise<RunWords> => ({
+export const loadRunWords = async ({
   messages,
   english,
+  suggest,
+  runTexts,
+  errorTexts,
+}: Dependencies): Promise<RunWords> => ({
+  messages,
+  english,
+  suggest,
   texts: await runTexts(),
   errors: await errorTexts(),
 });

@@ -3,6 +3,7 @@ import type { RunTally } from '../core/operations/bulk/tally-run.ts';
 import type { Lang } from '../core/ports/environment.ts';
 import type { Run } from '../core/ports/journal.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
+import { resolveLine } from '../core/rules/suggestion.ts';
 import { proseInstant, proseMoney } from '../terminal/format.ts';
 import { outcomeWord, type RunWords, remarkOn } from './run-view.ts';
 
@@ -74,19 +75,21 @@ const openRows = (words: RunWords, { lines, outcomes, open }: RunTally): readonl
   ];
 };
 
-const nextSteps = ({ texts }: RunWords, { id, finishedAt }: Run, { outcomes, refundable, open }: RunTally): string => {
+const nextSteps = (
+  { texts, suggest }: RunWords,
+  { id, finishedAt }: Run,
+  { outcomes, refundable, open }: RunTally,
+): string => {
   const { report } = texts;
   if (open.length === 0) return report.nothingNext;
   const left = finishedAt === null ? outcomes['not-tried'] : 0;
   const steps = [
     ...(left > 0 ? [report.goOn({ lines: left })] : []),
     ...(outcomes.unknown > 0
-      ? [
-          `${report.lookAt({ lines: outcomes.unknown })} ${code(`csp runs resolve ${id} --line N --as done|not-done --reason TEXT`)}`,
-        ]
+      ? [`${report.lookAt({ lines: outcomes.unknown })} ${code(suggest(resolveLine(id)))}`]
       : []),
     ...(refundable > 0
-      ? [`${report.ask({ orders: refundable })} ${code(`csp support-request --from-run ${id}`)}`]
+      ? [`${report.ask({ orders: refundable })} ${code(suggest(['support-request', '--from-run', id]))}`]
       : []),
   ];
   return steps.length === 0 ? report.nothingLeft : steps.map((step) => `- ${step}`).join('\n');

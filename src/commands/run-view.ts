@@ -5,6 +5,7 @@ import type { Tone, View } from '../core/ports/environment.ts';
 import type { Run, RunKind, StateCounts } from '../core/ports/journal.ts';
 import type { Money } from '../core/rules/money.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
+import type { Suggest } from '../core/rules/suggestion.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
 import type { Messages, RunTexts } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
@@ -18,6 +19,7 @@ export interface RunWords {
   /** For machine formats. */
   readonly english: Messages;
   readonly texts: RunTexts;
+  readonly suggest: Suggest;
   readonly errors: { readonly own: ErrorTexts; readonly english: ErrorTexts };
 }
 
@@ -149,7 +151,7 @@ export const messageOf = ({ text }: Messages, errors: ErrorTexts, row: RunRow): 
 };
 
 /** Why a row is as it is, for people. */
-export const remarkOn = ({ messages, texts, errors }: Omit<RunWords, 'english'>, row: RunRow): string =>
+export const remarkOn = ({ messages, texts, errors }: Omit<RunWords, 'english' | 'suggest'>, row: RunRow): string =>
   [
     messageOf(messages, errors.own, row) ?? '',
     row.sameAsLine === null ? '' : texts.sameAs({ line: row.sameAsLine }),

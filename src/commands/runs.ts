@@ -134,7 +134,7 @@ const runResolve = async (deps: Dependencies, word: string, words: ResolveWords)
   const { line, as, reason } = words;
   if (line === undefined) throw missing('--line N');
   if (as === undefined) throw missing('--as');
-  if (reason === undefined || reason.trim() === '') throw missing('--reason');
+  if (reason === undefined) throw missing('--reason');
   const journal = await deps.journal();
   const run = await pickRun(deps, journal, word);
   const texts = await deps.runTexts();

@@ -164,7 +164,7 @@ const runClock = async (deps: Dependencies, to: Instant, move: ClockMove): Promi
   const { sandbox: text } = deps.messages.text;
   if (deps.flags.dryRun) return sayDryRun(deps, text.clockWouldBe, { now: to });
   deps.output.say(text.clockSet, await move(await deps.sandbox()));
-  deps.output.say(() => text.clockHint, {});
+  deps.output.say(text.clockHint, { command: deps.suggest(['sandbox', 'reset']) });
 };
 
 const runClockAdvance = async (deps: Dependencies, ms: number): Promise<void> => {

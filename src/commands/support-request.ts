@@ -112,16 +112,19 @@ const runList = async (deps: Dependencies, query: string | undefined): Promise<v
 };
 
 /** What `csp cancel` does at once need not be asked for, with the command that does it. */
-const sayCancellable = ({ messages, output }: Dependencies, { customer, lines, cancellable }: RefundDraft): void => {
+const sayCancellable = (
+  { messages, output, suggest }: Dependencies,
+  { customer, lines, cancellable }: RefundDraft,
+): void => {
   const [first] = cancellable;
   if (first === undefined) return;
   const { order } = first;
   const flags =
-    cancellable.length < order.lineItems.length ? cancellable.map(({ item }) => ` --line ${item.line}`) : [];
+    cancellable.length < order.lineItems.length ? cancellable.flatMap(({ item }) => ['--line', String(item.line)]) : [];
   output.warn(messages.refund.cancelDirectly, {
     lines: cancellable.length,
     isLeftOut: !lines.includes(first),
-    command: `csp cancel ${order.alternateId ?? order.id} --customer ${customer.domain}${flags.join('')}`,
+    command: suggest(['cancel', order.alternateId ?? order.id, '--customer', customer.domain, ...flags]),
   });
 };
 

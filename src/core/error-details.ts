@@ -67,7 +67,7 @@ export interface ErrorDetails {
   commandUnknown: { readonly given: string; readonly suggestion: string | null };
   optionUnknown: { readonly given: string; readonly command: string; readonly suggestion: string | null };
   argumentUnexpected: { readonly given: string; readonly command: string };
-  argumentMissing: { readonly flag: string; readonly command: string };
+  argumentMissing: { readonly flag: string; readonly command: string; readonly hole?: string };
   argumentInvalid: { readonly flag: string; readonly given: string; readonly expected: string };
   argumentsConflict: { readonly flags: readonly string[]; readonly goesWith?: readonly string[] };
   secretInArgument: { readonly flag: string };

@@ -1,151 +1,23 @@
 /** A failure on the screen: for people what happened, why and what to try; for machines one line of JSON, the last one. */
-import type { CspError, ErrorCode, ErrorDetails, IncompleteList, OrdersPlaced } from '../core/errors.ts';
+import type { CspError, ErrorCode, IncompleteList } from '../core/errors.ts';
 import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
-import { shellWord as word } from '../core/rules/shell-word.ts';
+import type { Suggest } from '../core/rules/suggestion.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
+import { commandToTry, commandWithin } from './next-commands.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
 import { wrapText } from './wrap-text.ts';
 
-/** What the service itself wrote down. */
-const serviceRecords = 'csp activity --event all --since 1d';
-
-/** The next command to try, the same in every language; `null` where the sentence itself says what to do. */
-const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string | null } = {
-  internal: () => null,
-  commandUnknown: (d) => helpOf(d.suggestion?.split(',')[0] ?? d.given.split(' ').slice(0, -1).join(' ')),
-  optionUnknown: (d) => `${d.command} --help`,
-  argumentUnexpected: (d) => `${d.command} --help`,
-  argumentMissing: (d) => (d.command === '' ? null : `${d.command} --help`),
-  argumentInvalid: () => null,
-  argumentsConflict: () => null,
-  secretInArgument: () => null,
-  confirmationNeeded: () => null,
-  acknowledgementNeeded: () => null,
-  queryInvalid: () => 'csp help output',
-  fieldUnknown: () => null,
-  customerAmbiguous: (d) => `csp customers --search ${word(d.query)}`,
-  choiceNotOffered: () => null,
-  choiceNeeded: () => null,
-  settingUnknown: () => 'csp config list',
-  inputRefused: () => null,
-  orderOfAnother: () => null,
-  roleMissing: () => 'csp help roles',
-  accessDenied: () => 'csp whoami',
-  signInNeeded: (d) => (d.profile === 'default' ? 'csp login' : `csp login --profile ${word(d.profile)}`),
-  signInFailed: () => 'csp help auth',
-  keyringUnavailable: () => 'csp login --insecure-storage',
-  tokenStoreRefused: () => 'csp doctor',
-  purchaseUnknown: (d) => `csp orders --customer ${word(d.customer)}`,
-  outcomeUnknown: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  outcomeUnsettled: () => serviceRecords,
-  wrongAnswer: () => serviceRecords,
-  runInDoubt: (d) => `csp runs show ${d.runId}`,
-  declined: () => null,
-  runRefused: (d) =>
-    d.runId === null
-      ? null
-      : d.refundable > 0
-        ? `csp support-request --from-run ${d.runId}`
-        : `csp runs show ${d.runId}`,
-  runUnfinished: () => null,
-  runLive: (d) => (d.runId === null ? null : `csp runs show ${d.runId}`),
-  runNotFound: () => 'csp runs list',
-  runChanged: (d) => `csp runs show ${d.runId}`,
-  runOfAnother: () => 'csp whoami',
-  doneAlready: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  nothingInDoubt: (d) => `csp runs show ${d.runId}`,
-  nothingToDrop: (d) => `csp runs show ${d.runId}`,
-  planUnusable: () => null,
-  notAllEligible: () => null,
-  expectCountNeeded: () => null,
-  notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
-  lineNotActive: () => null,
-  kindUnknown: supportRequest,
-  cancelWindowClosed: supportRequest,
-  supportRequestOnly: supportRequest,
-  neverCancellable: () => null,
-  reservationRules: () => null,
-  cancelRefusedByService: supportRequest,
-  marketUnavailable: (d) => `csp catalog --country ${d.country}`,
-  keyForCustomerOnly: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
-  downloadNotReal: () => 'csp sandbox serve --with-keys',
-  noKeyForKind: () => null,
-  cartLineRefused: placedOrders,
-  cartExpired: () => null,
-  quantityOutOfRange: () => null,
-  refundRequestIncomplete: () => null,
-  serviceRefused: () => null,
-  commandNotStarted: () => 'csp sandbox exec --help',
-  portTaken: () => null,
-  busy: () => null,
-  timeout: placedOrders,
-  unavailable: () => 'csp doctor',
-  throttled: () => null,
-  answerUnusable: () => 'csp doctor',
-  orderListTooLarge: () => null,
-  serviceFailed: () => 'csp doctor',
-  orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
-  countMismatch: () => null,
-  tooMany: () => null,
-  repeatPurchase: (d) =>
-    `csp orders --customer ${word(d.customer)}${d.orderId === null ? '' : ` --order ${word(d.orderId)}`}`,
-  priceAboveLimit: () => null,
-  priceUnknown: () => null,
-  priceChanged: () => null,
-  currencyMismatch: () => null,
-  revealRefused: () => null,
-  keptStateNeeded: () => null,
-  tlsRefused: () => 'csp doctor',
-  crossHost: () => null,
-  tenantMismatch: () => 'csp whoami',
-  checksFailed: () => null,
-  fileExists: () => null,
-  purchaseNotRecorded: (d) => lookAt(d),
-  cancelNotRecorded: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  storageFailed: () => null,
-  storageTooNew: () => null,
-  activityTampered: () => null,
-  clipboardFailed: () => null,
-  customerNotFound: () => 'csp customers',
-  productNotFound: (d) => `csp catalog --country ${d.country}`,
-  skuNotFound: (d) => `csp catalog --country ${d.country} --search ${word(d.productId)}`,
-  orderNotFound: (d) =>
-    d.customer === null ? 'csp list-software --all-customers' : `csp orders --customer ${word(d.customer)}`,
-  nothingToChoose: (d) => `csp list-software --customer ${word(d.customer)}`,
-  lineNotFound: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
-  keyNotFound: () => null,
-  keysNotInApi: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --message`,
-  notInApi: () => null,
-  keyRevoked: () => null,
-  linkNotFound: (d) => `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)}`,
-  linkEnded: (d) =>
-    d.cause === 'revoked' ? null : `csp copy-link --customer ${word(d.customer)} --order ${word(d.orderId)} --renew`,
-  downloadNotFound: () => null,
-  editionNotFound: () => 'csp policy list',
-  topicNotFound: () => 'csp --help',
-  interrupted: placedOrders,
-  terminated: placedOrders,
+const textFor = <C extends ErrorCode>(
+  texts: ErrorTexts,
+  failure: FailureOf<C>,
+  suggest: Suggest,
+): { readonly what: string; readonly why: string } => {
+  const { what, why = '' } = texts[failure.code](failure.details);
+  const command = commandWithin(failure);
+  return { what, why: command === null ? why : `${why}\n  ${suggest(command)}` };
 };
-
-function placedOrders(d: { readonly placed?: OrdersPlaced }): string | null {
-  return d.placed === undefined ? null : lookAt(d.placed);
-}
-
-const lookAt = ({ customer, orders: [only, another] }: OrdersPlaced): string =>
-  `csp orders --customer ${word(customer)}${only === undefined || another !== undefined ? '' : ` --order ${word(only)}`}`;
-
-function supportRequest(d: { readonly customer: string; readonly orderId: string; readonly line?: number }): string {
-  const line = d.line === undefined ? '' : ` --line ${d.line}`;
-  return `csp support-request --customer ${word(d.customer)} --order ${word(d.orderId)}${line} --reason "…"`;
-}
-
-const helpOf = (command: string): string => ['csp', command, '--help'].filter(Boolean).join(' ');
-
-const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
-const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);
 
 /** Labels end with the space that the language sets behind them, if any. */
 export interface ErrorLabels {
@@ -175,16 +47,17 @@ export const errorText = (
   texts: ErrorTexts,
   labels: ErrorLabels,
   paint: Paint,
+  suggest: Suggest,
   width?: number,
   correlationId?: string,
 ): string => {
   const safe = { code: error.code, details: safeDetails(error.details) };
   const { lacks, endsBefore }: IncompleteList = safe.details;
-  const { what, why } = textFor(texts, safe);
-  const next = tryFor(safe);
+  const { what, why } = textFor(texts, safe, suggest);
+  const next = commandToTry(safe);
   const lines = [
     `${labels.label}${what}`,
-    ...(why === undefined || why === '' ? [] : [why]),
+    ...(why === '' ? [] : [why]),
     ...(lacks === undefined ? [] : [labels.lacks({ customers: lacks })]),
     ...(endsBefore === undefined ? [] : [labels.endsBefore({ customer: endsBefore })]),
     ...(correlationId !== undefined && asksForCorrelation.has(error.code)
@@ -194,7 +67,7 @@ export const errorText = (
   const wrapped = width === undefined ? lines : wrapText(lines, width);
   return [
     paint('bad', labels.label) + wrapped.slice(labels.label.length),
-    ...(next === null ? [] : [`${paint('strong', labels.tryLabel)}${next}`]),
+    ...(next === null ? [] : [`${paint('strong', labels.tryLabel)}${suggest(next)}`]),
     '',
   ].join('\n');
 };
@@ -212,15 +85,16 @@ const withIsoInstants = (details: JsonObject): JsonObject =>
  * One line of JSON, ending with a newline; sentences in it are English in every language. `correlationId` is that of the
  * run, for failures that have none of their own.
  */
-export const errorJson = (error: CspError, texts: ErrorTexts, correlationId?: string): string => {
-  const { what, why } = textFor(texts, error);
+export const errorJson = (error: CspError, texts: ErrorTexts, suggest: Suggest, correlationId?: string): string => {
+  const { what, why } = textFor(texts, error, suggest);
+  const next = commandToTry(error);
   const details = withIsoInstants(error.details as JsonObject);
   const placed = details['placed'] as JsonObject | undefined;
   const idOf = (name: string): JsonValue => details[name] ?? placed?.[name] ?? null;
   const body = {
     code: error.code,
-    message: why === undefined ? what : `${what} ${why}`,
-    hint: tryFor(error),
+    message: why === '' ? what : `${what} ${why}`,
+    hint: next === null ? null : suggest(next),
     exitCode: error.exitCode,
     retryable: error.isRetryable,
     requestId: idOf('requestId'),

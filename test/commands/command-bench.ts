@@ -10,6 +10,7 @@ import { isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { withFolderLock } from '../../src/folder-lock.ts';
 import { createInputFiles } from '../../src/input/input-files.ts';
 import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
@@ -102,6 +103,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         },
         newId: base.newId,
         settings,
+        suggest: createSuggest(flags),
         flags: { yes: flags['yes'] === true, dryRun: flags['dryRun'] === true },
         output,
         progress: async () => undefined,

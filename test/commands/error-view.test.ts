@@ -1,11 +1,15 @@
 /** The failure screen: for people what, why and what to try, for machines one line of JSON. */
+
 import { CspError, type ErrorCode, exitCodeOf } from '../../src/core/errors.ts';
 import { langs } from '../../src/core/ports/environment.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
 import { errorJson, errorText } from '../../src/terminal/error-view.ts';
 import { createPaint } from '../../src/terminal/palette.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
 import { eachFailure } from './sample-failures.ts';
+
+const suggest = createSuggest({});
 
 const errorOf = ({ code, details }: (typeof eachFailure)[number]): CspError =>
   new CspError(code, details as CspError['details']);
@@ -15,7 +19,7 @@ test.each(langs)('when any failure is shown in %s, then in whole sentences, on l
   const paint = await createPaint(false);
   for (const failure of eachFailure) {
     const [whole, wrapped] = [undefined, 60].map((width) =>
-      errorText(errorOf(failure), errors, { ...text.error, ...text.failureLines }, paint, width),
+      errorText(errorOf(failure), errors, { ...text.error, ...text.failureLines }, paint, suggest, width),
     );
     expect(whole).toMatch(/\S\n$/);
     expect(whole?.startsWith(text.error.label)).toBe(true);
@@ -39,7 +43,7 @@ const isoInstants = (details: object): object =>
 test('when JSON is wanted, then every failure is one line with the same fields', async () => {
   const errors = await loadErrorTexts('en');
   for (const failure of eachFailure) {
-    const line = errorJson(errorOf(failure), errors);
+    const line = errorJson(errorOf(failure), errors, suggest);
     expect(line).toMatch(/^[^\n]+\n$/);
     expect(JSON.parse(line)).toEqual({
       error: {
@@ -78,12 +82,14 @@ test('when a window has closed, then the JSON says it all and the way that is le
     windowDays: 30,
     edition: '2022-10',
   };
-  expect(JSON.parse(errorJson(new CspError('cancelWindowClosed', details), await loadErrorTexts('en')))).toEqual({
+  expect(
+    JSON.parse(errorJson(new CspError('cancelWindowClosed', details), await loadErrorTexts('en'), suggest)),
+  ).toEqual({
     error: {
       code: 'cancelWindowClosed',
       message:
         'Order ORDER-1, line 3, can no longer be cancelled: its window closed on 1 January 1970 00:00 UTC. Edition 2022-10 gives 30 days from the purchase. A refund can still be asked for by a support request.',
-      hint: 'csp support-request --customer \'o’neill & co\' --order ORDER-1 --line 3 --reason "…"',
+      hint: "csp support-request --customer 'o’neill & co' --order ORDER-1 --line 3 --reason TEXT",
       exitCode: 6,
       retryable: false,
       requestId: null,
@@ -129,14 +135,14 @@ const tries: { readonly [code: string]: readonly string[] } = {
   nothingInDoubt: ['csp runs show RUN-1'],
   nothingToDrop: Array(2).fill('csp runs show RUN-1'),
   notAllFound: ['csp orders --customer contoso.example'],
-  kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
+  kindUnknown: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   cancelWindowClosed: Array(3).fill(
-    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"',
+    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT',
   ),
   supportRequestOnly: Array(2).fill(
-    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"',
+    'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT',
   ),
-  cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason "…"'],
+  cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   marketUnavailable: ['csp catalog --country AD'],
   keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
   cartLineRefused: ['', 'csp orders --customer contoso.example --order ORDER-1'],
@@ -169,7 +175,7 @@ test('when there is a next step, then it is a command that can be pasted', async
   const errors = await loadErrorTexts('en');
   const found = new Map<ErrorCode, string[]>();
   for (const failure of eachFailure) {
-    const { hint } = JSON.parse(errorJson(errorOf(failure), errors)).error;
+    const { hint } = JSON.parse(errorJson(errorOf(failure), errors, suggest)).error;
     found.set(failure.code, [...(found.get(failure.code) ?? []), hint ?? '']);
   }
   const withHint = [...found].filter(([, hints]) => hints.some((hint) => hint !== ''));
@@ -184,6 +190,7 @@ test('when data in a failure is hostile, then it is escaped on the screen and in
     errors,
     { ...text.error, ...text.failureLines },
     await createPaint(false),
+    suggest,
   );
   expect(shown).not.toMatch(/[\u001b\u202e]/);
   expect(shown.split('\n').some((line) => line.startsWith('::'))).toBe(false);

@@ -1,7 +1,9 @@
 /** OUTPUT.md and the JSON of every command name the same fields, in both directions. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CspError } from '../../src/core/errors.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { loadErrorTexts } from '../../src/locales/messages.ts';
 import { errorJson } from '../../src/terminal/error-view.ts';
 import { type CommandBench, createCommandBench } from './command-bench.ts';
@@ -166,7 +168,9 @@ test('when a command fails, then its JSON has the fields of the document’s exa
   const [, example = ''] = /```\n(.*)\n```/.exec(sectionOf('Errors')) ?? [];
   const documented = JSON.parse(example.replace('{…}', '{}'));
   const details = { customer: 'c', orderId: 'o', closedAt: 0, windowDays: 30, edition: '2022-10' };
-  const written = JSON.parse(errorJson(new CspError('cancelWindowClosed', details), await loadErrorTexts('en')));
+  const written = JSON.parse(
+    errorJson(new CspError('cancelWindowClosed', details), await loadErrorTexts('en'), createSuggest({})),
+  );
   expect(Object.keys(written)).toEqual(Object.keys(documented));
   expect(Object.keys(written.error)).toEqual(Object.keys(documented.error));
   expect([written.error.code, written.error.exitCode]).toEqual([documented.error.code, documented.error.exitCode]);

@@ -7,6 +7,7 @@ import type { RunRow } from '../../src/core/operations/bulk/run-report.ts';
 import { tallyRun } from '../../src/core/operations/bulk/tally-run.ts';
 import type { Lang } from '../../src/core/ports/environment.ts';
 import type { Run } from '../../src/core/ports/journal.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { loadErrorTexts, loadMessages, loadRunTexts } from '../../src/locales/messages.ts';
 import { collect, hourMs, today } from '../operations/operations-bench.ts';
 
@@ -78,6 +79,7 @@ const wordsIn = async (lang: Lang) => ({
   messages: await loadMessages(lang),
   english: await loadMessages('en'),
   texts: await loadRunTexts(lang),
+  suggest: createSuggest({}),
   errors: { own: await loadErrorTexts(lang), english: await loadErrorTexts('en') },
 });
 
@@ -169,7 +171,7 @@ test('the summary counts, sums by currency, and names what to do', async () => {
 
 ## What to do next
 
-- 1 line unknown: run the same command again, or look in Partner Center and record what you find: \`csp runs resolve ab12cd34 --line N --as done|not-done --reason TEXT\`
+- 1 line unknown: run the same command again, or look in Partner Center and record what you find: \`csp runs resolve ab12cd34 --line N --as 'done|not-done' --reason TEXT\`
 - 1 order refused that a support request may help: \`csp support-request --from-run ab12cd34\`
 `
       .replaceAll('EUR 25', 'EUR\u00a025')

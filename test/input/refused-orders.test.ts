@@ -1,5 +1,7 @@
 /** Every list of orders that is refused, with the place and the reason of each fault. */
+
 import { CspError, isCspError } from '../../src/core/errors.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { inputLimits } from '../../src/input/limits.ts';
 import { readOrderFile } from '../../src/input/read-order-file.ts';
 import { loadErrorTexts } from '../../src/locales/messages.ts';
@@ -173,6 +175,7 @@ test('what is told of them, in four languages', async () => {
       await loadErrorTexts(lang),
       { label: '', tryLabel: '', correlationLabel: '', lacks: () => '', endsBefore: () => '' },
       (_, text) => text,
+      createSuggest({}),
     )
       .trimEnd()
       .split('\n');

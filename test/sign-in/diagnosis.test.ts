@@ -1,4 +1,5 @@
 /** What `csp doctor` finds, each finding by the state of a machine that brings it about. */
+
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { globalAgent } from 'node:https';
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../src/core/ports/diagnosis.ts';
 import type { SettingsStore } from '../../src/core/ports/settings.ts';
+import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { diagnose } from '../../src/diagnosis.ts';
 import { createCertificate, startTlsService } from '../edge/tls-service.ts';
 import { clientId, startEntra, tenantId } from './entra-server.ts';
@@ -44,6 +46,7 @@ const diagnoseIn = ({ node = '20.17.0', env = {}, settings = {}, aheadMs = 0 }: 
     settings: store as SettingsStore,
     folders: { home: folder, config: join(folder, 'config'), state: join(folder, 'state') },
     clock: { now: () => Date.now() + aheadMs, sleep: async () => {} },
+    suggest: createSuggest({}),
   });
 };
 

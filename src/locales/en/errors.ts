@@ -57,7 +57,9 @@ export const errors: ErrorTexts = {
   argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
   argumentMissing: (d) => ({
     what: `${d.flag} is missing.`,
-    ...(expected[d.flag] === undefined ? {} : { why: `Expected: ${expected[d.flag]}.` }),
+    why: [d.hole && `“${d.hole}” only stands for it.`, expected[d.flag] && `Expected: ${expected[d.flag]}.`]
+      .filter(Boolean)
+      .join(' '),
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,

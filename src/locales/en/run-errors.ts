@@ -20,7 +20,7 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `Run ${d.runId}: what became of ${orders(d.unknown)} is not known.`,
-    why: `Look at each of them in Partner Center, and record what you find:\n  csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+    why: `Look at each of them in Partner Center, and record what you find:`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
     what:
@@ -42,7 +42,7 @@ export const runErrors = {
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({
     what: `${d.file} is not what it was when run ${d.runId} began with it, and that run is not finished.`,
-    why: `Nothing was sent. Put the file back to go on, or take what is left off the run:\n  csp runs resolve ${d.runId} --drop`,
+    why: `Nothing was sent. Put the file back to go on, or take what is left off the run:`,
   }),
   runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
     what: `Run ${d.runId} was made in ${d.expected}; this is ${d.found}.`,

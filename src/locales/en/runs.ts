@@ -98,12 +98,13 @@ export const runs = {
     runId: string;
     kind: RunKind;
     flag: string;
+    command: string;
     done: number;
     refused: number;
     left: number;
     inDoubt: number;
   }) =>
-    `Run ${d.runId}: ${number(d.done)} done, ${number(d.refused)} refused, ${number(d.left)} left, ${number(d.inDoubt)} in doubt. It ended at the first refusal (${d.flag}); what was ${d.kind === 'buy' ? 'ordered stays ordered' : 'cancelled stays cancelled'}. Run the same command again to go on with the rest, or take it off the run:\n  csp runs resolve ${d.runId} --drop`,
+    `Run ${d.runId}: ${number(d.done)} done, ${number(d.refused)} refused, ${number(d.left)} left, ${number(d.inDoubt)} in doubt. It ended at the first refusal (${d.flag}); what was ${d.kind === 'buy' ? 'ordered stays ordered' : 'cancelled stays cancelled'}. Run the same command again to go on with the rest, or take it off the run:\n  ${d.command}`,
   listed: (d: { shown: number; total: number }) =>
     `The first ${number(d.shown)} of ${lines(d.total)}; -o jsonl lists all of them.`,
   written: (d: { what: 'results' | 'summary'; path: string }) =>

@@ -8,7 +8,8 @@ const orders = (count: number): string => plural('en', count, { one: '# order', 
 export const sandbox = {
   clockSet: (d: { now: Instant }) => `The sandbox’s clock now reads ${proseInstant(d.now, 'en')}.`,
   clockWouldBe: (d: { now: Instant }) => `The sandbox’s clock would read ${proseInstant(d.now, 'en')}.`,
-  clockHint: 'Orders keep their dates. “csp sandbox reset” places the sandbox’s own orders around the new date.',
+  clockHint: (d: { command: string }) =>
+    `Orders keep their dates. “${d.command}” places the sandbox’s own orders around the new date.`,
   confirmReset: 'Empty the sandbox and seed it again? Everything bought and cancelled in it is lost.',
   dryRun: 'Dry run: the sandbox was left as it is.',
   wouldReset: 'The sandbox would be emptied and seeded again; everything bought and cancelled in it would be lost.',

@@ -34,7 +34,7 @@ export const signInErrors = {
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
     what: 'The system keyring cannot be used, and without it tokens and secrets would lie in a plain file.',
-    why: `Unlock or install one, or keep tokens in a file that only you can read: csp login --insecure-storage. Reason: ${d.reason}`,
+    why: `Unlock or install one, or keep tokens in a file that only you can read (--insecure-storage). Reason: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
     what: {

@@ -18,7 +18,7 @@ export const signIn = {
     `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are in the system keyring.`,
   keptInFile: (d: { path: string; withSecret: boolean }) =>
     `${d.withSecret ? 'Tokens and the client secret' : 'Tokens'} are NOT encrypted: they are in ${d.path}, which only you can read.`,
-  useIt: 'Work there with --backend partner-center, or store it: csp config set backend partner-center',
+  useIt: (d: { command: string }) => `Work there with --backend partner-center, or store it:\n  ${d.command}`,
   signedOut: (d: { profiles: string }) => `Signed out: ${d.profiles}. Nothing of it is left on this machine.`,
   dryRun: 'Dry run: nobody was signed in or out.',
   nobody: (d: { profile: string | null }) =>

@@ -60,7 +60,7 @@ export const topics = {
   },
   auth: {
     summary: 'backends and sign-in',
-    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant T --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens, and a client secret from standard input, are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs: csp help roles',
+    body: 'The sandbox needs no sign-in. Its identity holds the roles Admin agent and Global admin; “csp sandbox as ROLE…” changes that, so that refusals can be tried.\n\nThe real service (--backend partner-center) needs an app registration of your own: csp login --tenant TENANT --client-id ID opens a browser; --device-code, --service-principal, --refresh-token-stdin, --federated-token-file and --federated-github are for machines without one. Tokens, and a client secret from standard input, are kept in the system keyring, or with --insecure-storage in a file that only you can read. “csp whoami” shows which commands the credential can run, “csp doctor” checks the way there. A profile with the setting protected asks for the partner tenant before every change; scripts name it with --confirm-tenant.\n\nRoles that each command needs: csp help roles',
   },
   roles: {
     summary: 'which roles each command needs',
@@ -68,7 +68,7 @@ export const topics = {
   },
   policies: {
     summary: 'which rules count when',
-    body: 'Microsoft changed its rules several times. csp keeps each version as a dated edition. The window to cancel is that of the edition in force on the day of purchase; keys and links follow the edition in force today. A deadline is the purchase instant plus whole periods of 24 hours, in UTC; the deadline itself still counts. A deadline that the service itself states wins, and deadlineSource says so.\n\n“csp policy list” shows the editions, “csp policy show EDITION” one of them, “csp policy explain ORDER --customer C” the rule behind one order.',
+    body: 'Microsoft changed its rules several times. csp keeps each version as a dated edition. The window to cancel is that of the edition in force on the day of purchase; keys and links follow the edition in force today. A deadline is the purchase instant plus whole periods of 24 hours, in UTC; the deadline itself still counts. A deadline that the service itself states wins, and deadlineSource says so.\n\n“csp policy list” shows the editions, “csp policy show EDITION” one of them, “csp policy explain ORDER --customer DOMAIN” the rule behind one order.',
   },
   flags: {
     summary: 'the flags that every command takes',

@@ -24,8 +24,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? 'not stated by Partner Center' : proseMoney(total, 'en');
 
-const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
-
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)} may or may not have been changed: ${reasons[d.reason]}.`,
@@ -33,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
-    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''} Look at the customer’s orders. The same command looks too, and never orders it a second time.${d.runId ? ` To record what you find:\n${resolving(d.runId)}` : ''}`,
+    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''} Look at the customer’s orders. The same command looks too, and never orders it a second time.${d.runId ? ' To record what you find:' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,

@@ -51,7 +51,12 @@ export const errors: ErrorTexts = {
   argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
   argumentMissing: (d) => ({
     what: `${d.flag} を指定してください。`,
-    ...(expected[d.flag] === undefined ? {} : { why: `指定できる値: ${expected[d.flag]}` }),
+    why: [
+      d.hole && `「${d.hole}」は値の代わりに示した文字です。`,
+      expected[d.flag] && `指定できる値: ${expected[d.flag]}`,
+    ]
+      .filter(Boolean)
+      .join(''),
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,

@@ -18,7 +18,7 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `実行 ${d.runId}: 注文 ${cases(d.unknown)}の結果が確認できていません。`,
-    why: `パートナー センターで 1 件ずつ確認し、その結果を記録してください:\n  csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+    why: `パートナー センターで 1 件ずつ確認し、その結果を記録してください:`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
     what:
@@ -40,7 +40,7 @@ export const runErrors = {
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({
     what: `${d.file} の内容が、未完了の実行 ${d.runId} を始めたときと異なります。`,
-    why: `何も送信していません。ファイルを元に戻して続けるか、残りを取り下げてください:\n  csp runs resolve ${d.runId} --drop`,
+    why: `何も送信していません。ファイルを元に戻して続けるか、残りを取り下げてください:`,
   }),
   runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
     what: `実行 ${d.runId} は ${d.expected} で行われたもので、現在の環境は ${d.found} です。`,

@@ -64,7 +64,7 @@ export const runs: typeof english = {
   stopped: (d) =>
     `実行 ${d.runId}: 完了 ${cases(d.done)}、${d.refused > 0 ? `拒否 ${cases(d.refused)}、` : ''}残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。同じコマンドをもう一度実行すると続きから再開します。`,
   stoppedAtRefusal: (d) =>
-    `実行 ${d.runId}: 完了 ${cases(d.done)}、拒否 ${cases(d.refused)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。最初の拒否で終了しました (${d.flag})。${d.kind === 'buy' ? '注文済みのものは注文されたまま' : 'キャンセル済みのものはキャンセルされたまま'}です。残りを続けるには同じコマンドをもう一度実行し、取り下げるには次を実行してください:\n  csp runs resolve ${d.runId} --drop`,
+    `実行 ${d.runId}: 完了 ${cases(d.done)}、拒否 ${cases(d.refused)}、残り ${cases(d.left)}、結果未確認 ${cases(d.inDoubt)}。最初の拒否で終了しました (${d.flag})。${d.kind === 'buy' ? '注文済みのものは注文されたまま' : 'キャンセル済みのものはキャンセルされたまま'}です。残りを続けるには同じコマンドをもう一度実行し、取り下げるには次を実行してください:\n  ${d.command}`,
   listed: (d) =>
     `全 ${d.total.toLocaleString('ja')} 行のうち最初の ${d.shown} 行です。すべて表示するには -o jsonl を指定してください。`,
   written: (d) => (d.what === 'results' ? `結果: ${d.path}` : `概要: ${d.path}`),

@@ -8,7 +8,7 @@ import { skipReason } from './skip-reasons.ts';
 export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になりました。`,
   clockWouldBe: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になります。`,
-  clockHint: '注文の日付は変わりません。新しい日付に合わせて作り直すには「csp sandbox reset」を実行してください。',
+  clockHint: (d) => `注文の日付は変わりません。新しい日付に合わせて作り直すには「${d.command}」を実行してください。`,
   confirmReset: 'サンドボックスを空にして作り直しますか？ これまでの購入とキャンセルはすべて失われます。',
   dryRun: '確認のみ行いました。サンドボックスは変更していません。',
   wouldReset: 'サンドボックスは空にして作り直され、これまでの購入とキャンセルはすべて失われます。',

@@ -34,7 +34,7 @@ export const signInErrors = {
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
     what: 'システムのキーリングを利用できません。このままではトークンやシークレットが暗号化されないファイルに保存されます。',
-    why: `キーリングのロックを解除するか、インストールしてください。自分だけが読めるファイルに保存する場合は csp login --insecure-storage を使います。理由: ${d.reason}`,
+    why: `キーリングのロックを解除するか、インストールしてください。自分だけが読めるファイルに保存する場合は --insecure-storage を使います。理由: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
     what: {

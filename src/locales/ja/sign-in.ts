@@ -15,8 +15,7 @@ export const signIn: Messages['text']['signIn'] = {
     `トークン${d.withSecret ? 'とクライアント シークレット' : ''}はシステムのキーリングにあります。`,
   keptInFile: (d) =>
     `トークン${d.withSecret ? 'とクライアント シークレット' : ''}は暗号化されていません。自分だけが読めるファイル ${d.path} にあります。`,
-  useIt:
-    '利用するには --backend partner-center を付けるか、設定に保存してください: csp config set backend partner-center',
+  useIt: (d) => `利用するには --backend partner-center を付けるか、設定に保存してください:\n  ${d.command}`,
   signedOut: (d) => `サインアウトしました: ${d.profiles}。このコンピューターには何も残っていません。`,
   dryRun: '確認のみ行いました。サインインもサインアウトもしていません。',
   nobody: (d) =>

@@ -59,7 +59,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '接続先とサインイン',
-    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant T --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンと標準入力からのシークレットはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール: csp help roles',
+    body: 'サンドボックスはサインインなしで使えます。最初のユーザーは管理エージェントと全体管理者のロールを持っています。「csp sandbox as ROLE…」でロールを変えると、拒否される場合も試せます。\n\n実際のサービス (--backend partner-center) を使うには、自社のアプリ登録が必要です。csp login --tenant TENANT --client-id ID はブラウザーを開きます。ブラウザーのない環境では --device-code、--service-principal、--refresh-token-stdin、--federated-token-file、--federated-github を使います。トークンと標準入力からのシークレットはシステムのキーリングに、--insecure-storage を付けると自分だけが読めるファイルに保存します。csp whoami は実行できるコマンドを示し、csp doctor は接続を確認します。設定 protected が true のプロファイルでは、変更のたびにパートナー テナントの入力を求めます。スクリプトでは --confirm-tenant で指定します。\n\nコマンドごとに必要なロール: csp help roles',
   },
   roles: {
     summary: 'コマンドごとに必要なロール',
@@ -67,7 +67,7 @@ export const topics: Topics = {
   },
   policies: {
     summary: 'どの規則がいつ適用されるか',
-    body: 'Microsoft は規則を何度か変更しています。csp ではそれぞれを日付付きの版として扱います。キャンセル期間は購入日に有効だった版、キーとリンクは現在有効な版に従います。期限は購入日時に 24 時間単位の日数を足した時刻 (UTC) で、ちょうど期限の時刻まで有効です。サービス自体が期限を示した場合はそれが優先され、deadlineSource に示されます。\n\n「csp policy list」で版の一覧、「csp policy show EDITION」で 1 つの版、「csp policy explain ORDER --customer C」で注文に適用される規則を表示します。',
+    body: 'Microsoft は規則を何度か変更しています。csp ではそれぞれを日付付きの版として扱います。キャンセル期間は購入日に有効だった版、キーとリンクは現在有効な版に従います。期限は購入日時に 24 時間単位の日数を足した時刻 (UTC) で、ちょうど期限の時刻まで有効です。サービス自体が期限を示した場合はそれが優先され、deadlineSource に示されます。\n\n「csp policy list」で版の一覧、「csp policy show EDITION」で 1 つの版、「csp policy explain ORDER --customer DOMAIN」で注文に適用される規則を表示します。',
   },
   flags: {
     summary: 'すべてのコマンドに共通のオプション',

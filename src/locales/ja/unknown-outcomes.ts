@@ -24,8 +24,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? '不明 (パートナー センターが価格を示していません)' : proseMoney(total, 'ja');
 
-const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
-
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)} が変更されたかどうか分かりません。${reasons[d.reason]}。`,
@@ -33,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `注文されたかどうか分かりません。${wordsOf(reasons, d.reason)}。`,
-    why: `顧客: ${d.customer}。価格: ${price(d)}。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}。顧客の注文を確認してください。同じコマンドをもう一度実行しても確認が行われ、二重に注文されることはありません。${d.runId ? `確認した結果を記録するには:\n${resolving(d.runId)}` : ''}`,
+    why: `顧客: ${d.customer}。価格: ${price(d)}。カート ID: ${d.cartId}。要求 ID: ${d.requestId}${d.correlationId ? `。関連付け ID: ${d.correlationId}` : ''}。顧客の注文を確認してください。同じコマンドをもう一度実行しても確認が行われ、二重に注文されることはありません。${d.runId ? '確認した結果を記録するには:' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,

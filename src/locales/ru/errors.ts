@@ -49,7 +49,9 @@ export const errors: ErrorTexts = {
   argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
   argumentMissing: (d) => ({
     what: `Не хватает аргумента: ${d.flag}.`,
-    ...(expected[d.flag] === undefined ? {} : { why: `Ожидается: ${expected[d.flag]}.` }),
+    why: [d.hole && `«${d.hole}» лишь стоит на его месте.`, expected[d.flag] && `Ожидается: ${expected[d.flag]}.`]
+      .filter(Boolean)
+      .join(' '),
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,

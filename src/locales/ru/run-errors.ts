@@ -18,7 +18,7 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `Запуск ${d.runId}: итог неизвестен (${orders(d.unknown)}).`,
-    why: `Проверьте каждый заказ в Центре партнеров и запишите, что увидели:\n  csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+    why: `Проверьте каждый заказ в Центре партнеров и запишите, что увидели:`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
     what:
@@ -40,7 +40,7 @@ export const runErrors = {
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({
     what: `Файл ${d.file} уже не тот, с которого начат запуск ${d.runId}, а запуск не завершён.`,
-    why: `Ничего не отправлено. Верните файл, чтобы продолжить, или снимите остаток:\n  csp runs resolve ${d.runId} --drop`,
+    why: `Ничего не отправлено. Верните файл, чтобы продолжить, или снимите остаток:`,
   }),
   runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
     what: `Запуск ${d.runId} сделан в среде ${d.expected}, а сейчас используется ${d.found}.`,

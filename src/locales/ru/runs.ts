@@ -66,7 +66,7 @@ export const runs: typeof english = {
   stopped: (d) =>
     `Запуск ${d.runId}: выполнено ${number(d.done)}, ${d.refused > 0 ? `отказано ${number(d.refused)}, ` : ''}осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Чтобы продолжить, выполните ту же команду ещё раз.`,
   stoppedAtRefusal: (d) =>
-    `Запуск ${d.runId}: выполнено ${number(d.done)}, отказано ${number(d.refused)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Он остановлен на первом отказе (${d.flag}); ${d.kind === 'buy' ? 'заказанное остаётся заказанным' : 'отменённое остаётся отменённым'}. Чтобы продолжить с остальным, выполните ту же команду ещё раз; чтобы снять остаток:\n  csp runs resolve ${d.runId} --drop`,
+    `Запуск ${d.runId}: выполнено ${number(d.done)}, отказано ${number(d.refused)}, осталось ${number(d.left)}, под вопросом ${number(d.inDoubt)}. Он остановлен на первом отказе (${d.flag}); ${d.kind === 'buy' ? 'заказанное остаётся заказанным' : 'отменённое остаётся отменённым'}. Чтобы продолжить с остальным, выполните ту же команду ещё раз; чтобы снять остаток:\n  ${d.command}`,
   listed: (d) => `Первые ${number(d.shown)} из ${number(d.total)}; -o jsonl покажет все.`,
   written: (d) => (d.what === 'results' ? `Результаты: ${d.path}` : `Сводка: ${d.path}`),
   edited: (d) =>

@@ -34,7 +34,7 @@ export const signInErrors = {
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
     what: 'Системное хранилище ключей недоступно, а без него маркеры и секреты лежали бы в незашифрованном файле.',
-    why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы: csp login --insecure-storage. Причина: ${d.reason}`,
+    why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы (--insecure-storage). Причина: ${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
     what: {

@@ -14,8 +14,7 @@ export const signIn: Messages['text']['signIn'] = {
   keptInKeyring: (d) => `Маркеры${d.withSecret ? ' и секрет клиента' : ''} хранятся в системном хранилище ключей.`,
   keptInFile: (d) =>
     `Маркеры${d.withSecret ? ' и секрет клиента' : ''} НЕ зашифрованы: они в файле ${d.path}, который можете прочитать только вы.`,
-  useIt:
-    'Чтобы работать там, добавьте --backend partner-center или сохраните настройку: csp config set backend partner-center',
+  useIt: (d) => `Чтобы работать там, добавьте --backend partner-center или сохраните настройку:\n  ${d.command}`,
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
   dryRun: 'Пробный запуск: вход и выход не выполнялись.',
   nobody: (d) => `Входа не было${d.profile === null ? '' : ` (профиль ${d.profile})`}.`,

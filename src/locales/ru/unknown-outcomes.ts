@@ -24,8 +24,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? 'не сообщается Центром партнеров' : proseMoney(total, 'ru');
 
-const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
-
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)}: неизвестно, внесено ли изменение; ${reasons[d.reason]}.`,
@@ -33,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `Неизвестно, размещен ли заказ: ${wordsOf(reasons, d.reason)}.`,
-    why: `Клиент: ${d.customer}. Цена: ${price(d)}. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''} Проверьте заказы клиента. Та же команда тоже проверит и никогда не закажет второй раз.${d.runId ? ` Чтобы записать, что вы выяснили:\n${resolving(d.runId)}` : ''}`,
+    why: `Клиент: ${d.customer}. Цена: ${price(d)}. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''} Проверьте заказы клиента. Та же команда тоже проверит и никогда не закажет второй раз.${d.runId ? ' Чтобы записать, что вы выяснили:' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,

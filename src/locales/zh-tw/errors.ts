@@ -50,7 +50,9 @@ export const errors: ErrorTexts = {
   argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
   argumentMissing: (d) => ({
     what: `缺少 ${d.flag}。`,
-    ...(expected[d.flag] === undefined ? {} : { why: `應為：${expected[d.flag]}。` }),
+    why: [d.hole && `「${d.hole}」只是代表數值的字樣。`, expected[d.flag] && `應為：${expected[d.flag]}。`]
+      .filter(Boolean)
+      .join(''),
   }),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,

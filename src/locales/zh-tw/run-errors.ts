@@ -19,7 +19,7 @@ export const runErrors = {
   }),
   runInDoubt: (d: ErrorDetails['runInDoubt']) => ({
     what: `執行 ${d.runId}：${orders(d.unknown)}的結果不明。`,
-    why: `請在合作夥伴中心逐筆查看，並記錄結果：\n  csp runs resolve ${d.runId} --line N --as done|not-done --reason TEXT`,
+    why: `請在合作夥伴中心逐筆查看，並記錄結果：`,
   }),
   runRefused: (d: ErrorDetails['runRefused']) => ({
     what: d.runId === null ? `${orders(d.refused)}會遭拒。` : `執行 ${d.runId} 已結束；${orders(d.refused)}遭拒。`,
@@ -38,7 +38,7 @@ export const runErrors = {
   }),
   runChanged: (d: ErrorDetails['runChanged']) => ({
     what: `${d.file} 的內容與未完成的執行 ${d.runId} 開始時不同。`,
-    why: `沒有送出任何要求。請還原檔案後繼續，或撤下剩餘部分：\n  csp runs resolve ${d.runId} --drop`,
+    why: `沒有送出任何要求。請還原檔案後繼續，或撤下剩餘部分：`,
   }),
   runOfAnother: (d: ErrorDetails['runOfAnother']) => ({
     what: `執行 ${d.runId} 是在 ${d.expected} 進行的，目前的環境是 ${d.found}。`,

@@ -65,7 +65,7 @@ export const runs: typeof english = {
   stopped: (d) =>
     `執行 ${d.runId}：完成 ${number(d.done)}，${d.refused > 0 ? `遭拒 ${number(d.refused)}，` : ''}剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。再執行一次相同的命令即可繼續。`,
   stoppedAtRefusal: (d) =>
-    `執行 ${d.runId}：完成 ${number(d.done)}，遭拒 ${number(d.refused)}，剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。在第一次遭拒時結束（${d.flag}）；${d.kind === 'buy' ? '已訂購的仍為已訂購' : '已取消的仍為已取消'}。再執行一次相同的命令即可繼續處理其餘部分，或將其撤下：\n  csp runs resolve ${d.runId} --drop`,
+    `執行 ${d.runId}：完成 ${number(d.done)}，遭拒 ${number(d.refused)}，剩餘 ${number(d.left)}，待確認 ${number(d.inDoubt)}。在第一次遭拒時結束（${d.flag}）；${d.kind === 'buy' ? '已訂購的仍為已訂購' : '已取消的仍為已取消'}。再執行一次相同的命令即可繼續處理其餘部分，或將其撤下：\n  ${d.command}`,
   listed: (d) => `共 ${number(d.total)} 行，這是前 ${number(d.shown)} 行；加上 -o jsonl 可列出全部。`,
   written: (d) => (d.what === 'results' ? `結果：${d.path}` : `摘要：${d.path}`),
   edited: (d) => `${d.file} 在執行期間被修改過。此處的結果都以開始時讀取的資料列為準。`,

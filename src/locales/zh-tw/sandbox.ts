@@ -8,7 +8,7 @@ const count = (number: number, other: string): string => plural('zh-TW', number,
 export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `沙箱的時鐘現在是 ${proseInstant(d.now, 'zh-TW')}。`,
   clockWouldBe: (d) => `沙箱的時鐘將會是 ${proseInstant(d.now, 'zh-TW')}。`,
-  clockHint: '訂單日期維持不變。「csp sandbox reset」會以新日期為準，重新建立沙箱本身的訂單。',
+  clockHint: (d) => `訂單日期維持不變。「${d.command}」會以新日期為準，重新建立沙箱本身的訂單。`,
   confirmReset: '要清空沙箱並重新建立資料嗎？沙箱中所有的購買與取消都會消失。',
   dryRun: '試執行：沙箱維持原狀。',
   wouldReset: '沙箱將會清空並重新建立資料，其中所有的購買與取消都會消失。',

@@ -33,7 +33,7 @@ export const signInErrors = {
   signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
     what: '無法使用系統金鑰圈；沒有金鑰圈，權杖與密碼只能存放在未加密的檔案中。',
-    why: `請解除鎖定或安裝金鑰圈，或將權杖存放在只有您能讀取的檔案：csp login --insecure-storage。原因：${d.reason}`,
+    why: `請解除鎖定或安裝金鑰圈，或將權杖存放在只有您能讀取的檔案（--insecure-storage）。原因：${d.reason}`,
   }),
   tokenStoreRefused: (d: ErrorDetails['tokenStoreRefused']) => ({
     what: {

@@ -11,7 +11,7 @@ export const signIn: Messages['text']['signIn'] = {
   done: (d) => `已用 ${d.user} 登入 ${d.tenant}（設定檔 ${d.profile}）。`,
   keptInKeyring: (d) => `權杖${d.withSecret ? '與用戶端密碼' : ''}存放在系統金鑰圈。`,
   keptInFile: (d) => `權杖${d.withSecret ? '與用戶端密碼' : ''}未加密：存放在只有您能讀取的 ${d.path}。`,
-  useIt: '使用時請加上 --backend partner-center，或存成設定：csp config set backend partner-center',
+  useIt: (d) => `使用時請加上 --backend partner-center，或存成設定：\n  ${d.command}`,
   signedOut: (d) => `已登出：${d.profiles}。這部電腦上沒有留下任何內容。`,
   dryRun: '僅模擬執行：未登入也未登出。',
   nobody: (d) => `目前沒有登入任何帳戶${d.profile === null ? '' : `（設定檔 ${d.profile}）`}。`,

@@ -57,7 +57,7 @@ export const topics: Topics = {
   },
   auth: {
     summary: '後端與登入',
-    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant T --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖與從標準輸入取得的密碼存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
+    body: '沙箱不需要登入。沙箱的身分具有系統管理代理人（admin-agent）與全域系統管理員（global-admin）角色；可用「csp sandbox as ROLE…」變更，以便測試遭到拒絕的情況。\n\n使用真正的服務（--backend partner-center）需要自己的應用程式註冊。csp login --tenant TENANT --client-id ID 會開啟瀏覽器；沒有瀏覽器時可用 --device-code、--service-principal、--refresh-token-stdin、--federated-token-file 或 --federated-github。權杖與從標準輸入取得的密碼存放在系統金鑰圈；加上 --insecure-storage 則存放在只有您能讀取的檔案。csp whoami 顯示可執行的命令，csp doctor 檢查連線。設定 protected 為 true 的設定檔在每次變更前會要求輸入合作夥伴租用戶；指令碼以 --confirm-tenant 指定。\n\n各命令所需的角色：csp help roles',
   },
   roles: {
     summary: '各命令所需的角色',
@@ -65,7 +65,7 @@ export const topics: Topics = {
   },
   policies: {
     summary: '何時適用哪些規則',
-    body: 'Microsoft 曾多次修改規則，csp 將每次的內容保存為一版註明日期的政策。可取消期間依購買當日生效的版本計算；金鑰與連結則依今日生效的版本。取消期限是購買時間加上整數個 24 小時，以 UTC 計算，到期限當下仍可取消。若服務本身提供期限，則以該期限為準，並於 deadlineSource 註明。\n\n「csp policy list」列出各版政策，「csp policy show EDITION」顯示其中一版，「csp policy explain ORDER --customer C」說明一筆訂單適用的規則。',
+    body: 'Microsoft 曾多次修改規則，csp 將每次的內容保存為一版註明日期的政策。可取消期間依購買當日生效的版本計算；金鑰與連結則依今日生效的版本。取消期限是購買時間加上整數個 24 小時，以 UTC 計算，到期限當下仍可取消。若服務本身提供期限，則以該期限為準，並於 deadlineSource 註明。\n\n「csp policy list」列出各版政策，「csp policy show EDITION」顯示其中一版，「csp policy explain ORDER --customer DOMAIN」說明一筆訂單適用的規則。',
   },
   flags: {
     summary: '每個命令都接受的旗標',

@@ -24,8 +24,6 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? '合作夥伴中心未提供' : proseMoney(total, 'zh-TW');
 
-const resolving = (runId: string): string => `csp runs resolve ${runId} --line 1 --as done|not-done --reason TEXT`;
-
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `無法確定${order(d)}是否已變更：${reasons[d.reason]}。`,
@@ -33,7 +31,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `無法確定是否已下單：${wordsOf(reasons, d.reason)}。`,
-    why: `客戶：${d.customer}。價格：${price(d)}。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}請查看客戶的訂單。再執行相同的命令也會查看，且絕不會重複下單。${d.runId ? `若要記錄您查到的結果：\n${resolving(d.runId)}` : ''}`,
+    why: `客戶：${d.customer}。價格：${price(d)}。購物車識別碼：${d.cartId}。要求識別碼：${d.requestId}。${d.correlationId ? `相互關聯識別碼：${d.correlationId}。` : ''}請查看客戶的訂單。再執行相同的命令也會查看，且絕不會重複下單。${d.runId ? '若要記錄您查到的結果：' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `無法得知是否已執行：${reasons[d.reason]}。`,
