@@ -3,6 +3,7 @@ import { CspError, toError } from '../core/errors.ts';
 import { totalOf } from '../core/operations/bulk/buy-facts.ts';
 import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
 import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
+import { worldFact } from '../core/operations/bulk/run-report.ts';
 import { sumByCurrency } from '../core/operations/bulk/sum-by-currency.ts';
 import { repeatWithinMs } from '../core/operations/buy.ts';
 import type { Intent, NewIntent, Run } from '../core/ports/journal.ts';
@@ -19,7 +20,7 @@ import { runFields } from './run-view.ts';
 import { mostOnTrust, readMoney } from './shared-options.ts';
 import { newRunId, type RunPace } from './take-in-hand.ts';
 
-export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<EndOptions, 'wait'>, RunPace {
+export interface BuyFileWords extends Omit<BuyWords, 'again' | 'maxDuration'>, EndOptions, RunPace {
   readonly file: string;
   readonly again?: boolean | 'skip';
   readonly expectCount?: number;
@@ -27,7 +28,6 @@ export interface BuyFileWords extends Omit<BuyWords, 'wait' | 'again'>, Omit<End
 
 export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promise<void> => {
   await deps.output.check({ fields: runFields });
-  checkWords(words);
   checkReportNames(words);
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const inputs = await deps.inputs();
@@ -60,21 +60,12 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
     await confirm(scene, words, ready);
     const at = await partner.backend.now();
     const follows = held.follows === undefined ? {} : { follows: held.follows.id };
-    const facts = { [countFact]: String(ready.length), ...follows };
+    const facts = { [countFact]: String(ready.length), [worldFact]: partner.identity.world, ...follows };
     const run = await createRun(partner, scene.journal, request, plan, { id: newRunId(deps), at, facts });
     await beginRun(scene, words, run);
   } finally {
     held.lock.release();
   }
-};
-
-/** What a line of the list says is not said by a flag. */
-const checkWords = (words: BuyFileWords): void => {
-  const { product, sku, quantity, term, billingCycle, poNumber } = words;
-  const flags = { '--product': product, '--sku': sku, '--quantity': quantity, '--term': term };
-  const all = { ...flags, '--billing-cycle': billingCycle, '--po-number': poNumber };
-  const clash = Object.entries(all).find(([, value]) => value !== undefined);
-  if (clash !== undefined) throw new CspError('argumentsConflict', { flags: ['--file', clash[0]] });
 };
 
 const quote = async (

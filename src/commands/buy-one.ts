@@ -1,10 +1,10 @@
 /** The purchase of one thing, from its quote on: a run of one line, shown as a purchase. */
-import { CspError, type Failure, type OrdersPlaced } from '../core/errors.ts';
+import { CspError, type Failure, type OrdersPlaced, toError } from '../core/errors.ts';
 import { type PlacedPurchase, placePurchase, planPurchase, purchaseRequest } from '../core/operations/bulk/buy-one.ts';
 import { createRun, findUnfinished, holdRun } from '../core/operations/bulk/open-run.ts';
-import { runState } from '../core/operations/bulk/run-report.ts';
+import { runState, worldFact } from '../core/operations/bulk/run-report.ts';
 import { guardPrice, guardRepeat, type Quote, waitForOrder } from '../core/operations/buy.ts';
-import { isGivenUp, reasonOf } from '../core/operations/partner.ts';
+import { failureOf, isGivenUp, reasonOf } from '../core/operations/partner.ts';
 import type { Order } from '../core/ports/backend.ts';
 import type { Run } from '../core/ports/journal.ts';
 import type { Money } from '../core/rules/money.ts';
@@ -13,10 +13,15 @@ import { buyView } from './buy-view.ts';
 import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
+import { asStorage } from './run-end.ts';
+import { checkReports, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
 import { newRunId, takeInHand } from './take-in-hand.ts';
 
-type OneWords = Pick<BuyWords, 'acceptUnknownPrice' | 'again' | 'poNumber' | 'wait'>;
+type OneWords = Pick<
+  BuyWords,
+  'acceptUnknownPrice' | 'again' | 'poNumber' | 'wait' | 'maxDuration' | 'results' | 'summary'
+>;
 
 export const buyOne = async (
   deps: Dependencies,
@@ -37,20 +42,24 @@ export const buyOne = async (
   const { poNumber = null } = words;
   const request = purchaseRequest(quote, poNumber);
   if (flags.dryRun) {
+    await checkReports(deps, words, undefined);
     await tellStanding(scene, quote, words, await findUnfinished(partner, journal, request));
-    await output.record(buyView(messages), { quote, orders: [], requestId: null });
+    await output.record(buyView(messages), { world: partner.identity.world, quote, orders: [], requestId: null });
     return output.say(() => messages.text.buy.dryRun, {});
   }
   // Finished, it stands in nobody's way: that is for the guard against repetitions.
   const held = await holdRun(partner, journal, request, () => true);
   try {
+    await checkReports(deps, words, held.run ?? held.follows);
     await tellStanding(scene, quote, words, held.run);
     await confirmPurchase(deps, quote);
     const key = words.again === undefined ? '' : request.manifest;
     const plan = planPurchase(quote, { poNumber, key, needsPrice: limit !== undefined });
-    const about = { id: newRunId(deps), at: await partner.backend.now(), facts: {} };
+    const follows = held.follows === undefined ? {} : { follows: held.follows.id };
+    const facts = { [worldFact]: partner.identity.world, ...follows };
+    const about = { id: newRunId(deps), at: await partner.backend.now(), facts };
     const run = held.run ?? (await createRun(partner, journal, request, plan, about));
-    await order(scene, quote, run, words.wait === true);
+    await order(scene, quote, run, words);
   } finally {
     held.lock.release();
   }
@@ -98,25 +107,32 @@ const confirmPurchase = async (deps: Dependencies, quote: Quote): Promise<void> 
   if (!(await deps.prompter.confirm(question))) throw new CspError('declined', {});
 };
 
-/** Nobody waits longer at a prompt; `--timeout` may make it less. */
-const pace = { concurrency: 1, maxDuration: 15 * 60_000 };
+/** Nobody waits longer at a prompt, unless a flag says so; `--timeout` may make it less. */
+const longestMs = 15 * 60_000;
 
 /** Once the orders stand, whatever follows shows them, and what goes wrong is told as something that came after. */
-const order = async (scene: RunScene, quote: Quote, run: Run, isWaiting: boolean): Promise<void> => {
+const order = async (scene: RunScene, quote: Quote, run: Run, words: OneWords): Promise<void> => {
   const { deps } = scene;
-  const work = await takeInHand(scene, run, pace);
+  const isWaiting = words.wait === true;
+  const work = await takeInHand(scene, run, { concurrency: 1, maxDuration: words.maxDuration ?? longestMs });
   await deps.finish(async (givenUp) => {
-    const bought = await placePurchase({ ...work, givenUp });
+    const placing = placePurchase({ ...work, givenUp });
+    // Whatever came of it stands in the reports.
+    await failureOf(() => placing);
+    const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
+    const bought = await placing;
     const { requestId } = bought;
     const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
     const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };
     const isPending = bought.orders.some(({ status }) => status === 'pending');
     if (numbers.length > 0) sayOrdered(deps, placed, isPending, isWaiting);
     const { orders, failure } = isWaiting && isPending ? await waitForAll(deps, bought) : { ...bought, failure: null };
-    await deps.output.record(buyView(deps.messages), { quote, orders, requestId });
+    const { world } = scene.partner.identity;
+    await deps.output.record(buyView(deps.messages), { world, quote, orders, requestId });
     if (isWaiting && orders.every(({ status }) => status === 'completed') && orders.length > 0)
       deps.output.say(deps.messages.text.buy.fulfilled, { orders: numbers.join(', ') });
     await throwFailure(deps, bought, failure, placed);
+    if (unwritten !== null) throw toError(unwritten);
   });
 };
 

@@ -2,19 +2,22 @@
 import type { Quote } from '../core/operations/buy.ts';
 import type { Order } from '../core/ports/backend.ts';
 import type { RecordView } from '../core/ports/environment.ts';
+import type { World } from '../core/rules/world.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableMoney } from '../terminal/format.ts';
 import { moneyJson, orderJson } from './order-words.ts';
 import { statusCell } from './software-view.ts';
 
 export interface Bought {
+  readonly world: World;
   readonly quote: Quote;
   readonly orders: readonly Order[];
   readonly requestId: string | null;
 }
 
 export const buyView = ({ text }: Messages): RecordView<Bought> => ({
-  json: ({ quote, orders, requestId }) => ({
+  json: ({ world, quote, orders, requestId }) => ({
+    environment: world,
     quote: {
       lines: [
         {
@@ -53,6 +56,7 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
     'orders.0.alternateId',
     'orders.0.status',
     'requestId',
+    'environment',
   ],
   id: ({ orders }) => orders.map(({ id }) => id).join('\n'),
   rows: ({ quote, orders }) => [

@@ -6,7 +6,9 @@ import { parseQuantity } from '../core/rules/order-reference.ts';
 import type { BuyFileWords } from './buy-file.ts';
 import { buyView } from './buy-view.ts';
 import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.ts';
+import { addModes, type CommandMode, changeFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
+import { checkReportNames } from './run-reports.ts';
 import { addRunFlags, createCommand, readMoney, readQuantity } from './shared-options.ts';
 
 const examples = [
@@ -28,10 +30,15 @@ export interface BuyWords {
   /** `skip` is for lists. */
   readonly again?: boolean | 'skip';
   readonly wait?: boolean;
+  readonly expectCount?: number;
+  /** Milliseconds; only where a person gave them. */
+  readonly maxDuration?: number;
+  readonly results?: string;
+  readonly summary?: string;
 }
 
-export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Command =>
-  addRunFlags(
+export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Command => {
+  const command = addRunFlags(
     createCommand('buy', messages, examples)
       .option('--customer <customer>', messages.flags.customer)
       .option('--product <product>', messages.flags.product)
@@ -50,17 +57,38 @@ export const buyCommand = ({ messages, open }: CommandContext, run = runBuy): Co
     messages,
     4,
   ).action(async (words: BuyWords & Partial<BuyFileWords>, command: Command) => {
-    const { file } = words;
-    if (file === undefined) return run(await open(command), words);
+    const { file, maxDuration, ...own } = words;
+    const deps = await open(command);
+    const isTimeGiven = command.getOptionValueSource('maxDuration') === 'cli';
+    if (file === undefined)
+      return run(deps, { ...own, ...(isTimeGiven && maxDuration !== undefined && { maxDuration }) });
     const { runBuyFile } = await import('./buy-file.ts');
-    return runBuyFile(await open(command), { ...words, file } as BuyFileWords);
+    return runBuyFile(deps, words as BuyFileWords);
   });
+  return addModes(command, modes);
+};
+
+// biome-ignore format: a list of names
+const buying = [
+  '--customer', '--max-total', '--currency', '--accept-unknown-price', '--again', '--wait', '--expect-count',
+  '--max-duration', '--results', '--summary', ...shapingFlags, ...changeFlags,
+];
+const what = ['--product', '--sku', '--quantity', '--term', '--billing-cycle', '--po-number'];
+
+/** What a line of a list says is not said by a flag. */
+const modes: readonly CommandMode[] = [
+  { by: '--file', takes: [...buying, '--fail-fast', '--concurrency'] },
+  { takes: [...buying, ...what] },
+];
 
 export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void> => {
   const { messages, output } = deps;
   await output.check(buyView(messages));
   // What is left out of a list; of a single purchase nothing would remain.
   if (words.again === 'skip') throw new CspError('argumentsConflict', { flags: ['--again skip', '--product'] });
+  if (words.expectCount !== undefined && words.expectCount !== 1)
+    throw new CspError('countMismatch', { expected: words.expectCount, found: 1 });
+  checkReportNames(words);
   const limit = readMoney('--max-total', words.maxTotal, words.currency);
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);

@@ -14,13 +14,13 @@ export const cancelAgain = (
   // A plan holds its number, customers, reason and ticket itself.
   const isPlan = 'plan' in source;
   const choice = [
-    ...valueOf('--customer', options.customer),
+    ...withValue('--customer', options.customer),
     ...(options.line ?? []).flatMap((line) => ['--line', String(line)]),
     ...(options.tryAnyway === true ? ['--try-anyway'] : []),
   ];
   const reason = task.reason === undefined ? holes.reason : isPlan ? undefined : options.reason;
   const consent = [
-    ...valueOf('--reason', reason),
+    ...withValue('--reason', reason),
     ...['--acknowledge', '--yes'],
     ...(!isPlan && count > mostOnTrust ? ['--expect-count', String(count)] : []),
   ];
@@ -28,15 +28,15 @@ export const cancelAgain = (
     'cancel',
     ...argumentsOf(source),
     ...(isPlan ? [] : choice),
-    ...(deps.prompter.canAsk ? valueOf('--reason', isPlan ? undefined : options.reason) : consent),
-    ...valueOf('--ticket', isPlan ? undefined : options.ticket),
+    ...(deps.prompter.canAsk ? withValue('--reason', isPlan ? undefined : options.reason) : consent),
+    ...withValue('--ticket', isPlan ? undefined : options.ticket),
     ...(count > mostAtOnce ? ['--max-cancel', String(count)] : []),
     ...(options.onlyEligible === true ? ['--only-eligible'] : []),
     ...(options.allOrNothing === true ? ['--all-or-nothing'] : []),
   ]);
 };
 
-const valueOf = (flag: string, text: string | undefined): CommandLine => (text === undefined ? [] : [flag, text]);
+const withValue = (flag: string, text: string | undefined): CommandLine => (text === undefined ? [] : [flag, text]);
 
 const argumentsOf = (source: CancelOptions['source']): CommandLine => {
   if ('plan' in source) return ['--apply', source.plan];

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { type CancelOptions, runCancel } from './cancel-run.ts';
+import { addModes, type CommandMode, changeFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext } from './context.ts';
 import {
   addRunFlags,
@@ -20,8 +21,8 @@ const examples = [
 
 type Flags = Omit<CancelOptions, 'source'> & { readonly file?: string; readonly apply?: string };
 
-export const cancelCommand = ({ messages, open }: CommandContext, run = runCancel): Command =>
-  addRunFlags(
+export const cancelCommand = ({ messages, open }: CommandContext, run = runCancel): Command => {
+  const command = addRunFlags(
     createCommand('cancel', messages, examples)
       .argument('[order...]', messages.help.arg.orders, collect(readOrderArgument))
       .option('--customer <customer>', messages.flags.customer)
@@ -46,9 +47,40 @@ export const cancelCommand = ({ messages, open }: CommandContext, run = runCance
   )
     .option('--refund-requests <folder>', messages.flags.refundRequests)
     .option('--wait', messages.flags.waitShown)
-    .action(async (orders: string[], { file, apply, ...flags }: Flags, command: Command) =>
-      run(await open(command), { ...flags, source: sourceOf(orders, file, apply) }),
-    );
+    .action(async (orders: string[], { file, apply, ...flags }: Flags, command: Command) => {
+      const deps = await open(command);
+      const source = sourceOf(orders, file, apply);
+      // A plan is written of either, but a list names its lines itself.
+      if ('file' in source && flags.line !== undefined)
+        throw new CspError('argumentsConflict', { flags: ['-', '--line'] });
+      return run(deps, { ...flags, source });
+    });
+  return addModes(command, modes);
+};
+
+/** What is planned, and what it takes to say yes. */
+// biome-ignore format: a list of names
+const planning = [
+  '--reason', '--ticket', '--acknowledge', '--expect-count', '--max-cancel', '--only-eligible', '--all-or-nothing',
+  ...changeFlags,
+];
+const choosing = ['--customer', '--try-anyway'];
+/** What is carried out, and what it leaves. */
+// biome-ignore format: a list of names
+const running = [
+  '--fail-fast', '--concurrency', '--max-duration', '--results', '--summary', '--refund-requests', '--wait',
+  ...shapingFlags,
+];
+const apart = [['--only-eligible', '--all-or-nothing']];
+
+/** A plan that is written is carried out by another command. */
+const modes: readonly CommandMode[] = [
+  { by: '--plan-out', takes: [...planning, ...choosing, '--file', '--line'], apart: [...apart, ['--file', '--line']] },
+  { by: '--apply', takes: [...planning, ...running], apart },
+  { by: '--file', takes: [...planning, ...choosing, ...running], apart },
+  { by: '-', takes: [...planning, ...choosing, ...running], apart },
+  { takes: [...planning, ...choosing, '--line', ...running], apart },
+];
 
 /** An order id, `ORDER/LINE` as `--ids` prints it, or `-` for a list of them on standard input. */
 const readOrderArgument = (text: string): string => (text === '-' ? text : readOrder('ORDER')(text));

@@ -86,7 +86,7 @@ const exportCommand = ({ id }: Run, { results, summary, refundRequests }: Report
 };
 
 /** By now something was done: a file in the way is no guard any more. */
-const asStorage = (failure: Failure | null): Failure | null =>
+export const asStorage = (failure: Failure | null): Failure | null =>
   failure?.code === 'fileExists'
     ? { code: 'storageFailed', details: { path: failure.details.path, reason: 'EEXIST' } }
     : failure;
