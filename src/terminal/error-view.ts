@@ -62,6 +62,10 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   expectCountNeeded: () => null,
   notAllFound: (d) => `csp orders --customer ${word(d.customer)}`,
   lineNotActive: () => null,
+  lineStatusUnclear: () => null,
+  cancelNotAllowed: supportRequest,
+  orderFailed: lookAtOrder,
+  orderUnclear: lookAtOrder,
   kindUnknown: supportRequest,
   cancelWindowClosed: supportRequest,
   supportRequestOnly: supportRequest,
@@ -86,7 +90,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string |
   answerUnusable: () => 'csp doctor',
   orderListTooLarge: () => null,
   serviceFailed: () => 'csp doctor',
-  orderPending: (d) => placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`,
+  orderPending: lookAtOrder,
   nothingToRefund: (d) => `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)} -o json`,
   countMismatch: () => null,
   tooMany: () => null,
@@ -134,6 +138,14 @@ function placedOrders(d: { readonly placed?: OrdersPlaced }): string | null {
   return d.placed === undefined ? null : lookAt(d.placed);
 }
 
+function lookAtOrder(d: {
+  readonly customer: string;
+  readonly orderId: string;
+  readonly placed?: OrdersPlaced;
+}): string {
+  return placedOrders(d) ?? `csp orders --customer ${word(d.customer)} --order ${word(d.orderId)}`;
+}
+
 const lookAt = ({ customer, orders: [only, another] }: OrdersPlaced): string =>
   `csp orders --customer ${word(customer)}${only === undefined || another !== undefined ? '' : ` --order ${word(only)}`}`;
 
@@ -161,6 +173,8 @@ const asksForCorrelation: ReadonlySet<ErrorCode> = new Set([
   'accessDenied',
   'cancelRefusedByService',
   'cartLineRefused',
+  'orderFailed',
+  'orderUnclear',
   'outcomeUnknown',
   'serviceRefused',
   'wrongAnswer',

@@ -2,6 +2,7 @@
 import type { Failure } from '../../errors.ts';
 import type { Customer, Order } from '../../ports/backend.ts';
 import type { NewIntent } from '../../ports/journal.ts';
+import { mayAskService } from '../../rules/cancellation-decision.ts';
 import { isCancelled } from '../../rules/line-status.ts';
 import { type Money, sumMoney } from '../../rules/money.ts';
 import { foldOrderId } from '../../rules/order-reference.ts';
@@ -28,11 +29,11 @@ export const unreadable = (
   facts: {},
 });
 
-/** An order as it stands; `triesAnyway` leaves it to the service where the edition says that the window is closed. */
+/** An order as it stands; `triesAnyway` leaves it to the service where the window is closed, or nobody knows of one. */
 export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
   const { customer, asked, order, lines, isWholeOrder } = target;
-  // The window is the edition's word; the service has the last one.
-  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isPastWindow(line));
+  // The service has the last word.
+  const isSent = (line: SoftwareLine): boolean => isOpen(line) || (triesAnyway && isForService(line));
   const open = lines.filter(isSent);
   const isSettled = lines.length > 0 && lines.every((line) => isSent(line) || isCancelled(line.status));
   const refusal = triesAnyway && isSettled ? null : target.refusal;
@@ -81,8 +82,7 @@ export const withReasons = (intent: NewIntent, rows: readonly Reasons[]): NewInt
   return { ...intent, facts: { ...intent.facts, ...(reason && { reason }), ...(ticket && { ticket }) } };
 };
 
-const isPastWindow = ({ decision }: SoftwareLine): boolean =>
-  decision?.allowed === false && decision.rule === 'window-closed';
+const isForService = ({ decision }: SoftwareLine): boolean => decision !== null && mayAskService(decision);
 
 const paidFor = (lines: readonly SoftwareLine[]): Pick<CancelFacts, 'paid'> => ({
   paid: sumOf(lines.flatMap(({ status, item }) => (isCancelled(status) ? [] : [item.price]))),
