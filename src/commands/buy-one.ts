@@ -3,11 +3,13 @@ import { CspError, type Failure, type OrdersPlaced, toError } from '../core/erro
 import { type PlacedPurchase, placePurchase, planPurchase, purchaseRequest } from '../core/operations/bulk/buy-one.ts';
 import { createRun, findUnfinished, holdRun } from '../core/operations/bulk/open-run.ts';
 import { runState, worldFact } from '../core/operations/bulk/run-report.ts';
-import { guardPrice, guardRepeat, type Quote, waitForOrder } from '../core/operations/buy.ts';
+import { guardPrice, guardRepeat, type Quote } from '../core/operations/buy.ts';
+import { isAwaited, waitForOrder, whyNotBought } from '../core/operations/order-end.ts';
 import { failureOf, isGivenUp, reasonOf } from '../core/operations/partner.ts';
 import type { Order } from '../core/ports/backend.ts';
 import type { Run } from '../core/ports/journal.ts';
 import type { Money } from '../core/rules/money.ts';
+import { waitsForPurchaseOrder } from '../core/rules/order-status.ts';
 import type { BuyWords } from './buy.ts';
 import { buyView } from './buy-view.ts';
 import type { Dependencies } from './context.ts';
@@ -124,16 +126,30 @@ const order = async (scene: RunScene, quote: Quote, run: Run, words: OneWords): 
     const { requestId } = bought;
     const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
     const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };
-    const isPending = bought.orders.some(({ status }) => status === 'pending');
-    if (numbers.length > 0) sayOrdered(deps, placed, isPending, isWaiting);
-    const { orders, failure } = isWaiting && isPending ? await waitForAll(deps, bought) : { ...bought, failure: null };
+    sayStanding(deps, bought.orders, placed, isWaiting);
+    const mustWait = isWaiting && bought.orders.some(isAwaited);
+    const { orders, failure } = mustWait ? await waitForAll(deps, bought) : { ...bought, failure: null };
     const { world } = scene.partner.identity;
     await deps.output.record(buyView(deps.messages), { world, quote, orders, requestId });
-    if (isWaiting && orders.every(({ status }) => status === 'completed') && orders.length > 0)
+    const end = whyNotBought(placed.customer, orders);
+    if (isWaiting && orders.length > 0 && end === null && !orders.some(isAwaited))
       deps.output.say(deps.messages.text.buy.fulfilled, { orders: numbers.join(', ') });
     await throwFailure(deps, bought, failure, placed);
+    if (end !== null) throw new CspError(end.code, { ...end.details, placed });
     if (unwritten !== null) throw toError(unwritten);
   });
+};
+
+/** Only what is bought, or about to be, is called ordered. */
+const sayStanding = (deps: Dependencies, orders: readonly Order[], placed: OrdersPlaced, isWaiting: boolean): void => {
+  if (orders.length === 0 || whyNotBought(placed.customer, orders) !== null) return;
+  sayOrdered(deps, placed, orders.some(isAwaited), isWaiting);
+  for (const order of orders) sayPurchaseOrder(deps, order);
+};
+
+/** Whoever waits must know that it is the partner's turn. */
+const sayPurchaseOrder = ({ messages, output }: Dependencies, { id, alternateId, status }: Order): void => {
+  if (waitsForPurchaseOrder(status)) output.warn(messages.text.purchaseOrderNeeded, { orders: alternateId ?? id });
 };
 
 const sayOrdered = (
@@ -157,7 +173,8 @@ const waitForAll = async (
 ): Promise<{ readonly orders: readonly Order[]; readonly failure: Failure | null }> => {
   const partner = await deps.partner();
   const sleep = (ms: number): Promise<void> => deps.clock.sleep(ms);
-  const ends = await Promise.all(bought.orders.map((one) => waitForOrder(partner, one, sleep)));
+  const tell = (order: Order): void => sayPurchaseOrder(deps, order);
+  const ends = await Promise.all(bought.orders.map((one) => waitForOrder(partner, one, sleep, tell)));
   return {
     orders: ends.map((end) => end.order),
     failure: ends.map((end) => end.failure).find((failure) => failure !== null) ?? null,

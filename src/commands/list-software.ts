@@ -22,7 +22,9 @@ const examples = [
   'csp list-software --customer contoso.onmicrosoft.com --cancellable --sort cancelBy',
 ];
 
-const statuses = ['pending', 'active', 'cancel-pending', 'cancelled', 'expired'] as const;
+const statuses = [
+  ...(['pending', 'active', 'suspended', 'cancel-pending', 'cancelled', 'expired', 'disabled', 'unknown'] as const),
+];
 
 const modes = [{ takes: [ownFlags, ...shapingFlags, ...serviceFlags], apart: [['--customer', '--all-customers']] }];
 

@@ -11,7 +11,7 @@ import type { CommandLine } from '../core/rules/suggestion.ts';
 import type { RunCounts } from '../locales/en/runs.ts';
 import { type ReportWords, showRows, writeReports } from './run-reports.ts';
 import type { RunScene } from './run-scene.ts';
-import { waitUntilShown } from './run-wait.ts';
+import { waitUntilFulfilled, waitUntilShown } from './run-wait.ts';
 
 export interface EndOptions extends ReportWords {
   readonly onlyEligible?: boolean;
@@ -26,13 +26,17 @@ export interface EndOptions extends ReportWords {
 /** `ended` is why the run ended early. Fails with the most serious of what ended it and what it left. */
 export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended: Failure | null): Promise<void> => {
   const { deps, text, journal, input } = scene;
+  const isWaiting = words.wait === true && ended === null;
+  // Only what is bought is told as ordered, so rows come after the wait; a cancellation is one whatever the lists show.
+  const unfulfilled =
+    isWaiting && run.kind === 'buy' ? await failureOf(() => waitUntilFulfilled(scene, run, words.maxDuration)) : null;
   const state = runState(await journal.countStates(run.id));
   // What the plan refused was said before.
   const rows = await showRows(scene, run.kind, listRunRows(journal, run), ({ attempts }) => attempts > 0);
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   const unseen =
-    words.wait === true && ended === null ? await failureOf(() => waitUntilShown(scene, run, words.maxDuration)) : null;
+    isWaiting && run.kind === 'cancel' ? await failureOf(() => waitUntilShown(scene, run, words.maxDuration)) : null;
   if ((await input?.isAsRead()) === false) deps.output.warn(text.edited, { file: input?.path ?? '' });
   const { done, already, refused, left, inDoubt } = state;
   if (ended !== null && !isFinished(state)) {
@@ -53,6 +57,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
   const failure = await worstOf(scene, run, words, { ...state, refundable: tally.refundable, rows }, ended, [
     unwritten,
     unseen,
+    unfulfilled,
   ]);
   if (failure !== null) throw toError(failure);
 };

@@ -1,7 +1,13 @@
-/** `--wait`: until the service's lists show what was cancelled, at the latest when they must. */
+/** `--wait`: until the service's lists show what was cancelled, at the latest when they must; until what was ordered is fulfilled. */
+
+import { CspError, toError } from '../core/errors.ts';
 import { isAllCancelled } from '../core/operations/bulk/cancel-intent.ts';
+import { followOrders } from '../core/operations/bulk/follow-orders.ts';
+import { runState } from '../core/operations/bulk/run-report.ts';
 import { cancelVisibleWithinMs } from '../core/operations/software.ts';
+import type { Order } from '../core/ports/backend.ts';
 import type { Intent, Run } from '../core/ports/journal.ts';
+import { waitsForPurchaseOrder } from '../core/rules/order-status.ts';
 import type { RunScene } from './run-scene.ts';
 
 const lookAgainMs = 30_000;
@@ -46,4 +52,27 @@ export const waitUntilShown = async (
     await clock.sleep(Math.min(lookAgainMs, until - clock.now()));
   }
   output.say(() => text.shown, {});
+};
+
+/** Fails with `timeout` when the run may take no longer, with what else ended the wait, and as the service does. */
+export const waitUntilFulfilled = async (
+  { deps, text, partner, journal }: RunScene,
+  run: Run,
+  maxDurationMs: number,
+): Promise<void> => {
+  const { clock, messages, output } = deps;
+  const { done } = runState(await journal.countStates(run.id));
+  if (done === 0) return;
+  output.say(text.awaiting, { count: done });
+  const until = clock.now() + maxDurationMs;
+  const sleep = async (ms: number): Promise<void> => {
+    const leftMs = until - clock.now();
+    if (leftMs <= 0) throw new CspError('timeout', { seconds: maxDurationMs / 1000 });
+    await clock.sleep(Math.min(ms, leftMs));
+  };
+  const onStatus = ({ id, alternateId, status }: Order): void => {
+    if (waitsForPurchaseOrder(status)) output.warn(messages.text.purchaseOrderNeeded, { orders: alternateId ?? id });
+  };
+  const ended = await followOrders({ partner, journal, sleep, onStatus }, run);
+  if (ended !== null) throw toError(ended);
 };

@@ -3,7 +3,9 @@ import type { SoftwareLine } from '../core/operations/software.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import type { Cell, JsonObject, View } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
+import { isOver } from '../core/rules/line-status.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
+import { meaningOf } from '../core/rules/order-status.ts';
 import type { Messages } from '../locales/messages.ts';
 import { tableInstant, tableMoney } from '../terminal/format.ts';
 import { daysLeftOf, decisionJson } from './decision-json.ts';
@@ -115,13 +117,12 @@ const softwareJson = (line: SoftwareLine): JsonObject => {
 
 export const statusCell = (status: string, words: { readonly [status: string]: string }): Cell => ({
   text: words[status] ?? status,
-  tone:
-    status === 'active' || status === 'completed'
-      ? 'good'
-      : status === 'pending' || status === 'cancel-pending'
-        ? 'warn'
-        : 'dim',
+  tone: isGood(status) ? 'good' : isOver(status) || isFailed(status) ? 'dim' : 'warn',
 });
+
+const isGood = (status: string): boolean => status === 'active' || meaningOf(status) === 'done';
+
+const isFailed = (status: string): boolean => meaningOf(status) === 'failed';
 
 /** The deadline while it lies ahead; else, in a word, why there is none. */
 const deadlineCell = ({ decision, status }: SoftwareLine, text: Messages['text']): Cell => {

@@ -3,8 +3,10 @@ import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
+import type { UnknownReason } from './unknown-reason.ts';
 
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
+export type { UnknownReason } from './unknown-reason.ts';
 
 /** The order, and the line where one was named, that a failure is about. */
 export interface OrderReference {
@@ -34,22 +36,6 @@ interface Traced {
   readonly requestId: string;
   readonly correlationId: string;
 }
-
-/** Why nobody knows what became of a request; the sentence for each is in the locale catalogue. */
-export type UnknownReason =
-  | 'answerLost'
-  | 'answerUnusable'
-  | 'serviceFailed'
-  | 'inProgress'
-  | 'notShown'
-  | 'notConfirmed'
-  | 'wrongAnswer'
-  | 'unavailable'
-  | 'timeout'
-  /** As the journal has it: it ended in between, or is still on its way. */
-  | 'unanswered'
-  | 'interrupted'
-  | 'terminated';
 
 /** What any failure may say beside its own facts, where a list was being written. Customers by their domains. */
 export interface IncompleteList {
@@ -143,6 +129,8 @@ export interface ErrorDetails {
     readonly total: Money | null;
     readonly reason: string;
   };
+  /** Ordered, and the order has a status that may still become another, or that nobody knows. */
+  orderUnclear: AfterPurchase & OrderReference & { readonly status: string };
   runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
@@ -155,6 +143,9 @@ export interface ErrorDetails {
   };
   notAllFound: { readonly customer: string; readonly missing: readonly string[] };
   lineNotActive: OrderReference & { readonly status: string };
+  lineStatusUnclear: OrderReference & { readonly status: string };
+  cancelNotAllowed: OrderReference & { readonly title: string };
+  orderFailed: AfterPurchase & OrderReference & { readonly status: string };
   kindUnknown: OrderReference & { readonly title: string };
   cancelWindowClosed: OrderReference & {
     readonly closedAt: Instant;

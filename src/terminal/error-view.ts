@@ -33,6 +33,8 @@ const asksForCorrelation: ReadonlySet<ErrorCode> = new Set([
   'accessDenied',
   'cancelRefusedByService',
   'cartLineRefused',
+  'orderFailed',
+  'orderUnclear',
   'outcomeUnknown',
   'serviceRefused',
   'wrongAnswer',

@@ -54,6 +54,10 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
   expectCountNeeded: () => null,
   notAllFound: (d) => ['orders', '--customer', d.customer],
   lineNotActive: () => null,
+  lineStatusUnclear: () => null,
+  cancelNotAllowed: supportRequest,
+  orderFailed: lookAtOrder,
+  orderUnclear: lookAtOrder,
   kindUnknown: supportRequest,
   cancelWindowClosed: supportRequest,
   supportRequestOnly: supportRequest,
@@ -78,7 +82,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
   answerUnusable: () => ['doctor'],
   orderListTooLarge: () => null,
   serviceFailed: () => ['doctor'],
-  orderPending: (d) => placedOrders(d) ?? ['orders', '--customer', d.customer, '--order', d.orderId],
+  orderPending: lookAtOrder,
   nothingToRefund: (d) => ['orders', '--customer', d.customer, '--order', d.orderId, '-o', 'json'],
   countMismatch: () => null,
   tooMany: () => null,
@@ -123,6 +127,14 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
 
 function placedOrders(d: { readonly placed?: OrdersPlaced }): CommandLine | null {
   return d.placed === undefined ? null : lookAt(d.placed);
+}
+
+function lookAtOrder(d: {
+  readonly customer: string;
+  readonly orderId: string;
+  readonly placed?: OrdersPlaced;
+}): CommandLine {
+  return placedOrders(d) ?? ['orders', '--customer', d.customer, '--order', d.orderId];
 }
 
 const lookAt = ({ customer, orders: [only, another] }: OrdersPlaced): CommandLine => [

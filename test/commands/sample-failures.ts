@@ -176,6 +176,19 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   ),
   declined: [{}],
   notAllFound: [{ customer: at.customer, missing: ['MISSING-1', 'MISSING-2'] }],
+  lineStatusUnclear: [
+    { ...at, status: 'unknown' },
+    { ...at, status: 'STATUS' },
+  ],
+  cancelNotAllowed: [{ ...at, title: 'TITLE' }],
+  orderFailed: [
+    { customer: at.customer, orderId: 'ORDER-1', status: 'error', placed },
+    { customer: at.customer, orderId: 'ORDER-1', status: 'STATUS' },
+  ],
+  orderUnclear: [
+    { customer: at.customer, orderId: 'ORDER-1', status: 'suspended', placed },
+    { customer: at.customer, orderId: 'ORDER-1', status: 'STATUS' },
+  ],
   lineNotActive: [
     { ...at, status: 'expired' },
     { ...at, status: 'STATUS' },

@@ -1,8 +1,9 @@
 /** Ordering once: the guard against doing it again, the cart, and the wait for its fulfilment. */
 import { CspError } from '../../src/core/errors.ts';
 import type { PlacedPurchase } from '../../src/core/operations/bulk/buy-one.ts';
-import { guardRepeat, type Quote, quotePurchase, waitForOrder } from '../../src/core/operations/buy.ts';
+import { guardRepeat, type Quote, quotePurchase } from '../../src/core/operations/buy.ts';
 import { getProduct, getSku } from '../../src/core/operations/catalog.ts';
+import { waitForOrder } from '../../src/core/operations/order-end.ts';
 import type { Partner } from '../../src/core/operations/partner.ts';
 import type { Backend, Customer } from '../../src/core/ports/backend.ts';
 import {

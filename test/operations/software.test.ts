@@ -14,7 +14,6 @@ import {
   minuteMs,
   type OperationsBench,
   operate,
-  secondMs,
   today,
   twoLines,
   windowsServer,
@@ -194,72 +193,6 @@ operate('when a term ends, then the subscription has expired from that instant o
   await bench.controls.setClock(end);
   expect(await status()).toEqual(['expired', undefined]);
 });
-
-operate('when the service calls an ended subscription active, then it has expired all the same', async (bench) => {
-  const wingtip = await bench.getCustomer('wingtiptoys');
-  const backend = {
-    ...bench.backend,
-    listOrders: async (customerId: string) =>
-      (await bench.backend.listOrders(customerId)).map((order) => ({
-        ...order,
-        lineItems: order.lineItems.map((item) => ({ ...item, status: 'active' })),
-      })),
-  };
-  const lines = await list({ ...bench, partner: { ...bench.partner, backend } }, wingtip);
-  expect(lines.map(summary)).toEqual([
-    ['f59ee2666561/0', 'subscription', 'active', 'window-closed', 'partner'],
-    ['e4fb45c65e29/0', 'subscription', 'expired', null, 'partner'],
-    ['2a53315f083f/0', 'subscription', 'expired', null, 'partner'],
-  ]);
-  const partner = { ...bench.partner, backend };
-  const end = Date.UTC(2026, 10, 25, 10, 0, 0);
-  const statusAt = async (now: number): Promise<string | undefined> => {
-    await bench.controls.setClock(now);
-    return findLine(await list({ ...bench, partner }, wingtip), 'yZTDNlRqhR9yvBjkEgGZ8Bqz8Vw6tn721')?.status;
-  };
-  expect([await statusAt(end - 1), await statusAt(end)]).toEqual(['active', 'expired']);
-});
-
-operate('when the service has words of its own, then they pass through and nothing is promised', async (bench) => {
-  const backend = {
-    ...bench.backend,
-    listOrders: async () => [
-      {
-        id: 'ODD',
-        alternateId: null,
-        customerId: contoso.id,
-        purchasedAt: today - dayMs,
-        status: 'completed',
-        total: null,
-        lineItems: [
-          { ...oddItem, line: 0, productId: 'DG7GMGF0DWTL', status: 'suspended' },
-          { ...oddItem, line: 1, productId: 'UNKNOWN00000', status: 'active' },
-          { ...oddItem, line: 2, productId: 'DG7GMGF0DWTL', status: 'active', cancelAllowedUntil: today + secondMs },
-          { ...oddItem, line: 3, productId: 'DG7GMGF0DWTL', status: 'cancel-pending' },
-        ],
-      },
-    ],
-  };
-  const lines = await list({ ...bench, partner: { ...bench.partner, backend } });
-  expect(lines.map(summary)).toEqual([
-    ['ODD/2', 'perpetual', 'active', 'window', 'partner'],
-    ['ODD/0', 'perpetual', 'suspended', null, 'partner'],
-    ['ODD/1', null, 'active', null, 'none'],
-    ['ODD/3', 'perpetual', 'cancel-pending', null, 'none'],
-  ]);
-  expect(lines[0]?.decision).toMatchObject({ cancelBy: today + secondMs, deadlineSource: 'service', windowDays: null });
-});
-
-const oddItem = {
-  skuId: '0001',
-  offerId: null,
-  title: 'Something odd',
-  quantity: 1,
-  term: null,
-  price: null,
-  cancelAllowedUntil: null,
-  subscriptionId: null,
-};
 
 operate('when all customers are listed, then each one’s lines come together, as they do alone', async (bench) => {
   const reader = await createSoftwareReader(bench.partner);

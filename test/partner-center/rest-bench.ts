@@ -61,13 +61,17 @@ export interface RestBench {
   readonly slept: readonly number[];
   /** Of which waits it told. */
   readonly waits: readonly Wait[];
-  /** Answers to `METHOD /path`, one after the other, the last one for ever; anything else is 404. */
+  /** Answers to `METHOD /path`, one after the other, the last one for ever; but for the subscriptions of the fixtures anything else is 404. */
   on(line: string, ...replies: readonly (Reply | typeof lost)[]): void;
   close(): Promise<void>;
 }
 
 export const startRestBench = async (given: Partial<PartnerCenterOptions> = {}): Promise<RestBench> => {
-  const answers = new Map<string, (Reply | typeof lost)[]>();
+  // An order line that names a subscription which the service does not have would be no line like others.
+  const subscriptions = { body: fixture('subscriptions') };
+  const answers = new Map<string, (Reply | typeof lost)[]>([
+    [`GET /v1/customers/${adatum}/subscriptions`, [subscriptions]],
+  ]);
   const requests: Request[] = [];
   const server = createServer((request, response) => void serve(request, response, answers, requests));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
-import { estimateCredit } from '../../src/core/rules/credit.ts';
+import { type Credit, estimateCredit } from '../../src/core/rules/credit.ts';
 import type { Money } from '../../src/core/rules/money.ts';
 import type { ProductKind } from '../../src/core/rules/product-kinds.ts';
+import { termEnd } from '../../src/core/rules/term.ts';
 
 const eur = (amount: string): Money => ({ amount, currency: 'EUR' });
 const yen = (amount: string): Money => ({ amount, currency: 'JPY' });
 const bought = '2021-01-01T00:00:00.000Z';
+
+/** For the first term of a purchase. */
+const estimate = (kind: ProductKind, price: Money | null, term: string | null, now: number): Credit => {
+  const startsAt = Date.parse(bought);
+  const endsAt = termEnd(startsAt, term);
+  return estimateCredit(kind, price, endsAt === null ? null : { startsAt, endsAt }, now);
+};
 
 describe('when a purchase is cancelled', () => {
   test.each<[string, ProductKind, Money | null, string | null, string, object]>([
@@ -106,7 +114,7 @@ describe('when a purchase is cancelled', () => {
     ['a reservation', 'reservation', eur('60'), 'P1Y', bought, { kind: 'unknown', amount: null }],
     ['a Linux plan', 'linux-plan', eur('60'), 'P1Y', bought, { kind: 'none', amount: null }],
   ])('then %s brings its credit', (_what, kind, price, term, now, credit) => {
-    expect(estimateCredit(kind, price, Date.parse(bought), term, Date.parse(now))).toEqual(credit);
+    expect(estimate(kind, price, term, Date.parse(now))).toEqual(credit);
   });
 
   test('then a subscription never brings more than its price, nor more as time goes by', () => {
@@ -119,16 +127,10 @@ describe('when a purchase is cancelled', () => {
         hours,
         hours,
         (price, term, first, later) => {
-          const purchasedAt = Date.parse(bought);
           const at = (passed: number): number =>
             cents(
-              estimateCredit(
-                'subscription',
-                eur((price / 100).toFixed(2)),
-                purchasedAt,
-                term,
-                purchasedAt + passed * 3_600_000,
-              ).amount,
+              estimate('subscription', eur((price / 100).toFixed(2)), term, Date.parse(bought) + passed * 3_600_000)
+                .amount,
             );
           return at(first) <= price && at(first + later) <= at(first) && at(first + later) >= 0;
         },

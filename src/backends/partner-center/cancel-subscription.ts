@@ -2,14 +2,14 @@
 import { CspError, isCspError } from '../../core/errors.ts';
 import type { CancelRequest } from '../../core/ports/backend.ts';
 import type { JsonObject } from '../../core/ports/environment.ts';
+import { transactionOf } from '../../core/rules/transaction-type.ts';
 import { namedGuid } from '../../digest.ts';
-import { wirePath } from './call.ts';
+import { type Call, wirePath } from './call.ts';
 import { toCancelRefusal } from './cancel-refusal.ts';
-import { getOrder, readSubscriptions } from './orders.ts';
+import { getOrder } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
 import { read, subscription as subscriptionSchema } from './schemas.ts';
-import { subscriptionOf } from './translate-order.ts';
 import { isSameId } from './translate-values.ts';
 
 export type CancelOptions = Pick<PartnerCenterOptions, 'http' | 'warn' | 'clock' | 'onWait'>;
@@ -30,11 +30,11 @@ export const endSubscriptions = async (
   { customerId, orderId, lines, requestId }: CancelRequest,
   cause: unknown,
 ): Promise<void> => {
-  const { wire } = await getOrder(options, customerId, orderId);
-  const subscriptions = await readSubscriptions(options, customerId, orderId);
-  const own = wire.lineItems
-    .filter(({ lineItemNumber }) => lines === 'all' || lines.some(({ line }) => line === lineItemNumber))
-    .map((line) => ({ line: line.lineItemNumber, id: subscriptionOf(line, subscriptions)?.id }));
+  const { order } = await getOrder(options, customerId, orderId);
+  const own = order.lineItems
+    .filter(({ transactionType }) => transactionOf(transactionType) !== 'takes')
+    .filter((item) => lines === 'all' || lines.some(({ line }) => line === item.line))
+    .map(({ line, subscriptionId }) => ({ line, id: subscriptionId ?? undefined }));
   const refusal = (line: number, error: unknown): unknown =>
     toCancelRefusal({ customer: customerId, orderId, line }, error) ?? error;
   const without = own.find(({ id }) => id === undefined);
@@ -83,7 +83,8 @@ const sendEnd = async ({ http }: CancelOptions, { customerId, id, requestId }: E
     throw new CspError('wrongAnswer', { operation: reading, expected: id, found: current.id });
   }
   const tag = current.attributes?.etag || answer.headers['etag'] || '';
-  const headers = { 'If-Match': /^(?:W\/)?"/.test(tag) ? tag : `"${tag}"` };
+  // Subscriptions of the new commerce have none.
+  const headers: Call['headers'] = tag === '' ? {} : { 'If-Match': /^(?:W\/)?"/.test(tag) ? tag : `"${tag}"` };
   const body: JsonObject = { ...(answer.body as JsonObject), status: 'deleted' };
   // https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
   const ownId = namedGuid(requestId, `${id}/${tag}`);

@@ -1,23 +1,17 @@
-/** Reading orders: the list, one by its id or the number that people know it by, its fulfilment and its deadlines. */
+/** Reading orders: the list, one by its id or the number that people know it by, and its fulfilment. */
 import { CspError, isCspError } from '../../core/errors.ts';
 import type { Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { isAlternateId } from '../../core/rules/order-reference.ts';
+import { orderStatusOf } from '../../core/rules/order-status.ts';
 import { type Call, wirePath } from './call.ts';
 import { tooLarge } from './http-wire.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { aboutCustomer, aboutOrder, isNotFound } from './refusals.ts';
-import {
-  order,
-  provisioning,
-  read,
-  readItems,
-  subscription,
-  type WireOrder,
-  type WireSubscription,
-} from './schemas.ts';
+import { order, provisioning, read, readItems, type WireOrder } from './schemas.ts';
+import { hasSubscriptions, readAllSubscriptions, readSubscriptionsOf } from './subscriptions.ts';
 import { toOrder } from './translate-order.ts';
-import { isSameId, toWord } from './translate-values.ts';
+import { isSameId } from './translate-values.ts';
 
 type Options = Pick<PartnerCenterOptions, 'http' | 'warn'>;
 
@@ -26,35 +20,20 @@ export interface ReadOrder {
   readonly order: Order;
 }
 
-/** No window to cancel was ever longer than 60 days, so older orders have no deadline worth a call. */
-const longestWindowMs = 60 * 86_400_000;
 const listing = 'GET /v1/customers/{id}/orders';
 
 /**
- * One call, and one for all subscriptions of a customer who has some from an order of the last 60 days: their deadlines are
- * the service's to say. Orders come newest first.
- * Fails with `orderListTooLarge`.
+ * One call, and one for all subscriptions of a customer who may have some, whatever the age of their orders. Orders come
+ * newest first. Fails with `orderListTooLarge`.
  */
 export const listOrders = async (options: Options, customerId: string): Promise<readonly Order[]> => {
   const { wires, at } = await orTooLarge(customerId, readOrders(options, customerId));
-  const mayEnd = wires.filter((wire) => at - wire.creationDate <= longestWindowMs && hasSubscriptions(wire));
-  const all = mayEnd.length === 0 ? [] : await readSubscriptions(options, customerId);
-  const orders = wires.map((wire) => {
-    const subscriptions = mayEnd.includes(wire) ? all.filter((own) => isOf(wire, own)) : [];
-    return toOrder(wire, customerId, at, { subscriptions });
-  });
+  const facts = wires.some(hasSubscriptions)
+    ? { subscriptions: await readAllSubscriptions(options, customerId) }
+    : undefined;
+  const orders = wires.map((wire) => toOrder(wire, customerId, at, facts));
   return orders.sort((a, b) => b.purchasedAt - a.purchasedAt);
 };
-
-/** Some of the new commerce; an order that is cancelled has no deadline left. */
-const hasSubscriptions = ({ lineItems, status }: WireOrder): boolean =>
-  toWord(status) !== 'cancelled' &&
-  lineItems.some(({ subscriptionId, offerId }) => subscriptionId && offerId.includes(':'));
-
-const isOf = ({ id, lineItems }: WireOrder, subscription: WireSubscription): boolean =>
-  subscription.orderId
-    ? isSameId(subscription.orderId, id)
-    : lineItems.some(({ subscriptionId }) => subscriptionId && isSameId(subscriptionId, subscription.id));
 
 /** Orders as the list has them, without what further calls know. Fails with `customerNotFound` and `wrongAnswer`. */
 export const readOrders = async (
@@ -84,15 +63,27 @@ const orTooLarge = async <T>(customerId: string, list: Promise<T>): Promise<T> =
 const withPrices = { include_price: 'true' };
 const reading = 'GET /v1/customers/{id}/orders/{id}';
 
-/** By its id, or by its alternate id, which is resolved through the list. Fails with `orderNotFound`, `wrongAnswer` and `orderListTooLarge`. */
+/** By its id, or by its alternate id. Fails with `orderNotFound`, `wrongAnswer` and `orderListTooLarge`. */
 export const getOrder = async (options: Options, customerId: string, orderId: string): Promise<ReadOrder> => {
-  const id = isAlternateId(orderId) ? await resolve(options, customerId, orderId) : orderId;
-  const { wire, at } = await aboutOrder(customerId, orderId, readOrder(options, customerId, id, withPrices));
+  const { wire, at } = await readNamedOrder(options, customerId, orderId);
   const [subscriptions, fulfilment] = await Promise.all([
-    hasSubscriptions(wire) ? readSubscriptions(options, customerId, wire.id) : [],
+    hasSubscriptions(wire) ? readSubscriptionsOf(options, customerId, wire) : undefined,
     readProvisioning(options, customerId, wire),
   ]);
-  return { wire, order: toOrder(wire, customerId, at, { subscriptions, provisioning: fulfilment }) };
+  const facts = { ...(subscriptions === undefined ? {} : { subscriptions }), provisioning: fulfilment };
+  return { wire, order: toOrder(wire, customerId, at, facts) };
+};
+
+/** Twelve digits are the id of a newer order; of an older one they are its other number, which only the list resolves. */
+const readNamedOrder = async (options: Options, customerId: string, orderId: string) => {
+  const readById = (id: string) => aboutOrder(customerId, orderId, readOrder(options, customerId, id, withPrices));
+  if (!isAlternateId(orderId)) return readById(orderId);
+  try {
+    return await readById(orderId.toLowerCase());
+  } catch (error) {
+    if (!isCspError(error) || error.code !== 'orderNotFound') throw error;
+    return readById(await resolve(options, customerId, orderId));
+  }
 };
 
 /** An order by its id, without what further calls know. Fails as `readOrderBody` does, and with the service's refusal. */
@@ -110,15 +101,18 @@ export const readOrder = async (
 
 const resolve = async (options: Options, customerId: string, wanted: string): Promise<string> => {
   const { wires } = await orTooLarge(customerId, readOrders(options, customerId));
-  const found = wires.find((wire) => wire.alternateId?.toLowerCase() === wanted.toLowerCase());
+  const found = wires.find((wire) => isSameNumber(wire, wanted));
   if (found === undefined) throw new CspError('orderNotFound', { customer: customerId, orderId: wanted });
   return found.id;
 };
 
+const isSameNumber = ({ alternateId }: WireOrder, number: string): boolean =>
+  alternateId?.toLowerCase() === number.toLowerCase();
+
 /** An order that is the one asked for. Fails with `answerUnusable`, and with `wrongAnswer` for any other order or customer. */
 export const readOrderBody = (body: unknown, customerId: string, orderId: string, operation: string): WireOrder => {
   const wire = read(order, body, operation);
-  if (!isSameId(wire.id, orderId)) {
+  if (!isSameId(wire.id, orderId) && !(isAlternateId(orderId) && isSameNumber(wire, orderId))) {
     throw new CspError('wrongAnswer', { operation, expected: orderId, found: wire.id });
   }
   requireCustomer(wire, customerId, operation);
@@ -137,7 +131,7 @@ const readProvisioning = async (
   customerId: string,
   { id, status }: WireOrder,
 ): Promise<ReadonlyMap<number, string>> => {
-  if (toWord(status) !== 'pending') return new Map();
+  if (orderStatusOf(status) !== 'pending') return new Map();
   const path = wirePath`customers/${customerId}/orders/${id}/provisioningstatus`;
   try {
     // https://learn.microsoft.com/partner-center/developer/get-order-provisioning-status
@@ -146,32 +140,6 @@ const readProvisioning = async (
     return new Map(lines.map((line) => [line.lineItemNumber, line.status]));
   } catch (error) {
     if (isNotFound(error)) return new Map();
-    throw error;
-  }
-};
-
-/** Those of one order, or all that the customer has. Where there are none the answer is 404 or an empty list. */
-export const readSubscriptions = async (
-  { http, warn }: Options,
-  customerId: string,
-  orderId?: string,
-): Promise<readonly WireSubscription[]> => {
-  const found: WireSubscription[] = [];
-  const call = {
-    method: 'GET',
-    path: wirePath`customers/${customerId}/subscriptions`,
-    ...(orderId === undefined ? {} : { query: { order_id: orderId } }),
-    customerId,
-  } as const;
-  try {
-    // https://learn.microsoft.com/partner-center/developer/get-a-list-of-subscriptions-by-order
-    // https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
-    for await (const { body } of http.pages(call)) {
-      found.push(...readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', warn));
-    }
-    return found.filter((own) => orderId === undefined || !own.orderId || isSameId(own.orderId, orderId));
-  } catch (error) {
-    if (isNotFound(error)) return [];
     throw error;
   }
 };

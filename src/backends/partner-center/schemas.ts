@@ -17,6 +17,15 @@ const lineNumber = v.pipe(
 );
 /** Nothing, and the sentinels that stand for it, are `null` or `undefined`. */
 const instant = v.nullish(v.pipe(v.string(), v.transform(toInstant)));
+/** Here `null` is a word of the service: none is allowed. What cannot be read is as if it were not there. */
+const deadline = v.optional(
+  v.nullable(
+    v.pipe(
+      v.string(),
+      v.transform((text) => toInstant(text) ?? undefined),
+    ),
+  ),
+);
 const setInstant = v.pipe(v.string(), v.transform(toInstant), v.number());
 const amount = v.nullish(v.union([v.number(), v.string()]));
 const link = v.looseObject({ uri: text });
@@ -102,6 +111,7 @@ const orderLine = v.looseObject({
   quantity: count,
   termDuration: textIfAny,
   subscriptionId: textIfAny,
+  transactionType: textIfAny,
   pricing: v.nullish(v.looseObject({ extendedPrice: amount })),
 });
 export const order = v.looseObject({
@@ -129,7 +139,12 @@ export const subscription = v.looseObject({
   orderId: textIfAny,
   offerId: textIfAny,
   status: text,
-  cancellationAllowedUntilDate: instant,
+  quantity: v.nullish(count),
+  termDuration: textIfAny,
+  effectiveStartDate: instant,
+  commitmentEndDate: instant,
+  commitmentEndDateTime: instant,
+  cancellationAllowedUntilDate: deadline,
   refundOptions: v.nullish(v.array(v.looseObject({ expiresAt: instant }))),
   attributes: v.nullish(v.looseObject({ etag: textIfAny })),
 });

@@ -1,16 +1,21 @@
 /** Orders in the service's shape, in ours. */
 import type { LineItem, Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
+import { subscriptionStatusOf } from '../../core/rules/line-status.ts';
 import { sumMoney } from '../../core/rules/money.ts';
+import { orderStatusOf } from '../../core/rules/order-status.ts';
 import { termEnd } from '../../core/rules/term.ts';
-import type { WireOrder, WireOrderLine, WireSubscription } from './schemas.ts';
+import { transactionOf, transactionTypeOf } from '../../core/rules/transaction-type.ts';
+import { isTaking, type KnownSubscriptions, matchSubscription } from './match-subscription.ts';
+import type { WireOrder, WireOrderLine } from './schemas.ts';
+import { toSubscribed } from './translate-subscription.ts';
 import { isSameId, toMoney, toText, toWord } from './translate-values.ts';
 
 /** What other calls know of an order. */
 export interface OrderFacts {
   /** By line number, as the provisioning status has it. */
   readonly provisioning?: ReadonlyMap<number, string>;
-  readonly subscriptions?: readonly WireSubscription[];
+  readonly subscriptions?: KnownSubscriptions;
 }
 
 /** `at` is the service's time, at which terms may have run out. */
@@ -30,7 +35,7 @@ export const toOrder = (wire: WireOrder, customerId: string, at: Instant, facts:
 
 /** An order that is fulfilled in all of its lines is completed, though the order itself may not say so yet. */
 const orderStatus = ({ status, lineItems }: WireOrder, { provisioning }: OrderFacts): string => {
-  const word = toWord(status);
+  const word = orderStatusOf(status);
   const isFulfilled = lineItems.every((line) => isProvisioned(provisioning?.get(line.lineItemNumber)));
   return word === 'pending' && isFulfilled ? 'completed' : word;
 };
@@ -39,7 +44,10 @@ const isProvisioned = (status: string | undefined): boolean => status !== undefi
 
 const toLineItem = (order: WireOrder, line: WireOrderLine, at: Instant, facts: OrderFacts): LineItem => {
   const [productId = line.offerId, skuId = ''] = line.offerId.split(':');
-  const subscription = subscriptionOf(line, facts.subscriptions ?? []);
+  const isAsked = facts.subscriptions !== undefined && !isTaking(line);
+  const match = isAsked ? matchSubscription(order, line, facts.subscriptions) : undefined;
+  const subscription = match === 'unclear' ? undefined : match;
+  const type = toText(line.transactionType);
   return {
     line: line.lineItemNumber,
     productId,
@@ -47,45 +55,35 @@ const toLineItem = (order: WireOrder, line: WireOrderLine, at: Instant, facts: O
     offerId: line.offerId,
     title: line.friendlyName || line.offerId,
     quantity: line.quantity,
-    term: toText(line.termDuration),
+    term: toText(line.termDuration) ?? toText(subscription?.termDuration),
     price: toMoney(line.pricing?.extendedPrice, order.currencyCode),
-    status: lineStatus(order, line, subscription, at, facts),
-    cancelAllowedUntil: subscription === undefined ? null : cancelAllowedUntil(subscription),
+    status: lineStatus(order, line, match, at, facts),
+    cancelAllowedUntil: null,
+    ...(subscription === undefined ? {} : toSubscribed(subscription)),
     subscriptionId: toText(line.subscriptionId) ?? subscription?.id ?? null,
+    ...(type === null || transactionOf(type) === 'begins' ? {} : { transactionType: transactionTypeOf(type) }),
   };
-};
-
-/** By its id, else by the offer where that is the only subscription to it. */
-export const subscriptionOf = (
-  { subscriptionId, offerId }: WireOrderLine,
-  subscriptions: readonly WireSubscription[],
-): WireSubscription | undefined => {
-  if (subscriptionId) return subscriptions.find(({ id }) => isSameId(id, subscriptionId));
-  const [only, another] = subscriptions.filter((subscription) => subscription.offerId === offerId);
-  return another === undefined ? only : undefined;
-};
-
-/** The last instant at which some of the price comes back. */
-const cancelAllowedUntil = ({ cancellationAllowedUntilDate, refundOptions }: WireSubscription): Instant | null => {
-  if (cancellationAllowedUntilDate) return cancellationAllowedUntilDate;
-  const ends = (refundOptions ?? []).flatMap(({ expiresAt }) => expiresAt ?? []);
-  return ends.length === 0 ? null : Math.max(...ends);
 };
 
 const lineStatus = (
   order: WireOrder,
   line: WireOrderLine,
-  subscription: WireSubscription | undefined,
+  match: ReturnType<typeof matchSubscription>,
   at: Instant,
   { provisioning }: OrderFacts,
 ): string => {
-  const [ordered, subscribed] = [toWord(order.status), toWord(subscription?.status ?? 'active')];
+  const ordered = orderStatusOf(order.status);
+  const transaction = transactionOf(line.transactionType);
   // The service keeps the quantities of an order that was cancelled as a whole.
-  if (ordered === 'cancelled' || line.quantity === 0 || subscribed === 'deleted') return 'cancelled';
+  if (ordered === 'cancelled' || line.quantity === 0) return 'cancelled';
+  if (transaction === 'takes') return transactionTypeOf(line.transactionType ?? '');
+  const subscribed = typeof match === 'object' ? subscriptionStatusOf(match.status) : undefined;
+  if (subscribed !== undefined && (transaction !== 'unclear' || subscribed === 'cancelled')) return subscribed;
   const provisioned = provisioning?.get(line.lineItemNumber);
   if (ordered === 'pending' && !isProvisioned(provisioned)) return 'pending';
+  if (transaction === 'unclear' || match === 'unclear') return 'unknown';
   if (ordered !== 'completed' && ordered !== 'pending') return ordered;
-  if (subscribed !== 'active') return subscribed;
+  // Without a subscription nothing is renewed.
   const end = termEnd(order.creationDate, toText(line.termDuration));
   return end !== null && end <= at ? 'expired' : 'active';
 };

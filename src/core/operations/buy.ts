@@ -1,12 +1,12 @@
-/** Before and after a purchase: a quote that only reads, what stands in the way, and the wait for the order. */
-import { CspError, type Failure, toError } from '../errors.ts';
+/** Before a purchase: a quote that only reads, and what stands in the way. */
+import { CspError, toError } from '../errors.ts';
 import type { Availability, BillingCycle, Customer, Order, Product, Sku } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import type { RecordedEvent } from '../ports/state.ts';
 import { decideReservationMarket } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
 import { isTaxIncluded } from '../rules/tax.ts';
-import { failureOf, type Partner, requireRole } from './partner.ts';
+import { type Partner, requireRole } from './partner.ts';
 
 export interface Quote {
   readonly customer: Customer;
@@ -150,19 +150,3 @@ const isSame = (line: Order['lineItems'][number], { product, sku, quantity }: Qu
   line.productId === product.id && line.skuId === sku.id && line.quantity === quantity && line.status !== 'cancelled';
 
 const itemOf = (quote: Quote): string => `${quote.product.id}:${quote.sku.id}`;
-
-/** Reads an order again until it is no longer pending, or until that fails. The caller bounds the time. */
-export const waitForOrder = async (
-  partner: Partner,
-  order: Order,
-  sleep: (ms: number) => Promise<void>,
-): Promise<{ readonly order: Order; readonly failure: Failure | null }> => {
-  let current = order;
-  const failure = await failureOf(async () => {
-    for (let pauseMs = 500; current.status === 'pending'; pauseMs = Math.min(pauseMs * 2, 15_000)) {
-      await sleep(pauseMs);
-      current = await partner.backend.getOrder(order.customerId, order.id);
-    }
-  });
-  return { order: current, failure };
-};

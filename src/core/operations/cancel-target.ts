@@ -1,6 +1,7 @@
 /** Orders that are to be cancelled, as they were asked for and as they stand. Nothing here changes anything. */
 import type { Failure } from '../errors.ts';
 import type { Customer, Order } from '../ports/backend.ts';
+import { mayAskService } from '../rules/cancellation-decision.ts';
 import { isCancelled } from '../rules/line-status.ts';
 import type { OrderWord } from '../rules/order-reference.ts';
 import type { SoftwareLine } from './software.ts';
@@ -71,9 +72,9 @@ const isFailure = (read: readonly SoftwareLine[] | Failure): read is Failure => 
 /** True for a line that a cancellation would cancel. */
 export const isOpen = ({ decision }: SoftwareLine): boolean => decision?.allowed === true;
 
-/** True for a line that is asked for: one that is open, or the service has the last word on. The window is the edition's. */
+/** True for a line that is asked for: one that is open, or that the service has the last word on. */
 export const isAskedFor = (line: SoftwareLine, triesAnyway: boolean): boolean =>
-  isOpen(line) || (triesAnyway && line.decision?.allowed === false && line.decision.rule === 'window-closed');
+  isOpen(line) || (triesAnyway && line.decision !== null && mayAskService(line.decision));
 
 /** Why a line may not be cancelled; `null` when it may, or is cancelled already. Counts for the dry run and for the real one. */
 const refusalOf = (line: SoftwareLine): Failure | null => {

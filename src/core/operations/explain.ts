@@ -1,6 +1,7 @@
 /** Why an order may or may not be cancelled, keyed and linked: the edition, the rule and its source, line by line. */
 import type { Customer } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
+import { windowBegin } from '../rules/cancellation-window.ts';
 import type { OrderWord } from '../rules/order-reference.ts';
 import { editionAt, type LinkRule, linkRuleAt, type PolicyEdition } from '../rules/policy-editions.ts';
 import { getNamedLine, getOrderLines } from './order-line.ts';
@@ -9,7 +10,7 @@ import type { SoftwareLine } from './software.ts';
 
 export interface Explanation {
   readonly line: SoftwareLine;
-  /** The edition that counts for the cancellation window: that of the purchase date. */
+  /** The edition that counts for the cancellation window: that of the purchase, or of the term that renewed it. */
   readonly windowEdition: PolicyEdition;
   /** The edition that counts for keys and links: today's. */
   readonly todayEdition: PolicyEdition;
@@ -30,7 +31,7 @@ export const explainOrder = async (
   const now = await partner.backend.now();
   return lines.map((line) => ({
     line,
-    windowEdition: editionAt(line.order.purchasedAt),
+    windowEdition: editionAt(windowBegin({ ...line.item, purchasedAt: line.order.purchasedAt })),
     todayEdition: editionAt(now),
     linkRule: line.keyAccess === 'none' ? null : linkRuleAt(now),
     now,

@@ -3,6 +3,7 @@ import { CspError } from '../errors.ts';
 import type { Customer, LineItem } from '../ports/backend.ts';
 import type { OrderWord } from '../rules/order-reference.ts';
 import { kindRules } from '../rules/product-kinds.ts';
+import { isSoftware } from './one-row-each.ts';
 import type { Partner } from './partner.ts';
 import { createSoftwareReader, describeLine, type SoftwareLine } from './software.ts';
 
@@ -42,7 +43,7 @@ export const getSoftwareLine = async (
   if (line !== undefined) return getNamedLine(lines, customer, { orderId, line });
   const [first] = lines;
   if (first === undefined) throw new CspError('orderNotFound', { customer: customer.domain, orderId });
-  const withKey = lines.filter(({ kind }) => kind === null || kindRules[kind].hasKey);
+  const withKey = lines.filter(isSoftware).filter(({ kind }) => kind === null || kindRules[kind].hasKey);
   const [only, another] = withKey;
   if (only === undefined) {
     throw new CspError('noKeyForKind', {

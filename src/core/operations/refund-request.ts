@@ -5,6 +5,7 @@ import { isCancelled } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
 import { portionOf, sumMoney } from '../rules/money.ts';
 import type { Impact, RefundRequest } from '../rules/refund-request.ts';
+import { isSoftware } from './one-row-each.ts';
 import { getNamedLine, getOrderLines } from './order-line.ts';
 import { type Partner, requireRole } from './partner.ts';
 import type { SoftwareLine } from './software.ts';
@@ -91,7 +92,8 @@ const openLines = async (
   lines: readonly number[],
 ): Promise<readonly SoftwareLine[]> => {
   const all = await getOrderLines(partner, customer, orderId);
-  const asked = lines.length === 0 ? all : lines.map((line) => getNamedLine(all, customer, { orderId, line }));
+  const asked =
+    lines.length === 0 ? all.filter(isSoftware) : lines.map((line) => getNamedLine(all, customer, { orderId, line }));
   const open = asked.filter(({ status }) => !isCancelled(status));
   if (open.length === 0) {
     const [line] = lines.length === 1 ? lines : [];

@@ -1,10 +1,11 @@
-/** What customers own: every order line with its kind, its state, its deadline and what cancelling would bring. */
+/** What customers own: all software with its kind, its state, its deadline and what cancelling would bring. */
 import type { Backend, Customer, LineItem, Order, Product } from '../ports/backend.ts';
 import type { Instant, Progress } from '../ports/environment.ts';
 import { type CancellationDecision, decideCancellation } from '../rules/cancellation.ts';
+import { isCancelled, isOpenStatus, isUnclear } from '../rules/line-status.ts';
 import { lineKeyAccess } from '../rules/product-key.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
-import { termEnd } from '../rules/term.ts';
+import { isSoftware, oneRowEach } from './one-row-each.ts';
 import type { Partner } from './partner.ts';
 import { readAhead } from './read-ahead.ts';
 import { readCustomer, type UnreadCustomer } from './unread-customers.ts';
@@ -12,6 +13,7 @@ import { readCustomer, type UnreadCustomer } from './unread-customers.ts';
 export interface SoftwareLine {
   readonly customer: Customer;
   readonly order: Order;
+  /** The order line; quantity and price are those of the subscription, where there is one. */
   readonly item: LineItem;
   /** `null` for a product that the catalogue does not know. */
   readonly kind: ProductKind | null;
@@ -26,14 +28,14 @@ export const cancelVisibleWithinMs = 15 * 60_000;
 
 const skewMs = 60_000;
 
-/** Every line of one customer, those with the nearest deadline first, then the newest purchases. */
+/** All software of one customer, that with the nearest deadline first, then the newest purchases. */
 export const listCustomerSoftware = async (
   software: SoftwareReader,
   customer: Customer,
 ): Promise<readonly SoftwareLine[]> => {
   const lines: SoftwareLine[] = [];
-  for (const order of await software.partner.backend.listOrders(customer.id)) {
-    for (const item of order.lineItems) lines.push(await describeLine(software, customer, order, item));
+  for (const { order, item } of oneRowEach(await software.partner.backend.listOrders(customer.id))) {
+    lines.push(await describeLine(software, customer, order, item));
   }
   return lines.sort(byUrgency);
 };
@@ -91,46 +93,56 @@ export const createSoftwareReader = async (partner: Partner): Promise<SoftwareRe
   };
 };
 
+/** The one description of a line, whoever asks: list, explanation, plan, cancellation, key or refund. */
 export const describeLine = async (
   { now, findProduct, justCancelled }: SoftwareReader,
   customer: Customer,
   order: Order,
-  item: LineItem,
+  line: LineItem,
 ): Promise<SoftwareLine> => {
-  const kind = (await findProduct(item.productId, customer.country))?.kind ?? null;
-  const status = statusOf(order, item, now, justCancelled);
-  const isLive = status === 'active' || status === 'pending';
-  const decision =
-    kind === null || !isLive
-      ? null
-      : decideCancellation(
-          {
-            reference: { customer: customer.domain, orderId: order.id, line: item.line },
-            kind,
-            title: item.title,
-            purchasedAt: order.purchasedAt,
-            term: item.term,
-            price: item.price,
-            cancelAllowedUntil: item.cancelAllowedUntil,
-          },
-          now,
-        );
+  const kind = (await findProduct(line.productId, customer.country))?.kind ?? null;
+  const item = asSubscribed(line);
+  const status = statusOf(order, item, justCancelled);
+  const isSoftwareLine = isSoftware({ item });
   return {
     customer,
     order,
     item,
     kind,
     status,
-    decision,
-    keyAccess: kind === null ? 'none' : lineKeyAccess(kind, status, now),
+    decision: kind === null || !isSoftwareLine ? null : decide(customer, order, { ...item, status }, kind, now),
+    keyAccess: kind === null || !isSoftwareLine ? 'none' : lineKeyAccess(kind, status, now),
   };
 };
 
-const statusOf = (order: Order, item: LineItem, now: Instant, justCancelled: ReadonlySet<string>): string => {
-  if (item.status === 'cancelled' || order.status === 'cancelled') return 'cancelled';
-  if (justCancelled.has(`${order.id}/${item.line}`)) return 'cancel-pending';
-  const end = item.status === 'active' ? termEnd(order.purchasedAt, item.term) : null;
-  return end !== null && end <= now ? 'expired' : item.status;
+const decide = (
+  customer: Customer,
+  order: Order,
+  item: LineItem,
+  kind: ProductKind,
+  now: Instant,
+): CancellationDecision | null => {
+  const { line, title, status, term, price, cancelAllowedUntil, termStartsAt, termEndsAt } = item;
+  if (!isOpenStatus(status) && !isUnclear(status)) return null;
+  const reference = { customer: customer.domain, orderId: order.id, line };
+  const { purchasedAt } = order;
+  const terms = { purchasedAt, term, termStartsAt, termEndsAt, cancelAllowedUntil };
+  return decideCancellation({ reference, kind, title, price, status, ...terms }, now);
+};
+
+/** A subscription may have grown or shrunk since; what the line cost is not its price then. */
+const asSubscribed = (item: LineItem): LineItem => {
+  const { quantity, subscribedQuantity = quantity } = item;
+  return subscribedQuantity === quantity || quantity === 0
+    ? item
+    : { ...item, quantity: subscribedQuantity, price: null };
+};
+
+/** The service's word, but for what this machine has just cancelled. */
+const statusOf = (order: Order, item: LineItem, justCancelled: ReadonlySet<string>): string => {
+  if (isCancelled(item.status)) return item.status;
+  if (order.status === 'cancelled') return 'cancelled';
+  return justCancelled.has(`${order.id}/${item.line}`) ? 'cancel-pending' : item.status;
 };
 
 /** The nearest deadline first, then the newest purchase. */

@@ -3,6 +3,8 @@
  * (`test/exam/backend-exam.ts`). Failures are `CspError`s with a code; times are `Instant`s (UTC milliseconds).
  */
 import type { AuditRange } from '../rules/audit-range.ts';
+import type { ServiceDeadline } from '../rules/cancellation-window.ts';
+import type { LineStatus } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import type { Role } from '../rules/roles.ts';
@@ -224,7 +226,7 @@ export interface Order {
   readonly alternateId: string | null;
   readonly customerId: string;
   readonly purchasedAt: Instant;
-  /** `pending`, `completed` or `cancelled`; other words pass through. */
+  /** One of `order-status.ts`; other words pass through. */
   readonly status: string;
   readonly total: Money | null;
   readonly lineItems: readonly LineItem[];
@@ -237,16 +239,26 @@ export interface LineItem {
   /** What was ordered, in the service's own word; `null` where it says none. */
   readonly offerId: string | null;
   readonly title: string;
-  /** 0 once the line is cancelled in an order whose other lines are not. */
+  /** What was ordered; 0 once the line is cancelled in an order whose other lines are not. */
   readonly quantity: number;
   /** ISO 8601 duration such as `P3Y`; `null` for perpetual software. */
   readonly term: string | null;
   readonly price: Money | null;
-  /** `cancel-pending` where the service says that a cancellation is under way. Other words pass through. */
-  readonly status: 'pending' | 'active' | 'cancel-pending' | 'cancelled' | 'expired' | string;
-  /** A deadline that the service itself states; it wins over the policy editions. */
-  readonly cancelAllowedUntil: Instant | null;
+  /**
+   * One of `line-status.ts`: `cancel-pending` where the service says that a cancellation is under way, `unknown` where it
+   * cannot be told. Other words pass through. Of a subscription it is the subscription's, whatever the order says.
+   */
+  readonly status: LineStatus | string;
+  /** A deadline that the service itself states, which wins over the policy editions; `null` where it states none. */
+  readonly cancelAllowedUntil: ServiceDeadline | null;
   readonly subscriptionId: string | null;
+  /** The term that runs now, which a renewal moves on; absent where the service states none, and for perpetual software. */
+  readonly termStartsAt?: Instant;
+  readonly termEndsAt?: Instant;
+  /** How many the subscription has now, whatever this line ordered; absent where that is not known. */
+  readonly subscribedQuantity?: number;
+  /** What the line did, in the service's own word, see `transaction-type.ts`; absent where something was bought. */
+  readonly transactionType?: string;
 }
 
 export interface Entitlement {

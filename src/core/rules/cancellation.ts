@@ -1,86 +1,54 @@
 /**
- * May a purchase be cancelled now, until when, and what does it bring back? The edition of the purchase date says how
- * many days there are; a deadline that the service states wins. The deadline itself still counts, and there is no fee.
+ * May a purchase be cancelled now, until when, and what does it bring back? What the service states wins; where it states
+ * nothing, the edition of the day on which the term began says how many days there are: that of the purchase, or of the
+ * latest renewal. The deadline itself still counts, and there is no fee.
  * Source: "cancel a purchase", P1-P5; announcements of 2021; N. Linux plans and reservations: their notes there.
  */
 import type { Failure, OrderReference } from '../errors.ts';
 import type { Instant } from '../ports/environment.ts';
+import {
+  type CancellationDecision,
+  type CancellationRefused,
+  type RefusalRule,
+  wayOutOf,
+} from './cancellation-decision.ts';
+import { type Deadline, deadlineOf, periodOf, type TermFacts, windowBegin } from './cancellation-window.ts';
 import { type Credit, estimateCredit } from './credit.ts';
+import { isUnclear } from './line-status.ts';
 import type { Money } from './money.ts';
 import { editionAt, type Source } from './policy-editions.ts';
 import { kindRules, type ProductKind } from './product-kinds.ts';
 
-export interface CancellationFacts {
+export type { CancellationDecision } from './cancellation-decision.ts';
+
+export interface CancellationFacts extends TermFacts {
   readonly reference: OrderReference;
   readonly kind: ProductKind;
   readonly title: string;
-  readonly purchasedAt: Instant;
-  readonly term: string | null;
   readonly price: Money | null;
-  /** The service's own deadline; `null` where it states none. */
-  readonly cancelAllowedUntil: Instant | null;
+  /** The status of the line, where it may not be open. */
+  readonly status?: string;
 }
-
-/** The rules that say no, and the way that each leaves. */
-const wayOutOf = {
-  'window-closed': 'support-request',
-  'esu-support-request': 'support-request',
-  'on-premises-support-request': 'support-request',
-  'linux-plan-never': 'none',
-  'reservation-other-rules': 'reservation-rules',
-} as const;
-export type RefusalRule = keyof typeof wayOutOf;
-
-export interface CancellationAllowed {
-  readonly allowed: true;
-  readonly edition: string;
-  readonly rule: 'window';
-  /** `null` where the service stated the deadline. */
-  readonly windowDays: number | null;
-  readonly cancelBy: Instant;
-  readonly deadlineSource: 'edition' | 'service';
-  /** Whole days of 24 hours that are left, rounded down. */
-  readonly daysLeft: number;
-  readonly msLeft: number;
-  readonly fee: 'none';
-  readonly credit: Credit;
-}
-
-export interface CancellationRefused {
-  readonly allowed: false;
-  readonly edition: string;
-  readonly rule: RefusalRule;
-  readonly failure: Failure;
-  readonly wayOut: (typeof wayOutOf)[RefusalRule];
-  readonly windowDays: number | null;
-  /** `null` where no window counts. */
-  readonly cancelBy: Instant | null;
-  readonly deadlineSource: 'edition' | 'service' | null;
-  /** What the way that is left may bring. */
-  readonly credit: Credit;
-}
-
-export type CancellationDecision = CancellationAllowed | CancellationRefused;
-type Deadline = Pick<CancellationAllowed, 'windowDays' | 'cancelBy' | 'deadlineSource'>;
 
 const dayMs = 86_400_000;
 
 /** For a line that is not cancelled yet. `now` is the service's time. */
 export const decideCancellation = (facts: CancellationFacts, now: Instant): CancellationDecision => {
-  const { reference, kind, title } = facts;
+  const { reference, kind, title, cancelAllowedUntil: stated, status } = facts;
   const { cancel, window } = kindRules[kind];
-  const edition = editionAt(facts.purchasedAt);
-  const creditNow = (): Credit => estimateCredit(kind, facts.price, facts.purchasedAt, facts.term, now);
-  const refuse = (rule: RefusalRule, failure: Failure, deadline?: Deadline): CancellationRefused => ({
+  const beganAt = windowBegin(facts);
+  const edition = editionAt(beganAt);
+  const creditNow = (): Credit => estimateCredit(kind, facts.price, periodOf(facts, now), now);
+  const refuse = (rule: RefusalRule, failure: Failure, deadline: Partial<Deadline> = {}): CancellationRefused => ({
     allowed: false,
     edition: edition.id,
     rule,
     failure,
     wayOut: wayOutOf[rule],
-    windowDays: deadline?.windowDays ?? null,
-    cancelBy: deadline?.cancelBy ?? null,
-    deadlineSource: deadline?.deadlineSource ?? null,
-    credit: rule === 'window-closed' ? { kind: 'none', amount: null } : creditNow(),
+    windowDays: deadline.windowDays ?? null,
+    cancelBy: deadline.cancelBy ?? null,
+    deadlineSource: deadline.deadlineSource ?? null,
+    credit: creditOfRefused(rule) ?? creditNow(),
   });
 
   if (cancel === 'never') {
@@ -93,7 +61,14 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
   if (cancel === 'by-edition' && edition.esu !== 'as-software') {
     return refuse('esu-support-request', supportOnly(reference, 'esu', edition.id, edition.esuSource));
   }
-  const deadline = deadlineOf(facts, edition.windowDays[window]);
+  if (status !== undefined && isUnclear(status)) {
+    return refuse('status-unknown', { code: 'lineStatusUnclear', details: { ...reference, status } });
+  }
+  if (stated === 'not-allowed') {
+    const failure: Failure = { code: 'cancelNotAllowed', details: { ...reference, title } };
+    return refuse('service-not-allowed', failure, { deadlineSource: 'service' });
+  }
+  const deadline = deadlineOf(stated, beganAt, edition.windowDays[window]);
   const { windowDays, cancelBy, deadlineSource } = deadline;
   const msLeft = cancelBy - now;
   if (msLeft < 0) {
@@ -108,10 +83,12 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
   return { ...open, daysLeft: Math.floor(msLeft / dayMs), msLeft, fee: 'none', credit: creditNow() };
 };
 
-const deadlineOf = ({ purchasedAt, cancelAllowedUntil }: CancellationFacts, windowDays: number): Deadline =>
-  cancelAllowedUntil === null
-    ? { windowDays, cancelBy: purchasedAt + windowDays * dayMs, deadlineSource: 'edition' }
-    : { windowDays: null, cancelBy: cancelAllowedUntil, deadlineSource: 'service' };
+const creditOfRefused = (rule: RefusalRule): Credit | undefined =>
+  rule === 'window-closed' || rule === 'service-not-allowed'
+    ? { kind: 'none', amount: null }
+    : rule === 'status-unknown'
+      ? { kind: 'unknown', amount: null }
+      : undefined;
 
 const supportOnly = (at: OrderReference, rule: 'esu' | 'on-premises', edition: string, from: Source): Failure => ({
   code: 'supportRequestOnly',

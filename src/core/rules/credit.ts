@@ -6,7 +6,6 @@
 import type { Instant } from '../ports/environment.ts';
 import { type Money, portionOf, roundToMinor } from './money.ts';
 import { kindRules, type ProductKind } from './product-kinds.ts';
-import { termEnd } from './term.ts';
 
 export interface Credit {
   readonly kind: 'full' | 'prorated' | 'unknown' | 'none';
@@ -14,26 +13,24 @@ export interface Credit {
   readonly amount: Money | null;
 }
 
+/** The term that a price was paid for. */
+export interface Period {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
 /**
  * @param price of the whole line for the whole term; `null` where the service states none
- * @param term ISO 8601 duration; `null` for perpetual software
+ * @param period the term that runs; `null` where it is not known, and for perpetual software
  */
-export const estimateCredit = (
-  kind: ProductKind,
-  price: Money | null,
-  purchasedAt: Instant,
-  term: string | null,
-  now: Instant,
-): Credit => {
+export const estimateCredit = (kind: ProductKind, price: Money | null, period: Period | null, now: Instant): Credit => {
   const { credit } = kindRules[kind];
   if (credit === 'full') return { kind: credit, amount: price && roundToMinor(price) };
-  if (credit === 'prorated')
-    return { kind: credit, amount: price && unusedShare(price, purchasedAt, termEnd(purchasedAt, term), now) };
+  if (credit === 'prorated') return { kind: credit, amount: price && period && unusedShare(price, period, now) };
   return { kind: credit, amount: null };
 };
 
-const unusedShare = (price: Money, purchasedAt: Instant, end: Instant | null, now: Instant): Money | null => {
-  if (end === null) return null;
-  const unusedMs = Math.min(Math.max(end - now, 0), end - purchasedAt);
-  return portionOf(price, BigInt(unusedMs), BigInt(end - purchasedAt));
+const unusedShare = (price: Money, { startsAt, endsAt }: Period, now: Instant): Money => {
+  const unusedMs = Math.min(Math.max(endsAt - now, 0), endsAt - startsAt);
+  return portionOf(price, BigInt(unusedMs), BigInt(endsAt - startsAt));
 };

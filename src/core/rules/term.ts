@@ -18,3 +18,14 @@ export const termEnd = (purchasedAt: Instant, term: string | null): Instant | nu
   if (end.getUTCDate() !== day) end.setUTCDate(0);
   return end.getTime();
 };
+
+/** The instant from which such a term ends then; `null` where `termEnd` is. */
+export const termStart = (endsAt: Instant, term: string | null): Instant | null => {
+  const [, count, unit] = lengthOfTerm.exec(term ?? '') ?? [];
+  if (count === undefined) return null;
+  const start = new Date(endsAt);
+  const day = start.getUTCDate();
+  start.setUTCMonth(start.getUTCMonth() - Number(count) * (unit === 'Y' ? 12 : 1));
+  if (start.getUTCDate() !== day) start.setUTCDate(0);
+  return start.getTime();
+};

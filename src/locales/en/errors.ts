@@ -10,6 +10,7 @@ import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
 
 export interface ErrorText {
@@ -43,6 +44,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: 'This is a bug in csp.', why: `Please report it. ${d.reason}` }),

@@ -22,6 +22,8 @@ export const policy = {
   rules: {
     window: 'Within its window: it can be cancelled, without a fee.',
     'window-closed': 'Its window has closed: only a support request is left.',
+    'service-not-allowed': 'The service allows no cancellation: only a support request is left, or --try-anyway.',
+    'status-unknown': 'Its state is not known: nothing is promised; with --try-anyway the service decides.',
     'esu-support-request':
       'Extended Security Updates 2020: only by a support request; Microsoft decides on the credit.',
     'on-premises-support-request': 'On-premises software of this edition: only by a support request.',

@@ -115,6 +115,8 @@ export const runs = {
     `The run is whole in the journal. Once they can be written, its files are written again by:\n  ${d.command}`,
   refundRequests: (d: { count: number; folder: string }) =>
     `${plural('en', d.count, { one: '# refund request', other: '# refund requests' })} in ${d.folder}`,
+  awaiting: (d: { count: number }) =>
+    `Waiting until ${things('buy', d.count)} ${d.count === 1 ? 'is' : 'are'} fulfilled.`,
   waiting: (d: { count: number; until: Instant }) =>
     `Waiting until the lists show ${orders(d.count)} as cancelled, at the latest until ${proseInstant(d.until, 'en')}.`,
   shown: 'The lists show all of them as cancelled.',

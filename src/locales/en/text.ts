@@ -9,6 +9,7 @@ import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { statuses } from './statuses.ts';
 import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'en');
@@ -74,21 +75,7 @@ export const text = {
     products: 'Products',
     orders: 'Orders',
   },
-  status: {
-    pending: 'pending',
-    active: 'active',
-    'cancel-pending': 'cancelling',
-    cancelled: 'cancelled',
-    expired: 'expired',
-    completed: 'completed',
-  } as { readonly [status: string]: string },
-  /** Why a line cannot be cancelled, in a word or two for a cell of a table. */
-  refused: {
-    cancelWindowClosed: 'closed',
-    supportRequestOnly: 'by request only',
-    neverCancellable: 'never',
-    reservationRules: 'other rules',
-  } as { readonly [code: string]: string },
+  ...statuses,
   kind: {
     perpetual: 'perpetual',
     subscription: 'subscription',

@@ -31,6 +31,8 @@ export const policy: Messages['text']['policy'] = {
   rules: {
     window: 'キャンセル期間内です。中途解約料なしでキャンセルできます。',
     'window-closed': 'キャンセル期間は終了しました。残る手段はサポート要求だけです。',
+    'service-not-allowed': 'サービスはキャンセルを認めていません。残る手段はサポート要求か --try-anyway だけです。',
+    'status-unknown': '状態が分からないため、何も約束できません。--try-anyway を付けると、サービスが判断します。',
     'esu-support-request':
       '拡張セキュリティ更新プログラム (ESU) 2020 は、サポート要求でのみキャンセルできます。返金は Microsoft が判断します。',
     'on-premises-support-request': 'この版のオンプレミス ソフトウェアは、サポート要求でのみキャンセルできます。',

@@ -72,6 +72,7 @@ export const runs: typeof english = {
   unwritten: (d) =>
     `実行の記録はすべて残っています。保存できるようになったら、次でファイルを作り直せます:\n  ${d.command}`,
   refundRequests: (d) => `返金依頼 ${cases(d.count)}を ${d.folder} に保存しました`,
+  awaiting: (d) => `${things('buy', d.count)}の処理が完了するまで待機しています。`,
   waiting: (d) =>
     `一覧で注文 ${cases(d.count)}がキャンセル済みになるのを待っています。遅くとも ${proseInstant(d.until, 'ja')} まで。`,
   shown: '一覧ですべてキャンセル済みになりました。',

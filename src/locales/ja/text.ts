@@ -9,6 +9,7 @@ import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { statuses } from './statuses.ts';
 import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ja');
@@ -72,20 +73,7 @@ export const text: Messages['text'] = {
     products: '製品',
     orders: '注文',
   },
-  status: {
-    pending: '処理中',
-    active: '有効',
-    'cancel-pending': 'キャンセル中',
-    cancelled: 'キャンセル済み',
-    expired: '期限切れ',
-    completed: '完了',
-  },
-  refused: {
-    cancelWindowClosed: '期間終了',
-    supportRequestOnly: 'サポート要求のみ',
-    neverCancellable: '不可',
-    reservationRules: '別の規則',
-  },
+  ...statuses,
   kind: {
     perpetual: '永続',
     subscription: 'サブスクリプション',

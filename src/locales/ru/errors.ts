@@ -11,6 +11,7 @@ import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -35,6 +36,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: 'Это ошибка в самом csp.', why: `Сообщите о ней, пожалуйста. ${d.reason}` }),

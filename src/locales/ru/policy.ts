@@ -32,6 +32,8 @@ export const policy: Messages['text']['policy'] = {
   rules: {
     window: 'Срок отмены не истек: можно отменить бесплатно.',
     'window-closed': 'Срок отмены истек: остается только запрос в службу поддержки.',
+    'service-not-allowed': 'Служба не разрешает отмену: остается запрос в службу поддержки или --try-anyway.',
+    'status-unknown': 'Состояние неизвестно: ничего не обещано; с флагом --try-anyway решает служба.',
     'esu-support-request':
       'Extended Security Updates 2020: только через запрос в службу поддержки; о возмещении решает Microsoft.',
     'on-premises-support-request': 'Локальное ПО по этой редакции: только через запрос в службу поддержки.',

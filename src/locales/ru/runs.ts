@@ -74,6 +74,7 @@ export const runs: typeof english = {
   unwritten: (d) =>
     `Запуск целиком сохранён в журнале. Когда запись станет возможна, файлы можно создать заново:\n  ${d.command}`,
   refundRequests: (d) => `${withNoun(d.count, 'запрос', 'запроса', 'запросов')} на возврат в ${d.folder}`,
+  awaiting: (d) => `Ожидание выполнения: ${things('buy', d.count)}.`,
   waiting: (d) =>
     `Ожидание, пока списки покажут отмену (${orders(d.count)}), не дольше чем до ${proseInstant(d.until, 'ru')}.`,
   shown: 'В списках всё отмечено как отменённое.',

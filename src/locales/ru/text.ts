@@ -9,6 +9,7 @@ import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { statuses } from './statuses.ts';
 import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'ru');
@@ -72,20 +73,7 @@ export const text: Messages['text'] = {
     products: 'Продукты',
     orders: 'Заказы',
   },
-  status: {
-    pending: 'в обработке',
-    active: 'действует',
-    'cancel-pending': 'отменяется',
-    cancelled: 'отменено',
-    expired: 'срок истек',
-    completed: 'выполнено',
-  },
-  refused: {
-    cancelWindowClosed: 'отменять поздно',
-    supportRequestOnly: 'по запросу',
-    neverCancellable: 'нельзя',
-    reservationRules: 'свои правила',
-  },
+  ...statuses,
   kind: {
     perpetual: 'бессрочное ПО',
     subscription: 'подписка',

@@ -11,6 +11,7 @@ import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
+import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -36,6 +37,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
   internal: (d) => ({ what: '這是 csp 的程式錯誤。', why: `請回報此問題。${d.reason}` }),

@@ -28,6 +28,8 @@ export const policy: Messages['text']['policy'] = {
   rules: {
     window: '在可取消期間內：可以取消，不收費用。',
     'window-closed': '可取消期間已過：只能提出支援要求。',
+    'service-not-allowed': '服務不允許取消：只能提出支援要求，或使用 --try-anyway。',
+    'status-unknown': '狀態不明，無法承諾；加上 --try-anyway 則由服務決定。',
     'esu-support-request': '2020 年延伸安全性更新：只能提出支援要求；折抵由 Microsoft 決定。',
     'on-premises-support-request': '此版政策的內部部署軟體：只能提出支援要求。',
     'linux-plan-never': 'SUSE Linux 與 Red Hat 方案：不可取消，也不可交換。',

@@ -71,6 +71,7 @@ export const runs: typeof english = {
   edited: (d) => `${d.file} 在執行期間被修改過。此處的結果都以開始時讀取的資料列為準。`,
   unwritten: (d) => `執行紀錄完整保留。可寫入之後，以下列命令重新產生檔案：\n  ${d.command}`,
   refundRequests: (d) => `${number(d.count)} 份退款申請已存於 ${d.folder}`,
+  awaiting: (d) => `正在等候 ${things('buy', d.count)}完成。`,
   waiting: (d) => `等待清單將 ${orders(d.count)}顯示為已取消，最遲到 ${proseInstant(d.until, 'zh-TW')}。`,
   shown: '清單已全部顯示為已取消。',
   notShown: (d) => `清單尚未將 ${orders(d.count)}顯示為已取消。`,

@@ -9,6 +9,7 @@ import { policy } from './policy.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
+import { statuses } from './statuses.ts';
 import { trace } from './trace.ts';
 
 const money = (amount: Money): string => proseMoney(amount, 'zh-TW');
@@ -74,20 +75,7 @@ export const text: Messages['text'] = {
     products: '產品',
     orders: '訂單',
   },
-  status: {
-    pending: '處理中',
-    active: '使用中',
-    'cancel-pending': '取消中',
-    cancelled: '已取消',
-    expired: '已到期',
-    completed: '已完成',
-  },
-  refused: {
-    cancelWindowClosed: '已截止',
-    supportRequestOnly: '須提支援要求',
-    neverCancellable: '不可取消',
-    reservationRules: '另有規定',
-  },
+  ...statuses,
   kind: {
     perpetual: '永久軟體',
     subscription: '訂閱',

@@ -4,9 +4,10 @@
  * for the same intent once that may have happened.
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
-import type { Cart, Checkout } from '../../ports/backend.ts';
-import type { Intent, IntentState } from '../../ports/journal.ts';
+import type { Cart, Checkout, Order } from '../../ports/backend.ts';
+import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
+import { whyNotBought } from '../order-end.ts';
 import { reasonOf, toFailure } from '../partner.ts';
 import { cartLineOf, knownReason, needsPrice, purchaseDoubt, totalOf } from './buy-facts.ts';
 import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
@@ -88,15 +89,21 @@ const settleCheckout = async (
   { orders, errors }: Checkout,
   isFirst: boolean,
 ): Promise<Outcome> => {
-  const orderIds = orders.map(({ id }) => id);
   const [fault] = errors;
-  if (!isFirst && orderIds.length === 0) return findBought(work, task);
-  if (orderIds.length > 0) return settle(work, task, { state: 'done', failure: null, evidence: 'answer', orderIds });
+  if (!isFirst && orders.length === 0) return findBought(work, task);
+  if (orders.length > 0) return settleOrders(work, task, orders, 'answer');
   const failure: Failure = {
     code: 'cartLineRefused',
     details: { line: 0, serviceCode: fault?.code ?? '', text: fault?.text ?? '' },
   };
   return refuse(work, task, failure);
+};
+
+/** An order is a purchase unless its status says otherwise; what may still become one is a person's to look at. */
+const settleOrders = (work: BuyWork, task: BuyTask, orders: readonly Order[], evidence: Evidence): Promise<Outcome> => {
+  const failure = whyNotBought(task.intent.customerName, orders);
+  const state = failure === null ? 'done' : failure.code === 'orderFailed' ? 'refused' : 'unknown';
+  return settle(work, task, { state, failure, evidence, orderIds: orders.map(({ id }) => id) });
 };
 
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
@@ -138,7 +145,7 @@ const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { orders, hasRival } = found;
   const [only, another] = orders;
   if (only !== undefined && another === undefined && !hasRival) {
-    return settle(work, task, { state: 'done', failure: null, evidence: 'read-back', orderIds: [only.id] });
+    return settleOrders(work, task, [only], 'read-back');
   }
   return settle(work, task, {
     state: 'unknown',

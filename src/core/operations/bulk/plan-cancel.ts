@@ -3,7 +3,7 @@ import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
-import { foldOrderId, isAlternateId, type OrderWord } from '../../rules/order-reference.ts';
+import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
 import { type CancelTarget, toTargets } from '../cancel-target.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
@@ -220,7 +220,7 @@ const tellOwner = ({ of }: Owners, customer: Customer, orders: OrdersById): void
 /** Where orders are not there, the customers of the file whose lists were not read may have them. */
 const findOwners = async ({ backend }: Partner, { intents }: Plan, owners: Owners): Promise<void> => {
   const missing = intents.filter(({ failure }) => failure?.code === 'orderNotFound');
-  const ids = missing.flatMap(({ orderId }) => (orderId === null || isAlternateId(orderId) ? [] : [orderId]));
+  const ids = missing.flatMap(({ orderId }) => orderId ?? []);
   const others = owners.unlisted.filter(({ id }) => missing.some(({ customerId }) => customerId !== id));
   const look = async (customer: Customer): Promise<void> => {
     try {

@@ -28,7 +28,7 @@ export const unreadable = (
   facts: {},
 });
 
-/** An order as it stands; `triesAnyway` leaves it to the service where the edition says that the window is closed. */
+/** An order as it stands; `triesAnyway` leaves it to the service where the window is closed, or nobody knows of one. */
 export const toIntent = (target: CancelTarget, triesAnyway: boolean): NewIntent => {
   const { customer, asked, order, lines, isWholeOrder } = target;
   const isSent = (line: SoftwareLine): boolean => isAskedFor(line, triesAnyway);

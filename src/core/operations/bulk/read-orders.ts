@@ -1,7 +1,7 @@
 /** A customer's orders as a file names them, by every id that they have, in the form of `foldOrderId`. */
 import { type ErrorCode, type Failure, isCspError } from '../../errors.ts';
 import type { Backend, Order } from '../../ports/backend.ts';
-import { foldOrderId, isAlternateId } from '../../rules/order-reference.ts';
+import { foldOrderId } from '../../rules/order-reference.ts';
 import { toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
 
@@ -22,12 +22,10 @@ export const readNamedOrders = async (
   named: readonly string[],
 ): Promise<{ readonly orders: OrdersById; readonly isListed: boolean }> => {
   const ids = [...new Set(named)];
-  if (ids.length === 1) {
-    return { orders: await readEachOrder(backend, customerId, ids), isListed: false };
-  }
+  if (ids.length === 1) return { orders: await readEachOrder(backend, customerId, ids), isListed: false };
   const listed = await readOrderList(backend, customerId);
   const isListed = listed instanceof Map;
-  const known = isListed ? listed : new Map(ids.filter(isAlternateId).map((id) => [foldOrderId(id), listed]));
+  const known: OrdersById = isListed ? listed : new Map();
   const others = ids.filter((id) => !known.has(foldOrderId(id)));
   return { orders: new Map([...known, ...(await readEachOrder(backend, customerId, others))]), isListed };
 };

@@ -47,6 +47,7 @@ const asAsked: ReadonlySet<RunOutcome> = new Set(['cancelled', 'already-cancelle
 
 const supportCodes: ReadonlySet<string> = new Set([
   'cancelWindowClosed',
+  'cancelNotAllowed',
   'supportRequestOnly',
   'cancelRefusedByService',
   'kindUnknown',
