@@ -129,7 +129,7 @@ export const describeLine = async (
 const statusOf = (order: Order, item: LineItem, now: Instant, justCancelled: ReadonlySet<string>): string => {
   if (item.status === 'cancelled' || order.status === 'cancelled') return 'cancelled';
   if (justCancelled.has(`${order.id}/${item.line}`)) return 'cancel-pending';
-  const end = item.status === 'active' ? termEnd(order.purchasedAt, item.term) : null;
+  const end = item.status === 'active' ? (item.termEndsAt ?? termEnd(order.purchasedAt, item.term)) : null;
   return end !== null && end <= now ? 'expired' : item.status;
 };
 

@@ -238,6 +238,9 @@ export interface LineItem {
   /** A deadline that the service itself states; it wins over the policy editions. */
   readonly cancelAllowedUntil: Instant | null;
   readonly subscriptionId: string | null;
+  /** The term that runs now, which a renewal moves on; absent where the service states none, and for perpetual software. */
+  readonly termStartsAt?: Instant;
+  readonly termEndsAt?: Instant;
 }
 
 export interface Entitlement {
