@@ -96,7 +96,8 @@ const deadlineOf = (kind: ProductKind | undefined, shown: ShownTerm | null): Ins
     : windowOfTerm(kind, shown.startsAt);
 
 const wireEnd = ({ isOdd }: Wording, endsAt: Instant): JsonObject => {
-  if (!isOdd('inclusive-ends')) return { commitmentEndDate: wireTime(endsAt) };
+  // A midnight there is that of the last day, never the one behind it.
+  if (!isOdd('inclusive-ends') && endsAt !== startOfDay(endsAt)) return { commitmentEndDate: wireTime(endsAt) };
   const lastDay = startOfDay(endsAt) - dayMs;
   return { commitmentEndDate: wireTime(lastDay), commitmentEndDateTime: wireTime(lastDay + dayMs - 1_000) };
 };

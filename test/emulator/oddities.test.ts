@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Oddity, oddities } from '../../src/core/ports/emulator.ts';
+import type { Oddity } from '../../src/core/ports/emulator.ts';
 import { type Bench, buy, cal, contoso, openBench, textIn } from './emulator-bench.ts';
 
 const orders = `/v1/customers/${contoso}/orders`;

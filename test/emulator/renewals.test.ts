@@ -196,3 +196,14 @@ test('perpetual software is no subscription, and others than software have no pr
   expect(types).toContainEqual(['Windows Server CAL - 1 Device CAL - 3 year', 'Software']);
   expect(types.some(([name]) => name?.includes('2022'))).toBe(false);
 });
+
+test('a term that ends at midnight ends with its last day, as a midnight there means', async () => {
+  const bench = await open();
+  const controls = await bench.sandbox.controls();
+  await controls.setClock(Date.UTC(2026, 5, 15));
+  await controls.reset();
+  expect(await subscription(bench)).toMatchObject({
+    commitmentEndDate: '2027-05-10T00:00:00.0000000Z',
+    commitmentEndDateTime: '2027-05-10T23:59:59.0000000Z',
+  });
+});
