@@ -42,6 +42,7 @@ interface FaultWords {
   readonly cut?: true;
   readonly html?: true;
   readonly wrongOrder?: true;
+  readonly resourceStatus?: string;
   readonly blackHole?: true;
   readonly error?: string;
   readonly refuseLine?: number;
@@ -72,6 +73,7 @@ export const sandboxFaultCommand = ({ messages, open }: CommandContext): Command
         .option('--cut', flags.faultCut)
         .option('--html', flags.faultHtml)
         .option('--wrong-order', flags.faultWrongOrder)
+        .option('--resource-status <word>', flags.faultResourceStatus, readResourceStatus)
         .option('--black-hole', flags.faultBlackHole)
         .addOption(new Option('--error <error>', flags.faultError).choices(oauthErrors))
         .option('--refuse-line <n>', flags.faultRefuseLine, readRefusedLine)
@@ -103,6 +105,17 @@ const readStatus = (text: string): number => {
   return Number(text);
 };
 
+const readResourceStatus = (text: string): string => {
+  if (!/^[a-z][a-z _-]{0,39}$/i.test(text)) {
+    throw new CspError('argumentInvalid', {
+      flag: '--resource-status',
+      given: text,
+      expected: 'error, pending_review, suspended …',
+    });
+  }
+  return text;
+};
+
 const readRefusedLine = (text: string): number => {
   if (!/^\d{1,5}$/.test(text)) {
     throw new CspError('argumentInvalid', { flag: '--refuse-line', given: text, expected: '0, 1, 2 …' });
@@ -123,7 +136,7 @@ const readRetryAfter = (text: string): string => {
 
 // biome-ignore format: a list of names
 const names = [
-  'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'blackHole', 'error', 'refuseLine',
+  'customer', 'times', 'status', 'code', 'retryAfter', 'reset', 'cut', 'html', 'wrongOrder', 'resourceStatus', 'blackHole', 'error', 'refuseLine',
 ] as const;
 
 const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words: FaultWords): Promise<void> => {
@@ -164,6 +177,7 @@ const fields: readonly string[] = [
   'cut',
   'html',
   'wrongOrder',
+  'resourceStatus',
   'blackHole',
   'error',
   'refuseLine',

@@ -1,12 +1,18 @@
 /** `csp sandbox serve` and `csp sandbox exec`: the emulator, until it is stopped or for as long as a command runs. */
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import type { RunningEmulator, ServeOptions } from '../core/ports/emulator.ts';
+import {
+  type Oddity,
+  oddities,
+  oppositeOddities,
+  type RunningEmulator,
+  type ServeOptions,
+} from '../core/ports/emulator.ts';
 import type { RecordView } from '../core/ports/environment.ts';
 import type { Messages } from '../locales/messages.ts';
 import { shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
-import { createCommand, readQuantity } from './shared-options.ts';
+import { createCommand, readQuantity, readWords } from './shared-options.ts';
 
 const examples = {
   serve: ['csp sandbox serve', 'csp sandbox serve --tls --ledger ledger.jsonl -o json'],
@@ -43,7 +49,7 @@ interface ServeWords {
   readonly customerLimit?: number;
   readonly memory: boolean;
   readonly withKeys?: true;
-  readonly oddities?: true;
+  readonly oddities: readonly Oddity[];
 }
 
 export const sandboxServeCommand = ({ messages, open }: CommandContext): Command =>
@@ -71,7 +77,15 @@ const withServeOptions = (command: Command, { flags }: Messages): Command =>
     .option('--customer-limit <n>', flags.perCustomer, readQuantity('--customer-limit'))
     .option('--no-memory', flags.noMemory)
     .option('--with-keys', flags.withKeys)
-    .option('--oddities', flags.oddities);
+    .option('--oddities <names>', `${flags.oddities}: ${oddities.join(', ')}`, readOddities, []);
+
+/** Fails with `argumentInvalid` for two of which only one can be answered. */
+const readOddities = (text: string): readonly Oddity[] => {
+  const given = readWords('--oddities', oddities)(text);
+  const opposites = oppositeOddities.find((pair) => pair.every((oddity) => given.includes(oddity)));
+  if (opposites === undefined) return given;
+  throw new CspError('argumentInvalid', { flag: '--oddities', given: text, expected: opposites.join(' | ') });
+};
 
 const readWhole = (text: string): number => {
   if (!/^\d{1,9}$/.test(text))
@@ -98,7 +112,7 @@ const toOptions = ({
   customerLimit,
   memory,
   withKeys,
-  oddities,
+  oddities: given,
 }: ServeWords): ServeOptions => ({
   port,
   host,
@@ -110,7 +124,7 @@ const toOptions = ({
   perCustomer: customerLimit,
   remembers: memory,
   withKeys: withKeys === true,
-  oddities: oddities === true,
+  oddities: given,
 });
 
 /** Any GUID will do as the client; a fixed one keeps sign-ins over a restart. */

@@ -3,6 +3,7 @@ import type { AuditFilter, AuditRecord } from '../core/ports/audit.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
 import { pageOf, readFilter } from './collection.ts';
 import { type Exchange, type Reply, type Route, refusal, wireTime } from './exchange.ts';
+import { wireOrderId } from './wire-order.ts';
 
 const dayMs = 86_400_000;
 const keptDays = 90;
@@ -27,7 +28,7 @@ const list = async (exchange: Exchange): Promise<Reply> => {
   const search = readSearch(query);
   if (search === undefined) return invalid('The filter is not supported.');
   const to = startOfDay(lastDay) + dayMs - 1;
-  const records = matching(backend.listAuditRecords({ from, to }, search.filter), search.fits);
+  const records = inWords(exchange, matching(backend.listAuditRecords({ from, to }, search.filter), search.fits));
   const { partnerTenantId } = await backend.getIdentity();
   return pageOf(
     exchange,
@@ -65,6 +66,16 @@ const readSearch = (query: URLSearchParams): Search | undefined => {
 
 async function* matching(records: AsyncIterable<AuditRecord>, fits: Search['fits']): AsyncGenerator<AuditRecord> {
   for await (const record of records) if (fits(record)) yield record;
+}
+
+/** With their orders by the number that other answers name them by. */
+async function* inWords(exchange: Exchange, records: AsyncIterable<AuditRecord>): AsyncGenerator<AuditRecord> {
+  for await (const record of records) {
+    const { customerId, orderId } = record;
+    const isNamed = customerId !== null && orderId !== null && exchange.isOdd('short-order-ids');
+    const order = isNamed ? await exchange.backend.getOrder(customerId, orderId) : undefined;
+    yield order === undefined ? record : { ...record, orderId: wireOrderId(order, exchange) };
+  }
 }
 
 /** `2017-06-01`, and `06/01/2017 00:00:00` as Microsoft's own library sends it. */

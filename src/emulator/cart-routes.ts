@@ -9,7 +9,7 @@ import type { Instant, JsonObject } from '../core/ports/environment.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, field, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
 import { viewOf } from './order-routes.ts';
-import { wireOrder } from './wire-order.ts';
+import { wireOrder, wireOrderId } from './wire-order.ts';
 
 interface KeptCart {
   readonly customerId: string;
@@ -210,7 +210,8 @@ const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promi
   if (cart !== undefined) carts.set(id, { ...cart, worldId: worldId ?? cart.worldId, isOrdered: orders.length > 0 });
   for (const order of orders) {
     // One that was there before was answered from the sandbox's memory of request ids.
-    if (!known.has(order.id)) executed({ customer, order: order.id, lines: order.lineItems.map(({ line }) => line) });
+    if (known.has(order.id)) continue;
+    executed({ customer, order: wireOrderId(order, exchange), lines: order.lineItems.map(({ line }) => line) });
   }
   const wired = await Promise.all(orders.map((order) => wireOrder(view, order)));
   return {

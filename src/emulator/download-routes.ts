@@ -53,10 +53,12 @@ const findOwned = async (exchange: Exchange): Promise<SoftwareTarget | undefined
 };
 
 const findOwnedBy = async (
-  { backend, part, query }: Exchange,
+  { backend, isOdd, part, query }: Exchange,
   customerId: string,
 ): Promise<SoftwareTarget | undefined> => {
-  const [order, line] = [query.get('orderId'), query.get('lineItemNumber')];
+  const [named, line] = [query.get('orderId'), query.get('lineItemNumber')];
+  const isShort = named !== null && isOdd('short-order-ids');
+  const order = isShort ? (await backend.getOrder(customerId, named)).id : named;
   const owned = (await backend.listEntitlements(customerId)).find(
     ({ orderId, line: number, productId, skuId }) =>
       productId === part('product') &&

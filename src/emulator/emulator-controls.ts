@@ -31,7 +31,7 @@ export const createEmulatorControls = ({
   };
   return {
     serve: async (options) => {
-      const { port, host, ledger, seed, perMinute, perCustomer, withKeys, oddities: odd } = options;
+      const { port, host, ledger, seed, perMinute, perCustomer, withKeys, oddities } = options;
       const { readFaultPlan } = await import('./fault-plan.ts');
       const plan = { rules: options.faults === undefined ? [] : readFaultPlan(options.faults), seed };
       const { startEmulator } = await import('./emulator.ts');
@@ -43,7 +43,7 @@ export const createEmulatorControls = ({
           ...{ sandbox: opened, clock, newId, port, host, faults: store, secret: store.secret, plan, withKeys },
           limits: { perMinute, perCustomer },
           remembers: options.remembers ? 'forever' : 'none',
-          oddities: { bom: odd, zonelessDates: odd, linkHeaders: odd },
+          oddities,
           ...(tls === undefined ? {} : { tls }),
           ...(ledger === undefined ? {} : { ledgerPath: ledger }),
         });

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '../backends/sandbox/sandbox.ts';
 import { CspError } from '../core/errors.ts';
-import type { FaultRule } from '../core/ports/emulator.ts';
+import type { FaultRule, Oddity } from '../core/ports/emulator.ts';
 import type { Clock, NewId } from '../core/ports/environment.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { cartRoutes } from './cart-routes.ts';
@@ -23,7 +23,6 @@ import { serviceRequestRoutes } from './service-request-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { createTokens } from './tokens.ts';
-import { noOddities, type Oddities } from './wire-body.ts';
 
 export interface EmulatorOptions {
   readonly sandbox: Sandbox;
@@ -40,7 +39,7 @@ export interface EmulatorOptions {
   readonly plan?: { readonly rules: readonly FaultRule[]; readonly seed: number };
   readonly limits?: LimitOptions;
   readonly remembers?: Remembers;
-  readonly oddities?: Oddities;
+  readonly oddities?: readonly Oddity[];
   /** Keys and downloads by the contract of 2018. */
   readonly withKeys?: boolean;
   /** What tokens are signed with: the same one keeps them good over a restart. */
@@ -73,7 +72,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     newId,
     origin: () => url,
     withKeys,
-    oddities: options.oddities ?? noOddities,
+    isOdd: (oddity) => options.oddities?.includes(oddity) === true,
     find: createRouter([
       ...customerRoutes,
       ...catalogueRoutes,

@@ -9,6 +9,7 @@ import { hmacSha256, sha256 } from '../digest.ts';
 import { collection } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
+import { wireOrderId } from './wire-order.ts';
 
 export const entitlementRoutes: readonly Route[] = [
   {
@@ -32,14 +33,16 @@ const list = async (exchange: Exchange): Promise<Reply> => {
   const customer = await getCustomer(backend, part('customer'));
   const type = query.get('entitlementType')?.toLowerCase() ?? 'software';
   const entitlements = type === 'software' ? await backend.listEntitlements(customer.id) : [];
-  const alternateIds = new Map((await backend.listOrders(customer.id)).map(({ id, alternateId }) => [id, alternateId]));
+  const orders = new Map((await backend.listOrders(customer.id)).map((order) => [order.id, order]));
   const showExpiry = query.get('showExpiry')?.toLowerCase() === 'true';
   const items = entitlements.map((entitlement) => {
     const { orderId, line, productId, skuId, quantity, fulfilled, expiresAt } = entitlement;
-    const alternateId = alternateIds.get(orderId) ?? null;
+    const order = orders.get(orderId);
+    const alternateId = order?.alternateId ?? null;
+    const id = order === undefined ? orderId : wireOrderId(order, exchange);
     return {
       includedEntitlements: [],
-      referenceOrder: { id: orderId, lineItemId: String(line), ...(alternateId === null ? {} : { alternateId }) },
+      referenceOrder: { id, lineItemId: String(line), ...(alternateId === null ? {} : { alternateId }) },
       productId,
       skuId,
       quantity,

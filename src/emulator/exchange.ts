@@ -1,6 +1,6 @@
 /** One request as routes see it, and what they answer. The server does the rest: tokens, limits, faults, ids, the wire. */
 import type { Backend } from '../core/ports/backend.ts';
-import type { Operation } from '../core/ports/emulator.ts';
+import type { Oddity, Operation } from '../core/ports/emulator.ts';
 import type { Clock, Instant, JsonObject, JsonValue, NewId } from '../core/ports/environment.ts';
 import type { SandboxControls } from '../core/ports/sandbox-controls.ts';
 import type { OauthError } from './oauth-error.ts';
@@ -25,6 +25,8 @@ export interface Exchange {
   readonly origin: string;
   /** Whether keys and downloads are served by the contract of 2018, as no public contract does today. */
   readonly withKeys: boolean;
+  /** Whether answers are to have this form. */
+  readonly isOdd: (oddity: Oddity) => boolean;
   readonly method: string;
   /** With `/v1` in front or without: links in bodies come without. */
   readonly path: string;

@@ -34,3 +34,20 @@ export const ofAnotherOrder = (reply: Reply): Reply => {
   const isOrder = 'lineItems' in body && 'referenceCustomerId' in body;
   return isOrder ? { ...reply, body: { ...body, ...strange } } : reply;
 };
+
+/** The same answer, with its orders and subscriptions in this status. */
+export const withResourceStatus = (reply: Reply, status: string): Reply => {
+  const { body } = reply;
+  if (!isObject(body)) return reply;
+  const told = <T>(resource: T): T => (isResource(resource) ? { ...resource, status } : resource);
+  for (const name of ['orders', 'items']) {
+    const list: unknown = body[name];
+    if (Array.isArray(list)) return { ...reply, body: { ...body, [name]: list.map(told) } };
+  }
+  return { ...reply, body: told(body) };
+};
+
+const isResource = (value: unknown): boolean => {
+  const attributes = isObject(value) ? value['attributes'] : undefined;
+  return isObject(attributes) && ['Order', 'Subscription'].includes(String(attributes['objectType']));
+};

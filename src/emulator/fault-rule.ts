@@ -23,6 +23,7 @@ const fields: { readonly [K in keyof FaultRule]-?: (value: unknown) => boolean }
   cut: isTrue,
   html: isTrue,
   wrongOrder: isTrue,
+  resourceStatus: (value) => typeof value === 'string' && /^[a-z][a-z _-]{0,39}$/i.test(value),
   blackHole: isTrue,
   error: isIn(oauthErrors),
   refuseLine: isCount,

@@ -4,7 +4,8 @@ import type { LineItem, Order } from '../core/ports/backend.ts';
 import { collection } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, field, invalidInput, isObject, ok, type Reply, type Route, refusal } from './exchange.ts';
-import { type OrderView, wireOrder } from './wire-order.ts';
+import { renewalOrders } from './system-orders.ts';
+import { type OrderView, renewal, wireOrder, wireOrderId } from './wire-order.ts';
 
 const base = '/customers/{customer}/orders';
 
@@ -15,7 +16,10 @@ export const orderRoutes: readonly Route[] = [
     method: 'GET',
     path: `${base}/{order}`,
     token: 'any',
-    handle: async (exchange) => ok(await wireOrder(await viewOf(exchange), await getOrder(exchange))),
+    handle: async (exchange) => {
+      const [view, found] = await Promise.all([viewOf(exchange), findOrder(exchange)]);
+      return ok(await wireOrder(view, found.order, found.transaction));
+    },
   },
   { operation: 'cancel', method: 'PATCH', path: `${base}/{order}`, token: 'any', handle: async (ex) => cancel(ex) },
   {
@@ -24,14 +28,15 @@ export const orderRoutes: readonly Route[] = [
     path: `${base}/{order}/provisioningstatus`,
     token: 'any',
     handle: async (exchange) => {
-      const { lineItems } = await getOrder(exchange);
+      const { lineItems } = (await findOrder(exchange)).order;
       return collection(exchange, lineItems.map(wireProvisioning));
     },
   },
 ];
 
-export const viewOf = async ({ backend, part, query }: Exchange): Promise<OrderView> => ({
+export const viewOf = async ({ backend, isOdd, part, query }: Exchange): Promise<OrderView> => ({
   backend,
+  isOdd,
   customer: await getCustomer(backend, part('customer')),
   withPrices: query.get('include_price')?.toLowerCase() === 'true',
 });
@@ -39,7 +44,11 @@ export const viewOf = async ({ backend, part, query }: Exchange): Promise<OrderV
 const listOrders = async (exchange: Exchange): Promise<Reply> => {
   const view = await viewOf(exchange);
   const all = await exchange.backend.listOrders(view.customer.id);
-  const orders = await Promise.all(all.map((order) => wireOrder(view, order)));
+  const renewed = exchange.isOdd('renewal-orders') ? all.flatMap(renewalOrders) : [];
+  const orders = await Promise.all([
+    ...all.map((order) => wireOrder(view, order)),
+    ...renewed.map((order) => wireOrder(view, order, renewal)),
+  ]);
   const billing = exchange.query.get('billingType')?.toLowerCase();
   const isWanted = (cycle: unknown): boolean => billing === undefined || String(cycle).replace('_', '') === billing;
   return collection(
@@ -48,12 +57,21 @@ const listOrders = async (exchange: Exchange): Promise<Reply> => {
   );
 };
 
-/** By its id in its own letter case: the number that people see is none, as with the service. Fails with `orderNotFound`. */
-const getOrder = async ({ backend, part }: Exchange): Promise<Order> => {
+/**
+ * By its id in its own letter case; the number that people see is none, unless orders have but that. Renewals, where they are
+ * orders, are among them. Fails with `orderNotFound`.
+ */
+const findOrder = async (exchange: Exchange) => {
+  const { backend, isOdd, part } = exchange;
   const [customer, orderId] = [part('customer'), part('order')];
+  if (isOdd('renewal-orders')) {
+    const renewals = (await backend.listOrders(customer)).flatMap(renewalOrders);
+    const found = renewals.find(({ id }) => id === orderId);
+    if (found !== undefined) return { order: found, transaction: renewal };
+  }
   const order = await backend.getOrder(customer, orderId);
-  if (order.id !== orderId) throw new CspError('orderNotFound', { customer, orderId });
-  return order;
+  if (wireOrderId(order, exchange) !== orderId) throw new CspError('orderNotFound', { customer, orderId });
+  return { order };
 };
 
 const wireProvisioning = ({ line, quantity, status }: LineItem) => {
@@ -64,7 +82,9 @@ const wireProvisioning = ({ line, quantity, status }: LineItem) => {
 /** Without line items, or with none of them, the whole order is meant. */
 const cancel = async (exchange: Exchange): Promise<Reply> => {
   const { backend, body, requestId } = exchange;
-  const order = await getOrder(exchange);
+  const { order, transaction } = await findOrder(exchange);
+  // What was renewed is the subscription, and may be ended alone.
+  if (transaction !== undefined) return refusal(400, '800063', 'Suspend the subscription instead.');
   const given = field(body, 'id');
   if (given !== order.id && given !== order.alternateId) return invalidInput('The id in the body is of another order.');
   if (!/^cancell?ed$/i.test(String(field(body, 'status')))) return refusal(400, '800042', 'Not supported');
@@ -85,7 +105,7 @@ const cancel = async (exchange: Exchange): Promise<Reply> => {
 
 /** Cancels and writes down which lines that ended: those only that were open before. */
 export const cancelLines = async (
-  { executed }: Pick<Exchange, 'executed'>,
+  exchange: Pick<Exchange, 'executed' | 'isOdd'>,
   before: Order,
   lines: readonly number[] | 'all',
   cancelOrder: () => Promise<Order>,
@@ -95,7 +115,9 @@ export const cancelLines = async (
     order.lineItems.some((item) => item.line === line && item.status !== 'cancelled');
   const wanted = lines === 'all' ? before.lineItems.map(({ line }) => line) : lines;
   const ended = wanted.filter((line) => isOpen(before, line) && !isOpen(after, line));
-  if (ended.length > 0) executed({ customer: before.customerId, order: before.id, lines: ended });
+  if (ended.length > 0) {
+    exchange.executed({ customer: before.customerId, order: wireOrderId(before, exchange), lines: ended });
+  }
   return after;
 };
 

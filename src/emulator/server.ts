@@ -1,10 +1,10 @@
 /** The way of one request: fault, token, limit, memory, route, ledger, and the answer with its ids. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sandbox } from '../backends/sandbox/sandbox.ts';
-import type { FaultRule, Operation } from '../core/ports/emulator.ts';
+import type { FaultRule, Oddity, Operation } from '../core/ports/emulator.ts';
 import type { Clock, NewId } from '../core/ports/environment.ts';
 import { type Effect, type Reply, type Route, refusal } from './exchange.ts';
-import { ofAnotherOrder, replyInstead, tooMany } from './fault-effects.ts';
+import { ofAnotherOrder, replyInstead, tooMany, withResourceStatus } from './fault-effects.ts';
 import { hits } from './fault-rule.ts';
 import type { Ledger } from './ledger.ts';
 import type { LimitScope, Limits } from './limits.ts';
@@ -13,7 +13,7 @@ import type { Remembers, RequestMemory } from './request-memory.ts';
 import type { Find } from './router.ts';
 import { toRefusal } from './service-errors.ts';
 import type { Caller, Tokens } from './tokens.ts';
-import { nextUri, type Oddities, parseBody, readText, toBytes } from './wire-body.ts';
+import { nextUri, parseBody, readText, toBytes } from './wire-body.ts';
 
 export interface ServerParts {
   readonly sandbox: Sandbox;
@@ -21,7 +21,7 @@ export interface ServerParts {
   readonly newId: NewId;
   readonly origin: () => string;
   readonly withKeys: boolean;
-  readonly oddities: Oddities;
+  readonly isOdd: (oddity: Oddity) => boolean;
   readonly find: Find;
   readonly tokens: Tokens;
   readonly limits: Limits;
@@ -126,8 +126,9 @@ const answer = async (parts: ServerParts, asked: Asked, request: IncomingMessage
   const act = (): Promise<Outcome> => carryOut(parts, asked, { route, named, text, fault, caller: refused.caller });
   const isWrite = route.token !== 'none' && asked.method !== 'GET' && asked.method !== 'HEAD';
   const outcome = await (isWrite ? inTurn(() => remembered(parts, asked, text, act)) : act());
-  const reply = fault?.wrongOrder === true ? ofAnotherOrder(outcome.reply) : outcome.reply;
-  return { ...outcome, ...known, reply };
+  const told =
+    fault?.resourceStatus === undefined ? outcome.reply : withResourceStatus(outcome.reply, fault.resourceStatus);
+  return { ...outcome, ...known, reply: fault?.wrongOrder === true ? ofAnotherOrder(told) : told };
 };
 
 /** A known token first, then the limits of its tenant, then whether this call takes such a token. */
@@ -188,7 +189,7 @@ interface Work {
 }
 
 const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<Outcome> => {
-  const { sandbox, clock, newId, origin, withKeys, ledger, remembers, correlations } = parts;
+  const { sandbox, clock, newId, origin, withKeys, isOdd, ledger, remembers, correlations } = parts;
   const { route, named, text, fault, caller } = work;
   const effects: Effect[] = [];
   // The sandbox itself never forgets one.
@@ -203,6 +204,7 @@ const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<O
       newId,
       origin: origin(),
       withKeys,
+      isOdd,
       method: asked.method,
       path: asked.path,
       part: (name) => named[name] ?? '',
@@ -247,7 +249,7 @@ const entryOf = ({ clock }: ServerParts, { method, path, requestId, correlationI
 };
 
 const send = async (
-  { sandbox, oddities }: ServerParts,
+  { sandbox, isOdd }: ServerParts,
   { url, method, requestId, correlationId }: Asked,
   { reply, fault }: Outcome,
   response: ServerResponse,
@@ -259,9 +261,9 @@ const send = async (
   if (fault?.blackHole === true) return;
   const { status, body, bytes, headers = {} } = reply;
   const isApi = /^\/v1\//i.test(url.pathname);
-  const whole =
-    bytes ?? (body === undefined ? Buffer.alloc(0) : toBytes(body, isApi ? oddities : { ...oddities, bom: false }));
-  const next = oddities.linkHeaders ? nextUri(body) : undefined;
+  const writing = { bom: isApi && isOdd('bom'), zonelessDates: isOdd('zoneless-dates') };
+  const whole = bytes ?? (body === undefined ? Buffer.alloc(0) : toBytes(body, writing));
+  const next = isOdd('link-headers') ? nextUri(body) : undefined;
   response.writeHead(status, {
     Date: new Date(await sandbox.backend.now()).toUTCString(),
     ...(isApi ? { 'MS-RequestId': requestId, 'MS-CorrelationId': correlationId, 'X-Locale': 'en-US' } : {}),

@@ -60,5 +60,5 @@ const windowClosed = ({ windowDays }: ErrorDetails['cancelWindowClosed']): Reply
   refusal(
     400,
     '900117',
-    `You have passed your ${windowDays ?? 0}-day cancellation window. We are unable to cancel your purchase`,
+    `You have passed your ${windowDays === null ? '' : `${windowDays}-day `}cancellation window. We are unable to cancel your purchase`,
   );

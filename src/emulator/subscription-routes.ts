@@ -1,13 +1,10 @@
 /** Software subscriptions of the new commerce: by order, by id, and ended by a PATCH that carries the latest ETag. */
-import type { Customer, LineItem, Order } from '../core/ports/backend.ts';
-import type { Instant, JsonObject } from '../core/ports/environment.ts';
-import { decideCancellation } from '../core/rules/cancellation.ts';
-import { termEnd } from '../core/rules/term.ts';
+import type { JsonObject } from '../core/ports/environment.ts';
 import { collection, pageOf } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
-import { type Exchange, field, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
+import { type Exchange, field, ok, type Reply, type Route, refusal } from './exchange.ts';
 import { cancelLines } from './order-routes.ts';
-import { findOffer, offerIdOf } from './wire-order.ts';
+import { etagOf, orderIdOf, type Subscription, wireSubscription } from './wire-subscription.ts';
 
 const base = '/customers/{customer}/subscriptions';
 
@@ -24,7 +21,8 @@ export const subscriptionRoutes: readonly Route[] = [
     method: 'GET',
     path: `${base}/{subscription}`,
     token: 'any',
-    handle: async (exchange) => withSubscription(exchange, async (found) => ok(await wire(exchange, found))),
+    handle: async (exchange) =>
+      withSubscription(exchange, async (found) => ok(await wireSubscription(exchange, found))),
   },
   {
     operation: 'cancel-subscription',
@@ -48,19 +46,18 @@ const list = async (exchange: Exchange): Promise<Reply> => {
       () => next,
     );
   }
-  const wanted = all.filter((subscription) => subscription.order.id === order);
-  return collection(exchange, await Promise.all(wanted.map((subscription) => wire(exchange, subscription))));
+  // Whether the service finds an order by its other number no page says.
+  const numbersOf = (own: Subscription): readonly (string | null)[] =>
+    exchange.isOdd('alternate-order-ids') ? [orderIdOf(own, exchange)] : [own.order.id, own.order.alternateId];
+  const wanted = all.filter((subscription) => numbersOf(subscription).includes(order));
+  return collection(
+    exchange,
+    await Promise.all(wanted.map((subscription) => wireSubscription(exchange, subscription))),
+  );
 };
 
 async function* wireEach(exchange: Exchange, all: readonly Subscription[]): AsyncGenerator<JsonObject> {
-  for (const subscription of all) yield wire(exchange, subscription);
-}
-
-interface Subscription {
-  readonly id: string;
-  readonly customer: Customer;
-  readonly order: Order;
-  readonly item: LineItem;
+  for (const subscription of all) yield wireSubscription(exchange, subscription);
 }
 
 /** Up to date, unlike the list of orders that they are found by. */
@@ -84,71 +81,10 @@ const withSubscription = async (
   return found === undefined ? refusal(404, '20003', `Subscription with ID ${id} not found.`) : answer(found);
 };
 
-const etagOf = ({ id, item }: Subscription): string =>
-  Buffer.from(JSON.stringify({ id, version: item.status === 'cancelled' ? 2 : 1 })).toString('base64');
-
-const wire = async (exchange: Exchange, subscription: Subscription): Promise<JsonObject> => {
-  const { id, customer, order, item } = subscription;
-  const { productId, skuId, title, quantity, term } = item;
-  const offer = await findOffer(exchange.backend, item, customer.country);
-  const end = termEnd(order.purchasedAt, term);
-  const until = await cancelUntil(exchange, subscription);
-  return {
-    id,
-    offerId: offerIdOf(productId, skuId, offer),
-    offerName: title,
-    friendlyName: title,
-    quantity,
-    unitType: 'License(s)',
-    creationDate: wireTime(order.purchasedAt),
-    effectiveStartDate: wireTime(order.purchasedAt),
-    ...(end === null ? {} : { commitmentEndDate: wireTime(end) }),
-    status: item.status === 'cancelled' ? 'deleted' : item.status,
-    autoRenewEnabled: false,
-    isTrial: false,
-    billingType: 'license',
-    billingCycle: offer?.billingCycle ?? 'one_time',
-    ...(term === null ? {} : { termDuration: term }),
-    ...(until === undefined
-      ? {}
-      : {
-          refundOptions: [{ type: 'Partial', expiresAt: wireTime(until) }],
-          cancellationAllowedUntilDate: wireTime(until),
-        }),
-    contractType: 'subscription',
-    orderId: order.id,
-    links: { self: link(`/customers/${customer.id}/subscriptions/${id}`) },
-    attributes: { etag: etagOf(subscription), objectType: 'Subscription' },
-  };
-};
-
-/** The service states the deadline for subscriptions; `undefined` once it has passed, or where there is none. */
-const cancelUntil = async (
-  { backend }: Exchange,
-  { customer, order, item }: Subscription,
-): Promise<Instant | undefined> => {
-  const product = await backend.findProduct(item.productId, customer.country);
-  if (product === undefined || item.status === 'cancelled') return undefined;
-  const { line, title, term, price, cancelAllowedUntil } = item;
-  const reference = { customer: customer.domain, orderId: order.id, line };
-  const facts = {
-    reference,
-    kind: product.kind,
-    title,
-    purchasedAt: order.purchasedAt,
-    term,
-    price,
-    cancelAllowedUntil,
-  };
-  const decision = decideCancellation(facts, await backend.now());
-  return decision.allowed ? decision.cancelBy : undefined;
-};
-
 const update = async (exchange: Exchange, subscription: Subscription): Promise<Reply> => {
-  const { backend, body, header, requestId } = exchange;
+  const { backend, body, requestId } = exchange;
   const { customer, order, item } = subscription;
-  if (header('if-match')?.replace(/^"|"$/g, '') !== etagOf(subscription))
-    return refusal(400, '2055', 'Etag is no longer valid');
+  if (!isCurrent(exchange, subscription)) return refusal(400, '2055', 'Etag is no longer valid');
   if (field(body, 'status') !== 'deleted')
     return refusal(400, '800096', 'Cannot update the status for this subscription');
   if (item.status === 'cancelled')
@@ -158,5 +94,13 @@ const update = async (exchange: Exchange, subscription: Subscription): Promise<R
     backend.cancelOrder(customer.id, order.id, lines, requestId),
   );
   const ended = after.lineItems.find(({ line }) => line === item.line) ?? item;
-  return ok(await wire(exchange, { ...subscription, order: after, item: ended }));
+  return ok(await wireSubscription(exchange, { ...subscription, order: after, item: ended }));
+};
+
+/** Where it has no ETag, none may be named, not even an empty one. */
+const isCurrent = ({ header, isOdd }: Exchange, subscription: Subscription): boolean => {
+  const named = header('if-match');
+  return isOdd('no-etag') || isOdd('empty-etag')
+    ? named === undefined
+    : named?.replace(/^"|"$/g, '') === etagOf(subscription);
 };

@@ -23,20 +23,16 @@ export const parseBody = (text: string, contentType: string): unknown => {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 };
 
-export interface Oddities {
+export interface Writing {
   /** A byte order mark before the JSON. */
   readonly bom: boolean;
   /** Times without a zone, which mean UTC. */
   readonly zonelessDates: boolean;
-  /** The next page also in a `Link` header. */
-  readonly linkHeaders: boolean;
 }
-
-export const noOddities: Oddities = { bom: false, zonelessDates: false, linkHeaders: false };
 
 const wireInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
 
-export const toBytes = (body: JsonValue, { bom, zonelessDates }: Oddities): Buffer => {
+export const toBytes = (body: JsonValue, { bom, zonelessDates }: Writing): Buffer => {
   const withoutZone = (_name: string, value: unknown): unknown =>
     typeof value === 'string' && wireInstant.test(value) ? value.slice(0, -1) : value;
   const text = JSON.stringify(body, zonelessDates ? withoutZone : undefined);

@@ -2,17 +2,35 @@
 import type { Availability, Backend, Customer, LineItem, Order } from '../core/ports/backend.ts';
 import type { JsonObject } from '../core/ports/environment.ts';
 import { symbolOf } from './catalogue-routes.ts';
-import { link, wireTime } from './exchange.ts';
+import { type Exchange, link, wireTime } from './exchange.ts';
 
-export interface OrderView {
+/** In which of its forms the service answers. */
+export type Wording = Pick<Exchange, 'isOdd'>;
+
+export interface OrderView extends Wording {
   readonly backend: Backend;
   readonly customer: Customer;
   /** As `include_price=true` asks for. */
   readonly withPrices: boolean;
 }
 
-export const wireOrder = async ({ backend, customer, withPrices }: OrderView, order: Order): Promise<JsonObject> => {
-  const { id, alternateId, customerId, purchasedAt, status, total, lineItems } = order;
+/** The number that an order is asked for by: the longer one, or the one that people see. */
+export const wireOrderId = ({ id, alternateId }: Order, { isOdd }: Wording): string =>
+  isOdd('short-order-ids') ? (alternateId ?? id) : id;
+
+/** What an order is, and what its lines are, in the service's words. */
+interface Transaction {
+  readonly order: 'UserPurchase' | 'SystemPurchase';
+  readonly line: 'New' | 'renew';
+}
+
+const purchase: Transaction = { order: 'UserPurchase', line: 'New' };
+export const renewal: Transaction = { order: 'SystemPurchase', line: 'renew' };
+
+export const wireOrder = async (view: OrderView, order: Order, transaction = purchase): Promise<JsonObject> => {
+  const { backend, customer, withPrices } = view;
+  const { alternateId, customerId, purchasedAt, status, total, lineItems } = order;
+  const id = wireOrderId(order, view);
   const offers = await Promise.all(lineItems.map((item) => findOffer(backend, item, customer.country)));
   const currency = total?.currency ?? offers.find((offer) => offer !== undefined)?.currency ?? 'USD';
   const self = `/customers/${customerId}/orders/${id}`;
@@ -23,10 +41,14 @@ export const wireOrder = async ({ backend, customer, withPrices }: OrderView, or
     billingCycle: offers[0]?.billingCycle ?? 'one_time',
     currencyCode: currency,
     currencySymbol: symbolOf(currency),
-    lineItems: lineItems.map((item, at) => wireLine(item, offers[at], customer, withPrices)),
+    lineItems: withCredits(
+      view,
+      lineItems,
+      lineItems.map((item, at) => wireLine(view, item, offers[at], transaction)),
+    ),
     creationDate: wireTime(purchasedAt),
     status,
-    transactionType: 'UserPurchase',
+    transactionType: transaction.order,
     ...(withPrices && total !== null ? { totalPrice: Number(total.amount) } : {}),
     links: {
       self: link(self),
@@ -38,11 +60,26 @@ export const wireOrder = async ({ backend, customer, withPrices }: OrderView, or
   };
 };
 
+/** Behind the lines, for each that was cancelled, one that cancels it and one that gives credit. */
+const withCredits = (
+  { isOdd }: OrderView,
+  items: readonly LineItem[],
+  lines: readonly JsonObject[],
+): readonly JsonObject[] => {
+  if (!isOdd('credit-lines')) return lines;
+  const cancelled = lines.filter((_line, at) => items[at]?.status === 'cancelled');
+  const further = cancelled.flatMap((line) =>
+    ['cancel', 'customerCredit'].map((transactionType) => ({ ...line, transactionType })),
+  );
+  const next = Math.max(...items.map(({ line }) => line)) + 1;
+  return [...lines, ...further.map((line, at) => ({ ...line, lineItemNumber: next + at }))];
+};
+
 const wireLine = (
+  { isOdd, customer: { country }, withPrices }: OrderView,
   { line, productId, skuId, title, quantity, term, price, subscriptionId }: LineItem,
   offer: Availability | undefined,
-  { country }: Customer,
-  withPrices: boolean,
+  transaction: Transaction,
 ): JsonObject => {
   const product = `/products/${productId}`;
   const sku = `${product}/skus/${skuId}`;
@@ -50,8 +87,8 @@ const wireLine = (
     lineItemNumber: line,
     offerId: offerIdOf(productId, skuId, offer),
     ...(term === null ? {} : { termDuration: term }),
-    ...(subscriptionId === null ? {} : { subscriptionId }),
-    transactionType: 'New',
+    ...(subscriptionId === null || isOdd('late-subscription-ids') ? {} : { subscriptionId }),
+    transactionType: transaction.line,
     friendlyName: title,
     quantity,
     ...(withPrices && price !== null ? { pricing: { extendedPrice: Number(price.amount) } } : {}),

@@ -189,7 +189,7 @@ test('a checkout whose only line is refused orders nothing, and the cart can be 
 });
 
 test('a byte order mark, times without a zone and links in headers, on request', async () => {
-  const odd = await openBench({ oddities: { bom: true, zonelessDates: true, linkHeaders: true } });
+  const odd = await openBench({ oddities: ['bom', 'zoneless-dates', 'link-headers'] });
   const { id } = await buy(odd);
   const { body } = await odd.call('GET', `/v1/customers/${contoso}/orders/${id}`);
   expect(textIn(body, 'creationDate')).toBe('2026-06-15T12:00:00.0000000');

@@ -146,6 +146,24 @@ test('a line of a checkout is refused on request, and a customer has the limit t
   await once(child, 'close');
 });
 
+test('forms of answers are named by their words, and two that exclude each other are refused', async () => {
+  const { child, url } = await serve('--oddities', 'short-order-ids, no-etag');
+  const orders = await fetch(`${url}/v1/customers/${contoso}/orders`, {
+    headers: { authorization: `Bearer ${await tokenAt(url)}` },
+  });
+  const { items } = (await orders.json()) as { readonly items: readonly object[] };
+  expect(items.every((order) => /^[0-9a-f]{12}$/.test(textIn(order, 'id')))).toBe(true);
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  const refused = await run('serve', '--oddities', 'no-etag,empty-etag');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('no-etag | empty-etag');
+  expect(await run('serve', '--oddities', 'all')).toMatchObject({ code: 2 });
+  expect(await run('fault', 'add', '--on', 'order', '--resource-status', '1')).toMatchObject({ code: 2 });
+  const added = await run('fault', 'add', '--on', 'order', '--resource-status', 'pending_review', '-o', 'json');
+  expect(JSON.parse(added.stdout)).toMatchObject({ on: 'order', resourceStatus: 'pending_review' });
+});
+
 test('a fault without an effect is refused, and so are a ledger that cannot be and a port that is taken', async () => {
   expect(await run('fault', 'add', '--on', 'cancel', '--times', '3')).toMatchObject({ code: 2 });
   const { child, url } = await serve();

@@ -193,6 +193,17 @@ export const cancellingExam = (open: OpenBench, states: States): void => {
       expect(await collect(backend.listAuditRecords({ from: today, to: today }, {}))).toHaveLength(1);
     });
 
+    ask(open, 'asked again for what is cancelled: refused by the service’s number, once more', async ({ backend }) => {
+      const request = { customerId: contoso, orderId: twoLines, lines: [one], requestId: 'request-1' };
+      await backend.requestCancel(request);
+      const again = backend.requestCancel({ ...request, requestId: 'request-2' });
+      await expect(again).rejects.toMatchObject({
+        code: 'cancelRefusedByService',
+        details: { orderId: twoLines, serviceCode: '800061' },
+      });
+      expect(await collect(backend.listAuditRecords({ from: today, to: today }, {}))).toHaveLength(1);
+    });
+
     ask(
       open,
       'asked for what may not be, for nothing, or for no order: refused, and nothing changed',

@@ -8,6 +8,7 @@ import {
   closed,
   collect,
   contoso,
+  dayMs,
   failureOf,
   hourMs,
   type OperationsBench,
@@ -119,7 +120,8 @@ operate(
 );
 
 operate('when a line is neither live nor cancelled, then dry run and real run refuse it alike', async (bench) => {
-  const expired = 'sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1';
+  const expired = reservation;
+  await bench.controls.advanceClock(400 * dayMs);
   const [target] = await preview(bench, [expired]);
   const refusal = { customer: contoso.domain, orderId: expired, line: 0 };
   expect(target?.refusal).toEqual({ code: 'lineNotActive', details: { ...refusal, status: 'expired' } });

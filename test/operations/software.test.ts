@@ -76,7 +76,8 @@ operate(
       ['2aa874c71052/0', 'reservation', 'active', 'reservation-other-rules', 'none'],
       ['83aa69bba1d8/0', 'perpetual', 'cancelled', null, 'none'],
       ['3ab104f632ef/0', 'perpetual', 'active', 'window-closed', 'partner'],
-      ['009be60e77d0/0', 'subscription', 'expired', null, 'partner'],
+      // In its second year, which began 35 days ago.
+      ['009be60e77d0/0', 'subscription', 'active', 'window-closed', 'partner'],
     ]);
   },
 );
@@ -179,10 +180,13 @@ operate('when something else is remembered, or in another environment, then no l
   expect(findLine(await list(bench), twoLines)?.status).toBe('active');
 });
 
-operate('when a term ends, then the subscription has expired from that instant on', async (bench) => {
+/** Subscriptions that were bought a year before do not renew. */
+const september2021 = Date.UTC(2021, 8, 1, 10, 0, 0);
+
+const whenItEnds = async (bench: OperationsBench): Promise<void> => {
   const wingtip = await bench.getCustomer('wingtiptoys');
   const order = await bench.backend.getOrder(wingtip.id, 'yZTDNlRqhR9yvBjkEgGZ8Bqz8Vw6tn721');
-  const end = Date.UTC(2026, 10, 25, 10, 0, 0);
+  const end = september2021 + 4 * dayMs;
   expect(order.purchasedAt).toBe(end - 365 * dayMs);
   const status = async () => {
     const found = findLine(await list(bench, wingtip), order.id);
@@ -192,6 +196,22 @@ operate('when a term ends, then the subscription has expired from that instant o
   expect(await status()).toEqual(['active', 'window-closed']);
   await bench.controls.setClock(end);
   expect(await status()).toEqual(['expired', undefined]);
+};
+operate('when a term ends, then the subscription has expired from that instant on', whenItEnds, september2021);
+
+operate('when a term ends that renews, then the next one begins, with a window of its own', async (bench) => {
+  const wingtip = await bench.getCustomer('wingtiptoys');
+  const end = today + 4 * dayMs;
+  const at = async (now: number) => {
+    await bench.controls.setClock(now);
+    const found = findLine(await list(bench, wingtip), 'yZTDNlRqhR9yvBjkEgGZ8Bqz8Vw6tn721');
+    const { status, decision } = found ?? {};
+    return [status, decision?.rule, decision?.cancelBy];
+  };
+  expect(await at(end - 1)).toEqual(['active', 'window-closed', end - 358 * dayMs]);
+  expect(await at(end)).toEqual(['active', 'window', end + 7 * dayMs]);
+  expect(await at(end + 7 * dayMs)).toEqual(['active', 'window', end + 7 * dayMs]);
+  expect(await at(end + 7 * dayMs + 1)).toEqual(['active', 'window-closed', end + 7 * dayMs]);
 });
 
 operate('when all customers are listed, then each one’s lines come together, as they do alone', async (bench) => {

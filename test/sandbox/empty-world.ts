@@ -38,13 +38,13 @@ export const readEverything = (database: Database): unknown => ({
 
 const readLines = (database: Database, orderId: string): readonly WorldLine[] =>
   copies(
-    database.all<WorldLine>(
+    database.all<WorldLine & { readonly renewedAt: number | null }>(
       `SELECT line, product_id AS productId, sku_id AS skuId, availability_id AS availabilityId, title, quantity, term, price,
-         cancelled_at AS cancelledAt, subscription_id AS subscriptionId
+         cancelled_at AS cancelledAt, subscription_id AS subscriptionId, renewed_at AS renewedAt
        FROM order_line WHERE order_id = ? ORDER BY line`,
       orderId,
     ),
-  );
+  ).map(({ renewedAt, ...line }) => (renewedAt === null ? line : { ...line, renewedAt }));
 
 /** SQLite's rows have no prototype; plain objects compare. */
 const copies = <T>(rows: readonly T[]): readonly T[] => rows.map((row) => ({ ...row }));

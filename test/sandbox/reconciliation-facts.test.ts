@@ -1,7 +1,7 @@
 import { readCharge } from '../../src/backends/sandbox/reconciliation-facts.ts';
 import { billingCycleOf, kindOf, termOf } from '../../src/backends/sandbox/reconciliation-kinds.ts';
 import type { ReconciliationRow } from '../../src/backends/sandbox/reconciliation-rows.ts';
-import { type Cells, row } from './reconciliation-text.ts';
+import { type Cells, row, yearly } from './reconciliation-text.ts';
 
 const reading = (cells: Cells = {}) => {
   const all = row(cells);
@@ -75,7 +75,12 @@ test.each([
 });
 
 test.each([
-  [{ ChargeType: 'Renew' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'addQuantity' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'removeQuantity', Quantity: '-2' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'convert' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'customerCredit' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'renewed' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'Renew' }, { problem: 'renewal-without-term' }],
   [{ ChargeType: 'CycleCharge' }, { skipped: 'other-charge' }],
   [{ ChargeType: 'constructor' }, { skipped: 'other-charge' }],
   [{ ProductId: 'CFQ7TTC0LFLX' }, { skipped: 'not-software' }],
@@ -103,6 +108,39 @@ test.each([
 test('a credit has the positive quantity and amount of what it credits', () => {
   const { charge, quantity, subtotal } = facts({ ChargeType: 'cancel', Quantity: '-2.0', Subtotal: '-2352.00' });
   expect({ charge, quantity, subtotal }).toEqual({ charge: 'cancel', quantity: 2, subtotal: '2352.00' });
+});
+
+test('a cancellation at once is a cancellation', () => {
+  expect(facts({ ChargeType: 'cancelImmediate', Quantity: '-2' })).toMatchObject({ charge: 'cancel', quantity: 2 });
+});
+
+const second = Date.UTC(2025, 10, 27);
+test.each([
+  ['the term that the row states', { SubscriptionStartDate: '2025-11-27', SubscriptionEndDate: '2026-11-26' }],
+  [
+    'the same with an end that is no longer in it',
+    { SubscriptionStartDate: '11/27/2025', SubscriptionEndDate: '11/27/2026' },
+  ],
+  ['a subscription of two terms', { SubscriptionStartDate: '2024-11-27', SubscriptionEndDate: '2026-11-26' }],
+  ['a start without an end', { SubscriptionStartDate: '2025-11-27T00:00:00Z' }],
+  ['the charge', { ChargeStartDate: '2025-11-27', SubscriptionStartDate: '0001-01-01T00:00:00' }],
+  ['the order', { OrderDate: '2025-11-27' }],
+])('a renewal begins with %s', (_by, cells) => {
+  expect(facts(yearly({ ChargeType: 'renew', ...cells }))).toMatchObject({ charge: 'renew', renewedAt: second });
+});
+
+test.each([
+  ['P1Y', '2026-11-26'],
+  ['P1Y', '2026-11-27'],
+  ['P3Y', '2028-11-26'],
+  ['P1M', '2025-12-26'],
+])('a renewal whose texts name no term has the %s of its dates', (term, SubscriptionEndDate) => {
+  const nameless = { SkuName: 'SQL Server Standard', TermAndBillingCycle: '', SubscriptionStartDate: '2025-11-27' };
+  expect(facts(yearly({ ChargeType: 'renew', ...nameless, SubscriptionEndDate }))).toMatchObject({
+    term,
+    product: { kind: 'subscription' },
+    renewedAt: second,
+  });
 });
 
 const goods = {

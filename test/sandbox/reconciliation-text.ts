@@ -29,6 +29,9 @@ const purchase: Cells = {
   BillingFrequency: '',
   ReservationOrderId: '',
   ProductCategory: '',
+  ChargeStartDate: '',
+  SubscriptionStartDate: '',
+  SubscriptionEndDate: '',
 };
 
 /** A purchase of two Windows Server packs by Contoso, except for the cells given. */
@@ -37,6 +40,23 @@ export const row = (cells: Cells = {}): Cells => ({ ...purchase, ...cells });
 /** The credit of such a purchase. */
 export const credit = (cells: Cells = {}): Cells =>
   row({ ChargeType: 'Cancel', Quantity: '-2', Subtotal: '-2352.00', OrderDate: '10/9/2020', ...cells });
+
+/** A purchase of a subscription of one year. */
+export const yearly = (cells: Cells = {}): Cells =>
+  row({
+    ProductId: 'DG7GMGF0FKXB',
+    SkuId: '0001',
+    AvailabilityId: 'DG7GMGF0FKXC',
+    SkuName: 'SQL Server Standard - 2 Core License Pack - 1 year',
+    ProductName: 'SQL Server Standard',
+    OrderId: 'a4f19c07be52',
+    OrderDate: '2024-11-27T00:00:00Z',
+    UnitPrice: '1418.00',
+    Subtotal: '2836.00',
+    SubscriptionId: '7d0f2b8e-41c9-4e6a-b3d7-9a51c86f0e24',
+    TermAndBillingCycle: 'One-Year commitment for yearly billing',
+    ...cells,
+  });
 
 export interface Writing {
   readonly delimiter?: string;

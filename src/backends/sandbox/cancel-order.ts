@@ -10,16 +10,36 @@ import type { World } from './open-world.ts';
 import { getLine, getStoredOrder, type StoredLine } from './orders.ts';
 import { once } from './requests.ts';
 
-/**
- * A line that is cancelled already stays so. Keys and links end with their line, since they ask for its state.
- * Fails with what `decideCancellation` refuses for one of the lines, with `orderNotFound` and `lineNotFound`.
- */
+/** A line that is cancelled already stays so. Fails as `requestCancel` does, but not for that. */
 export const cancelOrder = (
   world: World,
   customerId: string,
   orderId: string,
   lines: readonly number[] | 'all',
   requestId: string,
+): Order => carryOut(world, { customerId, orderId, lines, requestId }, () => {});
+
+/**
+ * It is done when it returns: nothing here is ever under way. Keys and links end with their line, since they ask for its
+ * state. Fails with what `decideCancellation` refuses for one of the lines, with `orderNotFound` and `lineNotFound`, and with
+ * `cancelRefusedByService` where all of them are cancelled already.
+ */
+export const requestCancel = (world: World, { customerId, orderId, lines, requestId }: CancelRequest): Order => {
+  const numbers = lines === 'all' ? lines : lines.map(({ line }) => line);
+  return carryOut(world, { customerId, orderId, lines: numbers, requestId }, refuseRepeat);
+};
+
+interface Cancellation {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly lines: readonly number[] | 'all';
+  readonly requestId: string;
+}
+
+const carryOut = (
+  world: World,
+  { customerId, orderId, lines, requestId }: Cancellation,
+  check: (order: Order, chosen: readonly StoredLine[]) => void,
 ): Order => {
   // On the wire an empty list would mean the whole order.
   if (lines.length === 0) throw new CspError('internal', { reason: 'no lines to cancel' });
@@ -30,6 +50,7 @@ export const cancelOrder = (
       const stored = getStoredOrder(world, customerId, orderId, now);
       const { order } = stored;
       const chosen = lines === 'all' ? stored.lines : lines.map((line) => getLine(stored, line));
+      check(order, chosen);
       const open = chosen.filter(({ item }) => item.status !== 'cancelled');
       for (const line of open) refuseUnlessAllowed(order, line, now);
       for (const { item } of open) cancelLine(world, order, item, now, requestId);
@@ -38,9 +59,17 @@ export const cancelOrder = (
   });
 };
 
-/** The same, which is done when it returns: nothing here is ever under way. */
-export const requestCancel = (world: World, { customerId, orderId, lines, requestId }: CancelRequest): Order =>
-  cancelOrder(world, customerId, orderId, lines === 'all' ? 'all' : lines.map(({ line }) => line), requestId);
+/** As the service refuses it. Source: Microsoft's list of Partner Center error codes, 2020-11. */
+const refuseRepeat = ({ customerId, id }: Order, chosen: readonly StoredLine[]): void => {
+  if (chosen.some(({ item }) => item.status !== 'cancelled')) return;
+  throw new CspError('cancelRefusedByService', {
+    customer: customerId,
+    orderId: id,
+    serviceCode: '800061',
+    text: 'The order cannot be canceled: it is canceled already.',
+    days: null,
+  });
+};
 
 const refuseUnlessAllowed = (order: Order, { item, kind }: StoredLine, now: Instant): void => {
   const { line, title, term, price, cancelAllowedUntil } = item;

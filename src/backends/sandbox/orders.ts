@@ -7,12 +7,14 @@ import type { Entitlement, LineItem, Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { sumMoney } from '../../core/rules/money.ts';
 import { kindRules, type ProductKind } from '../../core/rules/product-kinds.ts';
-import { termEnd } from '../../core/rules/term.ts';
+import { windowOfTerm } from '../../core/rules/renewal.ts';
+import type { Term } from '../../core/rules/term.ts';
 import { sandboxNow } from './clock.ts';
 import { getCustomer } from './customers.ts';
 import { requireRole } from './identity.ts';
 import { toMoney } from './offers.ts';
 import type { World } from './open-world.ts';
+import { termOf } from './renewals.ts';
 
 /** The service fulfils software within seconds to minutes; seconds, so that trying things out does not mean waiting. */
 export const fulfilledAfterMs = 5_000;
@@ -35,6 +37,7 @@ interface Row {
   readonly quantity: number;
   readonly term: string | null;
   readonly price: string | null;
+  readonly renewedAt: Instant | null;
   readonly cancelledAt: Instant | null;
   readonly subscriptionId: string | null;
   readonly kind: ProductKind;
@@ -43,7 +46,7 @@ interface Row {
 const select = `
   SELECT o.id, o.alternate_id AS alternateId, o.customer_id AS customerId, o.purchased_at AS purchasedAt, o.currency,
          l.line, l.product_id AS productId, l.sku_id AS skuId, l.availability_id AS availabilityId, l.title, l.quantity, l.term, l.price,
-         l.cancelled_at AS cancelledAt, l.subscription_id AS subscriptionId, p.kind
+         l.renewed_at AS renewedAt, l.cancelled_at AS cancelledAt, l.subscription_id AS subscriptionId, p.kind
     FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id`;
 
 /** Newest first. The list learns of a cancellation later than the order itself. */
@@ -55,9 +58,10 @@ export const listEntitlements = (world: World, customerId: string): readonly Ent
   readOwn(world, customerId).flatMap(({ rows, now }) =>
     rows
       .filter((row) => kindRules[row.kind].hasKey && !isPending(row, now) && !isCancelled(row, now))
-      .map(({ id, line, productId, skuId, quantity, purchasedAt, term }) => {
-        const expiresAt = termEnd(purchasedAt, term);
-        return { orderId: id, line, productId, skuId, quantity, fulfilled: true, expiresAt };
+      .map((row) => {
+        const { id: orderId, line, productId, skuId, quantity } = row;
+        const expiresAt = termOf(row, now)?.endsAt ?? null;
+        return { orderId, line, productId, skuId, quantity, fulfilled: true, expiresAt };
       }),
   );
 
@@ -134,7 +138,8 @@ const toOrder = (rows: readonly Row[], knownAt: Instant, now: Instant): Order =>
 
 const toLineItem = (row: Row, isWhole: boolean, knownAt: Instant, now: Instant): LineItem => {
   const { line, productId, skuId, availabilityId, title, quantity, term, price, currency, subscriptionId } = row;
-  const status = statusOf(row, knownAt, now);
+  const current = termOf(row, now);
+  const status = statusOf(row, current, knownAt, now);
   return {
     line,
     productId,
@@ -146,16 +151,19 @@ const toLineItem = (row: Row, isWhole: boolean, knownAt: Instant, now: Instant):
     term,
     price: toMoney(price, currency),
     status,
-    cancelAllowedUntil: null,
+    cancelAllowedUntil: isRenewed(current) ? windowOfTerm(row.kind, current.startsAt) : null,
     subscriptionId,
+    ...(current === null ? {} : { termStartsAt: current.startsAt, termEndsAt: current.endsAt }),
   };
 };
 
-const statusOf = (row: Row, knownAt: Instant, now: Instant): LineItem['status'] => {
+/** The window of the first term is for the policy editions to tell; that of a later one cannot be told from the purchase. */
+const isRenewed = (term: Term | null): term is Term => term !== null && term.number > 0;
+
+const statusOf = (row: Row, current: Term | null, knownAt: Instant, now: Instant): LineItem['status'] => {
   if (isCancelled(row, knownAt)) return 'cancelled';
   if (isPending(row, now)) return 'pending';
-  const end = termEnd(row.purchasedAt, row.term);
-  return end !== null && end <= now ? 'expired' : 'active';
+  return current !== null && current.endsAt <= now ? 'expired' : 'active';
 };
 
 const isCancelled = ({ cancelledAt }: Row, at: Instant): boolean => cancelledAt !== null && cancelledAt <= at;

@@ -13,10 +13,11 @@ import { kindRules } from '../../core/rules/product-kinds.ts';
 import { parseOrderDate } from '../../input/order-date.ts';
 import { billingCycleOf, kindOf, termOf } from './reconciliation-kinds.ts';
 import type { ReconciliationColumn, ReconciliationRow } from './reconciliation-rows.ts';
+import { readRenewedTerm } from './reconciliation-terms.ts';
 import type { WorldCustomer } from './world.ts';
 
 export interface ChargeFacts {
-  readonly charge: 'new' | 'cancel';
+  readonly charge: 'new' | 'renew' | 'cancel';
   readonly customer: WorldCustomer;
   readonly orderId: string;
   readonly alternateId: string | null;
@@ -32,6 +33,8 @@ export interface ChargeFacts {
   readonly unitPrice: string | null;
   readonly subtotal: string | null;
   readonly subscriptionId: string | null;
+  /** When the term begins that a renewal pays for. */
+  readonly renewedAt?: Instant;
   readonly invoice: string;
 }
 
@@ -49,7 +52,8 @@ export type ProblemReason =
   | 'amount'
   | 'order-of-another-customer'
   | 'order-in-another-currency'
-  | 'cancel-without-purchase';
+  | 'cancel-without-purchase'
+  | 'renewal-without-term';
 
 /** Why a row is not in the world: sound but of no use here, or not to be read. */
 export type LeftOut = { readonly skipped: SkipReason } | { readonly problem: ProblemReason };
@@ -58,7 +62,9 @@ const catalogueId = /^[A-Za-z0-9-]{1,64}$/;
 const alternateIdForm = /^[0-9a-f]{12}$/i;
 const charges = new Map<string, ChargeFacts['charge']>([
   ['new', 'new'],
+  ['renew', 'renew'],
   ['cancel', 'cancel'],
+  ['cancelimmediate', 'cancel'],
 ]);
 /** The file does not know the limits of a SKU. */
 const quantityLimits = { minimumQuantity: 1, maximumQuantity: 10_000 };
@@ -83,9 +89,13 @@ export const readCharge = (row: ReconciliationRow): { readonly facts: ChargeFact
   if (quantity === undefined) return { problem: 'quantity' };
   if (unitPrice === undefined || subtotal === undefined) return { problem: 'amount' };
 
-  const term = termOf(row.cell('TermAndBillingCycle'), row.cell('SkuName'));
+  const named = termOf(row.cell('TermAndBillingCycle'), row.cell('SkuName'));
+  const renewed = charge === 'renew' ? readRenewedTerm(row, named, date) : undefined;
+  const term = renewed?.term ?? named;
   const goods = readGoods(row, term);
   if (goods === undefined) return { skipped: 'not-software' };
+  // Without a term it would pass for perpetual software that was bought anew.
+  if (renewed !== undefined && term === null) return { problem: 'renewal-without-term' };
   const orderId = row.cell('OrderId');
   return {
     facts: {
@@ -102,6 +112,7 @@ export const readCharge = (row: ReconciliationRow): { readonly facts: ChargeFact
       unitPrice,
       subtotal,
       subscriptionId: row.cell('SubscriptionId') || null,
+      ...(renewed === undefined ? {} : { renewedAt: renewed.startsAt }),
       invoice: row.cell('InvoiceNumber'),
     },
   };

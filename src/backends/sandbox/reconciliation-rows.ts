@@ -36,6 +36,9 @@ const optionalColumns = [
   'BillingFrequency',
   'ReservationOrderId',
   'ProductCategory',
+  'ChargeStartDate',
+  'SubscriptionStartDate',
+  'SubscriptionEndDate',
 ] as const;
 
 export type ReconciliationColumn = (typeof neededColumns)[number] | (typeof optionalColumns)[number];

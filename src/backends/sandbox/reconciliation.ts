@@ -1,6 +1,8 @@
 /**
  * Makes a sandbox world of one-time reconciliation files, so that a partner can try the tool on what it really sold.
- * Purchases (`New`) become orders, each row a line in order of appearance; `Cancel` rows mark the lines that they credit.
+ * Purchases (`New`) become orders, each row a line in order of appearance; `Renew` rows move the line of their subscription
+ * on to its next term, and are a line themselves where the purchase is in none of the files; `Cancel` rows mark the lines that
+ * they credit. No other charge makes software, or takes any away.
  * A row that is given twice, in one invoice downloaded twice or in one file named twice, counts once.
  */
 import { CspError } from '../../core/errors.ts';
@@ -37,8 +39,13 @@ interface ImportedOrder extends Omit<WorldOrder, 'lines'> {
 }
 
 interface ImportedLine extends WorldLine {
+  quantity: number;
+  price: string | null;
+  renewedAt?: Instant;
   cancelledAt: Instant | null;
 }
+
+type Later = readonly [facts: ChargeFacts, repeats: Repeats, place: Place];
 
 /** How often each row was met in one file. */
 type Repeats = Map<string, number>;
@@ -51,7 +58,8 @@ type Repeats = Map<string, number>;
 export const importReconciliation = async (files: readonly string[]): Promise<ReconciledWorld> => {
   const tally = createTally();
   const orders = createOrders();
-  const credits: (readonly [facts: ChargeFacts, repeats: Repeats, place: Place])[] = [];
+  const renewals: Later[] = [];
+  const credits: Later[] = [];
   for (const file of files) {
     const repeats: Repeats = new Map();
     for await (const row of readReconciliation(file)) {
@@ -59,11 +67,13 @@ export const importReconciliation = async (files: readonly string[]): Promise<Re
       const reading = readCharge(row);
       tally.countRow();
       if (!('facts' in reading)) tally.leaveOut(reading, place);
-      // Files come in any order, and so a credit may stand before its purchase.
+      // Files come in any order, and so a renewal or a credit may stand before its purchase.
+      else if (reading.facts.charge === 'renew') renewals.push([reading.facts, repeats, place]);
       else if (reading.facts.charge === 'cancel') credits.push([reading.facts, repeats, place]);
       else tally.leaveOut(orders.addPurchase(reading.facts, repeats), place);
     }
   }
+  for (const [facts, repeats, place] of renewals) tally.leaveOut(orders.renewLine(facts, repeats), place);
   for (const [facts, repeats, place] of credits) tally.leaveOut(orders.cancelLine(facts, repeats), place);
   const counts = orders.counts();
   if (counts.orders === 0) {
@@ -96,6 +106,7 @@ const createOrders = () => {
   const customers = new Map<string, WorldCustomer>();
   const orders = new Set<ImportedOrder>();
   const orderOf = new Map<string, ImportedOrder>();
+  const subscribed = new Map<string, { readonly order: ImportedOrder; readonly line: ImportedLine }>();
   const metBefore: Repeats = new Map();
 
   const findOrder = ({ orderId, alternateId }: ChargeFacts): ImportedOrder | undefined =>
@@ -113,31 +124,58 @@ const createOrders = () => {
     return false;
   };
 
+  const addLine = (facts: ChargeFacts): LeftOut | undefined => {
+    const { customer, alternateId, orderId, date, renewedAt } = facts;
+    const order = findOrder(facts) ?? startOrder(facts);
+    if (order.customerId !== customer.id) return { problem: 'order-of-another-customer' };
+    if (order.currency !== customer.currency) return { problem: 'order-in-another-currency' };
+    // Newer files name an order by its short id, older ones by the long one: both find it.
+    for (const id of [orderId, alternateId]) if (id !== null) orderOf.set(id, order);
+    order.alternateId ??= alternateId;
+    order.purchasedAt = Math.min(order.purchasedAt, date, renewedAt ?? date);
+    const line = toLine(facts, order.lines.length);
+    order.lines.push(line);
+    orders.add(order);
+    if (facts.subscriptionId !== null) addFirst(subscribed, subscriptionKey(facts), { order, line });
+    addFirst(customers, customer.id, customer);
+    goods.add(facts);
+    return undefined;
+  };
+
+  /** By the subscription, which keeps its id over renewals; else by order and SKU. */
+  const findLine = (facts: ChargeFacts, fits: (line: ImportedLine) => boolean) => {
+    const known = subscribed.get(subscriptionKey(facts));
+    if (known !== undefined && fits(known.line)) return known;
+    const order = findOrder(facts);
+    const lines = order?.customerId === facts.customer.id ? order.lines.filter((own) => isOf(own, facts)) : [];
+    const fitting = lines.filter(fits);
+    const line = fitting.find(({ quantity }) => quantity === facts.quantity) ?? fitting[0];
+    return order === undefined || line === undefined ? undefined : { order, line };
+  };
+
   return {
-    addPurchase: (facts: ChargeFacts, repeats: Repeats): LeftOut | undefined => {
+    addPurchase: (facts: ChargeFacts, repeats: Repeats): LeftOut | undefined =>
+      isRepeat(facts, repeats) ? { skipped: 'duplicate' } : addLine(facts),
+
+    /** The latest renewal counts: what it is of, and what it costs. */
+    renewLine: (facts: ChargeFacts, repeats: Repeats): LeftOut | undefined => {
       if (isRepeat(facts, repeats)) return { skipped: 'duplicate' };
-      const { customer, alternateId, orderId, date } = facts;
-      const order = findOrder(facts) ?? startOrder(facts);
-      if (order.customerId !== customer.id) return { problem: 'order-of-another-customer' };
-      if (order.currency !== customer.currency) return { problem: 'order-in-another-currency' };
-      // Newer files name an order by its short id, older ones by the long one: both find it.
-      for (const id of [orderId, alternateId]) if (id !== null) orderOf.set(id, order);
-      order.alternateId ??= alternateId;
-      order.purchasedAt = Math.min(order.purchasedAt, date);
-      order.lines.push(toLine(facts, order.lines.length));
-      orders.add(order);
-      addFirst(customers, customer.id, customer);
-      goods.add(facts);
+      const { renewedAt, quantity } = facts;
+      const found = findLine(facts, ({ term }) => term !== null);
+      if (found === undefined) return addLine(facts);
+      const { line } = found;
+      if (renewedAt === undefined || renewedAt <= (line.renewedAt ?? -Infinity)) return undefined;
+      line.renewedAt = renewedAt;
+      line.quantity = quantity;
+      line.price = priceOf(facts);
       return undefined;
     },
 
     cancelLine: (facts: ChargeFacts, repeats: Repeats): LeftOut | undefined => {
       if (isRepeat(facts, repeats)) return { skipped: 'duplicate' };
-      const order = findOrder(facts);
-      const open = order?.customerId === facts.customer.id ? order.lines.filter((line) => isCredited(line, facts)) : [];
-      const line = open.find(({ quantity }) => quantity === facts.quantity) ?? open[0];
-      if (order === undefined || line === undefined) return { problem: 'cancel-without-purchase' };
-      line.cancelledAt = Math.max(order.purchasedAt, facts.date);
+      const found = findLine(facts, ({ cancelledAt }) => cancelledAt === null);
+      if (found === undefined) return { problem: 'cancel-without-purchase' };
+      found.line.cancelledAt = Math.max(found.order.purchasedAt, facts.date);
       return undefined;
     },
 
@@ -194,9 +232,7 @@ const startOrder = ({ orderId, alternateId, customer, date }: ChargeFacts): Impo
 });
 
 const toLine = (facts: ChargeFacts, line: number): ImportedLine => {
-  const { product, sku, availabilityId, quantity, term, unitPrice, subtotal, subscriptionId, customer } = facts;
-  const whole =
-    unitPrice === null ? null : timesQuantity({ amount: unitPrice, currency: customer.currency }, quantity).amount;
+  const { product, sku, availabilityId, quantity, term, subscriptionId, renewedAt } = facts;
   return {
     line,
     productId: product.id,
@@ -205,14 +241,22 @@ const toLine = (facts: ChargeFacts, line: number): ImportedLine => {
     title: sku.title,
     quantity,
     term,
-    price: subtotal ?? whole,
+    price: priceOf(facts),
     cancelledAt: null,
     subscriptionId,
+    ...(renewedAt === undefined ? {} : { renewedAt }),
   };
 };
 
-const isCredited = (line: WorldLine, { product, sku }: ChargeFacts): boolean =>
-  line.cancelledAt === null && line.productId === product.id && line.skuId === sku.id;
+/** Of the whole line, without tax. */
+const priceOf = ({ subtotal, unitPrice, quantity, customer: { currency } }: ChargeFacts): string | null =>
+  subtotal ?? (unitPrice === null ? null : timesQuantity({ amount: unitPrice, currency }, quantity).amount);
+
+const subscriptionKey = ({ customer, subscriptionId }: ChargeFacts): string =>
+  `${customer.id}\n${subscriptionId?.toLowerCase() ?? ''}`;
+
+const isOf = (line: WorldLine, { product, sku }: ChargeFacts): boolean =>
+  line.productId === product.id && line.skuId === sku.id;
 
 const addFirst = <T>(rows: Map<string, T>, key: string, row: T): void => {
   if (!rows.has(key)) rows.set(key, row);

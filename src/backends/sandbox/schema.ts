@@ -140,6 +140,10 @@ export const worldSchema: readonly string[] = [
     closed_at INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- When the latest renewal began that an invoice tells of. What the clock tells is not kept.
+  ALTER TABLE order_line ADD COLUMN renewed_at INTEGER;
+  `,
 ];
 
 /** The tables that hold the world's content; those that refer to others come first. */

@@ -41,9 +41,9 @@ export const createWorldWriter = (database: Database): WorldWriter => ({
     if (isNew === 0) return;
     for (const line of lines) {
       database.run(
-        'INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ...[id, line.line, line.productId, line.skuId, line.availabilityId, line.title],
-        ...[line.quantity, line.term, line.price, line.cancelledAt, line.subscriptionId],
+        ...[line.quantity, line.term, line.price, line.cancelledAt, line.subscriptionId, line.renewedAt ?? null],
       );
     }
   },

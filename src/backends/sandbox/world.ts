@@ -41,6 +41,8 @@ export interface WorldLine {
   readonly term: string | null;
   /** Decimal text: the price of the whole line, without what the market taxes on top. `null` when unknown. */
   readonly price: string | null;
+  /** When its latest renewal began, where an invoice tells of one; renewals by the clock need no word. */
+  readonly renewedAt?: Instant;
   /** When the line was cancelled; `null` when it was not. */
   readonly cancelledAt: Instant | null;
   readonly subscriptionId: string | null;

@@ -25,7 +25,7 @@ export interface ServeOptions {
   readonly perCustomer: number | undefined;
   readonly remembers: boolean;
   readonly withKeys: boolean;
-  readonly oddities: boolean;
+  readonly oddities: readonly Oddity[];
 }
 
 export interface RunningEmulator {
@@ -35,6 +35,47 @@ export interface RunningEmulator {
   readonly certificatePath: string | undefined;
   close(): Promise<void>;
 }
+
+/**
+ * Forms that the service's answers have besides those that the emulator gives by itself: seen in some samples and not in
+ * others, or not settled by any page.
+ */
+export const oddities = [
+  /** A byte order mark before the JSON. */
+  'bom',
+  /** Times without a zone, which mean UTC. */
+  'zoneless-dates',
+  /** The next page also in a `Link` header. */
+  'link-headers',
+  /** Orders have one number, of twelve hexadecimal digits, as id and as alternate id. */
+  'short-order-ids',
+  /** Subscriptions name their order by its alternate id, and are found by that alone. */
+  'alternate-order-ids',
+  /** Lines of orders name no subscription. */
+  'late-subscription-ids',
+  /** Subscriptions without an ETag, or with an empty one; a change that names one is refused. */
+  'no-etag',
+  'empty-etag',
+  /** The deadline of subscriptions is `null`, or is not there. */
+  'null-deadlines',
+  'absent-deadlines',
+  /** Terms end with the midnight that begins their last day; deadlines are at 23:59 of their day. */
+  'inclusive-ends',
+  /** For a day after its end a term that renews is shown as it was, and active. */
+  'queued-renewals',
+  /** Each renewal is an order of the service's own, too. */
+  'renewal-orders',
+  /** What was cancelled is also a line that cancels, and one that gives credit. */
+  'credit-lines',
+] as const;
+export type Oddity = (typeof oddities)[number];
+
+/** Of each pair one only can be answered. */
+export const oppositeOddities: readonly (readonly [Oddity, Oddity])[] = [
+  ['short-order-ids', 'alternate-order-ids'],
+  ['no-etag', 'empty-etag'],
+  ['null-deadlines', 'absent-deadlines'],
+];
 
 /** What a request is, in the words of faults and of the ledger. */
 export const operations = [
@@ -100,6 +141,8 @@ export interface FaultRule {
   readonly html?: boolean;
   /** The answer is about another order. */
   readonly wrongOrder?: boolean;
+  /** Orders and subscriptions in the answer have this status. */
+  readonly resourceStatus?: string;
   /** No answer ever comes. */
   readonly blackHole?: boolean;
   /** What the sign-in refuses with, such as `slow_down`. */

@@ -28,7 +28,7 @@ export const sandbox = {
   allLines: (d: { lines: readonly number[] }) => `  lines ${d.lines.join(', ')}`,
   skipReason: {
     duplicate: 'the same row was there before',
-    'other-charge': 'neither a purchase nor a cancellation',
+    'other-charge': 'neither a purchase, nor a renewal, nor a cancellation',
     'not-software': 'not software of this programme',
     'customer-id': 'the customer id is no tenant GUID',
     'customer-domain': 'the customer’s domain is missing or malformed',
@@ -42,6 +42,7 @@ export const sandbox = {
     'order-of-another-customer': 'the order belongs to another customer in an earlier row',
     'order-in-another-currency': 'the order is in another currency in an earlier row',
     'cancel-without-purchase': 'a cancellation without its purchase',
+    'renewal-without-term': 'a renewal of which the term cannot be told',
   },
   signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
   wouldSignIn: (d: { user: string; roles: string }) =>

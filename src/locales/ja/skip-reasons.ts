@@ -3,7 +3,7 @@ import type { Messages } from '../messages.ts';
 
 export const skipReason: Messages['text']['sandbox']['skipReason'] = {
   duplicate: '前にある行と重複',
-  'other-charge': '購入でもキャンセルでもない行',
+  'other-charge': '購入でも更新でもキャンセルでもない行',
   'not-software': 'CSP のソフトウェアではない',
   'customer-id': '顧客 ID がテナント GUID ではない',
   'customer-domain': '顧客のドメインがない、または形式が正しくない',
@@ -17,4 +17,5 @@ export const skipReason: Messages['text']['sandbox']['skipReason'] = {
   'order-of-another-customer': '前の行では別の顧客の注文',
   'order-in-another-currency': '前の行では別の通貨の注文',
   'cancel-without-purchase': '対応する購入がないキャンセル',
+  'renewal-without-term': '期間を特定できない更新',
 };

@@ -24,7 +24,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   allLines: (d) => `  строки ${d.lines.join(', ')}`,
   skipReason: {
     duplicate: 'такая строка уже была',
-    'other-charge': 'это не покупка и не отмена',
+    'other-charge': 'это не покупка, не продление и не отмена',
     'not-software': 'это не ПО из этой программы',
     'customer-id': 'идентификатор клиента не является GUID арендатора',
     'customer-domain': 'домен клиента не указан или указан неверно',
@@ -38,6 +38,7 @@ export const sandbox: Messages['text']['sandbox'] = {
     'order-of-another-customer': 'в более ранней строке этот заказ принадлежит другому клиенту',
     'order-in-another-currency': 'в более ранней строке этот заказ в другой валюте',
     'cancel-without-purchase': 'отмена без покупки',
+    'renewal-without-term': 'продление, срок которого определить нельзя',
   },
   signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
   wouldSignIn: (d) => `Был бы выполнен вход в песочницу: ${d.user} (${d.roles}).`,

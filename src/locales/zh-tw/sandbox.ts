@@ -24,7 +24,7 @@ export const sandbox: Messages['text']['sandbox'] = {
   allLines: (d) => `  第 ${d.lines.join('、')} 行`,
   skipReason: {
     duplicate: '前面已有相同的列',
-    'other-charge': '不是購買，也不是取消',
+    'other-charge': '不是購買、續約，也不是取消',
     'not-software': '不是此計畫的軟體',
     'customer-id': '客戶識別碼不是租用戶 GUID',
     'customer-domain': '缺少客戶網域，或格式不正確',
@@ -38,6 +38,7 @@ export const sandbox: Messages['text']['sandbox'] = {
     'order-of-another-customer': '在前面的列中，此訂單屬於另一位客戶',
     'order-in-another-currency': '在前面的列中，此訂單使用另一種幣別',
     'cancel-without-purchase': '有取消，但找不到對應的購買',
+    'renewal-without-term': '無法得知期限的續約',
   },
   signedIn: (d) => `已以 ${d.user}（${d.roles}）登入沙箱。`,
   wouldSignIn: (d) => `將會以 ${d.user}（${d.roles}）登入沙箱。`,
