@@ -1,4 +1,5 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
+import type { BackendErrors } from './ports/backend-errors.ts';
 import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 
@@ -61,7 +62,7 @@ export interface IncompleteList {
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
-export interface ErrorDetails {
+export interface ErrorDetails extends BackendErrors {
   // 1 internal
   internal: { readonly reason: string };
   // 2 usage
@@ -247,7 +248,6 @@ export interface ErrorDetails {
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
   revealRefused: Record<never, never>;
-  keptStateNeeded: { readonly path: string };
   tlsRefused: { readonly host: string; readonly reason: string };
   crossHost: { readonly host: string; readonly target: string };
   tenantMismatch: { readonly expected: string; readonly found: string };

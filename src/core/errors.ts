@@ -41,6 +41,7 @@ export type ExitName = keyof typeof exitCodes;
 
 const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   internal: 'internal',
+  backendFailed: 'internal',
   commandUnknown: 'usage',
   optionUnknown: 'usage',
   argumentUnexpected: 'usage',
@@ -116,6 +117,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   priceChanged: 'guard',
   currencyMismatch: 'guard',
   revealRefused: 'guard',
+  backendNotChosen: 'guard',
   keptStateNeeded: 'guard',
   tlsRefused: 'guard',
   crossHost: 'guard',

@@ -14,6 +14,8 @@ const serviceRecords = 'csp activity --event all --since 1d';
 /** The next command to try, the same in every language; `null` where the sentence itself says what to do. */
 const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string | null } = {
   internal: () => null,
+  backendFailed: () => null,
+  backendNotChosen: () => null,
   commandUnknown: (d) => helpOf(d.suggestion?.split(',')[0] ?? d.given.split(' ').slice(0, -1).join(' ')),
   optionUnknown: (d) => `${d.command} --help`,
   argumentUnexpected: (d) => `${d.command} --help`,

@@ -33,6 +33,8 @@ const unknownReasons = Object.keys({
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
   internal: [{ reason: 'REASON' }],
+  backendNotChosen: [{}],
+  backendFailed: [{ backend: 'my-erp', method: 'getOrder', reason: 'orderLocked' }],
   commandUnknown: [
     { given: 'GIVEN', suggestion: 'SUGGESTION' },
     { given: 'GIVEN', suggestion: null },
