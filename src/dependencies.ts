@@ -132,7 +132,7 @@ export const openDependencies = async ({
     if (name === 'partner-center') return [await partnerCenter(), settings.get('cloud') ?? ''];
     const { loadBackend } = await import('./load-backend.ts');
     const own = { clock, newId: newGuid, sandbox: async () => (await sandbox()).backend };
-    const loaded = await loadBackend(settings, own);
+    const loaded = await loadBackend(settings, own, { output, lang });
     closing.push(() => loaded.close());
     return [loaded, name];
   };

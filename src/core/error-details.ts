@@ -1,8 +1,9 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
-import type { BackendErrors } from './ports/backend-errors.ts';
+import type { BackendErrors, UnknownReason } from './ports/backend-errors.ts';
 import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 
+export type { UnknownReason } from './ports/backend-errors.ts';
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
 
 import type { Money } from './rules/money.ts';
@@ -36,22 +37,6 @@ interface Traced {
   readonly requestId: string;
   readonly correlationId: string;
 }
-
-/** Why nobody knows what became of a request; the sentence for each is in the locale catalogue. */
-export type UnknownReason =
-  | 'answerLost'
-  | 'answerUnusable'
-  | 'serviceFailed'
-  | 'inProgress'
-  | 'notShown'
-  | 'notConfirmed'
-  | 'wrongAnswer'
-  | 'unavailable'
-  | 'timeout'
-  /** As the journal has it: it ended in between, or is still on its way. */
-  | 'unanswered'
-  | 'interrupted'
-  | 'terminated';
 
 /** What any failure may say beside its own facts, where a list was being written. Customers by their domains. */
 export interface IncompleteList {

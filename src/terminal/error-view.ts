@@ -4,6 +4,7 @@ import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment
 import { toIso } from '../core/rules/iso.ts';
 import { shellWord as word } from '../core/rules/shell-word.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
+import { failureSentence } from '../locales/failure-sentence.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
 import { wrapText } from './wrap-text.ts';
@@ -146,8 +147,14 @@ function supportRequest(d: { readonly customer: string; readonly orderId: string
 
 const helpOf = (command: string): string => ['csp', command, '--help'].filter(Boolean).join(' ');
 
-const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => tries[code](details);
-const textFor = <C extends ErrorCode>(texts: ErrorTexts, { code, details }: FailureOf<C>) => texts[code](details);
+/** A failure from a journal of another csp may lack what a sentence needs; then there is nothing to suggest. */
+const tryFor = <C extends ErrorCode>({ code, details }: FailureOf<C>): string | null => {
+  try {
+    return tries[code](details);
+  } catch {
+    return null;
+  }
+};
 
 /** Labels end with the space that the language sets behind them, if any. */
 export interface ErrorLabels {
@@ -182,7 +189,7 @@ export const errorText = (
 ): string => {
   const safe = { code: error.code, details: safeDetails(error.details) };
   const { lacks, endsBefore }: IncompleteList = safe.details;
-  const { what, why } = textFor(texts, safe);
+  const { what, why } = failureSentence(texts, safe);
   const next = tryFor(safe);
   const lines = [
     `${labels.label}${what}`,
@@ -215,7 +222,7 @@ const withIsoInstants = (details: JsonObject): JsonObject =>
  * run, for failures that have none of their own.
  */
 export const errorJson = (error: CspError, texts: ErrorTexts, correlationId?: string): string => {
-  const { what, why } = textFor(texts, error);
+  const { what, why } = failureSentence(texts, error);
   const details = withIsoInstants(error.details as JsonObject);
   const placed = details['placed'] as JsonObject | undefined;
   const idOf = (name: string): JsonValue => details[name] ?? placed?.[name] ?? null;

@@ -28,6 +28,7 @@ const unknownReasons = Object.keys({
   unanswered: 0,
   interrupted: 0,
   terminated: 0,
+  backendFailed: 0,
 } satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
