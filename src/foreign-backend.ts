@@ -14,8 +14,10 @@ type Method = Exclude<keyof Backend, 'name' | 'correlationId'>;
 
 export type BackendFailed = FailureOf<'backendFailed'>;
 
-/** `tell` is told what `close` fails with, which is too late to matter. */
-export const holdBackend = (own: Backend, tell: (failure: BackendFailed) => Promise<void>): Backend => {
+/** Told what `close` fails with, which is too late to matter. */
+type Tell = (failure: BackendFailed) => Promise<void>;
+
+const holdBackend = (own: Backend, tell: Tell): Backend => {
   const name = String(own.name);
   const correlationId = typeof own.correlationId === 'string' ? own.correlationId : undefined;
 
@@ -92,21 +94,16 @@ export const holdBackend = (own: Backend, tell: (failure: BackendFailed) => Prom
   };
 };
 
-/** What a module hands to its factory's caller, or why there is no backend. */
-export const createForeign = async (path: string, create: () => Backend | Promise<Backend>): Promise<Backend> => {
-  const failed = (reason: string): BackendFailed => ({
-    code: 'backendFailed',
-    details: { backend: basename(path), method: 'createBackend', reason },
-  });
-  let made: unknown;
+/** The backend that the factory of the module at `path` makes, held. */
+export const openForeign = async (path: string, create: () => unknown, tell: Tell): Promise<Backend> => {
   try {
-    made = await create();
+    const made = await create();
+    if (typeof made !== 'object' || made === null) throw new Error(String(made));
+    return holdBackend(made as Backend, tell);
   } catch (error) {
-    throw known(error, failed);
+    const details = { backend: basename(path), method: 'createBackend' };
+    throw known(error, (reason) => ({ code: 'backendFailed', details: { ...details, reason } }));
   }
-  if (typeof made === 'object' && made !== null) return made as Backend;
-  const { code, details } = failed(String(made));
-  throw new CspError(code, details);
 };
 
 const known = (error: unknown, foreign: (reason: string) => BackendFailed): CspError => {

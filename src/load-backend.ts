@@ -9,7 +9,7 @@ import type { Backend } from './core/ports/backend.ts';
 import type { Clock, Lang, NewId, Output } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { toWorld } from './core/rules/world.ts';
-import { type BackendFailed, createForeign, holdBackend } from './foreign-backend.ts';
+import { type BackendFailed, openForeign } from './foreign-backend.ts';
 import { loadErrorTexts } from './locales/messages.ts';
 
 /** What a backend's factory is handed. */
@@ -49,8 +49,8 @@ export const loadBackend = async (
   const loaded = await importModule(path);
   if (!isBackendModule(loaded)) throw refused(path, 'notFile');
   const sandbox = async (): Promise<Backend> => saysNothing(await options.sandbox());
-  const own = await createForeign(path, () => loaded.createBackend({ ...options, sandbox, CspError }));
-  return holdBackend(own, (failure) => tell(told, failure));
+  const create = () => loaded.createBackend({ ...options, sandbox, CspError });
+  return openForeign(path, create, (failure) => tell(told, failure));
 };
 
 /** Where somebody is told of what comes too late to be a failure. */
