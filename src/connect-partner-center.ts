@@ -82,9 +82,7 @@ export interface BackendSources extends PartnerCenterSources {
 }
 
 /** One correlation id stands for the whole run. Fails as `openAccount` does. */
-export const openPartnerCenterBackend = async (
-  sources: BackendSources,
-): Promise<{ readonly backend: Backend; readonly account: Account }> => {
+export const openPartnerCenterBackend = async (sources: BackendSources): Promise<Backend> => {
   const { host, settings, folders, clock, newId, lang, output, messages, random, deadlineAt } = sources;
   const [{ account, tokens }, { createHttp }, { tellOnce }, { openPartnerCenter }] = await Promise.all([
     openAccount(sources),
@@ -115,7 +113,7 @@ export const openPartnerCenterBackend = async (
   });
   const backend = openPartnerCenter({
     http,
-    identity: async () => identityOf(account, cloud.apiOrigin),
+    identity: async () => identityOf(account, cloud.apiOrigin, settings.get('tenant')),
     cloud,
     newId,
     clock,
@@ -128,7 +126,7 @@ export const openPartnerCenterBackend = async (
     downloadContract: settings.get('downloads.contract') === '2018' ? '2018' : 'none',
     warn: (oddity) => output.warn(messages.text.signIn.oddAnswer, oddity),
   });
-  return { backend: { ...backend, correlationId }, account };
+  return { ...backend, correlationId };
 };
 
 /** Paths and ids only: bodies and headers hold secrets. */
@@ -144,13 +142,16 @@ const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'z
 
 const environmentOf = ({ tenantId }: Account, apiOrigin: string): string => `partner-center|${apiOrigin}|${tenantId}`;
 
-/** An app has no name of its own in a token. Roles that a token does not say are left to the service. */
-const identityOf = (account: Account, apiOrigin: string): Identity => ({
+/**
+ * An app has no name of its own in a token. Roles that a token does not say are left to the service. The partner goes by
+ * the domain that the settings name it by, which `openAccount` held against the sign-in.
+ */
+const identityOf = (account: Account, apiOrigin: string, tenant = ''): Identity => ({
   userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
   partnerTenantId: account.tenantId,
   environment: environmentOf(account, apiOrigin),
   world: account.isEmulator ? 'emulator' : 'live',
-  partnerName: account.userPrincipalName?.split('@')[1] ?? account.tenantId,
+  partnerName: tenant.includes('.') ? tenant : (account.userPrincipalName?.split('@')[1] ?? account.tenantId),
   roles: account.roles,
 });
 

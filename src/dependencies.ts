@@ -14,6 +14,7 @@ import { newGuid } from './digest.ts';
 import { type Directories, directories } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
+import { isCiJob } from './is-ci-job.ts';
 import { loadErrorTexts, loadMessages, loadRunTexts, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
 import { openOutput } from './open-output.ts';
@@ -80,7 +81,8 @@ export const openDependencies = async ({
   };
   // Found long ago, by passing over what is wrong; here it is told.
   read('lang');
-  const isCi = Boolean(host.env['CI']);
+  const isCi = isCiJob(host.env);
+  if (isCi) (await import('./change-guard.ts')).guardChoice(command, settings, flags);
   const color = (read('color') ?? 'auto') as 'auto' | 'always' | 'never';
   const isDebug = read('debug') === 'true';
   const narration = flags['quiet'] === true ? 'quiet' : isDebug || flags['verbose'] === true ? 'verbose' : 'normal';
@@ -123,17 +125,17 @@ export const openDependencies = async ({
     const deadlineAt = timeoutMs === undefined ? undefined : startedAt + timeoutMs;
     const run = { note: trace?.note, deadlineAt, correlationId: flags['correlationId'] as string | undefined };
     const opened = await openPartnerCenterBackend({ ...sources, ...run });
-    correlationId = opened.backend.correlationId;
-    closing.push(() => opened.backend.close());
+    correlationId = opened.correlationId;
+    closing.push(() => opened.close());
     return opened;
   });
   const openBackend = async (): Promise<readonly [backend: Backend, place: string]> => {
     const name = settings.get('backend') ?? '';
     if (name === 'sandbox') return [(await sandbox()).backend, world];
-    if (name === 'partner-center') return [(await partnerCenter()).backend, settings.get('cloud') ?? ''];
+    if (name === 'partner-center') return [await partnerCenter(), settings.get('cloud') ?? ''];
     const { loadBackend } = await import('./load-backend.ts');
     const own = { clock, newId: newGuid, sandbox: async () => (await sandbox()).backend };
-    const loaded = await loadBackend(settings, own);
+    const loaded = await loadBackend(settings, own, { output, lang });
     closing.push(() => loaded.close());
     return [loaded, name];
   };
@@ -143,15 +145,12 @@ export const openDependencies = async ({
     return trace?.watch('backend', found) ?? found;
   });
   const partner = once(async () => {
-    const opened = await backend();
-    if (settings.get('backend') === 'partner-center') {
-      const { guardAccount } = await import('./account-guard.ts');
-      const { account } = await partnerCenter();
-      const prompter = (): Prompter => dependencies.prompter;
-      const losesState = isCi && !host.env['CSP_STATE_DIR'];
-      await guardAccount(command, account, { output, prompter, messages, settings, flags, losesState });
-    }
-    return connectPartner(opened, await state());
+    const connected = await connectPartner(await backend(), await state());
+    const { guardChange } = await import('./change-guard.ts');
+    const prompter = (): Prompter => dependencies.prompter;
+    const losesState = isCi && !host.env['CSP_STATE_DIR'];
+    await guardChange(command, connected, { output, prompter, messages, settings, flags, losesState });
+    return connected;
   });
   const files = once(async () =>
     (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),

@@ -6,9 +6,11 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CspError } from './core/errors.ts';
 import type { Backend } from './core/ports/backend.ts';
-import type { Clock, NewId } from './core/ports/environment.ts';
+import type { Clock, Lang, NewId, Output } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
-import { toWorld, type World } from './core/rules/world.ts';
+import { toWorld } from './core/rules/world.ts';
+import { type BackendFailed, openForeign } from './foreign-backend.ts';
+import { loadErrorTexts } from './locales/messages.ts';
 
 /** What a backend's factory is handed. */
 export interface BackendOptions {
@@ -26,12 +28,14 @@ export interface BackendModule {
 
 /**
  * Loads the module that the setting `backend` names, relative to the settings file, and calls its export
- * `createBackend(options)`. Fails with `argumentInvalid` when something else than the user's file names it, and with
- * `inputRefused` when it is not there, cannot be loaded, or exports no factory.
+ * `createBackend(options)`. Fails with `argumentInvalid` when something else than the user's file names it, with
+ * `inputRefused` when it is not there, cannot be loaded, or exports no factory, and with `backendFailed` or one of our
+ * failures when the factory fails.
  */
 export const loadBackend = async (
   settings: SettingsStore,
   options: Omit<BackendOptions, 'CspError'>,
+  told: Told,
 ): Promise<Backend> => {
   const row = settings.list().find(({ key }) => key === 'backend');
   const given = row?.value ?? '';
@@ -44,17 +48,27 @@ export const loadBackend = async (
   const path = resolve(dirname(settings.path), given);
   const loaded = await importModule(path);
   if (!isBackendModule(loaded)) throw refused(path, 'notFile');
-  const sandbox = async (): Promise<Backend> => withWorld(await options.sandbox(), () => 'live');
-  return withWorld(await loaded.createBackend({ ...options, sandbox, CspError }), toWorld);
+  const sandbox = async (): Promise<Backend> => saysNothing(await options.sandbox());
+  const create = () => loaded.createBackend({ ...options, sandbox, CspError });
+  return openForeign(path, create, (failure) => tell(told, failure));
+};
+
+/** Where somebody is told of what comes too late to be a failure. */
+interface Told {
+  readonly output: Output;
+  readonly lang: Lang;
+}
+
+const tell = async ({ output, lang }: Told, { details }: BackendFailed): Promise<void> => {
+  const { backendFailed } = await loadErrorTexts(lang);
+  const { what, why } = backendFailed(details);
+  output.warn((said) => `${said.what} ${said.why}`, { what, why: why ?? '' });
 };
 
 /** Built upon the sandbox is not yet a sandbox: what a module hands through is no word of its own. */
-const withWorld = (backend: Backend, worldOf: (stated: unknown) => World): Backend => ({
-  ...backend,
-  getIdentity: async () => {
-    const identity = await backend.getIdentity();
-    return { ...identity, world: worldOf(identity.world) };
-  },
+const saysNothing = (sandbox: Backend): Backend => ({
+  ...sandbox,
+  getIdentity: async () => ({ ...(await sandbox.getIdentity()), world: toWorld(undefined) }),
 });
 
 /** The bundler turns `import()` into `require`, which Node 20 does not have for ES modules; it leaves text alone. */

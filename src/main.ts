@@ -62,7 +62,11 @@ const codeOfHelp =
   };
 
 const toCspError = (error: unknown): CspError => {
-  if (isCspError(error)) return error;
+  if (isCspError(error)) {
+    // One of another copy of the class need not have all that this one has.
+    const { code, details } = error;
+    return error instanceof CspError ? error : new CspError(code, details, error);
+  }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new CspError('internal', { reason }, error);
 };

@@ -1,12 +1,12 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
+import type { BackendErrors, UnknownReason } from './ports/backend-errors.ts';
 import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
-import type { UnknownReason } from './unknown-reason.ts';
 
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
-export type { UnknownReason } from './unknown-reason.ts';
+export type { UnknownReason } from './ports/backend-errors.ts';
 
 /** The order, and the line where one was named, that a failure is about. */
 export interface OrderReference {
@@ -46,7 +46,7 @@ export interface IncompleteList {
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
-export interface ErrorDetails {
+export interface ErrorDetails extends BackendErrors {
   // 1 internal
   internal: { readonly reason: string };
   // 2 usage
@@ -237,7 +237,6 @@ export interface ErrorDetails {
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
   revealRefused: Record<never, never>;
-  keptStateNeeded: { readonly path: string };
   tlsRefused: { readonly host: string; readonly reason: string };
   crossHost: { readonly host: string; readonly target: string };
   tenantMismatch: { readonly expected: string; readonly found: string };

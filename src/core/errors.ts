@@ -41,6 +41,7 @@ export type ExitName = keyof typeof exitCodes;
 
 const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   internal: 'internal',
+  backendFailed: 'internal',
   commandUnknown: 'usage',
   optionUnknown: 'usage',
   argumentUnexpected: 'usage',
@@ -120,6 +121,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   priceChanged: 'guard',
   currencyMismatch: 'guard',
   revealRefused: 'guard',
+  backendNotChosen: 'guard',
   keptStateNeeded: 'guard',
   tlsRefused: 'guard',
   crossHost: 'guard',
@@ -195,14 +197,32 @@ export class CspError<C extends ErrorCode = ErrorCode> extends Error {
 /** One failure as a value: what a rule or a row of a report carries instead of a throw. */
 export type Failure = { readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] } }[ErrorCode];
 
-export const exitCodeOf = (code: ErrorCode): number => exitCodes[exitNameOf[code]];
+/** Also of a code from elsewhere, such as a backend of somebody's own or a journal of a later csp: never a success. */
+export const exitCodeOf = (code: ErrorCode): number => exitCodes[isErrorCode(code) ? exitNameOf[code] : 'internal'];
 
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(exitNameOf, code);
+
+/** One of ours, also of another copy of this class. Whoever makes one may give it any code: only those known here count. */
 export const isCspError = (error: unknown): error is CspError =>
-  typeof error === 'object' && error !== null && brand in error;
+  typeof error === 'object' &&
+  error !== null &&
+  brand in error &&
+  'code' in error &&
+  isErrorCode(error.code) &&
+  'details' in error &&
+  typeof error.details === 'object' &&
+  error.details !== null;
 
 /** Turns an expected refusal, a value, into the error that ends the command. */
 export const toError = (failure: Failure): CspError => new CspError(failure.code, failure.details);
 
-/** The most serious of several exit codes: the one a command that did many things ends with. */
-export const worstExitCode = (codes: readonly number[]): number =>
-  [10, 1, 5, 4, 130, 143, 7, 8, 2, 3, 9, 6, 11].find((code) => codes.includes(code)) ?? 0;
+/** The first of several exit codes in this list is the most serious one. */
+const bySeriousness = [10, 1, 5, 4, 130, 143, 7, 8, 2, 3, 9, 6, 11, 127];
+
+/** The one a command that did many things ends with. A code that nobody knows is no success: it counts as `internal`. */
+export const worstExitCode = (codes: readonly number[]): number => {
+  const known = codes.map((code) =>
+    code === exitCodes.ok || bySeriousness.includes(code) ? code : exitCodes.internal,
+  );
+  return bySeriousness.find((code) => known.includes(code)) ?? exitCodes.ok;
+};

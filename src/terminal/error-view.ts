@@ -4,6 +4,7 @@ import type { FailureOf, JsonObject, JsonValue } from '../core/ports/environment
 import { toIso } from '../core/rules/iso.ts';
 import type { Suggest } from '../core/rules/suggestion.ts';
 import type { ErrorTexts } from '../locales/en/errors.ts';
+import { failureSentence } from '../locales/failure-sentence.ts';
 import { commandToTry, commandWithin } from './next-commands.ts';
 import type { Paint } from './palette.ts';
 import { jsonText, safeDetails } from './safe-text.ts';
@@ -14,7 +15,7 @@ const textFor = <C extends ErrorCode>(
   failure: FailureOf<C>,
   suggest: Suggest,
 ): { readonly what: string; readonly why: string } => {
-  const { what, why = '' } = texts[failure.code](failure.details);
+  const { what, why = '' } = failureSentence(texts, failure);
   const command = commandWithin(failure);
   return { what, why: command === null ? why : `${why}\n  ${suggest(command)}` };
 };

@@ -10,6 +10,8 @@ const serviceRecords: CommandLine = ['activity', '--event', 'all', '--since', '1
 /** The next command to try; `null` where the sentence itself says what to do. */
 const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandLine | null } = {
   internal: () => null,
+  backendFailed: () => null,
+  backendNotChosen: () => null,
   commandUnknown: (d) => helpOf(d.suggestion?.split(',')[0] ?? d.given.split(' ').slice(0, -1).join(' ')),
   optionUnknown: (d) => helpOf(d.command.replace(/^csp ?/, '')),
   argumentUnexpected: (d) => helpOf(d.command.replace(/^csp ?/, '')),

@@ -28,11 +28,14 @@ const unknownReasons = Object.keys({
   unanswered: 0,
   interrupted: 0,
   terminated: 0,
+  backendFailed: 0,
 } satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
   internal: [{ reason: 'REASON' }],
+  backendNotChosen: [{}],
+  backendFailed: [{ backend: 'my-erp', method: 'getOrder', reason: 'orderLocked' }],
   commandUnknown: [
     { given: 'GIVEN', suggestion: 'SUGGESTION' },
     { given: 'GIVEN', suggestion: null },

@@ -87,6 +87,9 @@ export const failureOf = async (act: () => Promise<unknown>): Promise<Failure | 
 
 /** A failure in few words, for another one that it caused. */
 export const reasonOf = (failure: Failure): string => {
+  // Whoever wrote the backend knows what its own word means.
+  if (failure.code === 'outcomeUnsettled' && failure.details.reason === 'backendFailed')
+    return failure.details.operation;
   if (failure.code === 'internal' || failure.code === 'outcomeUnknown' || failure.code === 'outcomeUnsettled')
     return failure.details.reason;
   return failure.code === 'storageFailed' ? `${failure.details.path}: ${failure.details.reason}` : failure.code;

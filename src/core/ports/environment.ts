@@ -126,7 +126,7 @@ export interface RecordView<T> {
  * method throws all the same. Ctrl-C, Ctrl-D and an input that ends are `interrupted`.
  */
 export interface Prompter {
-  /** True only if stdin and stderr are terminals, `CI` is unset, and neither `--no-input` nor a machine format was asked for. */
+  /** True only if stdin and stderr are terminals, this is no CI job, and neither `--no-input` nor a machine format was asked for. */
   readonly canAsk: boolean;
   /** Yes or no; the default is no. */
   confirm(question: string): Promise<boolean>;

@@ -29,6 +29,14 @@ const ids = (d: Ids): string =>
   d.requestId === undefined ? '' : ` Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`;
 
 export const serviceErrors = {
+  backendNotChosen: () => ({
+    what: 'CI is set and nobody chose a backend, so this would have been done in the sandbox, where nothing is real.',
+    why: 'Nothing was done. Set CSP_BACKEND=partner-center for real customers, or CSP_BACKEND=sandbox to practise; --backend, or a profile or setting that names one, does the same.',
+  }),
+  backendFailed: (d: ErrorDetails['backendFailed']) => ({
+    what: `The backend ${d.backend} failed in a way that csp does not know.`,
+    why: `${d.method}: ${d.reason}. Whoever wrote the backend can tell what it means.`,
+  }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Partner Center denied access${code(d.serviceCode)}.`,
     why: `${missing[d.missing]} (${d.operation})`,

@@ -23,7 +23,6 @@ export const signIn = {
   dryRun: 'Dry run: nobody was signed in or out.',
   nobody: (d: { profile: string | null }) =>
     `Nobody was signed in${d.profile === null ? '' : ` (profile ${d.profile})`}.`,
-  live: (d: { banner: string }) => d.banner,
   oddAnswer: (d: { operation: string; reason: string }) =>
     `Part of the service’s answer was left out (${d.operation}): ${d.reason}`,
   skew: (d: { aheadMs: number }) =>

@@ -24,7 +24,7 @@ export const topics = {
       CSP_STATE_DIR: 'folder of the sandbox and of the activity on this machine; csp buy in CI needs it',
       NO_COLOR: 'set to anything: no colour',
       FORCE_COLOR: 'set to anything but 0: colour also when piped',
-      CI: 'set to anything: never ask, never print a product key',
+      CI: 'set to anything but 0 or false: never ask, never print a product key; csp buy and csp cancel need a backend that was chosen',
       GITHUB_STEP_SUMMARY: 'a summary written to this file is appended to it',
     },
     files: 'Settings: {config}\nState:    {state}\nBoth folders are yours alone (mode 0700, files 0600).',

@@ -16,6 +16,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   unanswered: 'no answer is written down yet',
   interrupted: 'it was interrupted before the answer came',
   terminated: 'it was ended from outside before the answer came',
+  backendFailed: 'the backend failed in a way that csp does not know',
 };
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -35,6 +36,6 @@ export const unknownOutcomes = {
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,
-    why: `Look before you do anything else. ${d.operation}. Request id: ${d.requestId}. Correlation id: ${d.correlationId}.`,
+    why: `Look before you do anything else. ${d.operation}. Request id: ${d.requestId}.${d.correlationId && ` Correlation id: ${d.correlationId}.`}`,
   }),
 };

@@ -29,6 +29,14 @@ const ids = (d: Ids): string =>
   d.requestId === undefined ? '' : ` 要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`;
 
 export const serviceErrors = {
+  backendNotChosen: () => ({
+    what: 'CI が設定されていますが、バックエンドが選ばれていません。このままではサンドボックスで実行され、実際には何も行われません。',
+    why: '何も行っていません。実際の顧客を対象にするには CSP_BACKEND=partner-center を、試すだけなら CSP_BACKEND=sandbox を設定してください。--backend や、バックエンドを指定したプロファイルまたは設定でも選べます。',
+  }),
+  backendFailed: (d: ErrorDetails['backendFailed']) => ({
+    what: `バックエンド ${d.backend} で、csp の知らない種類のエラーが発生しました。`,
+    why: `${d.method}: ${d.reason}。意味はバックエンドの作成者に確認してください。`,
+  }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `パートナー センターがアクセスを拒否しました${code(d.serviceCode)}。`,
     why: `${missing[d.missing]} (${d.operation})`,

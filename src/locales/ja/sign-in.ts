@@ -20,7 +20,6 @@ export const signIn: Messages['text']['signIn'] = {
   dryRun: '確認のみ行いました。サインインもサインアウトもしていません。',
   nobody: (d) =>
     `サインインしているアカウントはありませんでした${d.profile === null ? '' : ` (プロファイル ${d.profile})`}。`,
-  live: (d) => d.banner,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,
   skew: (d) =>
     `このコンピューターの時計は、サービスの時刻より ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒${d.aheadMs > 0 ? '進んで' : '遅れて'}います。期限はサービスの時刻に従います。`,

@@ -24,7 +24,7 @@ export const topics: Topics = {
       CSP_STATE_DIR: 'サンドボックスとアクティビティの記録を置くフォルダー。CI での csp buy に必要',
       NO_COLOR: '値があれば色を使わない',
       FORCE_COLOR: '0 以外の値があればパイプでも色を使う',
-      CI: '値があれば質問せず、プロダクト キーも表示しない',
+      CI: '0 と false 以外の値があれば質問せず、プロダクト キーも表示しない。csp buy と csp cancel ではバックエンドの指定が必要',
       GITHUB_STEP_SUMMARY: '概要の書き込み先がこのファイルなら末尾に追記する',
     },
     files:

@@ -16,6 +16,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   unanswered: '応答がまだ記録されていません',
   interrupted: '応答が届く前に中断されました',
   terminated: '応答が届く前に、外部から終了されました',
+  backendFailed: 'バックエンドで csp の知らない種類のエラーが発生しました',
 };
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -35,6 +36,6 @@ export const unknownOutcomes = {
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `実行されたかどうか分かりません。${reasons[d.reason]}。`,
-    why: `ほかの操作をする前に状態を確認してください。${d.operation}。要求 ID: ${d.requestId}。関連付け ID: ${d.correlationId}`,
+    why: `ほかの操作をする前に状態を確認してください。${d.operation}。要求 ID: ${d.requestId}${d.correlationId && `。関連付け ID: ${d.correlationId}`}`,
   }),
 };

@@ -31,6 +31,14 @@ const ids = (d: Ids): string =>
     : ` Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`;
 
 export const serviceErrors = {
+  backendNotChosen: () => ({
+    what: 'Задана переменная CI, а служба не выбрана: действие выполнилось бы в песочнице, где ничего настоящего нет.',
+    why: 'Ничего не сделано. Для настоящих клиентов задайте CSP_BACKEND=partner-center, для пробы — CSP_BACKEND=sandbox; подойдут и --backend, и профиль или параметр, где указан backend.',
+  }),
+  backendFailed: (d: ErrorDetails['backendFailed']) => ({
+    what: `Модуль ${d.backend} сообщил об ошибке, которая csp неизвестна.`,
+    why: `${d.method}: ${d.reason}. Что она значит, знает автор модуля.`,
+  }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Центр партнеров отказал в доступе${code(d.serviceCode)}.`,
     why: `${missing[d.missing]} (${d.operation})`,

@@ -18,7 +18,6 @@ export const signIn: Messages['text']['signIn'] = {
   signedOut: (d) => `Выход выполнен: ${d.profiles}. На этом компьютере ничего не осталось.`,
   dryRun: 'Пробный запуск: вход и выход не выполнялись.',
   nobody: (d) => `Входа не было${d.profile === null ? '' : ` (профиль ${d.profile})`}.`,
-  live: (d) => d.banner,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,
   skew: (d) =>
     `Часы этого компьютера ${d.aheadMs > 0 ? 'спешат' : 'отстают'} относительно службы на ${Math.round(Math.abs(d.aheadMs) / 1000)} с. Сроки считаются по времени службы.`,

@@ -16,6 +16,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   unanswered: 'ответ ещё не записан',
   interrupted: 'работа прервана до получения ответа',
   terminated: 'работа завершена извне до получения ответа',
+  backendFailed: 'модуль сообщил об ошибке, которая csp неизвестна',
 };
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -35,6 +36,6 @@ export const unknownOutcomes = {
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,
-    why: `Сначала проверьте, что получилось. ${d.operation}. Идентификатор запроса: ${d.requestId}. Идентификатор корреляции: ${d.correlationId}.`,
+    why: `Сначала проверьте, что получилось. ${d.operation}. Идентификатор запроса: ${d.requestId}.${d.correlationId && ` Идентификатор корреляции: ${d.correlationId}.`}`,
   }),
 };

@@ -29,6 +29,14 @@ const ids = (d: Ids): string =>
   d.requestId === undefined ? '' : `要求識別碼：${d.requestId}。相互關聯識別碼：${d.correlationId}。`;
 
 export const serviceErrors = {
+  backendNotChosen: () => ({
+    what: '已設定 CI，但沒有選擇後端，因此會在沙箱中執行，而沙箱中的一切都不是真的。',
+    why: '未執行任何動作。若要處理真正的客戶，請設定 CSP_BACKEND=partner-center；只是練習則設定 CSP_BACKEND=sandbox。也可使用 --backend，或使用指定了後端的設定檔或設定。',
+  }),
+  backendFailed: (d: ErrorDetails['backendFailed']) => ({
+    what: `後端 ${d.backend} 發生 csp 不認得的錯誤。`,
+    why: `${d.method}：${d.reason}。請向後端的作者確認其意義。`,
+  }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `合作夥伴中心拒絕存取${code(d.serviceCode)}。`,
     why: `${missing[d.missing]}（${d.operation}）`,

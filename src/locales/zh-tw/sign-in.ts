@@ -15,7 +15,6 @@ export const signIn: Messages['text']['signIn'] = {
   signedOut: (d) => `已登出：${d.profiles}。這部電腦上沒有留下任何內容。`,
   dryRun: '僅模擬執行：未登入也未登出。',
   nobody: (d) => `目前沒有登入任何帳戶${d.profile === null ? '' : `（設定檔 ${d.profile}）`}。`,
-  live: (d) => d.banner,
   oddAnswer: (d) => `服務回應中有一部分無法使用，已略過（${d.operation}）：${d.reason}`,
   skew: (d) =>
     `此電腦的時鐘比服務的時間${d.aheadMs > 0 ? '快' : '慢'} ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒；期限以服務的時間為準。`,

@@ -23,7 +23,7 @@ export const topics: Topics = {
       CSP_STATE_DIR: '沙箱與本機活動記錄所在的資料夾；在 CI 中執行 csp buy 時必須設定',
       NO_COLOR: '設為任何值：不使用色彩',
       FORCE_COLOR: '設為 0 以外的任何值：輸出至管線時也使用色彩',
-      CI: '設為任何值：一律不提問，也不顯示產品金鑰',
+      CI: '設為 0、false 以外的值：一律不提問，也不顯示產品金鑰；csp buy 與 csp cancel 必須指定後端',
       GITHUB_STEP_SUMMARY: '摘要若寫入此檔案，會附加在檔尾',
     },
     files: '設定：{config}\n狀態：{state}\n這兩個資料夾只有您能存取（模式 0700，檔案 0600）。',

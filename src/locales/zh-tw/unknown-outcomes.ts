@@ -16,6 +16,7 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   unanswered: '尚未記錄到回應',
   interrupted: '收到回應前已中斷執行',
   terminated: '收到回應前已從外部結束執行',
+  backendFailed: '後端發生 csp 不認得的錯誤',
 };
 
 const order = (d: { readonly orderId: string; readonly line?: number }): string =>
@@ -35,6 +36,6 @@ export const unknownOutcomes = {
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `無法得知是否已執行：${reasons[d.reason]}。`,
-    why: `執行其他操作前請先查看結果。${d.operation}。要求識別碼：${d.requestId}。相互關聯識別碼：${d.correlationId}。`,
+    why: `執行其他操作前請先查看結果。${d.operation}。要求識別碼：${d.requestId}。${d.correlationId && `相互關聯識別碼：${d.correlationId}。`}`,
   }),
 };
