@@ -46,8 +46,7 @@ export const buyOne = async (
   try {
     await tellStanding(scene, quote, words, held.run);
     await confirmPurchase(deps, quote);
-    const key = words.again === undefined ? '' : request.manifest;
-    const plan = planPurchase(quote, { poNumber, key, needsPrice: limit !== undefined });
+    const plan = planPurchase(quote, { poNumber, needsPrice: limit !== undefined });
     const about = { id: newRunId(deps), at: await partner.backend.now(), facts: {} };
     const run = held.run ?? (await createRun(partner, journal, request, plan, about));
     await order(scene, quote, run, words.wait === true);

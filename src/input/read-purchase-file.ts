@@ -2,7 +2,6 @@
 import type { Readable } from 'node:stream';
 import type { BillingCycle } from '../core/ports/backend.ts';
 import type { PurchaseFile, PurchaseRow } from '../core/ports/input.ts';
-import { foldName } from '../core/rules/fold-name.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
 import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
@@ -42,8 +41,8 @@ const forms: Forms<Name> = {
 };
 
 /**
- * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Two rows that are the same in everything refuse the
- * file, for that is a slip more often than not; any difference makes them two purchases.
+ * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Which rows are the same purchase is not told by what
+ * they say, but by what the service knows of it.
  */
 export const readPurchaseFile = async (
   source: string,
@@ -52,18 +51,11 @@ export const readPurchaseFile = async (
   limits: InputLimits = inputLimits,
 ): Promise<PurchaseFile> => {
   const rows: PurchaseRow[] = [];
-  const lineOf = new Map<string, number>();
   const isAsRead = await readInput<Name>(source, stdin, limits, {
     forms,
     take: (read, problems) => {
       const row = toPurchaseRow(read, problems, customer);
-      if (row === undefined) return;
-      const { line, key: _, ...same } = { ...row, customer: foldName(row.customer ?? '') };
-      const purchase = JSON.stringify(same);
-      const first = lineOf.get(purchase);
-      if (first !== undefined) return problems.add({ line, column: null }, 'repeated', String(first));
-      lineOf.set(purchase, line);
-      rows.push(row);
+      if (row !== undefined) rows.push(row);
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
@@ -89,7 +81,7 @@ const toPurchaseRow = (
       billingCycles.get(
         cells.optional('billingCycle', (text) => (billingCycles.has(text) ? undefined : ['billingCycle', text])) ?? '',
       ) ?? null,
-    poNumber: cells.optional('poNumber', proseFault),
+    poNumber: cells.optional('poNumber', proseFault)?.trim() || null,
   };
   return cells.areSound() ? { ...row, key: keyOf(row) } : undefined;
 };

@@ -162,6 +162,14 @@ test('ids are the same in either case where they are hexadecimal; lines of an or
   expect(rows.map(({ sameAsLine }) => sameAsLine)).toEqual([null, 1, null, null, null, null]);
 });
 
+test('an order that lists name by domain, tenant id and name of its customer is one, until the service says otherwise', async () => {
+  const guid = '45411344-b09d-47e7-9653-542006bf9766';
+  const names = [contoso, guid, '"Contoso, Ltd."', contoso.toUpperCase()];
+  const table = ['order,customer,line', ...names.map((name) => `c403d91b21d2,${name},`), `C403D91B21D2,${guid},1`];
+  const { rows } = await readOrders(table.join('\n'));
+  expect(rows.map(({ sameAsLine }) => sameAsLine)).toEqual([null, 2, 2, 2, null]);
+});
+
 test('a file is read from its path', async () => {
   const desk = openDesk();
   try {

@@ -3,6 +3,7 @@ import { CspError } from '../errors.ts';
 import type { Availability, Backend, Product, Sku } from '../ports/backend.ts';
 import { foldName } from '../rules/fold-name.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
+import { foldCatalogueId } from '../rules/purchase-key.ts';
 
 export interface Offer {
   readonly country: string;
@@ -42,12 +43,16 @@ export interface ProductMatch {
   readonly skuId?: string;
 }
 
+/** In either letter case, as arguments and lists have it. */
+export const findProductById = (backend: Backend, id: string, country: string): Promise<Product | undefined> =>
+  backend.findProduct(foldCatalogueId(id), country);
+
 /**
  * The product with this id or exact title, or the one that has a SKU with this title. Fails with `productNotFound`, and
  * with `choiceNeeded` when several products have such a SKU.
  */
 export const getProduct = async (backend: Backend, query: string, country: string): Promise<ProductMatch> => {
-  const byId = await backend.findProduct(query.trim().toUpperCase(), country);
+  const byId = await findProductById(backend, query, country);
   if (byId !== undefined) return { product: byId };
   const word = foldName(query);
   const products = await backend.listProducts(country);

@@ -1,4 +1,6 @@
 /** What people type to name a customer, an order or a quantity. Source: Partner Center's REST reference. */
+import { foldName } from './fold-name.ts';
+
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const orderId = /^(?!-$)[A-Za-z0-9_-]{1,64}$/;
 const lineNumber = /^(?:0|[1-9][0-9]{0,5})$/;
@@ -39,6 +41,12 @@ export const foldOrderId = (id: string): string => (isAlternateId(id) || guid.te
 
 /** A domain name with at least one dot, such as `contoso.onmicrosoft.com`. */
 export const isDomain = (text: string): boolean => domain.test(text);
+
+/** Whether two ways to name a customer may mean the same one: a tenant id and a name may, two different domains cannot. */
+export const mayBeOneCustomer = (one: string, other: string): boolean =>
+  foldName(one) === foldName(other) || kindOfName(one) !== kindOfName(other);
+
+const kindOfName = (text: string): string => (isTenantGuid(text) ? 'id' : isDomain(text) ? 'domain' : 'name');
 
 /** A whole number from 1 to 2^31 - 1 in plain ASCII digits, without a leading zero; `undefined` for anything else. */
 export const parseQuantity = (text: string): number | undefined =>

@@ -8,8 +8,12 @@ import { cancelVisibleWithinMs } from '../software.ts';
 import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
 import { cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
-/** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
-export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order';
+
+/**
+ * Of a purchase `ordered`, `already-ordered` and `would-order`, and `repeated` for a line that is the same purchase as an
+ * earlier one, which nothing came of; of a cancellation as for single ones.
+ */
+export type RunOutcome = CancelResult['outcome'] | 'ordered' | 'already-ordered' | 'would-order' | 'repeated';
 
 export interface RunRow {
   /** `null` before the run is begun. */
@@ -72,7 +76,7 @@ const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>): RunOutcome => {
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
   const firstOf = rememberFirst();
   for await (const row of journal.listLines(run.id)) {
-    yield toRow(run, row, firstOf(row.intent.number, row.orderLine, row.line));
+    yield unlessRepeated(toRow(run, row, firstOf(row.intent.number, row.orderLine, row.line)));
   }
 }
 
@@ -85,7 +89,7 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
     const { sameAsLine, isFirst } = firstOf(number, orderLine, line);
     const { customerId, customerName, orderId, shownAs, failure, state } = intent;
     const isReady = state === 'ready';
-    yield {
+    yield unlessRepeated({
       ...{ runId: null, inputLine: line, customerId, customerName, orderId, shownAs, line: orderLine, failure },
       outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent),
       openLines: openLinesOf(intent),
@@ -101,9 +105,21 @@ export function* listPlanRows({ intents, lines }: Plan): Generator<RunRow> {
         isForeign: isForeign(intent, null),
         purchase: purchaseOf(intent),
       },
-    };
+    });
   }
 }
+
+/** To cancel an order twice is to cancel it; a purchase that is named twice is made once, and no money counts twice. */
+const unlessRepeated = (row: RunRow): RunRow => {
+  const { purchase, sameAsLine } = row;
+  if (purchase === null || sameAsLine === null) return row;
+  return {
+    ...row,
+    outcome: 'repeated',
+    ...{ orderId: null, failure: null, visibleBy: null, requestId: null, attempts: 0, settledAt: null, byRun: null },
+    purchase: { ...purchase, total: null },
+  };
+};
 
 type Repeats = Pick<RunRow, 'sameAsLine' | 'isFirst'>;
 
