@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { OrderFile, OrderRow } from '../core/ports/input.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { foldOrderId, isTenantGuid, mayBeOneCustomer, parseOrderWord } from '../core/rules/order-reference.ts';
+import { foldCatalogueId } from '../core/rules/purchase-key.ts';
 import { type CellFault, catalogueFault, customerFault, orderFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
@@ -133,8 +134,8 @@ const toOrderRow = (
     customer: namedBy(owner(customer, isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
-    productId: goods('product', (text) => catalogueFault('productId', text)),
-    skuId: goods('sku', (text) => catalogueFault('skuId', text, 4)),
+    productId: folded(goods('product', (text) => catalogueFault('productId', text))),
+    skuId: folded(goods('sku', (text) => catalogueFault('skuId', text, 4))),
     reason: cells.optional('reason', proseFault),
     ticket: cells.optional('ticket', proseFault),
     purchasedOn: date === null ? null : toIso(parseOrderDate(date) ?? 0).slice(0, 10),
@@ -144,6 +145,8 @@ const toOrderRow = (
   row.key = keyOf(row);
   return cells.areSound() ? row : undefined;
 };
+
+const folded = (id: string | null): string | null => (id === null ? null : foldCatalogueId(id));
 
 const tenantFault = (text: string): CellFault | undefined =>
   customerFault(text) ?? (isTenantGuid(text) ? undefined : ['customer', text]);

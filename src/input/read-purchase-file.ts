@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import type { BillingCycle } from '../core/ports/backend.ts';
 import type { PurchaseFile, PurchaseRow } from '../core/ports/input.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
-import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
+import { foldCatalogueId, parseItemWord } from '../core/rules/purchase-key.ts';
+import { type CellFault, catalogueFault, customerFault, itemFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { keyOf, manifestOf } from './manifest.ts';
@@ -68,11 +69,20 @@ const toPurchaseRow = (
   customer: string | undefined,
 ): PurchaseRow | undefined => {
   const cells = createCellCheck(read, problems);
+  const owner = customer === undefined ? cells.required : cells.optional;
+  const named = owner('customer', customerFault);
+  const item = parseItemWord(cells.required('product', itemFault) ?? '');
+  const { skuId: ownSku } = item ?? {};
+  const skuFault = (text: string): CellFault | undefined =>
+    catalogueFault('skuId', text, 4) ??
+    (ownSku === undefined || ownSku === foldCatalogueId(text) ? undefined : ['skuId', text]);
+  const goods = read.cell('product')?.text.includes(':') ? cells.optional : cells.required;
+  const skuCell = goods('sku', skuFault);
   const row = {
     line: read.line,
-    customer: (customer === undefined ? cells.required : cells.optional)('customer', customerFault) ?? customer ?? null,
-    productId: cells.required('product', (text) => catalogueFault('productId', text)) ?? '',
-    skuId: cells.required('sku', (text) => catalogueFault('skuId', text, 4)) ?? '',
+    customer: named ?? customer ?? null,
+    productId: item?.productId ?? '',
+    skuId: foldCatalogueId(skuCell ?? item?.skuId ?? ''),
     quantity: Number(
       cells.required('quantity', (text) => (parseQuantity(text) === undefined ? ['quantity', text] : undefined)),
     ),

@@ -102,6 +102,20 @@ test('an order number of nothing but blanks is none', async () => {
   expect(rows.map(({ poNumber }) => poNumber)).toEqual([null, null, 'a b']);
 });
 
+test('ids are read as arguments are: small letters, and a SKU behind its product, as csp names them', async () => {
+  const rows = ['x,dg7gmgf0dvt7,000c,1', 'x,DG7GMGF0DVT7:000C,,1', 'x,dg7gmgf0dvt7:000c,000C,1'];
+  const read = (await readPurchases([header, ...rows].join('\n'))).rows;
+  expect(read.map(({ productId, skuId }) => `${productId} ${skuId}`)).toEqual(rows.map(() => 'DG7GMGF0DVT7 000C'));
+  expect(new Set(read.map(({ key }) => key)).size).toBe(1);
+  expect(await refusedFor(`${header}\nx,y:000C,0003,1\nx,y:3,,1\nx,y:,000C,1\nx,y:000C:z,000C,1\nx,y,,1\n`)).toEqual([
+    [2, 3, 'skuId', '0003'],
+    [3, 2, 'lostZeros', '3'],
+    [4, 2, 'cellEmpty', 'skuId'],
+    [5, 2, 'productId', 'y:000C:z'],
+    [6, 3, 'cellEmpty', 'skuId'],
+  ]);
+});
+
 test('what a report guards against spreadsheets is taken as it was', async () => {
   const { rows } = await readPurchases(`${header},po-number\nx,y,000C,1,'=7\nx,y,000C,1,'tis\n`);
   expect(rows.map(({ poNumber }) => poNumber)).toEqual(['=7', "'tis"]);

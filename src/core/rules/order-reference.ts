@@ -20,12 +20,13 @@ export interface OrderWord {
   readonly line?: number;
 }
 
-/** Reads `ORDER` or `ORDER/LINE`; `undefined` for anything else. */
+/** Reads `ORDER` or `ORDER/LINE`, in arguments and in lists; the id as `foldOrderId` has it. `undefined` for anything else. */
 export const parseOrderWord = (text: string): OrderWord | undefined => {
-  const [id = '', line, ...more] = text.split('/');
+  const [id = '', line, ...more] = text.trim().split('/');
   if (!isOrderId(id) || more.length > 0) return undefined;
-  if (line === undefined) return { orderId: id };
-  return lineNumber.test(line) ? { orderId: id, line: Number(line) } : undefined;
+  const orderId = foldOrderId(id);
+  if (line === undefined) return { orderId };
+  return lineNumber.test(line) ? { orderId, line: Number(line) } : undefined;
 };
 
 /** A line as `parseOrderWord` reads it, for `--ids`. */

@@ -42,5 +42,17 @@ export const itemOf = ({ productId, skuId }: Pick<Goods, 'productId' | 'skuId'>)
 /** Ids of products and SKUs are the same in either case. */
 export const foldCatalogueId = (id: string): string => id.trim().toUpperCase();
 
+const itemWord = /^([A-Z0-9-]{1,64})(?::([A-Z0-9-]{1,64}))?$/;
+
+/**
+ * Reads `PRODUCT`, or `PRODUCT:SKU` as csp itself names what was bought, in arguments and in lists; ids in capitals.
+ * `undefined` for anything else, such as a title.
+ */
+export const parseItemWord = (text: string): { readonly productId: string; readonly skuId?: string } | undefined => {
+  const [, productId, skuId] = itemWord.exec(foldCatalogueId(text)) ?? [];
+  if (productId === undefined) return undefined;
+  return skuId === undefined ? { productId } : { productId, skuId };
+};
+
 /** Blank is none. */
 const fold = (text: string | null): string | null => foldName(text ?? '') || null;

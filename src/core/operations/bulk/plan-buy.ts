@@ -6,7 +6,7 @@ import type { NewIntent } from '../../ports/journal.ts';
 import type { State } from '../../ports/state.ts';
 import { purchaseKey } from '../../rules/purchase-key.ts';
 import { guardRepeat, type Quote, quotePurchase } from '../buy.ts';
-import { findProductById, getSku } from '../catalog.ts';
+import { getSku } from '../catalog.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -126,7 +126,7 @@ const findRow = async (partner: Partner, row: BuyRow): Promise<FoundRow> => {
 const quoteRow = async (partner: Partner, customer: Customer, row: BuyRow): Promise<Quote> => {
   const { backend } = partner;
   const { country } = customer;
-  const product = await findProductById(backend, row.productId, country);
+  const product = await backend.findProduct(row.productId, country);
   if (product === undefined) throw new CspError('productNotFound', { query: row.productId, country });
   const sku = await getSku(backend, product, row.skuId, country);
   const { quantity, term, billingCycle } = row;
