@@ -105,7 +105,7 @@ const fileTask = (scene: CancelScene, inputs: InputFiles, { rows, manifest }: Or
     request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },
     plan: async () => {
       const progress = await deps.progress(text.planning);
-      const plan = await planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, progress });
+      const plan = await planCancel(partner, rows, { triesAnyway: words.tryAnyway === true, file, progress });
       return knowCancelledHere(partner, plan);
     },
     isToBeSent: () => words.tryAnyway === true,

@@ -1,6 +1,6 @@
 import type { OrderRow, PurchaseRow } from '../core/ports/input.ts';
 import { foldName } from '../core/rules/fold-name.ts';
-import { foldOrderId } from '../core/rules/order-reference.ts';
+import { foldOrderId, linesKey } from '../core/rules/order-reference.ts';
 import { purchaseKey } from '../core/rules/purchase-key.ts';
 import { sha256 } from '../digest.ts';
 
@@ -17,8 +17,6 @@ export const keyOf = (row: Asked): string => sha256(asked(row)).toString('base64
 const asked = (row: Asked): string => {
   if (!('orderId' in row)) return purchaseKey(row);
   const customer = row.customer === null ? null : foldName(row.customer);
-  const { orderId, orderLine, productId, skuId, reason, ticket } = row;
-  // A line is named by its number; what was bought matters where only that tells it.
-  const lines = orderLine === null ? [productId, skuId] : [orderLine];
-  return JSON.stringify(['cancel', customer, foldOrderId(orderId), lines, reason, ticket]);
+  const { orderId, reason, ticket } = row;
+  return JSON.stringify(['cancel', customer, foldOrderId(orderId), linesKey(row), reason, ticket]);
 };

@@ -2,7 +2,13 @@
 import type { Readable } from 'node:stream';
 import type { OrderFile, OrderRow } from '../core/ports/input.ts';
 import { toIso } from '../core/rules/iso.ts';
-import { foldOrderId, isTenantGuid, mayBeOneCustomer, parseOrderWord } from '../core/rules/order-reference.ts';
+import {
+  foldOrderId,
+  isTenantGuid,
+  linesKey,
+  mayBeOneCustomer,
+  parseOrderWord,
+} from '../core/rules/order-reference.ts';
 import { foldCatalogueId } from '../core/rules/purchase-key.ts';
 import { type CellFault, catalogueFault, customerFault, orderFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
@@ -170,8 +176,8 @@ const createRepeats = () => {
     if (order === undefined) known.set(id, row);
     if (order === undefined) return { first: null };
     if (!isOneCustomer(order.customer, row.customer)) return { first: null, conflict: order.line };
-    const target = `${id}\n${linesOf(row)}`;
-    const same = linesOf(order) === linesOf(row) ? order : known.get(target);
+    const target = `${id}\n${linesKey(row)}`;
+    const same = linesKey(order) === linesKey(row) ? order : known.get(target);
     if (same === undefined) known.set(target, row);
     if (same === undefined) return { first: null };
     const isSame = same.reason === row.reason && same.ticket === row.ticket;
@@ -182,5 +188,3 @@ const createRepeats = () => {
 /** As far as a file can tell: the service knows who goes by several names, and the plan refuses an order of another. */
 const isOneCustomer = (one: string | null, other: string | null): boolean =>
   one === null || other === null ? one === other : mayBeOneCustomer(one, other);
-
-const linesOf = ({ orderLine, productId, skuId }: OrderRow): string => String(orderLine ?? `${productId}/${skuId}`);

@@ -55,7 +55,7 @@ command('when the product names one SKU and the flag another, then they do not g
   const line = `buy --customer ${contoso.domain} --product DG7GMGF0D5RK:0005 --sku 0004 --quantity 5 --dry-run`;
   expect((await bench.csp(line)).failure).toEqual({
     code: 'argumentsConflict',
-    details: { flags: ['--product DG7GMGF0DVT7:000C', '--sku 0003'] },
+    details: { flags: ['--product DG7GMGF0D5RK:0005', '--sku 0004'] },
   });
 });
 

@@ -40,6 +40,17 @@ export const isAlternateId = (id: string): boolean => alternateId.test(id);
 /** The form in which ids of the same order are equal: hexadecimal ones are the same in either case, the long ones are not. */
 export const foldOrderId = (id: string): string => (isAlternateId(id) || guid.test(id) ? id.toLowerCase() : id);
 
+/** Which lines of its order a row of a list means: one by its number, those of a SKU, or all. */
+export const linesKey = ({
+  orderLine,
+  productId,
+  skuId,
+}: {
+  readonly orderLine: number | null;
+  readonly productId: string | null;
+  readonly skuId: string | null;
+}): string => String(orderLine ?? `${productId}/${skuId}`);
+
 /** A domain name with at least one dot, such as `contoso.onmicrosoft.com`. */
 export const isDomain = (text: string): boolean => domain.test(text);
 
