@@ -3,7 +3,7 @@ import { CspError, toError } from '../core/errors.ts';
 import { totalOf } from '../core/operations/bulk/buy-facts.ts';
 import { createRun, holdRun } from '../core/operations/bulk/open-run.ts';
 import { type BuyPlan, type BuyRow, planBuy } from '../core/operations/bulk/plan-buy.ts';
-import { worldFact } from '../core/operations/bulk/run-report.ts';
+import { listPlanRows, worldFact } from '../core/operations/bulk/run-report.ts';
 import { sumByCurrency } from '../core/operations/bulk/sum-by-currency.ts';
 import { repeatWithinMs } from '../core/operations/buy.ts';
 import type { Intent, NewIntent, Run } from '../core/ports/journal.ts';
@@ -94,8 +94,10 @@ const preview = async (
   if (failure !== null) throw failure;
 };
 
+const mostTold = 50;
+
 /** Says what it would cost; gives the lines that would be ordered. */
-const tellQuote = async ({ deps, text }: RunScene, plan: BuyPlan): Promise<readonly NewIntent[]> => {
+const tellQuote = async ({ deps, text, partner }: RunScene, plan: BuyPlan): Promise<readonly NewIntent[]> => {
   const { messages, lang, output } = deps;
   const ready = plan.intents.filter(({ state }) => state === 'ready');
   const refused = plan.intents.filter(({ state }) => state === 'refused');
@@ -104,11 +106,16 @@ const tellQuote = async ({ deps, text }: RunScene, plan: BuyPlan): Promise<reado
   const repeats = plan.repeats.length;
   const areSkipped = plan.intents.some(({ state }) => state === 'noop');
   const isPartial = total.length > 0 && amounts.includes(null);
-  output.warn(text.buyPlan, { lines: ready.length, refused: refused.length, repeats, areSkipped, total, isPartial });
+  const repeated = [...listPlanRows(plan, partner.identity.world)].filter(({ outcome }) => outcome === 'repeated');
+  const counts = { lines: ready.length, refused: refused.length, repeats, repeated: repeated.length };
+  output.warn(text.buyPlan, { ...counts, areSkipped, total, isPartial });
   await tellRefusals({ deps, text }, refused);
   const { own } = await deps.errorTexts();
-  for (const { line, failure } of plan.repeats.slice(0, 50))
+  for (const { line, failure } of plan.repeats.slice(0, mostTold))
     output.warn(text.repeat, { line, reason: failureText(own, failure) });
+  for (const { inputLine: line, sameAsLine } of repeated.slice(0, mostTold))
+    output.warn(text.repeated, { line, first: sameAsLine ?? line });
+  if (repeated.length > 0) output.warn(() => text.repeatedHint, {});
   return ready;
 };
 

@@ -55,8 +55,7 @@ export const buyOne = async (
     await checkReports(deps, words, held.run ?? held.follows);
     await tellStanding(scene, quote, words, held.run);
     await confirmPurchase(deps, quote);
-    const key = words.again === undefined ? '' : request.manifest;
-    const plan = planPurchase(quote, { poNumber, key, needsPrice: limit !== undefined });
+    const plan = planPurchase(quote, { poNumber, needsPrice: limit !== undefined });
     const follows = held.follows === undefined ? {} : { follows: held.follows.id };
     const facts = { [worldFact]: partner.identity.world, ...follows };
     const about = { id: newRunId(deps), at: await partner.backend.now(), facts };

@@ -3,6 +3,7 @@ import { CspError } from '../core/errors.ts';
 import { quotePurchase } from '../core/operations/buy.ts';
 import type { BillingCycle, Sku } from '../core/ports/backend.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
+import { foldCatalogueId } from '../core/rules/purchase-key.ts';
 import type { BuyFileWords } from './buy-file.ts';
 import { buyView } from './buy-view.ts';
 import { pickCustomer, pickProduct, pickSku, requireTerminal } from './choices.ts';
@@ -94,6 +95,8 @@ export const runBuy = async (deps: Dependencies, words: BuyWords): Promise<void>
   const customer = await pickCustomer(deps, partner, words.customer);
   const { product, skuId } = await pickProduct(deps, partner, customer, words.product);
   const sku = await pickSku(deps, partner, customer, product, words.sku ?? skuId);
+  if (skuId !== undefined && foldCatalogueId(skuId) !== foldCatalogueId(sku.id))
+    throw new CspError('argumentsConflict', { flags: [`--product ${words.product}`, `--sku ${words.sku}`] });
   const quantity = words.quantity ?? (await askQuantity(deps, sku));
   const purchase = { product, sku, quantity, term: words.term, billingCycle: words.billingCycle };
   const quote = await quotePurchase(partner, customer, purchase);

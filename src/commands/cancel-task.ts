@@ -128,7 +128,7 @@ const listTask = ({ deps, options, inputs, text, partner, journal }: Opening, li
     request: { kind: 'cancel', manifest, source: inputs.placeOf(file) },
     plan: async () => {
       const progress = await deps.progress(text.planning);
-      return knowCancelledHere(partner, await planCancel(partner, rows, { triesAnyway, progress }));
+      return knowCancelledHere(partner, await planCancel(partner, rows, { triesAnyway, file, progress }));
     },
     isStale: (run: Run) => hasRefused(journal, run, () => triesAnyway),
     rows,

@@ -168,6 +168,7 @@ export const runCounts = (run: Run, { lines, outcomes }: RunTally): RunCounts & 
     cancelled: outcomes.cancelled,
     ordered: outcomes.ordered,
     alreadyOrdered: outcomes['already-ordered'],
+    repeated: outcomes.repeated,
     already: outcomes['already-cancelled'],
     refused: outcomes.refused,
     unknown: outcomes.unknown,

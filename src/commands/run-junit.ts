@@ -1,6 +1,6 @@
 /**
  * The results of a run as JUnit XML, as CI servers read it: one test case a line of the input, in English. A refusal is a
- * failure; what is unknown or was not tried is an error.
+ * failure; what is unknown or was not tried is an error; a repeated line is skipped.
  */
 import type { RunRow } from '../core/operations/bulk/run-report.ts';
 import type { RunTally } from '../core/operations/bulk/tally-run.ts';
@@ -13,7 +13,7 @@ import { messageOf, type RunWords } from './run-view.ts';
 export const junitStart = (runId: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="csp run ${runId}"`;
 
-type Verdict = 'passed' | 'failure' | 'error';
+type Verdict = 'passed' | 'failure' | 'error' | 'skipped';
 
 const verdicts: { readonly [O in RunRow['outcome']]: Verdict } = {
   cancelled: 'passed',
@@ -22,6 +22,7 @@ const verdicts: { readonly [O in RunRow['outcome']]: Verdict } = {
   ordered: 'passed',
   'already-ordered': 'passed',
   'would-order': 'passed',
+  repeated: 'skipped',
   refused: 'failure',
   failed: 'failure',
   unknown: 'error',
@@ -42,7 +43,7 @@ export async function* junitPieces(
   const failures = outcomes.refused + outcomes.failed;
   const counts = `tests="${lines}" failures="${failures}" errors="${outcomes.unknown + outcomes['not-tried']}"`;
   yield `${junitStart(run.id)} ${counts}>\n`;
-  yield `  <testsuite name="csp run ${run.id}" ${counts} skipped="0" timestamp="${toIso(run.createdAt)}">\n`;
+  yield `  <testsuite name="csp run ${run.id}" ${counts} skipped="${outcomes.repeated}" timestamp="${toIso(run.createdAt)}">\n`;
   let [piece, count] = ['', 0];
   for await (const row of rows) {
     piece += testCase(row, words);
@@ -59,6 +60,9 @@ const testCase = (row: RunRow, { english, errors }: JunitWords): string => {
   const name = `line ${inputLine}: ${row.line === null ? row.shownAs : orderWord(row.shownAs, row.line)}`;
   const start = `    <testcase classname="${escapeXml(customerName)}" name="${escapeXml(name)}"`;
   const verdict = verdicts[outcome];
+  if (verdict === 'skipped') {
+    return `${start}>\n      <skipped message="sameAsLine: ${row.sameAsLine}"/>\n    </testcase>\n`;
+  }
   if (verdict !== 'passed') {
     const message = messageOf(english, errors.english, row) ?? outcome;
     const type = failure?.code ?? outcome;

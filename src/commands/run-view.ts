@@ -61,6 +61,7 @@ const tones: { readonly [O in RunOutcome]: Tone } = {
   ordered: 'good',
   'already-ordered': 'dim',
   'would-order': 'plain',
+  repeated: 'dim',
 };
 
 export const outcomeWord = ({ messages, texts }: Pick<RunWords, 'messages' | 'texts'>, outcome: RunOutcome): string =>

@@ -4,7 +4,7 @@ import { CspError } from '../core/errors.ts';
 import { langs } from '../core/ports/environment.ts';
 import { parseDuration } from '../core/rules/duration.ts';
 import { type Money, parseMoney } from '../core/rules/money.ts';
-import { isOrderId, type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
+import { type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { addModes, type CommandMode } from './claim-flags.ts';
 
@@ -109,14 +109,13 @@ export const readLine = (text: string): number => {
 export const readOrderId =
   (flag: string) =>
   (text: string): string => {
-    if (!isOrderId(text)) {
-      throw new CspError('argumentInvalid', {
-        flag,
-        given: text,
-        expected: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2 …',
-      });
-    }
-    return text;
+    const word = parseOrderWord(text);
+    if (word !== undefined && word.line === undefined) return word.orderId;
+    throw new CspError('argumentInvalid', {
+      flag,
+      given: text,
+      expected: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2 …',
+    });
   };
 
 const orderWords = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1, c403d91b21d2, c403d91b21d2/1 …';

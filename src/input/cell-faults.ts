@@ -41,6 +41,13 @@ export const catalogueFault = (reason: 'productId' | 'skuId', text: string, digi
   return /^[A-Za-z0-9-]{1,64}$/.test(text) ? undefined : [reason, text];
 };
 
+/** Of `PRODUCT` or `PRODUCT:SKU`. */
+export const itemFault = (text: string): CellFault | undefined => {
+  const [productId = '', skuId, ...more] = text.split(':');
+  if (skuId === undefined || more.length > 0) return catalogueFault('productId', text);
+  return catalogueFault('productId', productId) ?? catalogueFault('skuId', skuId, 4);
+};
+
 /** Of prose, which may have several lines. */
 export const proseFault = (text: string): CellFault | undefined => strangeIn(text, strangeInProse);
 

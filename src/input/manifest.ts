@@ -1,6 +1,7 @@
 import type { OrderRow, PurchaseRow } from '../core/ports/input.ts';
 import { foldName } from '../core/rules/fold-name.ts';
-import { foldOrderId } from '../core/rules/order-reference.ts';
+import { foldOrderId, linesKey } from '../core/rules/order-reference.ts';
+import { purchaseKey } from '../core/rules/purchase-key.ts';
 import { sha256 } from '../digest.ts';
 
 /** What `InputFile.manifest` describes. */
@@ -14,13 +15,8 @@ export const keyOf = (row: Asked): string => sha256(asked(row)).toString('base64
 
 /** One line of text, the same for rows that ask for the same. */
 const asked = (row: Asked): string => {
+  if (!('orderId' in row)) return purchaseKey(row);
   const customer = row.customer === null ? null : foldName(row.customer);
-  if ('orderId' in row) {
-    const { orderId, orderLine, productId, skuId, reason, ticket } = row;
-    // A line is named by its number; what was bought matters where only that tells it.
-    const lines = orderLine === null ? [productId, skuId] : [orderLine];
-    return JSON.stringify(['cancel', customer, foldOrderId(orderId), lines, reason, ticket]);
-  }
-  const { productId, skuId, quantity, term, billingCycle, poNumber } = row;
-  return JSON.stringify(['buy', customer, productId, skuId, quantity, term, billingCycle, poNumber]);
+  const { orderId, reason, ticket } = row;
+  return JSON.stringify(['cancel', customer, foldOrderId(orderId), linesKey(row), reason, ticket]);
 };

@@ -1,9 +1,15 @@
 /** Orders to cancel, as somebody lists them. */
 import type { Readable } from 'node:stream';
 import type { OrderFile, OrderRow } from '../core/ports/input.ts';
-import { foldName } from '../core/rules/fold-name.ts';
 import { toIso } from '../core/rules/iso.ts';
-import { foldOrderId, isTenantGuid, parseOrderWord } from '../core/rules/order-reference.ts';
+import {
+  foldOrderId,
+  isTenantGuid,
+  linesKey,
+  mayBeOneCustomer,
+  parseOrderWord,
+} from '../core/rules/order-reference.ts';
+import { foldCatalogueId } from '../core/rules/purchase-key.ts';
 import { type CellFault, catalogueFault, customerFault, orderFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
@@ -75,8 +81,8 @@ const forms: Forms<Name> = {
 };
 
 /**
- * Reads what `InputFiles.readOrders` describes; `-` is `stdin`. The same order under two customers, or with two reasons,
- * refuses the file; a row that asks for the same as an earlier one is kept and says so. There may be 100,000, so a row
+ * Reads what `InputFiles.readOrders` describes; `-` is `stdin`. The same order under customers who cannot be one, or with
+ * two reasons, refuses the file; a row that asks for the same as an earlier one is kept and says so. There may be 100,000, so a row
  * holds little, and what is asked of all of them together less.
  */
 export const readOrderFile = async (
@@ -134,8 +140,8 @@ const toOrderRow = (
     customer: namedBy(owner(customer, isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
-    productId: goods('product', (text) => catalogueFault('productId', text)),
-    skuId: goods('sku', (text) => catalogueFault('skuId', text, 4)),
+    productId: folded(goods('product', (text) => catalogueFault('productId', text))),
+    skuId: folded(goods('sku', (text) => catalogueFault('skuId', text, 4))),
     reason: cells.optional('reason', proseFault),
     ticket: cells.optional('ticket', proseFault),
     purchasedOn: date === null ? null : toIso(parseOrderDate(date) ?? 0).slice(0, 10),
@@ -145,6 +151,8 @@ const toOrderRow = (
   row.key = keyOf(row);
   return cells.areSound() ? row : undefined;
 };
+
+const folded = (id: string | null): string | null => (id === null ? null : foldCatalogueId(id));
 
 const tenantFault = (text: string): CellFault | undefined =>
   customerFault(text) ?? (isTenantGuid(text) ? undefined : ['customer', text]);
@@ -167,9 +175,9 @@ const createRepeats = () => {
     const order = known.get(id);
     if (order === undefined) known.set(id, row);
     if (order === undefined) return { first: null };
-    if (customerOf(order) !== customerOf(row)) return { first: null, conflict: order.line };
-    const target = `${id}\n${linesOf(row)}`;
-    const same = linesOf(order) === linesOf(row) ? order : known.get(target);
+    if (!isOneCustomer(order.customer, row.customer)) return { first: null, conflict: order.line };
+    const target = `${id}\n${linesKey(row)}`;
+    const same = linesKey(order) === linesKey(row) ? order : known.get(target);
     if (same === undefined) known.set(target, row);
     if (same === undefined) return { first: null };
     const isSame = same.reason === row.reason && same.ticket === row.ticket;
@@ -177,6 +185,6 @@ const createRepeats = () => {
   };
 };
 
-const customerOf = ({ customer }: OrderRow): string | null => (customer === null ? null : foldName(customer));
-
-const linesOf = ({ orderLine, productId, skuId }: OrderRow): string => String(orderLine ?? `${productId}/${skuId}`);
+/** As far as a file can tell: the service knows who goes by several names, and the plan refuses an order of another. */
+const isOneCustomer = (one: string | null, other: string | null): boolean =>
+  one === null || other === null ? one === other : mayBeOneCustomer(one, other);

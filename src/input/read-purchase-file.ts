@@ -2,9 +2,9 @@
 import type { Readable } from 'node:stream';
 import type { BillingCycle } from '../core/ports/backend.ts';
 import type { PurchaseFile, PurchaseRow } from '../core/ports/input.ts';
-import { foldName } from '../core/rules/fold-name.ts';
 import { parseQuantity } from '../core/rules/order-reference.ts';
-import { catalogueFault, customerFault, proseFault } from './cell-faults.ts';
+import { foldCatalogueId, parseItemWord } from '../core/rules/purchase-key.ts';
+import { type CellFault, catalogueFault, customerFault, itemFault, proseFault } from './cell-faults.ts';
 import { createCellCheck } from './check-cells.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { keyOf, manifestOf } from './manifest.ts';
@@ -42,8 +42,8 @@ const forms: Forms<Name> = {
 };
 
 /**
- * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Two rows that are the same in everything refuse the
- * file, for that is a slip more often than not; any difference makes them two purchases.
+ * Reads what `InputFiles.readPurchases` describes; `-` is `stdin`. Which rows are the same purchase is not told by what
+ * they say, but by what the service knows of it.
  */
 export const readPurchaseFile = async (
   source: string,
@@ -52,18 +52,11 @@ export const readPurchaseFile = async (
   limits: InputLimits = inputLimits,
 ): Promise<PurchaseFile> => {
   const rows: PurchaseRow[] = [];
-  const lineOf = new Map<string, number>();
   const isAsRead = await readInput<Name>(source, stdin, limits, {
     forms,
     take: (read, problems) => {
       const row = toPurchaseRow(read, problems, customer);
-      if (row === undefined) return;
-      const { line, key: _, ...same } = { ...row, customer: foldName(row.customer ?? '') };
-      const purchase = JSON.stringify(same);
-      const first = lineOf.get(purchase);
-      if (first !== undefined) return problems.add({ line, column: null }, 'repeated', String(first));
-      lineOf.set(purchase, line);
-      rows.push(row);
+      if (row !== undefined) rows.push(row);
     },
   });
   if (rows.length === 0) throw refusal(source, 'nothingUsable');
@@ -76,11 +69,20 @@ const toPurchaseRow = (
   customer: string | undefined,
 ): PurchaseRow | undefined => {
   const cells = createCellCheck(read, problems);
+  const owner = customer === undefined ? cells.required : cells.optional;
+  const named = owner('customer', customerFault);
+  const item = parseItemWord(cells.required('product', itemFault) ?? '');
+  const { skuId: ownSku } = item ?? {};
+  const skuFault = (text: string): CellFault | undefined =>
+    catalogueFault('skuId', text, 4) ??
+    (ownSku === undefined || ownSku === foldCatalogueId(text) ? undefined : ['skuId', text]);
+  const goods = read.cell('product')?.text.includes(':') ? cells.optional : cells.required;
+  const skuCell = goods('sku', skuFault);
   const row = {
     line: read.line,
-    customer: (customer === undefined ? cells.required : cells.optional)('customer', customerFault) ?? customer ?? null,
-    productId: cells.required('product', (text) => catalogueFault('productId', text)) ?? '',
-    skuId: cells.required('sku', (text) => catalogueFault('skuId', text, 4)) ?? '',
+    customer: named ?? customer ?? null,
+    productId: item?.productId ?? '',
+    skuId: foldCatalogueId(skuCell ?? item?.skuId ?? ''),
     quantity: Number(
       cells.required('quantity', (text) => (parseQuantity(text) === undefined ? ['quantity', text] : undefined)),
     ),
@@ -89,7 +91,7 @@ const toPurchaseRow = (
       billingCycles.get(
         cells.optional('billingCycle', (text) => (billingCycles.has(text) ? undefined : ['billingCycle', text])) ?? '',
       ) ?? null,
-    poNumber: cells.optional('poNumber', proseFault),
+    poNumber: cells.optional('poNumber', proseFault)?.trim() || null,
   };
   return cells.areSound() ? { ...row, key: keyOf(row) } : undefined;
 };

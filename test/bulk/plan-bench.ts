@@ -17,7 +17,7 @@ export const rowsOf = (...rows: readonly Partial<CancelRow>[]): readonly CancelR
   });
 
 export const plan = async (partner: Partner, rows: readonly CancelRow[], triesAnyway = false): Promise<Plan> =>
-  planCancel(partner, [...rows], { triesAnyway });
+  planCancel(partner, [...rows], { triesAnyway, file: 'orders.csv' });
 
 /** Order, lines, whether it is the whole order, state, why it is refused. */
 export const intentsOf = ({ intents }: Plan): readonly unknown[] =>

@@ -14,6 +14,7 @@ import {
   today,
 } from '../operations/operations-bench.ts';
 
+const sql = { productId: 'DG7GMGF0DVT7', skuId: '000C' };
 const server = { productId: 'DG7GMGF0D5RK', skuId: '0005' };
 
 const rowsOf = (...rows: readonly Partial<BuyRow>[]): readonly BuyRow[] =>
@@ -104,22 +105,63 @@ describe('when the same was bought within a day', () => {
 operate('the same for another purchase order is another purchase, in one file as in two', async (bench) => {
   const all = await plan(bench.partner, rowsOf({ poNumber: 'PO-1' }, { poNumber: 'PO-2' }));
   expect(await begin(bench, 'aaaaaaaa', all)).toEqual(['ready', 'ready']);
-  const more = await plan(bench.partner, rowsOf({ poNumber: 'PO-3' }, { poNumber: 'PO-1' }), 'buy');
+  const more = await plan(bench.partner, rowsOf({ poNumber: 'PO-3' }, { poNumber: 'PO-4' }), 'buy');
   expect(await begin(bench, 'bbbbbbbb', more)).toEqual(['ready', 'ready']);
   const same = await plan(bench.partner, rowsOf({ poNumber: 'PO-1' }));
   expect(await begin(bench, 'cccccccc', same)).toEqual(['elsewhere']);
 });
 
-operate('the same twice, under two names of the customer, is one purchase', async (bench) => {
-  const all = await plan(bench.partner, rowsOf({}, { customer: contoso.domain }));
-  expect([statesOf(all), all.lines.map(({ line, number }) => [line, number])]).toEqual([
-    [['2 × DG7GMGF0D5RK:0005', 'ready', null]],
-    [
-      [1, 1],
-      [2, 1],
-    ],
-  ]);
+/** How many purchases a plan has, and which of them each line of the input is. */
+const mappedIn = ({ intents, lines }: BuyPlan): readonly unknown[] => [
+  intents.length,
+  lines.map(({ number }) => number),
+];
+
+describe.each(['report', 'skip', 'buy'] as const)('when --again is %s, the same purchase is one', (again) => {
+  const same = (title: string, ...rows: readonly Partial<BuyRow>[]): void =>
+    operate(title, async ({ partner }) => {
+      expect(mappedIn(await plan(partner, rowsOf(...rows), again))).toEqual([1, rows.map(() => 1)]);
+    });
+
+  same('under three names of one customer', {}, { customer: contoso.domain }, { customer: contoso.name.toUpperCase() });
+  same('written down twice as it is', {}, {});
+  same(
+    'with the term and the cycle that would be taken anyway',
+    sql,
+    { ...sql, term: 'P3Y' },
+    { ...sql, billingCycle: 'one_time', term: 'P3Y' },
+  );
+  same(
+    'with an order number of other letters, or of none',
+    { poNumber: 'PO-é1' },
+    { poNumber: ' po-é1 '.normalize('NFD') },
+  );
+  same('with an order number that is blank, or none at all', {}, { poNumber: '' }, { poNumber: '\u00a0 ' });
+  same(
+    'where neither can be ordered',
+    { skuId: '9999' },
+    { skuId: '9999', customer: contoso.domain },
+    { skuId: '9999' },
+  );
+
+  operate('and differs by customer, item, quantity and order number', async ({ partner }) => {
+    const rows = rowsOf(
+      ...[{}, { quantity: 3 }, { poNumber: 'a' }, { poNumber: 'b' }],
+      ...[{ customer: 'fabrikam.onmicrosoft.com' }, sql, { ...sql, skuId: '0003' }],
+    );
+    const { intents, lines } = await plan(partner, rows, again);
+    expect([intents.length, new Set(lines.map(({ number }) => number)).size]).toEqual([7, 7]);
+  });
 });
+
+operate(
+  'a repetition that is meant waits for the same purchase of another run that is still under way',
+  async (bench) => {
+    expect(await begin(bench, 'aaaaaaaa', await plan(bench.partner, rowsOf(sql)))).toEqual(['ready']);
+    const again = rowsOf({ ...sql, customer: contoso.domain, term: 'P3Y' });
+    expect(await begin(bench, 'bbbbbbbb', await plan(bench.partner, again, 'buy'))).toEqual(['elsewhere']);
+  },
+);
 
 operate('without a customer, or without the role, nothing is planned', async (bench) => {
   expect(await failureOf(() => plan(bench.partner, rowsOf({ customer: null })))).toMatchObject({

@@ -10,7 +10,7 @@ const input = { file: 'orders.csv', line: 12, column: 34 };
 /** Of single cells; each sentence tells what was found. */
 const cellFaults = [
   ...(['columnUnknown', 'columnTwice', 'valueKind', 'cellEmpty', 'character', 'spreadsheetNumber'] as const),
-  ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict', 'repeated'] as const),
+  ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict'] as const),
   ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
 ];
 

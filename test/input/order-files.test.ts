@@ -162,6 +162,24 @@ test('ids are the same in either case where they are hexadecimal; lines of an or
   expect(rows.map(({ sameAsLine }) => sameAsLine)).toEqual([null, 1, null, null, null, null]);
 });
 
+test('an order that lists name by domain, tenant id and name of its customer is one, until the service says otherwise', async () => {
+  const guid = '45411344-b09d-47e7-9653-542006bf9766';
+  const names = [contoso, guid, '"Contoso, Ltd."', contoso.toUpperCase()];
+  const table = ['order,customer,line', ...names.map((name) => `c403d91b21d2,${name},`), `C403D91B21D2,${guid},1`];
+  const { rows } = await readOrders(table.join('\n'));
+  expect(rows.map(({ sameAsLine }) => sameAsLine)).toEqual([null, 2, 2, 2, null]);
+});
+
+test('goods in small letters are the same goods, and an order is read in either case', async () => {
+  const content =
+    'order,customer,productId,skuId\nC403D91B21D2,x,dg7gmgf0dvt7,000c\nc403d91b21d2,x,DG7GMGF0DVT7,000C\n';
+  const { rows } = await readOrders(content);
+  expect(rows.map(({ orderId, productId, skuId, sameAsLine }) => [orderId, productId, skuId, sameAsLine])).toEqual([
+    ['c403d91b21d2', 'DG7GMGF0DVT7', '000C', null],
+    ['c403d91b21d2', 'DG7GMGF0DVT7', '000C', 2],
+  ]);
+});
+
 test('a file is read from its path', async () => {
   const desk = openDesk();
   try {

@@ -86,11 +86,34 @@ test.each([
   expect(await refusedFor(content)).toEqual(problems);
 });
 
-test('the very same purchase twice is refused; another quantity, term, SKU or order number makes it another', async () => {
+test('rows have the same key where the same is written, in whatever letters, and all of them are kept', async () => {
   const rows = ['x,y,000C,1,P1Y,a', 'x,y,000C,1,P1Y,b', 'x,y,000C,7,P1Y,a', 'x,y,000C,1,P3Y,a', 'x,y,000D,1,P1Y,a'];
-  const list = [`${header},term,po-number`, ...rows];
-  expect((await readPurchases(list.join('\n'))).rows).toHaveLength(5);
-  expect(await refusedFor([...list, 'X,y,000C,7,P1Y,a'].join('\n'))).toEqual([[7, null, 'repeated', '4']]);
+  const keysOf = async (...more: readonly string[]): Promise<readonly string[]> =>
+    (await readPurchases([`${header},term,po-number`, ...rows, ...more].join('\n'))).rows.map(({ key }) => key);
+  const keys = await keysOf();
+  expect(new Set(keys).size).toBe(5);
+  expect(await keysOf('X,Y,000c,7,P1Y, A ')).toEqual([...keys, keys[2]]);
+});
+
+test('an order number of nothing but blanks is none', async () => {
+  const { rows } = await readPurchases(
+    `${header},po-number\nx,y,000C,1,"\u00a0\t"\nx,y,000C,1,\nx,y,000C,1,\u3000a b\n`,
+  );
+  expect(rows.map(({ poNumber }) => poNumber)).toEqual([null, null, 'a b']);
+});
+
+test('ids are read as arguments are: small letters, and a SKU behind its product, as csp names them', async () => {
+  const rows = ['x,dg7gmgf0dvt7,000c,1', 'x,DG7GMGF0DVT7:000C,,1', 'x,dg7gmgf0dvt7:000c,000C,1'];
+  const read = (await readPurchases([header, ...rows].join('\n'))).rows;
+  expect(read.map(({ productId, skuId }) => `${productId} ${skuId}`)).toEqual(rows.map(() => 'DG7GMGF0DVT7 000C'));
+  expect(new Set(read.map(({ key }) => key)).size).toBe(1);
+  expect(await refusedFor(`${header}\nx,y:000C,0003,1\nx,y:3,,1\nx,y:,000C,1\nx,y:000C:z,000C,1\nx,y,,1\n`)).toEqual([
+    [2, 3, 'skuId', '0003'],
+    [3, 2, 'lostZeros', '3'],
+    [4, 2, 'cellEmpty', 'skuId'],
+    [5, 2, 'productId', 'y:000C:z'],
+    [6, 3, 'cellEmpty', 'skuId'],
+  ]);
 });
 
 test('what a report guards against spreadsheets is taken as it was', async () => {

@@ -139,7 +139,16 @@ test('T47: keys given twice, wherever they are', async () => {
   ]);
 });
 
-test('T44: the same order under two customers, or with two reasons, is a conflict', async () => {
+test('T44: the same order under customers who cannot be one, or with two reasons, is a conflict', async () => {
+  const [guid, other] = ['4', '5'].map((first) => `${first}5411344-b09d-47e7-9653-542006bf9766`);
+  for (const [one, another] of [
+    [guid, other],
+    ['a.example', 'b.example'],
+    ['A, Ltd.', 'B, Ltd.'],
+  ])
+    expect(await refusedFor(`order,customer\n${id},"${one}"\n${id}/1,"${another}"\n`)).toEqual([
+      [3, 2, 'conflict', '2'],
+    ]);
   expect(await refusedFor(`order,customer,reason\n${id},a,r\nx,a,r\n${id},b,r\n${id},A,r\n${id},a,q\n`)).toEqual([
     [4, 2, 'conflict', '2'],
     [6, 2, 'conflict', '2'],

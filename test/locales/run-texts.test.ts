@@ -5,9 +5,27 @@ import { loadRunTexts } from '../../src/locales/messages.ts';
 const at = Date.UTC(2026, 10, 21, 16, 30, 0);
 const kinds = ['cancel', 'buy'] as const;
 const runId = 'ab12cd34';
-const counts = { cancelled: 21, ordered: 22, alreadyOrdered: 23, already: 24, refused: 25, unknown: 26, left: 27 };
+const counts = {
+  cancelled: 21,
+  ordered: 22,
+  alreadyOrdered: 23,
+  repeated: 31,
+  already: 24,
+  refused: 25,
+  unknown: 26,
+  left: 27,
+};
 const ended = { done: 11, refused: 44, left: 22, inDoubt: 33 };
-const noCounts = { cancelled: 0, ordered: 0, alreadyOrdered: 0, already: 0, refused: 0, unknown: 0, left: 0 };
+const noCounts = {
+  cancelled: 0,
+  ordered: 0,
+  alreadyOrdered: 0,
+  repeated: 0,
+  already: 0,
+  refused: 0,
+  unknown: 0,
+  left: 0,
+};
 const counted = kinds.flatMap((kind) => [1, 22].map((count) => ({ runId, kind, count })));
 const progress = [
   { done: 12, total: 500, minutesLeft: 2 },
@@ -39,10 +57,11 @@ const examples: { readonly [path: string]: readonly object[] } = {
   typeCount: [{ count: 22, customers: 33, credit: 'CREDIT' }],
   typeToGoOn: counted,
   buyPlan: [true, false].flatMap((flag) => [
-    { lines: 0, refused: 11, repeats: 22, areSkipped: flag, total: [], isPartial: false },
-    { lines: 33, refused: 0, repeats: 22, areSkipped: flag, total: ['TOTAL'], isPartial: flag },
+    { lines: 0, refused: 11, repeats: 22, repeated: 44, areSkipped: flag, total: [], isPartial: false },
+    { lines: 33, refused: 0, repeats: 22, repeated: 0, areSkipped: flag, total: ['TOTAL'], isPartial: flag },
   ]),
   repeat: [{ line: 22, reason: 'REASON' }],
+  repeated: [{ line: 33, first: 22 }],
   typeCountBuy: [{ count: 22, customers: 33, total: 'TOTAL' }],
   continues: kinds.flatMap((kind) => [
     { runId, kind, left: 22, inDoubt: 0 },

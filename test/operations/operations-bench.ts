@@ -102,7 +102,6 @@ export const createOperationsBench = async (now: Instant = today): Promise<Opera
 
 export interface OrderTerms {
   readonly poNumber?: string;
-  readonly isAgain?: boolean;
   readonly needsPrice?: boolean;
   /** Something that fails in place of a part. */
   readonly backend?: Partial<Backend>;
@@ -113,15 +112,14 @@ export interface OrderTerms {
 export const orderNow = async (
   bench: OperationsBench,
   quote: Quote,
-  { poNumber, isAgain = false, needsPrice = false, backend = {}, journal: change = (real) => real }: OrderTerms = {},
+  { poNumber, needsPrice = false, backend = {}, journal: change = (real) => real }: OrderTerms = {},
 ): Promise<PlacedPurchase> => {
   const partner = { ...bench.partner, backend: { ...bench.partner.backend, ...backend } };
   const journal = change(await bench.journal());
   const request = purchaseRequest(quote, poNumber ?? null);
-  const key = isAgain ? request.manifest : '';
   const { run: begun, lock } = await holdRun(partner, journal, request, () => true);
   try {
-    const plan = planPurchase(quote, { poNumber: poNumber ?? null, key, needsPrice });
+    const plan = planPurchase(quote, { poNumber: poNumber ?? null, needsPrice });
     const about = { id: bench.newId().slice(-8), at: await partner.backend.now(), facts: {} };
     const run = begun ?? (await createRun(partner, journal, request, plan, about));
     return await placePurchase({

@@ -200,7 +200,7 @@ operate(
   async (bench) => {
     const quote = await quoteOf(bench);
     await failureOf(() => orderNow(bench, quote, { poNumber: 'PO-1', backend: failing(unsettled) }));
-    await orderNow(bench, quote, { poNumber: 'PO-2', isAgain: true });
+    await orderNow(bench, quote, { poNumber: 'PO-2' });
     // By then the first cart has ended, and the customer has one such order: that of the second.
     const ended = failing(new CspError('cartExpired', { cartId: 'C' }));
     expect(await failureOf(() => orderNow(bench, quote, { poNumber: 'PO-1', backend: ended }))).toMatchObject({

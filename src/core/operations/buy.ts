@@ -5,6 +5,7 @@ import type { Instant } from '../ports/environment.ts';
 import type { RecordedEvent } from '../ports/state.ts';
 import { decideReservationMarket } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
+import { goodsKey, keptGoodsKey } from '../rules/purchase-key.ts';
 import { isTaxIncluded } from '../rules/tax.ts';
 import { type Partner, requireRole } from './partner.ts';
 
@@ -28,7 +29,7 @@ export interface Purchase {
   readonly billingCycle: BillingCycle | undefined;
 }
 
-/** The same customer, product and quantity within this time is taken for a mistake. */
+/** The same goods for the same customer within this time are taken for a mistake. */
 export const repeatWithinMs = 24 * 3_600_000;
 
 /**
@@ -93,8 +94,8 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
 };
 
 /**
- * Stops the same purchase (customer, SKU, quantity) made again within 24 hours, as the order history and this
- * machine's own memory know it.
+ * Stops the same goods bought again for the customer within 24 hours, as the order history and this machine's own memory
+ * know it: neither term nor order number makes it another purchase here.
  */
 export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
   const history = await partner.backend.listOrders(quote.customer.id);
@@ -126,11 +127,7 @@ const findStanding = (
       : // What the history shows has been judged by it, and may have been cancelled since.
         type === 'purchase' && !shown.has(orderId ?? '');
   return events.find(
-    (event) =>
-      isRecent(event.at, now) &&
-      event.facts['item'] === itemOf(quote) &&
-      event.facts['quantity'] === String(quote.quantity) &&
-      isStanding(event),
+    (event) => isRecent(event.at, now) && keptGoodsKey(event.facts) === goodsKeyOf(quote) && isStanding(event),
   );
 };
 
@@ -146,7 +143,8 @@ const repeat = (
     secondsAgo: Math.max(0, Math.round((now - earlier.at) / 1000)),
   });
 
-const isSame = (line: Order['lineItems'][number], { product, sku, quantity }: Quote): boolean =>
-  line.productId === product.id && line.skuId === sku.id && line.quantity === quantity && line.status !== 'cancelled';
+const isSame = (line: Order['lineItems'][number], quote: Quote): boolean =>
+  goodsKey(line) === goodsKeyOf(quote) && line.status !== 'cancelled';
 
-const itemOf = (quote: Quote): string => `${quote.product.id}:${quote.sku.id}`;
+const goodsKeyOf = ({ product, sku, quantity }: Quote): string =>
+  goodsKey({ productId: product.id, skuId: sku.id, quantity });

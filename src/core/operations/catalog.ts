@@ -3,6 +3,7 @@ import { CspError } from '../errors.ts';
 import type { Availability, Backend, Product, Sku } from '../ports/backend.ts';
 import { foldName } from '../rules/fold-name.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
+import { parseItemWord } from '../rules/purchase-key.ts';
 
 export interface Offer {
   readonly country: string;
@@ -32,23 +33,24 @@ export async function* listOffers(backend: Backend, country: string, filter: Cat
 
 const matches = (search: string | undefined, product: Product, sku: Sku): boolean => {
   if (search === undefined) return true;
-  const word = search.toLowerCase();
-  return [product.id, product.title, sku.title].some((text) => text.toLowerCase().includes(word));
+  const word = foldName(search);
+  return [product.id, product.title, sku.title].some((text) => foldName(text).includes(word));
 };
 
 export interface ProductMatch {
   readonly product: Product;
-  /** Where the title of a SKU was given: that SKU. */
+  /** Where a SKU was given with the product's id, or by its title: that SKU. */
   readonly skuId?: string;
 }
 
 /**
- * The product with this id or exact title, or the one that has a SKU with this title. Fails with `productNotFound`, and
- * with `choiceNeeded` when several products have such a SKU.
+ * The product with this id or exact title, or the one that has a SKU with this title; with `PRODUCT:SKU` its SKU too.
+ * Fails with `productNotFound`, and with `choiceNeeded` when several products have such a SKU.
  */
 export const getProduct = async (backend: Backend, query: string, country: string): Promise<ProductMatch> => {
-  const byId = await backend.findProduct(query.trim().toUpperCase(), country);
-  if (byId !== undefined) return { product: byId };
+  const named = parseItemWord(query);
+  const byId = named === undefined ? undefined : await backend.findProduct(named.productId, country);
+  if (byId !== undefined) return named?.skuId === undefined ? { product: byId } : { product: byId, skuId: named.skuId };
   const word = foldName(query);
   const products = await backend.listProducts(country);
   const byTitle = products.find(({ title }) => foldName(title) === word);

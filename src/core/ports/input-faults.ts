@@ -27,7 +27,6 @@ export type InputFault =
   | 'customer'
   | 'orderDate'
   | 'conflict'
-  | 'repeated'
   | 'productId'
   | 'skuId'
   | 'quantity'

@@ -28,8 +28,6 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   customer: (found) => `“${found}” does not name a customer`,
   orderDate: (found) => `“${found}” is not a date`,
   conflict: (found) => `the same order has another customer, reason or ticket in line ${found}`,
-  repeated: (found) =>
-    `line ${found} is the very same purchase; for more of it write a larger quantity, or tell the two apart by a PO number`,
   productId: (found) => `“${found}” is not a product id`,
   skuId: (found) => `“${found}” is not a SKU id`,
   quantity: (found) => `“${found}” is not a whole number from 1 up`,

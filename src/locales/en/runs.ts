@@ -15,6 +15,8 @@ export interface RunCounts {
   readonly cancelled: number;
   readonly ordered: number;
   readonly alreadyOrdered: number;
+  /** Lines that are the same purchase as an earlier one. */
+  readonly repeated: number;
   readonly already: number;
   readonly refused: number;
   readonly unknown: number;
@@ -31,6 +33,7 @@ const counted = (d: RunCounts): string =>
     ...(d.cancelled > 0 ? [`${number(d.cancelled)} cancelled`] : []),
     ...(d.ordered > 0 ? [`${number(d.ordered)} ordered`] : []),
     ...(d.alreadyOrdered > 0 ? [`${number(d.alreadyOrdered)} bought already`] : []),
+    ...(d.repeated > 0 ? [`${number(d.repeated)} repeated`] : []),
     ...(d.already > 0 ? [`${number(d.already)} cancelled already`] : []),
     ...(d.refused > 0 ? [`${number(d.refused)} refused`] : []),
     ...(d.unknown > 0 ? [`${number(d.unknown)} unknown`] : []),
@@ -68,12 +71,16 @@ export const runs = {
     lines: number;
     refused: number;
     repeats: number;
+    repeated: number;
     areSkipped: boolean;
     total: readonly string[];
     isPartial: boolean;
   }) =>
-    `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} ${d.areSkipped ? '' : 'of them '}bought already` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
+    `Quote: ${d.lines === 0 ? 'nothing' : lines(d.lines)} to order${d.repeats > 0 ? `, ${number(d.repeats)} ${d.areSkipped ? '' : 'of them '}bought already` : ''}${d.repeated > 0 ? `, ${number(d.repeated)} repeated` : ''}${d.refused > 0 ? `, ${number(d.refused)} that cannot be ordered` : ''}.${d.lines === 0 ? '' : ` Total: ${d.total.join(', ') || 'unknown'}${d.isPartial ? ', and lines without a price' : ''}.`}`,
   repeat: (d: { line: number; reason: string }) => `  Line ${d.line}: ${d.reason}`,
+  repeated: (d: { line: number; first: number }) => `  Line ${d.line}: the same purchase as line ${d.first}`,
+  repeatedHint:
+    'What is repeated is ordered once. For more of it write a larger quantity, or give the lines PO numbers of their own.',
   buying: (d: RunProgress) => `Ordering: ${howFar(d)}`,
   quoting: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Quoting: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,
@@ -137,7 +144,12 @@ export const runs = {
     file: 'File',
     input: 'Input',
   },
-  outcome: { ordered: 'ordered', 'already-ordered': 'bought already', 'would-order': 'would be ordered' },
+  outcome: {
+    ordered: 'ordered',
+    'already-ordered': 'bought already',
+    'would-order': 'would be ordered',
+    repeated: 'repeated',
+  },
   unfinished: 'not finished',
   kind: { cancel: 'cancel', buy: 'buy' },
   none: 'This machine remembers no bulk run and no purchase for this account.',

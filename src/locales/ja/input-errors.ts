@@ -28,8 +28,6 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   customer: (found) => `「${found}」では顧客を指定できません`,
   orderDate: (found) => `「${found}」は日付ではありません`,
   conflict: (found) => `同じ注文が ${found} 行目では別の顧客、理由、またはチケットになっています`,
-  repeated: (found) =>
-    `${found} 行目とまったく同じ購入です。増やすには数量を大きくするか、注文番号 (PO) で区別してください`,
   productId: (found) => `「${found}」は製品 ID ではありません`,
   skuId: (found) => `「${found}」は SKU ID ではありません`,
   quantity: (found) => `「${found}」は 1 以上の整数ではありません`,

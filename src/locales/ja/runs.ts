@@ -9,6 +9,7 @@ const counted = (d: RunCounts): string =>
     ...(d.cancelled > 0 ? [`キャンセル ${cases(d.cancelled)}`] : []),
     ...(d.ordered > 0 ? [`注文 ${cases(d.ordered)}`] : []),
     ...(d.alreadyOrdered > 0 ? [`購入済み ${cases(d.alreadyOrdered)}`] : []),
+    ...(d.repeated > 0 ? [`重複 ${cases(d.repeated)}`] : []),
     ...(d.already > 0 ? [`キャンセル済み ${cases(d.already)}`] : []),
     ...(d.refused > 0 ? [`拒否 ${cases(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${cases(d.unknown)}`] : []),
@@ -43,8 +44,11 @@ export const runs: typeof english = {
     `顧客 ${cases(d.customers)}の注文 ${cases(d.count)}をキャンセルします。返金見込み ${d.credit}。続けるには注文の件数を入力してください:`,
   typeToGoOn: (d) => `実行 ${d.runId} を再開します (${things(d.kind, d.count)})。続けるには件数を入力してください:`,
   buyPlan: (d) =>
-    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
+    `見積もり: 注文対象 ${d.lines === 0 ? 'なし' : cases(d.lines)}${d.repeats > 0 ? `、${d.areSkipped ? '' : 'うち'}購入済み ${cases(d.repeats)}` : ''}${d.repeated > 0 ? `、重複 ${cases(d.repeated)}` : ''}${d.refused > 0 ? `、注文不可 ${cases(d.refused)}` : ''}。${d.lines === 0 ? '' : `合計: ${d.total.join('、') || '不明'}${d.isPartial ? ' (価格不明の行を除く)' : ''}。`}`,
   repeat: (d) => `  ${d.line} 行目: ${d.reason}`,
+  repeated: (d) => `  ${d.line} 行目: ${d.first} 行目と同じ購入です`,
+  repeatedHint:
+    '重複した行は 1 回だけ注文されます。増やすには数量を大きくするか、行ごとに別の注文番号 (PO) を付けてください。',
   buying: (d) => `注文中: ${howFar(d)}`,
   quoting: (d) => `見積もり中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
@@ -91,7 +95,7 @@ export const runs: typeof english = {
     file: 'ファイル',
     input: '入力行',
   },
-  outcome: { ordered: '注文済み', 'already-ordered': '購入済み (省略)', 'would-order': '注文対象' },
+  outcome: { ordered: '注文済み', 'already-ordered': '購入済み (省略)', 'would-order': '注文対象', repeated: '重複' },
   unfinished: '未完了',
   kind: { cancel: 'キャンセル', buy: '購入' },
   none: 'このマシンには、このアカウントでまとめて行った処理や購入の記録がありません。',

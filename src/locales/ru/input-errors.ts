@@ -28,8 +28,6 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   customer: (found) => `«${found}» не обозначает клиента`,
   orderDate: (found) => `«${found}» не дата`,
   conflict: (found) => `у того же заказа в строке ${found} другой клиент, другая причина или заявка`,
-  repeated: (found) =>
-    `строка ${found} — точно такая же покупка; если нужно больше, увеличьте количество или различите их номером заказа (PO)`,
   productId: (found) => `«${found}» не идентификатор продукта`,
   skuId: (found) => `«${found}» не идентификатор SKU`,
   quantity: (found) => `«${found}» не целое число от 1`,

@@ -11,6 +11,7 @@ const counted = (d: RunCounts): string =>
     ...(d.cancelled > 0 ? [`отменено: ${number(d.cancelled)}`] : []),
     ...(d.ordered > 0 ? [`заказано: ${number(d.ordered)}`] : []),
     ...(d.alreadyOrdered > 0 ? [`куплено ранее: ${number(d.alreadyOrdered)}`] : []),
+    ...(d.repeated > 0 ? [`повторов: ${number(d.repeated)}`] : []),
     ...(d.already > 0 ? [`отменено ранее: ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`отказано: ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`неизвестно: ${number(d.unknown)}`] : []),
@@ -45,8 +46,11 @@ export const runs: typeof english = {
     `Будет отменено: ${orders(d.count)} (${customers(d.customers)}), возврат (оценка) ${d.credit}. Введите число заказов, чтобы продолжить:`,
   typeToGoOn: (d) => `Запуск ${d.runId} продолжится: ${things(d.kind, d.count)}. Введите число, чтобы продолжить:`,
   buyPlan: (d) =>
-    `Расчёт: ${d.lines === 0 ? 'заказывать нечего' : `к заказу ${rows(d.lines)}`}${d.repeats > 0 ? `, ${d.areSkipped ? '' : 'из них '}куплено ранее: ${number(d.repeats)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}.${d.lines === 0 ? '' : ` Итого: ${d.total.join(', ') || 'неизвестно'}${d.isPartial ? ', кроме строк без цены' : ''}.`}`,
+    `Расчёт: ${d.lines === 0 ? 'заказывать нечего' : `к заказу ${rows(d.lines)}`}${d.repeats > 0 ? `, ${d.areSkipped ? '' : 'из них '}куплено ранее: ${number(d.repeats)}` : ''}${d.repeated > 0 ? `, повторов: ${number(d.repeated)}` : ''}${d.refused > 0 ? `, заказать нельзя: ${number(d.refused)}` : ''}.${d.lines === 0 ? '' : ` Итого: ${d.total.join(', ') || 'неизвестно'}${d.isPartial ? ', кроме строк без цены' : ''}.`}`,
   repeat: (d) => `  Строка ${d.line}: ${d.reason}`,
+  repeated: (d) => `  Строка ${d.line}: та же покупка, что в строке ${d.first}`,
+  repeatedHint:
+    'Повторы заказываются один раз. Если нужно больше, увеличьте количество или дайте строкам разные номера заказа (PO).',
   buying: (d) => `Заказ: ${howFar(d)}`,
   quoting: (d) => `Расчёт: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
@@ -93,7 +97,12 @@ export const runs: typeof english = {
     file: 'Файл',
     input: 'Строка ввода',
   },
-  outcome: { ordered: 'заказано', 'already-ordered': 'куплено ранее', 'would-order': 'будет заказано' },
+  outcome: {
+    ordered: 'заказано',
+    'already-ordered': 'куплено ранее',
+    'would-order': 'будет заказано',
+    repeated: 'повтор',
+  },
   unfinished: 'не завершён',
   kind: { cancel: 'отмена', buy: 'покупка' },
   none: 'На этом компьютере нет записей о пакетных запусках и покупках для этой учётной записи.',

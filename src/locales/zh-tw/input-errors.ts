@@ -27,7 +27,6 @@ const inputFaults: { readonly [F in InputFault]: (found: string) => string } = {
   customer: (found) => `「${found}」無法指定客戶`,
   orderDate: (found) => `「${found}」不是日期`,
   conflict: (found) => `同一筆訂單在第 ${found} 行的客戶、原因或工單不同`,
-  repeated: (found) => `與第 ${found} 行是完全相同的購買項目；若要多買，請加大數量，或以採購單號 (PO) 區分`,
   productId: (found) => `「${found}」不是產品識別碼`,
   skuId: (found) => `「${found}」不是 SKU 識別碼`,
   quantity: (found) => `「${found}」不是 1 以上的整數`,

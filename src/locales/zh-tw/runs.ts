@@ -11,6 +11,7 @@ const counted = (d: RunCounts): string =>
     ...(d.cancelled > 0 ? [`已取消 ${number(d.cancelled)}`] : []),
     ...(d.ordered > 0 ? [`已訂購 ${number(d.ordered)}`] : []),
     ...(d.alreadyOrdered > 0 ? [`先前已購買 ${number(d.alreadyOrdered)}`] : []),
+    ...(d.repeated > 0 ? [`重複 ${number(d.repeated)}`] : []),
     ...(d.already > 0 ? [`先前已取消 ${number(d.already)}`] : []),
     ...(d.refused > 0 ? [`遭拒 ${number(d.refused)}`] : []),
     ...(d.unknown > 0 ? [`不明 ${number(d.unknown)}`] : []),
@@ -44,8 +45,10 @@ export const runs: typeof english = {
     `這將取消 ${number(d.customers)} 位客戶的 ${orders(d.count)}，退款估計 ${d.credit}。請輸入訂單筆數以繼續：`,
   typeToGoOn: (d) => `執行 ${d.runId} 將繼續處理 ${things(d.kind, d.count)}。請輸入筆數以繼續：`,
   buyPlan: (d) =>
-    `報價：${d.lines === 0 ? '沒有需要訂購的行' : `訂購 ${number(d.lines)} 行`}${d.repeats > 0 ? `，${d.areSkipped ? '' : '其中 '}${number(d.repeats)} 行先前已購買` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。${d.lines === 0 ? '' : `總計：${d.total.join('、') || '不明'}${d.isPartial ? '，另有價格不明的行' : ''}。`}`,
+    `報價：${d.lines === 0 ? '沒有需要訂購的行' : `訂購 ${number(d.lines)} 行`}${d.repeats > 0 ? `，${d.areSkipped ? '' : '其中 '}${number(d.repeats)} 行先前已購買` : ''}${d.repeated > 0 ? `，${number(d.repeated)} 行重複` : ''}${d.refused > 0 ? `，${number(d.refused)} 行無法訂購` : ''}。${d.lines === 0 ? '' : `總計：${d.total.join('、') || '不明'}${d.isPartial ? '，另有價格不明的行' : ''}。`}`,
   repeat: (d) => `  第 ${d.line} 行：${d.reason}`,
+  repeated: (d) => `  第 ${d.line} 行：與第 ${d.first} 行是相同的購買項目`,
+  repeatedHint: '重複的行只會訂購一次。若要多買，請加大數量，或為各行填入不同的採購單號 (PO)。',
   buying: (d) => `訂購中：${howFar(d)}`,
   quoting: (d) => `報價中：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   typeCountBuy: (d) =>
@@ -89,7 +92,7 @@ export const runs: typeof english = {
     file: '檔案',
     input: '輸入行',
   },
-  outcome: { ordered: '已訂購', 'already-ordered': '先前已購買', 'would-order': '將訂購' },
+  outcome: { ordered: '已訂購', 'already-ordered': '先前已購買', 'would-order': '將訂購', repeated: '重複' },
   unfinished: '未完成',
   kind: { cancel: '取消', buy: '購買' },
   none: '這台電腦沒有此帳戶的批次執行或購買紀錄。',

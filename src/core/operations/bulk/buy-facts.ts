@@ -3,6 +3,7 @@ import type { BillingCycle, CartLineRequest } from '../../ports/backend.ts';
 import type { FailureOf, JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
+import { type Goods, goodsKey, keptGoodsKey } from '../../rules/purchase-key.ts';
 
 /** `item` and `quantity` are what the guard against repetitions compares: another `poNumber` alone is one all the same. */
 export interface BuyFacts extends JsonObject {
@@ -41,10 +42,7 @@ export const totalOf = (intent: Kept): Money | null => {
 export const needsPrice = (intent: Kept): boolean => read(intent).needsPrice === true;
 
 /** What is bought, for people and reports. */
-export interface Purchase {
-  readonly productId: string;
-  readonly skuId: string;
-  readonly quantity: number;
+export interface Purchase extends Goods {
   /** As quoted; of a line that could not be quoted what it asked for. */
   readonly term: string | null;
   readonly billingCycle: BillingCycle | null;
@@ -70,13 +68,7 @@ export const purchaseOf = (intent: Kept): Purchase | null => {
 };
 
 /** True for an order line that the purchase may have become. */
-export const isBought = (
-  intent: Kept,
-  line: { readonly productId: string; readonly skuId: string; readonly quantity: number },
-): boolean => {
-  const { item, quantity } = read(intent);
-  return `${line.productId}:${line.skuId}` === item && String(line.quantity) === quantity;
-};
+export const isBought = ({ facts }: Kept, line: Goods): boolean => goodsKey(line) === keptGoodsKey(facts);
 
 /** Nobody knows what became of it, as a person must be told. */
 export const purchaseDoubt = (

@@ -8,18 +8,18 @@ import { knownReason, purchaseDoubt } from './buy-facts.ts';
 import { type CarryOut, carryOut } from './carry-out.ts';
 import type { RunRequest } from './open-run.ts';
 import type { Plan } from './plan.ts';
-import { type IntentTerms, targetOf, toIntent } from './quoted-intent.ts';
+import { type IntentTerms, quoteKey, toIntent } from './quoted-intent.ts';
 
 /** The same for the same purchase, whatever it costs and whatever stands in its way. */
 export const purchaseRequest = (quote: Quote, poNumber: string | null): RunRequest => ({
   kind: 'buy',
-  manifest: targetOf(quote, poNumber),
+  manifest: quoteKey(quote, poNumber),
   source: null,
 });
 
 export const planPurchase = (quote: Quote, terms: IntentTerms): Plan => ({
   intents: [toIntent(quote, terms)],
-  lines: [{ line: 1, number: 1, orderLine: null, key: targetOf(quote, terms.poNumber) }],
+  lines: [{ line: 1, number: 1, orderLine: null, key: quoteKey(quote, terms.poNumber) }],
 });
 
 export interface PlacedPurchase extends Checkout {

@@ -2,6 +2,7 @@
 import type { Backend, Order } from '../../ports/backend.ts';
 import type { Intent } from '../../ports/journal.ts';
 import type { RecordedEvent } from '../../ports/state.ts';
+import { keptGoodsKey } from '../../rules/purchase-key.ts';
 import type { Partner } from '../partner.ts';
 import { isBought } from './buy-facts.ts';
 
@@ -41,9 +42,7 @@ export const findFitting = async (
     ({ id, purchasedAt, lineItems }) =>
       !taken.has(id) && purchasedAt >= earliest && lineItems.some((line) => isBought(intent, line)),
   );
-  const same = events.filter(
-    ({ facts }) => facts['item'] === intent.facts['item'] && facts['quantity'] === intent.facts['quantity'],
-  );
+  const same = events.filter(({ facts }) => keptGoodsKey(facts) === keptGoodsKey(intent.facts));
   const ended = new Set(same.flatMap((event) => (event.type === 'purchase-intent' ? [] : [event.requestId])));
   const open = same.filter((event) => event.type === 'purchase-intent' && !ended.has(event.requestId));
   const promised = same.filter(({ type, orderId, at }) => type === 'purchase' && orderId === null && at >= earliest);

@@ -4,7 +4,9 @@ import type { Backend, BillingCycle, Customer, Order } from '../../ports/backend
 import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
 import type { State } from '../../ports/state.ts';
+import { purchaseKey } from '../../rules/purchase-key.ts';
 import { guardRepeat, type Quote, quotePurchase } from '../buy.ts';
+import { getSku } from '../catalog.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -50,38 +52,25 @@ export const planBuy = async (
     state: rememberEvents(partner.state),
   };
   const now = await partner.backend.now();
-  const repeats: { readonly line: number; readonly failure: Failure }[] = [];
-  const planned: PlannedIntent<BuyRow>[] = [];
-  let done = 0;
-
-  const plan = async (row: BuyRow): Promise<PlannedIntent<BuyRow>> => {
-    const query = row.customer;
-    if (query === null) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp buy' });
-    let quote: Quote;
-    try {
-      quote = await quoteRow(reading, query, row);
-    } catch (error) {
-      return { intent: refused(row, query, asRefusal(error)), rows: [row] };
-    }
-    const repeat = again === 'buy' ? null : await repeatOf(reading, quote, now);
-    if (repeat !== null) repeats.push({ line: row.line, failure: repeat });
-    const state = repeat !== null && again === 'skip' ? 'noop' : 'ready';
-    const { poNumber, key } = row;
-    const intent = toIntent(quote, { poNumber, key: again === 'buy' ? key : '', needsPrice });
-    return { intent: { ...intent, state }, rows: [row] };
-  };
-
+  const found: FoundRow[] = [];
   try {
     progress?.show(0, rows.length);
-    for await (const one of readAhead(rows, plan)) {
-      planned.push(one);
-      progress?.show(++done, rows.length);
+    for await (const row of readAhead(rows, (one) => findRow(reading, one))) {
+      found.push(row);
+      progress?.show(found.length, rows.length);
     }
   } finally {
     progress?.clear();
   }
+  const repeats: { readonly line: number; readonly failure: Failure }[] = [];
+  const plan = async ({ intent, quote, rows: same }: Purchase): Promise<PlannedIntent<BuyRow>> => {
+    const repeat = quote === null || again === 'buy' ? null : await repeatOf(reading, quote, now);
+    if (repeat === null) return { intent, rows: same };
+    repeats.push({ line: same[0].line, failure: repeat });
+    return { intent: again === 'skip' ? { ...intent, state: 'noop' } : intent, rows: same };
+  };
   const byCustomer = new Map<string, PlannedIntent<BuyRow>[]>();
-  for (const one of onceEach(planned)) {
+  for await (const one of readAhead(onceEach(found, needsPrice), plan)) {
     const own = byCustomer.get(one.intent.customerId);
     if (own === undefined) byCustomer.set(one.intent.customerId, [one]);
     else own.push(one);
@@ -89,24 +78,57 @@ export const planBuy = async (
   return { ...inTurn([...byCustomer.values()].map(toPlan)), repeats: [...repeats].sort((a, b) => a.line - b.line) };
 };
 
-/** The same twice, as one customer under two names makes it, is bought once. */
-const onceEach = (planned: readonly PlannedIntent<BuyRow>[]): readonly PlannedIntent<BuyRow>[] => {
-  const all = new Map<string, PlannedIntent<BuyRow>>();
-  for (const { intent, rows } of planned) {
+/** A row whose purchase is known, or why it is not. */
+interface FoundRow {
+  readonly row: BuyRow;
+  readonly found: Quote | Refusal;
+}
+
+interface Refusal {
+  /** `null` where none is found. */
+  readonly customer: Customer | null;
+  readonly failure: Failure;
+}
+
+/** The lines of the list that are one and the same purchase. */
+interface Purchase {
+  readonly intent: NewIntent;
+  /** `null` where it is refused. */
+  readonly quote: Quote | null;
+  readonly rows: [BuyRow, ...BuyRow[]];
+}
+
+/** Whatever a line calls its customer, its SKU and its term, and whether it states them: the same is bought once. */
+const onceEach = (found: readonly FoundRow[], needsPrice: boolean): readonly Purchase[] => {
+  const all = new Map<string, Purchase>();
+  for (const { row, found: one } of found) {
+    const [intent, quote] =
+      'failure' in one ? [refused(row, one), null] : [toIntent(one, { poNumber: row.poNumber, needsPrice }), one];
     const same = all.get(intent.target);
-    all.set(intent.target, same === undefined ? { intent, rows } : { ...same, rows: [...same.rows, ...rows] });
+    if (same === undefined) all.set(intent.target, { intent, quote, rows: [row] });
+    else same.rows.push(row);
   }
   return [...all.values()];
 };
 
-const quoteRow = async (partner: Partner, query: string, row: BuyRow): Promise<Quote> => {
+const findRow = async (partner: Partner, row: BuyRow): Promise<FoundRow> => {
+  const { customer: query } = row;
+  if (query === null) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp buy' });
+  let customer: Customer | null = null;
+  try {
+    customer = await getCustomer(partner.backend, query);
+    return { row, found: await quoteRow(partner, customer, row) };
+  } catch (error) {
+    return { row, found: { customer, failure: asRefusal(error) } };
+  }
+};
+
+const quoteRow = async (partner: Partner, customer: Customer, row: BuyRow): Promise<Quote> => {
   const { backend } = partner;
-  const customer = await getCustomer(backend, query);
   const { country } = customer;
   const product = await backend.findProduct(row.productId, country);
   if (product === undefined) throw new CspError('productNotFound', { query: row.productId, country });
-  const sku = (await backend.listSkus(product.id, country)).find(({ id }) => id === row.skuId);
-  if (sku === undefined) throw new CspError('skuNotFound', { productId: product.id, query: row.skuId, country });
+  const sku = await getSku(backend, product, row.skuId, country);
   const { quantity, term, billingCycle } = row;
   return quotePurchase(partner, customer, {
     product,
@@ -134,22 +156,21 @@ const asRefusal = (error: unknown): Failure => {
   return toFailure(error);
 };
 
-const refused = (row: BuyRow, query: string, failure: Failure): NewIntent => ({
-  target: ['buy', query.toLowerCase(), row.key].join('|'),
-  customerId: query,
-  customerName: query,
-  orderId: null,
-  shownAs: shownAs(row.productId, row.skuId, row.quantity),
-  lines: [],
-  isWhole: true,
-  state: 'refused',
-  failure,
-  facts: {
-    ...askedFacts({ item: `${row.productId}:${row.skuId}`, quantity: row.quantity, poNumber: row.poNumber }),
-    term: row.term,
-    billingCycle: row.billingCycle,
-  },
-});
+const refused = (row: BuyRow, { customer, failure }: Refusal): NewIntent => {
+  const customerId = customer?.id ?? row.customer ?? '';
+  return {
+    target: purchaseKey({ ...row, customer: customerId }),
+    customerId,
+    customerName: customer?.domain ?? customerId,
+    orderId: null,
+    shownAs: shownAs(row),
+    lines: [],
+    isWhole: true,
+    state: 'refused',
+    failure,
+    facts: { ...askedFacts(row, row.poNumber), term: row.term, billingCycle: row.billingCycle },
+  };
+};
 
 /** Lines of one customer, country or product ask for the same; a plan is short-lived. */
 const rememberReads = (backend: Backend): Backend => {

@@ -3,7 +3,8 @@ import { CspError, type Failure, isCspError } from '../../errors.ts';
 import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
-import { foldOrderId, type OrderWord } from '../../rules/order-reference.ts';
+import { foldName } from '../../rules/fold-name.ts';
+import { foldOrderId, linesKey, type OrderWord } from '../../rules/order-reference.ts';
 import { type CancelTarget, toTargets } from '../cancel-target.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
@@ -33,6 +34,8 @@ export interface CancelRow {
 export interface PlanOptions {
   /** Where the edition says that the window is closed, the service decides. */
   readonly triesAnyway: boolean;
+  /** What the rows were read from. */
+  readonly file?: string | undefined;
   readonly progress?: Progress | undefined;
   /** Whose all the rows are, where that was found before. */
   readonly customer?: Customer;
@@ -43,7 +46,7 @@ export interface PlanOptions {
 /**
  * Rows of the same order are one intent. The rows are taken out of their list, so that none is held once it is planned.
  * Fails with `roleMissing`, with `argumentMissing` where no customer is named, and with `orderOfAnother` when the order
- * belongs to another customer of the same file.
+ * belongs to another customer of the same file, and with `inputRefused` when its two ids have two reasons.
  */
 export const planCancel = async (partner: Partner, rows: CancelRow[], options: PlanOptions): Promise<Plan> => {
   const { progress } = options;
@@ -86,7 +89,7 @@ const groupByName = (rows: readonly CancelRow[]): readonly Named[] => {
   for (const row of rows) {
     const query = row.customer;
     if (query === null) throw new CspError('argumentMissing', { flag: '--customer', command: 'csp cancel' });
-    const key = query.toLowerCase();
+    const key = foldName(query);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
@@ -115,7 +118,7 @@ const groupByCustomer = async (
     }
   };
   for await (const group of readAhead(named, find)) {
-    const key = 'code' in group.customer ? group.query : group.customer.id;
+    const key = 'code' in group.customer ? foldName(group.query) : group.customer.id;
     const same = groups.get(key);
     if (same === undefined) groups.set(key, group);
     else same.rows.push(...group.rows);
@@ -128,11 +131,15 @@ const planCustomer = async (
   reader: SoftwareReader,
   { query, customer, rows: held }: Group,
   owners: Owners,
-  { triesAnyway, onTarget }: Pick<PlanOptions, 'triesAnyway' | 'onTarget'>,
+  { triesAnyway, file = '-', onTarget }: Pick<PlanOptions, 'triesAnyway' | 'file' | 'onTarget'>,
 ): Promise<CustomerPlan> => {
   const rows = held.splice(0);
-  const refuseAll = (failure: Failure): CustomerPlan =>
-    toPlan(rows.map((row) => ({ intent: unreadable(row, { id: query, domain: query }, failure), rows: [row] })));
+  const planned: PlannedRow[] = [];
+  const refuse = refusing(planned);
+  const refuseAll = (failure: Failure): CustomerPlan => {
+    for (const row of rows) refuse(row, { id: query, domain: query }, failure);
+    return toPlan(planned);
+  };
   if ('code' in customer) return refuseAll(customer);
   let orders: OrdersById;
   try {
@@ -156,17 +163,10 @@ const planCustomer = async (
     return Promise.all(found.lineItems.map((item) => describeLine(reader, customer, found, item)));
   };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
-  /** Rows that name what their order does not have, by their keys: nothing else of the order is refused with them. */
-  const missing = new Map<string, CancelRow[]>();
-  const planned: PlannedRow[] = [];
   for (const row of rows) {
     const words = toWords(row, customer, orderOf(row.orderId)?.lineItems);
     if ('code' in words) {
-      const repeats = missing.get(row.key) ?? [];
-      repeats.push(row);
-      if (repeats.length > 1) continue;
-      missing.set(row.key, repeats);
-      planned.push({ intent: unreadable(row, customer, words, orderOf(row.orderId)), rows: repeats });
+      refuse(row, customer, words, orderOf(row.orderId));
       continue;
     }
     const id = orderOf(row.orderId)?.id ?? foldOrderId(row.orderId);
@@ -177,6 +177,7 @@ const planCustomer = async (
     same.rows.push(another === undefined && only?.line !== undefined ? { ...row, orderLine: only.line } : row);
   }
   for (const { words, rows: same } of named.values()) {
+    requireOneReason(file, same);
     for (const target of await toTargets(customer, words, readOrder)) {
       const intent = withReasons(toIntent(target, triesAnyway), same);
       onTarget?.(target, intent);
@@ -184,6 +185,32 @@ const planCustomer = async (
     }
   }
   return toPlan(planned);
+};
+
+/** Rows that cannot be read are refused by what they name, once each: nothing else of their order is refused with them. */
+const refusing = (planned: PlannedRow[]) => {
+  const known = new Map<string, CancelRow[]>();
+  return (row: CancelRow, customer: Pick<Customer, 'id' | 'domain'>, failure: Failure, order?: Order): void => {
+    const name = `${order?.id ?? foldOrderId(row.orderId)}\n${linesKey(row)}`;
+    const repeats = known.get(name);
+    if (repeats !== undefined) return void repeats.push(row);
+    const rows = [row];
+    known.set(name, rows);
+    planned.push({ intent: unreadable(row, customer, failure, order), rows });
+  };
+};
+
+/** Only here both ids of an order are known to be one; the reader of a file sees what contradicts itself under one id. */
+const requireOneReason = (file: string, rows: readonly CancelRow[]): void => {
+  const firsts = new Map<string, CancelRow>();
+  for (const row of rows) {
+    const first = firsts.get(linesKey(row));
+    if (first === undefined) firsts.set(linesKey(row), row);
+    else if (first.reason !== row.reason || first.ticket !== row.ticket)
+      throw new CspError('inputRefused', {
+        ...{ file, line: row.line, column: null, reason: 'conflict', found: String(first.line) },
+      });
+  }
 };
 
 /** The lines that a row means: one, all of them, or those of its SKU. Fails with `lineNotFound`, as a value. */

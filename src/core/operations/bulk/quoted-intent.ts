@@ -1,20 +1,20 @@
 /** A purchase that was quoted, as the intent of a run. */
 import type { NewIntent } from '../../ports/journal.ts';
+import { type Goods, itemOf, purchaseKey } from '../../rules/purchase-key.ts';
 import type { Quote } from '../buy.ts';
 import type { BuyFacts } from './buy-facts.ts';
 
 export interface IntentTerms {
   readonly poNumber: string | null;
-  /** Where a repetition is meant, tells it from the same purchase of another run, which then stands in nobody's way; else empty. */
-  readonly key: string;
   /** There is a limit, so the cart must state a price. */
   readonly needsPrice: boolean;
 }
 
-export const toIntent = (quote: Quote, { poNumber, key, needsPrice }: IntentTerms): NewIntent => {
-  const { customer, product, sku, availability, quantity, total } = quote;
+export const toIntent = (quote: Quote, { poNumber, needsPrice }: IntentTerms): NewIntent => {
+  const { customer, availability, total } = quote;
+  const goods = goodsOf(quote);
   const facts: BuyFacts = {
-    ...askedFacts({ item: itemOf(quote), quantity, poNumber }),
+    ...askedFacts(goods, poNumber),
     catalogItemId: availability.catalogItemId,
     term: availability.term,
     billingCycle: availability.billingCycle,
@@ -22,11 +22,11 @@ export const toIntent = (quote: Quote, { poNumber, key, needsPrice }: IntentTerm
     ...(needsPrice ? { needsPrice } : {}),
   };
   return {
-    target: `${targetOf(quote, poNumber)}|${key}`,
+    target: quoteKey(quote, poNumber),
     customerId: customer.id,
     customerName: customer.domain,
     orderId: null,
-    shownAs: shownAs(product.id, sku.id, quantity),
+    shownAs: shownAs(goods),
     lines: [],
     isWhole: true,
     state: 'ready',
@@ -36,24 +36,18 @@ export const toIntent = (quote: Quote, { poNumber, key, needsPrice }: IntentTerm
 };
 
 /** What is known of a purchase that was not quoted, too. */
-export const askedFacts = (asked: {
-  readonly item: string;
-  readonly quantity: number;
-  readonly poNumber: string | null;
-}) => ({
-  item: asked.item,
-  quantity: String(asked.quantity),
-  ...(asked.poNumber === null ? {} : { poNumber: asked.poNumber }),
+export const askedFacts = (goods: Goods, poNumber: string | null) => ({
+  item: itemOf(goods),
+  quantity: String(goods.quantity),
+  ...(poNumber === null ? {} : { poNumber }),
 });
 
-const itemOf = ({ product, sku }: Quote): string => `${product.id}:${sku.id}`;
+const goodsOf = ({ product, sku, quantity }: Quote): Goods => ({ productId: product.id, skuId: sku.id, quantity });
 
-/** All that tells one purchase from another. */
-export const targetOf = (quote: Quote, poNumber: string | null): string => {
-  const { customer, quantity, availability } = quote;
-  const { term, billingCycle } = availability;
-  return ['buy', customer.id, itemOf(quote), quantity, term, billingCycle, poNumber ?? ''].join('|');
+/** `purchaseKey` of what was quoted. */
+export const quoteKey = (quote: Quote, poNumber: string | null): string => {
+  const { term, billingCycle } = quote.availability;
+  return purchaseKey({ ...goodsOf(quote), customer: quote.customer.id, term, billingCycle, poNumber });
 };
 
-export const shownAs = (productId: string, skuId: string, quantity: number): string =>
-  `${quantity} × ${productId}:${skuId}`;
+export const shownAs = (goods: Goods): string => `${goods.quantity} × ${itemOf(goods)}`;

@@ -11,7 +11,8 @@ import type { Plan } from './plan.ts';
 
 /**
  * What became of a line of the input. `failed`: a person found that nothing came of it. `unknown`: it may have been done.
- * `not-tried`: what went wrong before ended the run, or it was taken off it.
+ * `not-tried`: what went wrong before ended the run, or it was taken off it. `repeated`: it is the same purchase as an earlier
+ * line, and nothing came of it.
  */
 export type RunOutcome =
   | 'cancelled'
@@ -20,6 +21,7 @@ export type RunOutcome =
   | 'ordered'
   | 'already-ordered'
   | 'would-order'
+  | 'repeated'
   | 'refused'
   | 'unknown'
   | 'failed'
@@ -91,7 +93,8 @@ const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>, wasBefore: boolean
 /** In the order of the input's lines. */
 export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
   const firstOf = rememberFirst();
-  for await (const row of journal.listLines(run.id)) yield toRow(run, row, firstOf(row.intent.number, row));
+  for await (const row of journal.listLines(run.id))
+    yield unlessRepeated(toRow(run, row, firstOf(row.intent.number, row)));
 }
 
 /** What the rows of a plan would become. */
@@ -104,7 +107,7 @@ export function* listPlanRows({ intents, lines }: Plan, world: World): Generator
     const { customerId, customerName, orderId, shownAs, state } = intent;
     const failure = wasBefore ? null : intent.failure;
     const isReady = state === 'ready' && !wasBefore;
-    yield {
+    yield unlessRepeated({
       ...{ runId: null, inputLine: line, world, customerId, customerName, orderId, shownAs, line: orderLine, failure },
       outcome: isReady ? (isPurchase(intent) ? 'would-order' : 'would-cancel') : outcomeOf(intent, wasBefore),
       openLines: wasBefore ? [] : openLinesOf(intent),
@@ -120,9 +123,21 @@ export function* listPlanRows({ intents, lines }: Plan, world: World): Generator
         isForeign: isForeign(intent, null),
         purchase: purchaseOf(intent),
       },
-    };
+    });
   }
 }
+
+/** To cancel an order twice is to cancel it; a purchase that is named twice is made once, and no money counts twice. */
+const unlessRepeated = (row: RunRow): RunRow => {
+  const { purchase, sameAsLine } = row;
+  if (purchase === null || sameAsLine === null) return row;
+  return {
+    ...row,
+    outcome: 'repeated',
+    ...{ orderId: null, failure: null, visibleBy: null, requestId: null, attempts: 0, settledAt: null, byRun: null },
+    purchase: { ...purchase, total: null },
+  };
+};
 
 interface Place extends Pick<RunRow, 'sameAsLine' | 'isFirst'> {
   /** It names a line that was cancelled before, of an order that has others. */

@@ -139,8 +139,12 @@ const mostNamed = 5;
 /** What the line of the input became. Fails with `argumentInvalid` where it is not in doubt, with `nothingInDoubt` where none is. */
 const findInDoubt = async (journal: Journal, run: Run, wanted: number): Promise<Intent> => {
   const others: number[] = [];
+  const seen = new Set<number>();
   for await (const { line, intent } of journal.listLines(run.id)) {
-    if (!inDoubt.includes(intent.state)) continue;
+    // A repeated purchase is none of its own, so nothing of it is in doubt.
+    const isRepeated = run.kind === 'buy' && seen.has(intent.number);
+    seen.add(intent.number);
+    if (isRepeated || !inDoubt.includes(intent.state)) continue;
     if (line === wanted) return intent;
     if (others.length <= mostNamed) others.push(line);
   }

@@ -67,5 +67,6 @@ const none: RunTally['outcomes'] = {
   ordered: 0,
   'already-ordered': 0,
   'would-order': 0,
+  repeated: 0,
   'not-tried': 0,
 };
