@@ -6,13 +6,9 @@ export type { InputFault, InputProblem } from './ports/input-faults.ts';
 
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
+import type { OrderReference, UnknownDetails } from './unknown-details.ts';
 
-/** The order, and the line where one was named, that a failure is about. */
-export interface OrderReference {
-  readonly customer: string;
-  readonly orderId: string;
-  readonly line?: number;
-}
+export type { OrderReference, UnknownReason } from './unknown-details.ts';
 
 export interface RunReference {
   readonly runId: string;
@@ -36,22 +32,6 @@ interface Traced {
   readonly correlationId: string;
 }
 
-/** Why nobody knows what became of a request; the sentence for each is in the locale catalogue. */
-export type UnknownReason =
-  | 'answerLost'
-  | 'answerUnusable'
-  | 'serviceFailed'
-  | 'inProgress'
-  | 'notShown'
-  | 'notConfirmed'
-  | 'wrongAnswer'
-  | 'unavailable'
-  | 'timeout'
-  /** As the journal has it: it ended in between, or is still on its way. */
-  | 'unanswered'
-  | 'interrupted'
-  | 'terminated';
-
 /** What any failure may say beside its own facts, where a list was being written. Customers by their domains. */
 export interface IncompleteList {
   /** Left out, each for a reason of its own. */
@@ -61,7 +41,7 @@ export interface IncompleteList {
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
-export interface ErrorDetails {
+export interface ErrorDetails extends UnknownDetails {
   // 1 internal
   internal: { readonly reason: string };
   // 2 usage
@@ -119,31 +99,6 @@ export interface ErrorDetails {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & {
-    readonly requestId: string;
-    readonly reason: UnknownReason;
-    /** When it can be looked at, where a run was turned away. */
-    readonly retryAt?: Instant;
-  };
-  outcomeUnsettled: {
-    readonly operation: string;
-    readonly requestId: string;
-    readonly correlationId: string;
-    readonly reason: UnknownReason;
-  };
-  wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
-  /** `reason` is an `UnknownReason`, or text that stands for itself. */
-  purchaseUnknown: {
-    readonly customer: string;
-    readonly cartId: string;
-    readonly requestId: string;
-    readonly correlationId?: string;
-    /** Of a purchase that is a run by itself. */
-    readonly runId?: string;
-    /** As quoted; `null` where the service states no price. */
-    readonly total: Money | null;
-    readonly reason: string;
-  };
   runInDoubt: RunReference & { readonly unknown: number };
   // 6 refused
   declined: Record<never, never>;
@@ -182,7 +137,13 @@ export interface ErrorDetails {
   };
   downloadNotReal: Record<never, never>;
   noKeyForKind: OrderReference & { readonly title: string };
-  cartLineRefused: AfterPurchase & { readonly line: number; readonly serviceCode: string; readonly text: string };
+  cartLineRefused: AfterPurchase & {
+    readonly line: number;
+    readonly serviceCode: string;
+    readonly text: string;
+    /** After the refusal of its checkout the cart was read, and is open, and no order shows of it. */
+    readonly isCartOpen?: true;
+  };
   cartExpired: { readonly cartId: string };
   quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
   refundRequestIncomplete: { readonly missing: readonly string[] };

@@ -5,7 +5,7 @@ import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } fr
 import type { Money } from '../../rules/money.ts';
 import type { CancelResult } from '../cancel.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
-import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
+import { type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
 import { cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 /** Of a purchase `ordered`, `already-ordered` and `would-order`; of a cancellation as for single ones. */
@@ -158,7 +158,7 @@ const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown'
 const doubtOf = ({ correlationId }: Run, intent: Intent): Failure | null => {
   const { state, customerName: customer, orderId, requestId } = intent;
   if (!inDoubt.has(state)) return null;
-  if (orderId === null) return purchaseDoubt(correlationId, intent, intent, knownReason(intent));
+  if (orderId === null) return purchaseDoubt(correlationId, intent, intent, intent.failure);
   const reason = state === 'accepted' ? 'inProgress' : state === 'sent' ? 'unanswered' : 'notShown';
   return { code: 'outcomeUnknown', details: { customer, orderId, requestId: requestId ?? '', reason } };
 };
