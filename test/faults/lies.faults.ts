@@ -119,6 +119,9 @@ const untrue = (one: Case, { exitCode, stdout, stderr }: Ended, orders: readonly
 };
 
 const repeats = 3;
+/** On a machine with much else to do a read may time out on the fast clock, and the command says so: it is given again. */
+const mostMore = 3;
+const outOfReach = 7;
 
 /** One line of the table, and what was wrong. */
 const tryCase = async (bench: Bench, liar: Liar, one: Case, orders: readonly PlacedOrder[]) => {
@@ -127,7 +130,9 @@ const tryCase = async (bench: Bench, liar: Liar, one: Case, orders: readonly Pla
   const problems: string[] = [];
   const exits: number[] = [];
   const counts: string[] = [];
-  for (let nth = 0; nth <= repeats; nth += 1) {
+  const mayGoOn = (nth: number): boolean =>
+    nth <= repeats || (exits.at(-1) === outOfReach && nth <= repeats + mostMore);
+  for (let nth = 0; mayGoOn(nth); nth += 1) {
     for (const { customerId } of orders) {
       if (nth === 0) liar.lieTo(customerId, one.isExecuted);
       else liar.beHonest(customerId);
@@ -152,7 +157,7 @@ const sideBySide = 4;
 
 test.each(lies)('T2: the answer to a write is a lie, %s: done once, and told as it is', async (name, lie) => {
   const liar = createLiar(lie);
-  const plan = { orders: customers * 2, customers, speed: 60, serviceSpeed: 1, remembers: 'none' } as const;
+  const plan = { orders: customers * 2, customers, speed: 30, serviceSpeed: 1, remembers: 'none' } as const;
   await inMood(plan, liar.mood, async (bench) => {
     let next = 0;
     const work = cases.map((one) => {
