@@ -116,7 +116,7 @@ export const createCheckoutDoubt = (options: PartnerCenterOptions): CheckoutDoub
       let isGone = false;
       const found = await readBack(options, 'lookUp', async () => {
         const cart = await orUndefined(readCart(of));
-        const isOver = cart === undefined || cart.at > cart.wire.expirationTimestamp;
+        const isOver = cart === undefined || cart.at + dateMs > cart.wire.expirationTimestamp;
         isGone = isOver;
         const facts = known.get(of.cartId) ?? (cart === undefined ? undefined : toFacts(cart.wire));
         // Nobody knows what to look for.
@@ -132,6 +132,9 @@ export const createCheckoutDoubt = (options: PartnerCenterOptions): CheckoutDoub
     },
   };
 };
+
+/** Answers tell their time to the second. */
+const dateMs = 1_000;
 
 export const toFacts = ({ creationTimestamp, expirationTimestamp, lineItems }: WireCart): CartFacts => ({
   createdAt: creationTimestamp,
