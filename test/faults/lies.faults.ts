@@ -4,6 +4,7 @@
  */
 import { type Bench, type Ended, note } from './bench.ts';
 import { type Row, readReport } from './cancel-run.ts';
+import { changed, type Mood } from './front.ts';
 import { isEffect } from './ledger.ts';
 import { createLiar, type Liar, lies } from './lies.ts';
 import { inMood } from './mood.ts';
@@ -178,5 +179,29 @@ test.each(lies)('T2: the answer to a write is a lie, %s: done once, and told as 
     await Promise.all(Array.from({ length: sideBySide }, worker));
     note([`${name}:`, ...cases.map((one) => `  ${rows.get(one)}`)].join('\n'));
     expect(problems).toEqual([]);
+  });
+});
+
+test('what a cart holds beside what was asked for is never checked out, and both are told', async () => {
+  const more: Mood = async ({ method, path }, ask) => {
+    const answer = await ask();
+    if (method !== 'POST' || !path.endsWith('/carts')) return answer;
+    return changed(answer, (cart) => {
+      const [line] = cart['lineItems'] as readonly object[];
+      return { ...cart, lineItems: [line, { ...line, id: 1, quantity: 77 }] };
+    });
+  };
+  await inMood({ orders: 1, customers: 1, speed: 30, serviceSpeed: 1, remembers: 'none' }, more, async (bench) => {
+    for (const form of ['single', 'list'] as const) {
+      const { exitCode, stderr } = await bench.csp(
+        wordsOf(bench, { act: 'buy', form, isExecuted: false }, bench.orders),
+      );
+      expect([exitCode, errorOf(stderr)]).toMatchObject([
+        5,
+        { code: 'wrongAnswer', details: { nothingOrdered: true } },
+      ]);
+      expect(errorOf(stderr)?.message).toMatch(/asked for 2 × .* answered 2 × .* \+ 77 × .* Nothing was ordered\./);
+    }
+    expect(bench.ledger().filter((entry) => 'path' in entry && entry.path.endsWith('/checkout'))).toEqual([]);
   });
 });
