@@ -56,8 +56,11 @@ module.exports = {
     {
       name: 'core/errors',
       severity: 'error',
-      from: { path: anyOf('core/error(s|-details)\\.ts$') },
-      to: { path: '^src/', pathNot: anyOf('core/rules/', 'core/ports/', 'core/error-details\\.ts$') },
+      from: { path: anyOf('core/error(s|-details)\\.ts$', 'core/unknown-details\\.ts$') },
+      to: {
+        path: '^src/',
+        pathNot: anyOf('core/rules/', 'core/ports/', 'core/error-details\\.ts$', 'core/unknown-details\\.ts$'),
+      },
     },
     {
       name: 'types of ports',

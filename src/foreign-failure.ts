@@ -51,7 +51,7 @@ const failures = {
   cancelRefusedByService: { ...order, serviceCode: text, text, days: orNull(number) },
   cancelWindowClosed: { ...order, closedAt: number, windowDays: orNull(number), edition: text },
   cartExpired: { cartId: text },
-  cartLineRefused: { line: number, serviceCode: text, text, placed: none },
+  cartLineRefused: { line: number, serviceCode: text, text, isCartOpen: optional(flag), placed: none },
   customerNotFound: { query: text },
   downloadNotFound: { ...order, options: texts },
   interrupted: { placed: none },
@@ -72,7 +72,12 @@ const failures = {
   orderNotFound: { ...order, customer: orNull(text) },
   orderPending: { ...order, placed: none },
   outcomeUnknown: { ...order, requestId: text, reason: oneOf(...unknownReasons), retryAt: optional(number) },
-  outcomeUnsettled: { ...traced, operation: text, reason: oneOf(...unknownReasons) },
+  outcomeUnsettled: {
+    ...traced,
+    operation: text,
+    reason: oneOf(...unknownReasons),
+    retryAt: optional(number),
+  },
   productNotFound: { query: text, country: text },
   quantityOutOfRange: { given: number, minimum: number, maximum: number },
   reservationRules: { ...order, title: text },
@@ -93,7 +98,7 @@ const failures = {
   timeout: { seconds: number, placed: none },
   tlsRefused: { host: text, reason: text },
   unavailable: { host: text, reason: text, retryAt: orNull(number) },
-  wrongAnswer: { operation: text, expected: text, found: text },
+  wrongAnswer: { operation: text, expected: text, found: text, nothingOrdered: optional(flag) },
 } satisfies { readonly [C in ErrorCode]?: Checks<ErrorDetails[C]> };
 
 type Known = keyof typeof failures;

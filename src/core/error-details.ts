@@ -1,19 +1,14 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
-import type { BackendErrors, UnknownReason } from './ports/backend-errors.ts';
+import type { BackendErrors } from './ports/backend-errors.ts';
 import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
+import type { OrderReference, UnknownDetails } from './unknown-details.ts';
 
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
 export type { UnknownReason } from './ports/backend-errors.ts';
-
-/** The order, and the line where one was named, that a failure is about. */
-export interface OrderReference {
-  readonly customer: string;
-  readonly orderId: string;
-  readonly line?: number;
-}
+export type { OrderReference } from './unknown-details.ts';
 
 export interface RunReference {
   readonly runId: string;
@@ -46,7 +41,7 @@ export interface IncompleteList {
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
-export interface ErrorDetails extends BackendErrors {
+export interface ErrorDetails extends BackendErrors, UnknownDetails {
   // 1 internal
   internal: { readonly reason: string };
   // 2 usage
@@ -104,31 +99,6 @@ export interface ErrorDetails extends BackendErrors {
     readonly reason: 'symlink' | 'notFile' | 'foreign' | 'readable' | 'writable';
   };
   // 5 unknown
-  outcomeUnknown: OrderReference & {
-    readonly requestId: string;
-    readonly reason: UnknownReason;
-    /** When it can be looked at, where a run was turned away. */
-    readonly retryAt?: Instant;
-  };
-  outcomeUnsettled: {
-    readonly operation: string;
-    readonly requestId: string;
-    readonly correlationId: string;
-    readonly reason: UnknownReason;
-  };
-  wrongAnswer: { readonly operation: string; readonly expected: string; readonly found: string };
-  /** `reason` is an `UnknownReason`, or text that stands for itself. */
-  purchaseUnknown: {
-    readonly customer: string;
-    readonly cartId: string;
-    readonly requestId: string;
-    readonly correlationId?: string;
-    /** Of a purchase that is a run by itself. */
-    readonly runId?: string;
-    /** As quoted; `null` where the service states no price. */
-    readonly total: Money | null;
-    readonly reason: string;
-  };
   /** Ordered, and the order has a status that may still become another, or that nobody knows. */
   orderUnclear: AfterPurchase & OrderReference & { readonly status: string };
   runInDoubt: RunReference & { readonly unknown: number };
@@ -172,7 +142,13 @@ export interface ErrorDetails extends BackendErrors {
   };
   downloadNotReal: Record<never, never>;
   noKeyForKind: OrderReference & { readonly title: string };
-  cartLineRefused: AfterPurchase & { readonly line: number; readonly serviceCode: string; readonly text: string };
+  cartLineRefused: AfterPurchase & {
+    readonly line: number;
+    readonly serviceCode: string;
+    readonly text: string;
+    /** After the refusal of its checkout the cart was read, and is open, and no order shows of it. */
+    readonly isCartOpen?: true;
+  };
   cartExpired: { readonly cartId: string };
   quantityOutOfRange: { readonly given: number; readonly minimum: number; readonly maximum: number };
   refundRequestIncomplete: { readonly missing: readonly string[] };

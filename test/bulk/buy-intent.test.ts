@@ -15,12 +15,12 @@ const first =
 describe('when the checkout is answered', () => {
   bulk('then cart and request are on disk before it leaves, and the orders after', async (bench) => {
     await createPurchases(bench, 2);
-    const service = createBuyService(bench, fine, first<CheckoutAnswer>('split'));
+    const service = createBuyService(bench, fine, fine);
     expect(await buyAll(bench, service)).toBeNull();
     expect(service.checkouts.map(({ state }) => state)).toEqual(['sent', 'sent']);
     expect((await listAll(bench)).map(({ state, orderIds, evidence }) => [state, orderIds, evidence])).toEqual([
-      ['done', ['order-1-0', 'order-1-1'], 'answer'],
-      ['done', ['order-2-0', 'order-2-1'], 'answer'],
+      ['done', ['order-1-0'], 'answer'],
+      ['done', ['order-2-0'], 'answer'],
     ]);
   });
 
@@ -35,15 +35,42 @@ describe('when the checkout is answered', () => {
     expect(service.bought).toEqual([]);
   });
 
-  bulk('then a cart that has ended is replaced, though not for ever', async (bench) => {
-    await createPurchases(bench, 2);
-    const service = createBuyService(bench, fine, (po, nth) => (po === '1' && nth > 1 ? 'ok' : 'expired'));
+  for (const [said, ends] of [
+    ['expiredApplied', 'done'],
+    ['expired', 'unknown'],
+  ] as const)
+    bulk(`then one that is said to have ended is never replaced: ${said} is ${ends}`, async (bench) => {
+      await createPurchases(bench, 1);
+      const service = createBuyService(bench, fine, () => said);
+      expect([await buyAll(bench, service), (await listAll(bench))[0]?.state]).toEqual([null, ends]);
+      expect([service.bought.length, service.carts()]).toEqual([ends === 'done' ? 1 : 0, 1]);
+    });
+
+  bulk('then a word that turns it away costs no second cart, in the next process neither', async (bench) => {
+    await createPurchases(bench, 1);
+    const service = createBuyService(bench, fine, first<CheckoutAnswer>('throttledApplied', 'deniedApplied'));
     expect(await buyAll(bench, service)).toBeNull();
-    expect((await listAll(bench)).map(({ state, failure }) => [state, failure?.code])).toEqual([
-      ['done', undefined],
-      ['refused', 'cartExpired'],
+    expect([(await listAll(bench))[0]?.state, service.bought, service.carts()]).toEqual(['done', ['1'], 1]);
+  });
+
+  bulk('then one that lacks the rights stops the run, and the next one asks for the same cart', async (bench) => {
+    await createPurchases(bench, 1);
+    const service = createBuyService(bench, fine, first<CheckoutAnswer>('deniedApplied'));
+    expect([(await buyAll(bench, service))?.code, (await listAll(bench))[0]?.state]).toEqual(['accessDenied', 'cart']);
+    expect([await buyAll(bench, service), (await listAll(bench))[0]?.state]).toEqual([null, 'done']);
+    expect([service.bought, service.carts(), service.checkouts.length]).toEqual([['1'], 1, 2]);
+  });
+
+  bulk('then a refusal after a lost answer counts where the cart is seen to be open', async (bench) => {
+    await createPurchases(bench, 2);
+    const service = createBuyService(bench, fine, (po, nth) =>
+      nth === 1 ? 'lost' : po === '1' ? 'refusedOpen' : 'refused',
+    );
+    await buyAll(bench, service);
+    expect([await buyAll(bench, service), (await listAll(bench)).map(({ state }) => state)]).toEqual([
+      null,
+      ['refused', 'unknown'],
     ]);
-    expect([service.bought, service.carts()]).toEqual([['1'], 5]);
   });
 
   bulk('then one that was turned away, or found nobody, goes later', async (bench) => {
@@ -54,6 +81,21 @@ describe('when the checkout is answered', () => {
 });
 
 describe('when the cart is answered', () => {
+  bulk('then one that holds something else is left, and the run stops', async (bench) => {
+    await createPurchases(bench, 2);
+    const service = createBuyService(bench, (po) => (po === '1' ? 'other' : 'ok'), fine);
+    expect((await buyAll(bench, service))?.code).toBe('wrongAnswer');
+    expect((await listAll(bench))[0]?.state).toBe('ready');
+    expect(service.bought).not.toContain('1');
+  });
+
+  bulk('then one that ends before it is checked out is replaced, since nothing left', async (bench) => {
+    await createPurchases(bench, 1);
+    const service = createBuyService(bench, first<CartAnswer>('stale'), fine);
+    expect([await buyAll(bench, service), service.bought, service.carts()]).toEqual([null, ['1'], 2]);
+    expect(service.checkouts.map(({ cartId }) => cartId)).toEqual(['cart-2']);
+  });
+
   bulk('then a lost answer costs another cart, and a refusal the line', async (bench) => {
     await createPurchases(bench, 3);
     const cart = (po: string, nth: number): CartAnswer =>
@@ -186,6 +228,10 @@ test('whatever is answered, and however often the run goes on, nothing is bought
             'unavailable',
             'expired',
             'internal',
+            'deniedApplied',
+            'throttledApplied',
+            'expiredApplied',
+            'refusedOpen',
           ] as const),
         ),
         { maxLength: 5 },

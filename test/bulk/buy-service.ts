@@ -5,7 +5,9 @@ import type { Cart, CartLineRequest, Checkout, Order } from '../../src/core/port
 import type { IntentState } from '../../src/core/ports/journal.ts';
 import { type BulkBench, noBackend, runId } from './bulk-bench.ts';
 
-export type CartAnswer = 'ok' | 'lost' | 'dearer' | 'refused' | 'throttled';
+/** `stale`: it ends in half a minute. */
+export type CartAnswer = 'ok' | 'lost' | 'dearer' | 'refused' | 'throttled' | 'stale' | 'other';
+/** `…Applied`: it is carried out, whatever is said. `refusedOpen`: the cart was read and is open. */
 export type CheckoutAnswer =
   | 'ok'
   | 'split'
@@ -13,6 +15,10 @@ export type CheckoutAnswer =
   | 'lostApplied'
   | 'appliedUnseen'
   | 'refused'
+  | 'refusedOpen'
+  | 'deniedApplied'
+  | 'throttledApplied'
+  | 'expiredApplied'
   | 'refusedUnder201'
   | 'throttled'
   | 'unavailable'
@@ -32,6 +38,8 @@ export interface BuyService {
   }[];
   /** False: its lists lag behind. */
   shows: boolean;
+  /** What it makes of an order. */
+  makes: (order: Order) => Order;
 }
 
 export const price = { amount: '100.00', currency: 'USD' };
@@ -67,7 +75,7 @@ export const createBuyService = (
     if (cart === undefined) throw new Error(`no cart ${cartId}`);
     bought.push(poOf(cart.line));
     cart.orders = Array.from({ length: parts }, (_, part) =>
-      order(customerId, `order-${bought.length}-${part}`, cart.line),
+      service.makes(order(customerId, `order-${bought.length}-${part}`, cart.line)),
     );
     return cart.orders;
   };
@@ -75,6 +83,7 @@ export const createBuyService = (
     bought,
     checkouts,
     shows: true,
+    makes: (made) => made,
     carts: () => carts.size,
     backend: {
       ...noBackend,
@@ -86,11 +95,13 @@ export const createBuyService = (
         if (answer === 'lost') throw new CspError('answerUnusable', { operation: 'POST', reason: requestId });
         if (answer === 'throttled') throw new CspError('throttled', { retryAt: clock.now() + 5_000 });
         if (answer === 'refused') throw new CspError('cartLineRefused', { line: 0, serviceCode: '800009', text: 'no' });
+        if (answer === 'other')
+          throw new CspError('wrongAnswer', { operation: 'POST', expected: '3', found: '77', nothingOrdered: true });
         const id = `cart-${carts.size + 1}`;
         carts.set(id, { line, at: clock.now(), orders: [] });
         return {
           id,
-          expiresAt: clock.now() + 900_000,
+          expiresAt: clock.now() + (answer === 'stale' ? 30_000 : 900_000),
           total: answer === 'dearer' ? { ...price, amount: '120.00' } : price,
         };
       },
@@ -117,9 +128,15 @@ export const createBuyService = (
           });
         }
         if (answer === 'refused') throw new CspError('cartLineRefused', { line: 0, serviceCode: '1', text: 'no' });
+        if (answer === 'refusedOpen')
+          throw new CspError('cartLineRefused', { line: 0, serviceCode: '1', text: 'no', isCartOpen: true });
         if (answer === 'refusedUnder201') return { orders: [], errors: [{ code: '2', text: 'no' }] };
         const orders = submit(customerId, cartId, answer === 'split' ? 2 : 1);
         if (answer === 'lostApplied') throw lostOf(requestId);
+        if (answer === 'throttledApplied') throw new CspError('throttled', { retryAt: clock.now() + 5_000 });
+        if (answer === 'expiredApplied') throw new CspError('cartExpired', { cartId });
+        if (answer === 'deniedApplied')
+          throw new CspError('accessDenied', { operation: 'POST', serviceCode: null, missing: 'role' });
         if (answer === 'appliedUnseen') {
           const doubt = { customer: customerId, orderId: cartId, requestId, reason: 'answerLost' } as const;
           throw new CspError('outcomeUnknown', { ...doubt, retryAt: clock.now() + 57_000 });

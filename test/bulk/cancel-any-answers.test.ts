@@ -15,6 +15,10 @@ const answers: readonly Answer[] = [
     'failedApplied',
     'refused',
     'refusedApplied',
+    'denied',
+    'deniedApplied',
+    'turnedAway',
+    'turnedAwayApplied',
   ] as const),
   ...(['wrong', 'throttled', 'unavailable', 'signInNeeded', 'interrupted', 'internal'] as const),
 ];

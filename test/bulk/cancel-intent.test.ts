@@ -154,6 +154,59 @@ describe('when the service refuses', () => {
   });
 });
 
+describe('when the service turns it away', () => {
+  bulk('for lack of rights, then the order is looked at: cancelled all the same, or as it was', async (bench) => {
+    await createOrders(bench, 1);
+    const applied = createCancelService(bench, script('deniedApplied'));
+    expect([await cancelAll(bench, applied), await statesOf(bench), applied.looks.length]).toEqual([
+      null,
+      [['noop', 'read-back', 1, 1]],
+      1,
+    ]);
+  });
+
+  bulk('for lack of rights, and the order is open, then the run stops and nothing is in doubt', async (bench) => {
+    await createOrders(bench, 2);
+    const service = createCancelService(bench, script('denied'));
+    expect([(await cancelAll(bench, { ...service, concurrency: 1 }))?.code, await statesOf(bench)]).toEqual([
+      'accessDenied',
+      [
+        ['ready', null, 1, 1],
+        ['ready', null, 0, 0],
+      ],
+    ]);
+  });
+
+  bulk('for lack of rights, and the order cannot be read, then it stays in doubt', async (bench) => {
+    await createOrders(bench, 1);
+    const denied = () => new CspError('accessDenied', { operation: 'GET', serviceCode: null, missing: 'role' });
+    const service = createCancelService(bench, script('deniedApplied'), denied);
+    expect([(await cancelAll(bench, service))?.code, await statesOf(bench)]).toEqual([
+      'accessDenied',
+      [['sent', null, 1, 1]],
+    ]);
+    expect([await cancelAll(bench, createCancelService(bench, script('refusedApplied')))]).toEqual([null]);
+  });
+
+  bulk('until later, then it goes again under its id, however often, and stays in doubt until then', async (bench) => {
+    await createOrders(bench, 1);
+    const service = createCancelService(bench, (_order, nth) => (nth < 4 ? 'turnedAway' : 'refusedApplied'));
+    expect([await cancelAll(bench, service), await statesOf(bench)]).toEqual([null, [['done', 'read-back', 4, 1]]]);
+    expect(service.sent.slice(1).map(({ journaled }) => journaled?.state)).toEqual(['sent', 'sent', 'sent']);
+    expect(service.looks.length).toBe(1);
+  });
+
+  bulk('and there is no such order, then only a refusal that says so too is believed', async (bench) => {
+    await createOrders(bench, 1);
+    const gone = (order: string) => new CspError('orderNotFound', { customer: 'c', orderId: order });
+    const service = createCancelService(bench, () => 'refused', gone);
+    expect([await cancelAll(bench, service), (await statesOf(bench)).map(String)[0]?.split(',')[0]]).toEqual([
+      null,
+      'unknown',
+    ]);
+  });
+});
+
 bulk('when the lines of an intent are none, then nothing is written and nothing is sent', async (bench) => {
   await createOrders(bench, 1, { isWhole: false, facts: { offers: [] } });
   const { backend, sent } = createCancelService(bench, script('ok'));

@@ -8,7 +8,8 @@ import { startedAt } from './virtual-clock.ts';
 
 /**
  * What becomes of one request: `ok`, `taken` (200, cancelled five seconds later), `conflict` (409, likewise), `stuck` (409
- * for ever), `lost`, `lostApplied` and `lostTaken` (no answer; the last is carried out, and shown ten seconds later), `refused`, `refusedApplied`, `wrong` (another order's answer), or the code of a
+ * for ever), `lost`, `lostApplied` and `lostTaken` (no answer; the last is carried out, and shown ten seconds later), `refused`, `refusedApplied`, `denied` (no rights), `turnedAway` (429), `…Applied`
+ * (carried out all the same), `wrong` (another order's answer), or the code of a
  * failure before anything left.
  */
 export type Answer =
@@ -22,6 +23,10 @@ export type Answer =
   | 'failedApplied'
   | 'refused'
   | 'refusedApplied'
+  | 'denied'
+  | 'deniedApplied'
+  | 'turnedAway'
+  | 'turnedAwayApplied'
   | 'wrong'
   | 'throttled'
   | 'unavailable'
@@ -96,8 +101,7 @@ export const createCancelService = (
     const nth = sent.filter(({ order }) => order === orderId).length;
     await clock.sleep(20);
     const answer = answerFor(orderId, nth, requestId);
-    if (answer === 'ok' || answer === 'lostApplied' || answer === 'failedApplied' || answer === 'refusedApplied')
-      cancel(orderId);
+    if (answer === 'ok' || answer.endsWith('Applied')) cancel(orderId);
     if (answer === 'taken' || answer === 'conflict') cancel(orderId, clock.now() + settlesMs);
     if (answer === 'lostTaken') cancel(orderId, clock.now() + lagMs);
     if (answer === 'ok' || answer === 'taken') return orderOf(customerId, orderId);
@@ -108,6 +112,13 @@ export const createCancelService = (
     }
     if (answer === 'failedApplied') {
       throw new CspError('serviceFailed', { operation: 'PATCH', ...ids, status: 500, isForeign: false, retryAt: null });
+    }
+    if (answer === 'turnedAway' || answer === 'turnedAwayApplied') {
+      const details = { operation: 'PATCH', ...ids, reason: 'throttled', retryAt: clock.now() + 30_000 } as const;
+      throw new CspError('outcomeUnsettled', details);
+    }
+    if (answer === 'denied' || answer === 'deniedApplied') {
+      throw new CspError('accessDenied', { operation: 'PATCH', serviceCode: null, missing: 'role' });
     }
     if (answer === 'throttled') throw new CspError('throttled', { retryAt: clock.now() + 30_000 });
     const reference = { customer: customerId, orderId };

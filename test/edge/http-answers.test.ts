@@ -113,13 +113,19 @@ test('T33 headers that drip in by the byte are not waited for', () =>
     { clock: { now: () => Date.now(), sleep: async () => undefined }, deadlineAt: Date.now() + 1000 },
   ));
 
+const operation = 'PATCH /v1/customers/c/orders/o';
+const unsettled = { code: 'outcomeUnsettled', operation, requestId: 'cancel-1', correlationId: 'correlation' };
+
 test.each([301, 302, 303, 307, 308])('T32 a %i to another host is not followed', (status) =>
   withBench(
     (response) => response.writeHead(status, { location: 'https://other.test/v1/customers' }).end(),
     async ({ http, asked, origin }) => {
       const { host } = new URL(origin);
       const expected = { code: 'crossHost', host, target: 'https://other.test' };
-      expect([await failureOf(http.send(read)), await failureOf(http.send(cancel))]).toEqual([expected, expected]);
+      expect([await failureOf(http.send(read)), await failureOf(http.send(cancel))]).toEqual([
+        expected,
+        { ...unsettled, reason: 'crossHost' },
+      ]);
       expect(asked.length).toBe(2);
     },
   ),
@@ -133,8 +139,6 @@ test('T32 a redirect within the host is not followed either', () =>
       expect(asked.length).toBe(1);
     },
   ));
-
-const operation = 'PATCH /v1/customers/c/orders/o';
 
 test.each([
   [400, '900117', 'You have passed your 30-day cancellation window', { code: 'serviceRefused' }],
@@ -158,14 +162,13 @@ test.each([
   ),
 );
 
-const ids = { requestId: 'cancel-1', correlationId: 'correlation' };
-
-test.each([400, 403, 404, 407])('a page with %i is nobody’s refusal, and says so', (status) =>
+test.each([400, 403, 404, 407])('a page with %i is nobody’s refusal: a write is in doubt then', (status) =>
   withBench(
     (response) => response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Bad</h1>'),
     async ({ http }) => {
-      const expected = { code: 'serviceFailed', operation, status, isForeign: true, retryAt: null, ...ids };
-      expect(await failureOf(http.send(cancel))).toEqual(expected);
+      const expected = { code: 'serviceFailed', status, isForeign: true, retryAt: null };
+      expect(await failureOf(http.send(read))).toMatchObject(expected);
+      expect(await failureOf(http.send(cancel))).toEqual({ ...unsettled, reason: 'serviceFailed' });
     },
   ),
 );
@@ -208,12 +211,13 @@ test('a refused token is replaced once, under the same request id', () =>
 test.each([
   ['Access denied', 'expired'],
   ['MFA required', 'mfa'],
-])('a second 401 (%s) asks for a sign-in', (text, reason) =>
+])('a second 401 (%s) asks for a sign-in, and leaves a write in doubt', (text, reason) =>
   withBench(
     (response) => refusal(response, 401, '400', text),
     async ({ http, asked }) => {
-      expect(await failureOf(http.send(cancel))).toEqual({ code: 'signInNeeded', profile: 'contoso', reason });
-      expect(asked.length).toBe(2);
+      expect(await failureOf(http.send(read))).toEqual({ code: 'signInNeeded', profile: 'contoso', reason });
+      expect(await failureOf(http.send(cancel))).toEqual({ ...unsettled, reason: 'signInNeeded' });
+      expect(asked.length).toBe(4);
     },
   ),
 );

@@ -49,6 +49,8 @@ export interface BenchPlan
     Partial<Omit<ServiceSetting, 'fixtures' | 'ledgerPath' | 'bodiesPath' | 'seed'>> {
   /** How many times as fast as the machine's the clock of `csp` and of the emulator is. */
   readonly speed?: number;
+  /** That of the emulator, where it is another, so that what it remembers lives through a slow test. */
+  readonly serviceSpeed?: number;
   /** Where `csp` is to find the service, when that is not the emulator itself. */
   readonly front?: (url: string) => Promise<string>;
 }
@@ -109,7 +111,7 @@ export const openBench = async (plan: BenchPlan): Promise<Bench> => {
   const bodiesPath = join(folder, 'bodies.jsonl');
   const paths = { fixtures: join(folder, 'world'), ledgerPath, bodiesPath };
   const setting = { ...paths, seed, faults, remembers, perMinute, tokenSeconds };
-  const service = await openService(setting, clock);
+  const service = await openService(setting, clockEnv(plan.serviceSpeed ?? speed, Date.now()));
   const url = (await plan.front?.(service.url)) ?? service.url;
   const session = openSession({
     ...clock,

@@ -18,6 +18,8 @@ export interface Answered {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: Buffer | string;
+  /** The connection ends in the middle of the body. */
+  readonly isCut?: boolean;
 }
 
 /** Answers for itself, or asks the emulator. `undefined` for none at all: the connection is cut. */
@@ -67,6 +69,12 @@ export const openFront = (first: Mood = async (_, ask) => ask()): Front => {
       : await front.mood(call, ask);
     if (answer === undefined) {
       response.socket?.resetAndDestroy();
+      return;
+    }
+    if (answer.isCut === true) {
+      const whole = Buffer.from(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'Content-Length': whole.length });
+      response.write(whole.subarray(0, whole.length / 2), () => response.socket?.destroy());
       return;
     }
     response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -8,7 +8,7 @@ import { type Call, wirePath } from './call.ts';
 import { toCancelRefusal } from './cancel-refusal.ts';
 import { getOrder } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
-import { isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
+import { isTurnedAway, isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
 import { read, subscription as subscriptionSchema } from './schemas.ts';
 import { isSameId } from './translate-values.ts';
 
@@ -22,7 +22,7 @@ const isDeletedAlready = '2011';
 /**
  * Ends the subscription of each line, one after the other; whether they ended is for the caller to look at. Fails with
  * `cancelRefusedByService`, also where a line has no subscription (`cause` is what the service said to the order), and
- * names the line: those before it have ended then. Fails with `outcomeUnsettled` when it is turned away after some.
+ * names the line: those before it have ended then. Fails with `outcomeUnsettled` when it cannot go on after some.
  * `requestId` is that of the cancellation.
  */
 export const endSubscriptions = async (
@@ -44,17 +44,13 @@ export const endSubscriptions = async (
       await endSubscription(options, { customerId, id, requestId });
     } catch (error) {
       // 409: it is being changed already.
-      const isUnderWay = isUnsettled(error) || refusalOf(error)?.status === 409;
+      const isUnderWay = (isUnsettled(error) && !isTurnedAway(error)) || refusalOf(error)?.status === 409;
       if (isUnderWay || serviceCodeOf(error) === isDeletedAlready) continue;
-      if (index > 0 && isCspError(error) && error.code === 'throttled') {
-        const { correlationId } = options.http;
-        throw new CspError(
-          'outcomeUnsettled',
-          { operation: ending, requestId, correlationId, reason: 'notShown' },
-          error,
-        );
-      }
-      throw refusal(line, error);
+      const told = refusal(line, error);
+      if (index === 0 || isTurnedAway(told) || (isCspError(told) && told.code === 'cancelRefusedByService')) throw told;
+      const { correlationId } = options.http;
+      const details = { operation: ending, requestId, correlationId, reason: 'notShown' } as const;
+      throw new CspError('outcomeUnsettled', details, error);
     }
   }
 };

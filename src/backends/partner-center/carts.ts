@@ -1,26 +1,15 @@
 /** Buying through one-shot carts: the cart with its lines checked, then one checkout that is never sent for a second cart. */
 import { CspError, type ErrorDetails, isCspError } from '../../core/errors.ts';
-import type { Cart, CartLineRequest, Checkout, Order } from '../../core/ports/backend.ts';
+import type { Cart, CartLineRequest, Checkout } from '../../core/ports/backend.ts';
 import { wirePath } from './call.ts';
+import { askedLine, type CartLine, cartLine, describeLines, isSameCart } from './cart-lines.ts';
 import { type Catalogue, requirePart } from './catalogue.ts';
-import { type CartFacts, findCartOrders, isOfCart } from './find-cart-orders.ts';
+import { checkingOut, createCheckoutDoubt, type Submitted, toFacts } from './checkout-doubt.ts';
 import { requireInventory } from './inventory.ts';
-import { readOrder, requireCustomer } from './orders.ts';
+import { requireCustomer } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
-import { readBack } from './read-back.ts';
-import {
-  aboutCustomer,
-  isInProgress,
-  isNotFound,
-  isUnsettled,
-  orUndefined,
-  refusalOf,
-  serviceCodeOf,
-  whyUnknown,
-} from './refusals.ts';
-import { cart as cartSchema, checkout as checkoutSchema, read } from './schemas.ts';
-import { toOrder } from './translate-order.ts';
-import { isSameId } from './translate-values.ts';
+import { aboutCustomer, isInProgress, isTurnedAway, isUnsettled, refusalOf, serviceCodeOf } from './refusals.ts';
+import { cart as cartSchema, checkout as checkoutSchema, read, type WireCart } from './schemas.ts';
 
 export interface Carts {
   createCart(customerId: string, lines: readonly CartLineRequest[], requestId: string): Promise<Cart>;
@@ -28,7 +17,6 @@ export interface Carts {
 }
 
 const creating = 'POST /v1/customers/{id}/carts';
-const checkingOut = 'POST /v1/customers/{id}/carts/{id}/checkout';
 
 const alreadySubmitted = '800065';
 
@@ -38,47 +26,16 @@ export const createCarts = (
   countryOf: (customerId: string) => Promise<string>,
 ): Carts => {
   const { http } = options;
-  const known = new Map<string, CartFacts>();
-  /** Carts whose checkout was answered here: that they were submitted is no news. */
-  const answered = new Set<string>();
+  const doubt = createCheckoutDoubt(options);
 
-  const getFacts = async (customerId: string, cartId: string): Promise<CartFacts> => {
-    const facts = known.get(cartId);
-    if (facts !== undefined) return facts;
-    const path = wirePath`customers/${customerId}/carts/${cartId}`;
-    // https://learn.microsoft.com/dotnet/api/microsoft.store.partnercenter.carts.icart.get
-    const { body } = await http.send({ method: 'GET', path, customerId });
-    return toFacts(readCart(body, cartId));
-  };
-
-  /** The orders that the cart became, when no answer says so. Fails with `outcomeUnknown`. */
-  const findSubmitted = async (customerId: string, cartId: string, requestId: string, cause: unknown) => {
-    const why = isInProgress(cause) ? 'inProgress' : 'lookUp';
-    const doubt = { customer: customerId, orderId: cartId, requestId, reason: whyUnknown(cause) };
-    const found = findCartOrders(options, customerId, () => getFacts(customerId, cartId), why);
-    const orders = await found.catch(orLater(doubt));
-    if (orders !== undefined) return { orders, errors: [] };
-    if (isCspError(cause) && cause.code === 'outcomeUnsettled') throw cause;
-    throw new CspError('outcomeUnknown', doubt, cause);
-  };
-
-  /**
-   * The order as its own id shows it. An answer that names another's id is not believed: fails with `wrongAnswer`, and
-   * with `outcomeUnknown` when there is no such order within a minute, or reading it fails.
-   */
-  const confirm = async (customerId: string, cartId: string, requestId: string, id: string): Promise<Order> => {
-    const doubt = { customer: customerId, orderId: cartId, requestId, reason: 'notConfirmed' } as const;
-    const look = async (): Promise<Order | undefined> => {
-      const facts = await getFacts(customerId, cartId);
-      const read = await orUndefined(readOrder(options, customerId, id));
-      if (read === undefined) return undefined;
-      const { wire, at } = read;
-      if (isOfCart(wire, facts)) return toOrder(wire, customerId, at);
-      throw new CspError('wrongAnswer', { operation: checkingOut, expected: `an order of cart ${cartId}`, found: id });
-    };
-    const confirmed = await readBack(options, 'lookUp', look).catch(orLater(doubt));
-    if (confirmed !== undefined) return confirmed;
-    throw new CspError('outcomeUnknown', doubt);
+  /** Fails with what the service said when nothing was ordered. */
+  const settleRefusal = async (of: Submitted, error: unknown): Promise<Checkout> => {
+    const found = await doubt.findRefused(of, error);
+    if (found !== undefined) return found;
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    const details = { line: 0, serviceCode: codeOf(refusal), text: refusal.text, isCartOpen: true } as const;
+    throw new CspError('cartLineRefused', details, error);
   };
 
   return {
@@ -90,57 +47,39 @@ export const createCarts = (
       const body = { lineItems: lines.map(toWireLine) };
       // https://learn.microsoft.com/partner-center/developer/create-a-cart
       const sent = aboutCustomer(customerId, http.send({ method: 'POST', path, body, requestId, customerId }));
-      const wire = readCart((await sent.catch(asHarmless)).body, null);
-      for (const [index, line] of lines.entries()) requireLine(wire, index, line);
-      known.set(wire.id, toFacts(wire));
+      const wire = read(cartSchema, (await sent.catch(asHarmless)).body, creating);
+      const asked = lines.map(askedLine);
+      requireLines(wire, asked);
+      doubt.remember(wire.id, { ...toFacts(wire), lines: asked });
       return { id: wire.id, expiresAt: wire.expirationTimestamp, total: null };
     },
 
     checkoutCart: async (customerId, cartId, requestId) => {
       const path = wirePath`customers/${customerId}/carts/${cartId}/checkout`;
+      const of = { customerId, cartId, requestId };
+      let answer: CheckoutAnswer;
       try {
         // https://learn.microsoft.com/partner-center/developer/checkout-a-cart
         const { body } = await http.send({ method: 'POST', path, requestId, customerId });
-        const { ids, errors } = toCheckout(body, customerId);
-        const orders: Order[] = [];
-        for (const id of ids) orders.push(await confirm(customerId, cartId, requestId, id));
-        answered.add(cartId);
-        return { orders, errors };
+        answer = toCheckout(body, customerId);
       } catch (error) {
-        const isNews = serviceCodeOf(error) === alreadySubmitted && !answered.has(cartId);
-        if (isNews || isInProgress(error) || isUnsettled(error)) {
-          const found = await findSubmitted(customerId, cartId, requestId, error);
-          answered.add(cartId);
-          return found;
+        if (serviceCodeOf(error) === alreadySubmitted) {
+          if (doubt.isAnswered(cartId)) throw toLineRefused(error);
+          return doubt.findSubmitted(of, error);
         }
-        if (isNotFound(error)) throw new CspError('cartExpired', { cartId }, error);
-        const refusal = refusalOf(error);
-        if (refusal === undefined) throw error;
-        throw new CspError('cartLineRefused', { line: 0, serviceCode: codeOf(refusal), text: refusal.text }, error);
+        if (isInProgress(error) || isUnsettled(error)) return doubt.findSubmitted(of, error);
+        // Turned away before it left.
+        if (refusalOf(error) === undefined && !isDenied(error)) throw error;
+        return settleRefusal(of, error);
       }
+      const { ids, errors } = answer;
+      if (ids.length > 0) return { orders: await doubt.confirm(of, ids), errors };
+      return (await doubt.findRefused(of, undefined)) ?? { orders: [], errors };
     },
   };
 };
 
-/** A look that is turned away tells nothing of what was sent before it. */
-const orLater =
-  (doubt: ErrorDetails['outcomeUnknown']) =>
-  (error: unknown): never => {
-    if (!isCspError(error) || error.code !== 'throttled') throw error;
-    const { retryAt } = (error as CspError<'throttled'>).details;
-    throw new CspError('outcomeUnknown', { ...doubt, retryAt }, error);
-  };
-
-type WireCart = ReturnType<typeof readCart>;
-
-/** Fails with `wrongAnswer` for another cart than `cartId`. */
-const readCart = (body: unknown, cartId: string | null) => {
-  const wire = read(cartSchema, body, creating);
-  if (cartId !== null && !isSameId(wire.id, cartId)) {
-    throw new CspError('wrongAnswer', { operation: creating, expected: cartId, found: wire.id });
-  }
-  return wire;
-};
+const isDenied = (error: unknown): boolean => isCspError(error) && error.code === 'accessDenied';
 
 /** The REST's cart has no field for a purchase order number. */
 const toWireLine = ({ catalogItemId, quantity, term, billingCycle }: CartLineRequest, id: number) => ({
@@ -151,50 +90,59 @@ const toWireLine = ({ catalogItemId, quantity, term, billingCycle }: CartLineReq
   ...(term === null ? {} : { termDuration: term }),
 });
 
-/** A cart that is answered with 201 may hold errors, line by line, and must hold what was asked for. */
-const requireLine = ({ lineItems }: WireCart, index: number, { catalogItemId, quantity }: CartLineRequest): void => {
-  const line = lineItems.find(({ id }) => id === index);
-  if (line?.error) {
-    const { errorCode, errorDescription } = line.error;
-    throw new CspError('cartLineRefused', {
-      line: index,
-      serviceCode: String(errorCode ?? ''),
-      text: errorDescription ?? '',
-    });
+/** A cart that is answered with 201 may hold errors, line by line, and must hold what was asked for and nothing else. */
+const requireLines = ({ lineItems }: WireCart, asked: readonly CartLine[]): void => {
+  for (const [index] of asked.entries()) {
+    const error = lineItems.find(({ id }) => id === index)?.error;
+    if (error) {
+      const { errorCode, errorDescription } = error;
+      const details = { line: index, serviceCode: String(errorCode ?? ''), text: errorDescription ?? '' };
+      throw new CspError('cartLineRefused', details);
+    }
   }
-  if (line?.catalogItemId !== catalogItemId || line.quantity !== quantity) {
-    const found = line === undefined ? 'no such line' : `${line.quantity} × ${line.catalogItemId}`;
-    throw new CspError('wrongAnswer', { operation: creating, expected: `${quantity} × ${catalogItemId}`, found });
-  }
+  const held = lineItems.toSorted((a, b) => a.id - b.id).map(cartLine);
+  if (lineItems.every(({ id }) => id < asked.length) && isSameCart(asked, held)) return;
+  throw new CspError('wrongAnswer', {
+    operation: creating,
+    expected: describeLines(asked),
+    found: describeLines(held),
+    nothingOrdered: true,
+  });
 };
-
-const toFacts = ({ creationTimestamp, expirationTimestamp, lineItems }: WireCart): CartFacts => ({
-  createdAt: creationTimestamp,
-  expiresAt: expirationTimestamp,
-  lines: lineItems.map(({ catalogItemId, quantity }) => ({ catalogItemId, quantity })),
-});
 
 /** A cart binds nobody until it is checked out, so a lost answer leaves nothing in doubt: it can be made again. */
 const asHarmless = (error: unknown): never => {
   if (isCspError(error) && error.code === 'outcomeUnsettled') {
+    // That nothing was ordered is no news of a cart, so the cause itself is told.
+    if (isTurnedAway(error) || isPage(error.cause)) throw error.cause;
     throw new CspError(
       'answerUnusable',
       { operation: creating, reason: 'the answer was lost; nothing was ordered' },
       error,
     );
   }
+  throw toLineRefused(error);
+};
+
+/** Of something on the way, such as a proxy. */
+const isPage = (error: unknown): boolean =>
+  isCspError(error) && error.code === 'serviceFailed' && (error as CspError<'serviceFailed'>).details.isForeign;
+
+const toLineRefused = (error: unknown): unknown => {
   const refusal = refusalOf(error);
-  if (refusal === undefined) throw error;
-  throw new CspError('cartLineRefused', { line: 0, serviceCode: codeOf(refusal), text: refusal.text }, error);
+  if (refusal === undefined) return error;
+  return new CspError('cartLineRefused', { line: 0, serviceCode: codeOf(refusal), text: refusal.text }, error);
 };
 
 const codeOf = ({ serviceCode, status }: ErrorDetails['serviceRefused']): string => serviceCode ?? String(status);
 
+interface CheckoutAnswer {
+  readonly ids: readonly string[];
+  readonly errors: Checkout['errors'];
+}
+
 /** Parts of a checkout may fail under 201. Fails with `wrongAnswer` for an order of another customer. */
-const toCheckout = (
-  body: unknown,
-  customerId: string,
-): { readonly ids: readonly string[]; readonly errors: Checkout['errors'] } => {
+const toCheckout = (body: unknown, customerId: string): CheckoutAnswer => {
   const { orders, orderErrors } = read(checkoutSchema, body, checkingOut);
   const ids = (orders ?? []).map((wire) => {
     requireCustomer(wire, customerId, checkingOut);

@@ -1,5 +1,5 @@
 /** The way to Partner Center's REST: every request of the backend goes through here, and only here is one sent again. */
-import { CspError, type ErrorCode, isCspError } from '../../core/errors.ts';
+import { CspError, type ErrorCode, isCspError, type UnknownReason } from '../../core/errors.ts';
 import type { Clock, Instant, NewId } from '../../core/ports/environment.ts';
 import type { Secret } from '../../core/rules/secret.ts';
 import type { Answer, Call, Http, TokenSource } from './call.ts';
@@ -133,14 +133,16 @@ export const createHttp = (options: HttpOptions): Http => {
     }
   };
 
-  /** `failures` gets every attempt without a usable answer, for whoever asks afterwards what may have happened. */
-  const carryOut = async (call: Call, requestId: string, failures: Failing[]): Promise<Answer> => {
+  /** `seen` gets what became of each attempt, for whoever asks afterwards what may have happened. */
+  const carryOut = async (call: Call, requestId: string, seen: Seen): Promise<Answer> => {
+    const { failures } = seen;
     const operation = operationOf(call);
     const kind = kindOf(call);
     let refused: Secret | undefined;
     for (let throttlings = 0; ; ) {
       const token = await tokens.getToken(refused);
       const outcome = await attempt(call, token, requestId);
+      if (outcome.kind !== 'unsent') seen.hasArrived = true;
       if (outcome.kind === 'answered') {
         const { received, body, at } = outcome;
         const { status, headers } = received;
@@ -177,15 +179,16 @@ export const createHttp = (options: HttpOptions): Http => {
     const kind = kindOf(call);
     if (kind !== 'read') requireTls(base, env);
     const requestId = call.requestId ?? newId();
-    const failures: Failing[] = [];
+    const seen: Seen = { failures: [], hasArrived: false };
     try {
-      return await carryOut(call, requestId, failures);
+      return await carryOut(call, requestId, seen);
     } catch (error) {
-      if (!isInDoubt(kind, failures) || !isCspError(error)) throw error;
-      // What sets a state is read back after a refusal in any case; what adds something may be refused as a repetition.
-      if (kind === 'settle' && refusals.has(error.code)) throw error;
-      const reason = error.code === 'serviceFailed' || error.code === 'answerUnusable' ? error.code : 'answerLost';
-      throw new CspError('outcomeUnsettled', { operation: operationOf(call), requestId, correlationId, reason }, error);
+      if (kind === 'read' || !seen.hasArrived || !isCspError(error)) throw error;
+      // The service's own word is for whoever asked to hold against what can be read: what sets a state is read back
+      // after a refusal in any case; what adds something may be refused as a repetition.
+      if (refusals.has(error.code) && (kind === 'settle' || !isInDoubt(kind, seen.failures))) throw error;
+      const ids = { requestId, correlationId };
+      throw new CspError('outcomeUnsettled', { operation: operationOf(call), ...ids, ...whyUnsettled(error) }, error);
     }
   };
 
@@ -215,7 +218,28 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 };
 
+/** What the attempts at one call came to. */
+interface Seen {
+  readonly failures: Failing[];
+  /** Some answer came, or silence after it was sent: it may have been carried out, whatever the answer says. */
+  hasArrived: boolean;
+}
+
 const refusals: ReadonlySet<ErrorCode> = new Set(['serviceRefused', 'accessDenied']);
+
+/** Turned away at the door, as far as one can see; somebody on the way may have said so after the service did it. */
+const told: ReadonlySet<ErrorCode> = new Set([
+  'serviceFailed',
+  'answerUnusable',
+  'signInNeeded',
+  'crossHost',
+  'throttled',
+] satisfies (ErrorCode & UnknownReason)[]);
+
+const whyUnsettled = (error: CspError): { readonly reason: UnknownReason; readonly retryAt?: Instant } => ({
+  reason: told.has(error.code) ? (error.code as UnknownReason) : 'answerLost',
+  ...(error.code === 'throttled' ? (error as CspError<'throttled'>).details : {}),
+});
 
 const operationOf = ({ method, path }: Call): string => `${method} ${path}`;
 

@@ -18,6 +18,14 @@ export const isNotFound = (error: unknown): boolean => refusalOf(error)?.status 
 export const isUnsettled = (error: unknown): boolean =>
   isCspError(error) && (error.code === 'outcomeUnsettled' || error.code === 'answerUnusable');
 
+const turnedAway: ReadonlySet<string> = new Set<UnknownReason>(['signInNeeded', 'crossHost', 'throttled']);
+
+/** True for what an answer turned away, which may have been carried out all the same. */
+export const isTurnedAway = (error: unknown): boolean =>
+  isCspError(error) &&
+  error.code === 'outcomeUnsettled' &&
+  turnedAway.has((error as CspError<'outcomeUnsettled'>).details.reason);
+
 /** Why it is not known what became of a request that failed so, or was answered without saying it. */
 export const whyUnknown = (error: unknown): UnknownReason => {
   if (isCspError(error) && error.code === 'outcomeUnsettled')

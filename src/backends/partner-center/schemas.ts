@@ -92,11 +92,16 @@ export const cart = v.looseObject({
   id: text,
   creationTimestamp: setInstant,
   expirationTimestamp: setInstant,
+  /** `Active` or `Ordered`. */
+  status: textIfAny,
   lineItems: v.array(
     v.looseObject({
       id: lineNumber,
       catalogItemId: text,
       quantity: count,
+      termDuration: textIfAny,
+      billingCycle: textIfAny,
+      currencyCode: textIfAny,
       error: v.nullish(
         v.looseObject({ errorCode: v.nullish(v.union([v.string(), v.number()])), errorDescription: textIfAny }),
       ),
@@ -119,6 +124,7 @@ export const order = v.looseObject({
   alternateId: textIfAny,
   referenceCustomerId: textIfAny,
   currencyCode: textIfAny,
+  billingCycle: textIfAny,
   creationDate: setInstant,
   status: text,
   totalPrice: amount,
@@ -214,6 +220,7 @@ export type WireCustomer = v.InferOutput<typeof customer>;
 export type WireProduct = v.InferOutput<typeof product>;
 export type WireSku = v.InferOutput<typeof sku>;
 export type WireAvailability = v.InferOutput<typeof availability>;
+export type WireCart = v.InferOutput<typeof cart>;
 export type WireOrder = v.InferOutput<typeof order>;
 export type WireOrderLine = WireOrder['lineItems'][number];
 export type WireSubscription = v.InferOutput<typeof subscription>;

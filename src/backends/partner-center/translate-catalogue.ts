@@ -1,8 +1,8 @@
 /** The catalogue in the service's shape, in ours. */
-import type { Availability, BillingCycle, Product, Sku } from '../../core/ports/backend.ts';
+import type { Availability, Product, Sku } from '../../core/ports/backend.ts';
 import type { ProductKind } from '../../core/rules/product-kinds.ts';
 import type { WireAvailability, WireProduct, WireSku } from './schemas.ts';
-import { toText, toWord } from './translate-values.ts';
+import { toBillingCycle, toText } from './translate-values.ts';
 
 /** Views of the catalogue, from the one that says most about a product to the one that says least. */
 export const views = [
@@ -61,16 +61,6 @@ export const toSku = ({ id, productId, title, minimumQuantity, maximumQuantity }
   languages: [],
   fileTypes: [],
 });
-
-const billingCycles: { readonly [word: string]: BillingCycle } = {
-  onetime: 'one_time',
-  monthly: 'monthly',
-  annual: 'annual',
-  triennial: 'triennial',
-  none: 'none',
-};
-
-const toBillingCycle = (word: string): BillingCycle => billingCycles[toWord(word).replaceAll('_', '')] ?? 'unknown';
 
 /** True where the terms leave the billing cycle to the SKU. */
 export const needsSku = ({ terms }: WireAvailability): boolean =>

@@ -1,4 +1,5 @@
 /** Single values of the wire: instants, amounts and words. */
+import type { BillingCycle } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import { parseIso } from '../../core/rules/iso.ts';
 import { type Money, minorDigits, parseMoney } from '../../core/rules/money.ts';
@@ -33,3 +34,15 @@ export const toText = (text: string | null | undefined): string | null => text |
 /** True for two ids that mean the same: GUIDs in either letter case, order ids in their own only. */
 export const isSameId = (a: string, b: string): boolean =>
   a === b || (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(a) && a.toLowerCase() === b.toLowerCase());
+
+const billingCycles: { readonly [word: string]: BillingCycle } = {
+  onetime: 'one_time',
+  monthly: 'monthly',
+  annual: 'annual',
+  triennial: 'triennial',
+  none: 'none',
+};
+
+/** `OneTime`, `one_time` and `Monthly` alike; `unknown` for a word that says none. */
+export const toBillingCycle = (word: string): BillingCycle =>
+  billingCycles[toWord(word).replaceAll('_', '')] ?? 'unknown';

@@ -9,6 +9,11 @@ export const unknownReasons = [
   'notShown',
   'notConfirmed',
   'wrongAnswer',
+  // Turned away in one of these ways, which does not prove that nothing was done.
+  'signInNeeded',
+  'crossHost',
+  'throttled',
+  'refused',
   'unavailable',
   'timeout',
   // As the journal has it: it ended in between, or is still on its way.

@@ -48,10 +48,18 @@ export interface Backend {
   /** What can be bought of a SKU in a country now; ids change, so fetch them at purchase time. */
   listAvailabilities(productId: string, skuId: string, country: string): Promise<readonly Availability[]>;
 
-  /** Creates a one-shot cart. Refuses reservations in markets where they are not sold. */
+  /**
+   * Creates a one-shot cart. Refuses reservations in markets where they are not sold. Fails with `wrongAnswer` when the
+   * cart holds anything else than was asked for: number of lines, item, quantity, term, billing cycle, currency.
+   */
   createCart(customerId: string, lines: readonly CartLineRequest[], requestId: string): Promise<Cart>;
 
-  /** Orders what is in the cart. A cart can be checked out once; one purchase may become several orders. */
+  /**
+   * Orders what is in the cart. A cart can be checked out once; one purchase may become several orders. A refusal proves
+   * nothing by itself: fails with `cartLineRefused` or a lack of rights once the cart is seen to be open still and no order
+   * shows of it, with `cartExpired` when there is no such cart and no order, with `wrongAnswer` for orders of anything else,
+   * and with `outcomeUnknown` or `outcomeUnsettled` for all that cannot be settled. It may be asked again for the same cart.
+   */
   checkoutCart(customerId: string, cartId: string, requestId: string): Promise<Checkout>;
 
   /**
@@ -188,6 +196,8 @@ export interface CartLineRequest {
   readonly quantity: number;
   readonly term: string | null;
   readonly billingCycle: BillingCycle;
+  /** As quoted. */
+  readonly currency?: string;
   readonly poNumber?: string;
 }
 

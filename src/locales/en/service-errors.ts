@@ -43,7 +43,7 @@ export const serviceErrors = {
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'The service answered about something else than was asked, so its answer is not believed.',
-    why: `${d.operation}: asked for ${d.expected}, answered ${d.found}. Look before you do anything else.`,
+    why: `${d.operation}: asked for ${d.expected}, answered ${d.found}. ${d.nothingOrdered ? 'Nothing was ordered.' : 'Look before you do anything else.'}`,
   }),
   serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
     what: `Partner Center refused this (${d.serviceCode ?? d.status}).`,

@@ -11,6 +11,10 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   notShown: 'Partner Center took the request but does not show the change yet',
   notConfirmed: 'Partner Center does not show the order that it answered with',
   wrongAnswer: 'Partner Center answered about something else',
+  signInNeeded: 'Partner Center asked to sign in again, which does not prove that nothing was done',
+  crossHost: 'the answer led to another host, which does not prove that nothing was done',
+  throttled: 'Partner Center turned it away until later, which does not prove that nothing was done',
+  refused: 'Partner Center refused it, but what it shows does not prove that nothing was done',
   unavailable: 'Partner Center could not be reached any more',
   timeout: 'the time given was up before the answer came',
   unanswered: 'no answer is written down yet',
@@ -25,6 +29,9 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? 'not stated by Partner Center' : proseMoney(total, 'en');
 
+const difference = (d: ErrorDetails['purchaseUnknown']): string =>
+  d.expected === undefined || d.found === undefined ? '' : `Asked for ${d.expected}; answered with ${d.found}. `;
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)} may or may not have been changed: ${reasons[d.reason]}.`,
@@ -32,7 +39,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `The order may or may not have been placed: ${wordsOf(reasons, d.reason)}.`,
-    why: `Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''} Look at the customer’s orders. The same command looks too, and never orders it a second time.${d.runId ? ' To record what you find:' : ''}`,
+    why: `${difference(d)}Customer: ${d.customer}. Price: ${price(d)}. Cart id: ${d.cartId}. Request id: ${d.requestId}.${d.correlationId ? ` Correlation id: ${d.correlationId}.` : ''} Look at the customer’s orders. The same command looks too, and never orders it a second time.${d.runId ? ' To record what you find:' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `It is not known whether this was carried out: ${reasons[d.reason]}.`,

@@ -43,7 +43,7 @@ export const serviceErrors = {
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'サービスの応答が要求と異なる対象のものだったため、使用しませんでした。',
-    why: `${d.operation}: 要求は ${d.expected}、応答は ${d.found} です。ほかの操作をする前に状態を確認してください。`,
+    why: `${d.operation}: 要求は ${d.expected}、応答は ${d.found} です。${d.nothingOrdered ? '注文はしていません。' : 'ほかの操作をする前に状態を確認してください。'}`,
   }),
   serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
     what: `パートナー センターが要求を拒否しました (${d.serviceCode ?? d.status})。`,

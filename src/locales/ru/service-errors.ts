@@ -45,7 +45,7 @@ export const serviceErrors = {
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'Служба ответила не о том, что спрашивали, поэтому ответу верить нельзя.',
-    why: `${d.operation}: запрошено ${d.expected}, получено ${d.found}. Сначала проверьте, что получилось.`,
+    why: `${d.operation}: запрошено ${d.expected}, получено ${d.found}. ${d.nothingOrdered ? 'Ничего не заказано.' : 'Сначала проверьте, что получилось.'}`,
   }),
   serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
     what: `Центр партнеров отклонил запрос (${d.serviceCode ?? d.status}).`,

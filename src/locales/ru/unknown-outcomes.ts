@@ -11,6 +11,10 @@ const reasons: { readonly [R in UnknownReason]: string } = {
   notShown: 'Центр партнеров принял запрос, но изменения пока не видно',
   notConfirmed: 'Центр партнеров не показывает заказ, который назвал в ответе',
   wrongAnswer: 'Центр партнеров ответил о чем-то другом',
+  signInNeeded: 'Центр партнеров потребовал войти снова, но это не доказывает, что ничего не сделано',
+  crossHost: 'ответ вел на другой узел, но это не доказывает, что ничего не сделано',
+  throttled: 'Центр партнеров предложил повторить позже, но это не доказывает, что ничего не сделано',
+  refused: 'Центр партнеров отказал, но по тому, что он показывает, нельзя убедиться, что ничего не сделано',
   unavailable: 'связь с Центром партнеров пропала',
   timeout: 'отведенное время истекло до получения ответа',
   unanswered: 'ответ ещё не записан',
@@ -25,6 +29,9 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const price = ({ total }: ErrorDetails['purchaseUnknown']): string =>
   total === null ? 'не сообщается Центром партнеров' : proseMoney(total, 'ru');
 
+const difference = (d: ErrorDetails['purchaseUnknown']): string =>
+  d.expected === undefined || d.found === undefined ? '' : `Запрошено: ${d.expected}; в ответе: ${d.found}. `;
+
 export const unknownOutcomes = {
   outcomeUnknown: (d: ErrorDetails['outcomeUnknown']) => ({
     what: `${order(d)}: неизвестно, внесено ли изменение; ${reasons[d.reason]}.`,
@@ -32,7 +39,7 @@ export const unknownOutcomes = {
   }),
   purchaseUnknown: (d: ErrorDetails['purchaseUnknown']) => ({
     what: `Неизвестно, размещен ли заказ: ${wordsOf(reasons, d.reason)}.`,
-    why: `Клиент: ${d.customer}. Цена: ${price(d)}. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''} Проверьте заказы клиента. Та же команда тоже проверит и никогда не закажет второй раз.${d.runId ? ' Чтобы записать, что вы выяснили:' : ''}`,
+    why: `${difference(d)}Клиент: ${d.customer}. Цена: ${price(d)}. Идентификатор корзины: ${d.cartId}. Идентификатор запроса: ${d.requestId}.${d.correlationId ? ` Идентификатор корреляции: ${d.correlationId}.` : ''} Проверьте заказы клиента. Та же команда тоже проверит и никогда не закажет второй раз.${d.runId ? ' Чтобы записать, что вы выяснили:' : ''}`,
   }),
   outcomeUnsettled: (d: ErrorDetails['outcomeUnsettled']) => ({
     what: `Неизвестно, выполнена ли операция: ${reasons[d.reason]}.`,

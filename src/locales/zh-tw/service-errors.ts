@@ -43,7 +43,7 @@ export const serviceErrors = {
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: '服務的回應與要求的對象不符，因此不予採信。',
-    why: `${d.operation}：要求的是 ${d.expected}，回應的是 ${d.found}。執行其他操作前請先查看結果。`,
+    why: `${d.operation}：要求的是 ${d.expected}，回應的是 ${d.found}。${d.nothingOrdered ? '未下單。' : '執行其他操作前請先查看結果。'}`,
   }),
   serviceRefused: (d: ErrorDetails['serviceRefused']) => ({
     what: `合作夥伴中心拒絕了此要求（${d.serviceCode ?? d.status}）。`,

@@ -1,15 +1,16 @@
 /**
  * One purchase of a run, step by step. Buying adds something each time it is done, so what makes it happen once is the
- * cart: its id is on disk before it is checked out, it can be checked out once, and no other cart is ever checked out
- * for the same intent once that may have happened.
+ * cart: its id is on disk before it is checked out, it can be checked out once, and once a checkout of it may have left no
+ * other cart is ever filled for the same intent, whatever was answered.
  */
 import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '../../errors.ts';
 import type { Cart, Checkout, Order } from '../../ports/backend.ts';
+import type { Instant } from '../../ports/environment.ts';
 import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { whyNotBought } from '../order-end.ts';
-import { reasonOf, toFailure } from '../partner.ts';
-import { cartLineOf, knownReason, needsPrice, purchaseDoubt, totalOf } from './buy-facts.ts';
+import { toFailure } from '../partner.ts';
+import { cartLineOf, needsPrice, otherThanAsked, purchaseDoubt, totalOf } from './buy-facts.ts';
 import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
@@ -18,29 +19,39 @@ export interface BuyMemory {
   readonly state: IntentState;
   readonly cartId: string | null;
   readonly requestId: string | null;
-  readonly firstSentAt: number | null;
+  /** Until then nothing left. */
+  readonly firstSentAt: Instant | null;
   /** Filled by this process. */
   readonly carts: number;
+  /** Of the cart that this process filled. */
+  readonly expiresAt: Instant | null;
 }
 
 export interface BuyWork extends IntentWork, KnownPurchases {}
 
 /** More come to nothing for a reason that the next one would meet too. */
 const mostCarts = 3;
+/** A cart with less time left is not checked out for the first time. */
+const shortestLifeMs = 60_000;
 
 type Outcome = Rest<BuyMemory>;
 type BuyTask = Task<BuyMemory>;
 
 export const beginBuy = (intent: Intent): BuyTask => {
   const { state, cartId, requestId, firstSentAt } = intent;
-  return { intent, memory: { state, cartId, requestId, firstSentAt, carts: 0 } };
+  return { intent, memory: { state, cartId, requestId, firstSentAt, carts: 0, expiresAt: null } };
 };
 
-/** The cart that this process filled, or one that may have been checked out under its request id; else a new one. */
+/** The cart that may have been checked out under its request id, or that this process filled; else a new one. */
 export const stepBuy = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
-  const { state, cartId, requestId, carts } = task.memory;
-  const isOwn = state === 'cart' ? carts > 0 : state !== 'ready';
-  return isOwn && cartId !== null && requestId !== null ? checkOut(work, task, cartId, requestId) : fill(work, task);
+  const { cartId, requestId, firstSentAt, carts, expiresAt } = task.memory;
+  if (cartId === null || requestId === null) return fill(work, task);
+  const isWaitedOut =
+    firstSentAt === null &&
+    carts < mostCarts &&
+    expiresAt !== null &&
+    expiresAt - (await work.backend.now()) < shortestLifeMs;
+  return isWaitedOut ? fill(work, task) : checkOut(work, task, cartId, requestId);
 };
 
 /** Orders nothing yet, so a cart that came to nothing is simply left. */
@@ -64,15 +75,18 @@ const fill = async (work: BuyWork, before: BuyTask): Promise<Outcome> => {
     return refuse(work, task, { code: 'priceUnknown', details: { title: intent.shownAs } });
   }
   await advance(work, task, { state: 'cart', cartId: cart.id });
-  const memory = { ...task.memory, state: 'cart', cartId: cart.id, requestId: work.newId() } as const;
+  const { id: cartId, expiresAt } = cart;
+  const memory = { ...task.memory, state: 'cart', cartId, expiresAt, requestId: work.newId() } as const;
   // Nothing is ordered any more once the run is given up.
   return { kind: 'later', task: { intent, memory }, ms: 0 };
 };
 
-const checkOut = async (work: BuyWork, task: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
-  const { intent, memory } = task;
-  const isFirst = memory.state === 'cart';
-  await advance(work, task, isFirst ? { state: 'sent', requestId } : { state: 'sent' });
+const checkOut = async (work: BuyWork, before: BuyTask, cartId: string, requestId: string): Promise<Outcome> => {
+  const { intent, memory } = before;
+  const isFirst = memory.firstSentAt === null;
+  const firstSentAt = memory.firstSentAt ?? (await work.backend.now());
+  await advance(work, before, isFirst ? { state: 'sent', requestId } : { state: 'sent' });
+  const task: BuyTask = { intent, memory: { ...memory, state: 'sent', firstSentAt } };
   let checkout: Checkout;
   try {
     checkout = await work.backend.checkoutCart(intent.customerId, cartId, requestId);
@@ -90,8 +104,12 @@ const settleCheckout = async (
   isFirst: boolean,
 ): Promise<Outcome> => {
   const [fault] = errors;
-  if (!isFirst && orders.length === 0) return findBought(work, task);
-  if (orders.length > 0) return settleOrders(work, task, orders, 'answer');
+  if (orders.length > 0) {
+    const other = otherThanAsked(task.intent, orders);
+    if (other !== null) return doubt(work, task, { code: 'wrongAnswer', details: other });
+    return settleOrders(work, task, orders, 'answer');
+  }
+  if (!isFirst) return findBought(work, task);
   const failure: Failure = {
     code: 'cartLineRefused',
     details: { line: 0, serviceCode: fault?.code ?? '', text: fault?.text ?? '' },
@@ -109,30 +127,37 @@ const settleOrders = (work: BuyWork, task: BuyTask, orders: readonly Order[], ev
 /** `isFirst`: no earlier checkout of this cart can have gone through. */
 const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boolean): Promise<Outcome> => {
   const failure = toFailure(error);
-  if (failure.code === 'outcomeUnknown' && failure.details.retryAt !== undefined) {
-    // What this checkout came to is looked up later, by the same cart.
-    const sent = { ...task, memory: { ...task.memory, state: 'sent' } } as const;
-    return { kind: 'customer-later', task: sent, until: failure.details.retryAt };
+  const until = retryAtOf(failure);
+  // What this checkout came to is looked up later, by the same cart.
+  if (until !== undefined) return { kind: 'customer-later', task, until };
+  // A cart that is gone may have gone by being ordered.
+  if (failure.code === 'cartExpired') return findBought(work, task);
+  if (isRefusal(error)) {
+    const isProven = isFirst || (failure.code === 'cartLineRefused' && failure.details.isCartOpen === true);
+    return isProven ? refuse(work, task, failure) : findBought(work, task);
   }
-  if (error.code === 'cartExpired' && isFirst && task.memory.carts < mostCarts) {
-    await advance(work, task, { state: 'cart' });
-    return fill(work, task);
-  }
-  if (isRefusal(error)) return isFirst ? refuse(work, task, failure) : findBought(work, task);
   if (isPassing(error)) {
-    // It did not leave, or was turned away.
+    // It did not leave, or was turned away, and goes later: as the same cart, should the word be untrue.
     if (isFirst) await advance(work, task, { state: 'cart' });
     return laterOrStop(task, failure);
   }
-  const doubt = purchaseDoubt(work.backend.correlationId ?? null, task.intent, task.memory, reasonOf(failure));
-  await advance(work, task, { state: 'unknown', failure: doubt });
+  return doubt(work, task, failure);
+};
+
+/** Nobody knows, and a person must look; the same command looks too. */
+const doubt = async (work: BuyWork, task: BuyTask, failure: Failure): Promise<Outcome> => {
+  const told = purchaseDoubt(work.backend.correlationId ?? null, task.intent, task.memory, failure);
+  await advance(work, task, { state: 'unknown', failure: told });
   const { internal, storage } = exitCodes;
   const isOver =
     failure.code === 'wrongAnswer' || [internal, storage].some((exit) => exit === exitCodeOf(failure.code));
   return isOver ? { kind: 'stop', failure } : { kind: 'rests' };
 };
 
-/** The cart is gone, and this very one may have been checked out before: the customer's orders tell, or a person must. */
+const retryAtOf = (failure: Failure): Instant | undefined =>
+  failure.code === 'outcomeUnknown' || failure.code === 'outcomeUnsettled' ? failure.details.retryAt : undefined;
+
+/** The cart tells no more, and may have been checked out: the customer's orders tell, or a person must. */
 const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   const { intent, memory } = task;
   let found: Fitting;
@@ -149,7 +174,7 @@ const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
   }
   return settle(work, task, {
     state: 'unknown',
-    failure: purchaseDoubt(work.backend.correlationId ?? null, intent, memory, knownReason(intent)),
+    failure: purchaseDoubt(work.backend.correlationId ?? null, intent, memory, intent.failure),
   });
 };
 

@@ -3,8 +3,7 @@ import { CspError, type Failure, toError } from '../../errors.ts';
 import type { Backend, Checkout, Order } from '../../ports/backend.ts';
 import type { Intent, Journal } from '../../ports/journal.ts';
 import type { Quote } from '../buy.ts';
-import { reasonOf } from '../partner.ts';
-import { knownReason, purchaseDoubt } from './buy-facts.ts';
+import { purchaseDoubt } from './buy-facts.ts';
 import { type CarryOut, carryOut } from './carry-out.ts';
 import type { RunRequest } from './open-run.ts';
 import type { Plan } from './plan.ts';
@@ -45,7 +44,8 @@ export const placePurchase = async (work: CarryOut): Promise<PlacedPurchase> => 
   const { intent } = buyer;
   const { state, requestId } = intent;
   const orders = answers.flatMap((answer) => answer.orders);
-  if (orders.length === 0 && state !== 'done') throw whyNot(work, buyer, ended);
+  // What is ordered and is not what was asked for is a person's to look at.
+  if (state === 'unknown' || (orders.length === 0 && state !== 'done')) throw whyNot(work, buyer, ended);
   return {
     orders: orders.length > 0 ? orders : await readOrders(work, intent),
     errors: answers.flatMap((answer) => answer.errors),
@@ -89,7 +89,7 @@ const whyNot = ({ partner, run }: CarryOut, { intent, isOwn }: Buyer, ended: Fai
   }
   // Another process may still be at work on it.
   if (!isOwn && ended !== null) return toError(ended);
-  const reason = state === 'unknown' || ended === null ? knownReason(intent) : reasonOf(ended);
-  const { code, details } = purchaseDoubt(partner.backend.correlationId ?? null, intent, intent, reason);
+  const cause = state === 'unknown' || ended === null ? intent.failure : ended;
+  const { code, details } = purchaseDoubt(partner.backend.correlationId ?? null, intent, intent, cause);
   return new CspError(code, isOwn ? { ...details, runId: run.id } : details);
 };

@@ -23,6 +23,8 @@ export interface CancelMemory {
   readonly epochs: number;
   /** What the service said to the latest send, where an earlier one may have been carried out. */
   readonly refusal: Failure | null;
+  /** The latest send was turned away, as far as its answer tells: it is sent again, and counts for nothing. */
+  readonly isTurnedAway: boolean;
 }
 
 type Outcome = Rest<CancelMemory>;
@@ -30,7 +32,10 @@ type CancelTask = Task<CancelMemory>;
 
 export const beginCancel = (intent: Intent): CancelTask => ({
   intent,
-  memory: { state: intent.state, requestId: intent.requestId, looks: 0, sends: 0, epochs: 0, refusal: null },
+  memory: {
+    ...{ state: intent.state, requestId: intent.requestId },
+    ...{ looks: 0, sends: 0, epochs: 0, refusal: null, isTurnedAway: false },
+  },
 });
 
 /** The service took it: the pages speak of minutes. In all a quarter of an hour, which is what its lists may lag. */
@@ -44,9 +49,9 @@ export const longestDoubtMs =
 
 /** Sends what was never sent; looks first at what may have been. */
 export const stepCancel = async (work: IntentWork, task: CancelTask): Promise<Outcome> => {
-  const { state, requestId, refusal } = task.memory;
+  const { state, requestId, refusal, isTurnedAway } = task.memory;
   // One that was turned away keeps its id: it is the same request still.
-  if (state === 'ready') return send(work, task, requestId ?? work.newId());
+  if (state === 'ready' || (isTurnedAway && requestId !== null)) return send(work, task, requestId ?? work.newId());
   return lookFirst(work, task, (seen) => {
     if (seen === 'cancelled') return settle(work, task, done('read-back'));
     if (refusal !== null) return refuseAtLast(work, task, refusal, seen);
@@ -65,7 +70,7 @@ const goOnInDoubt = async (work: IntentWork, task: CancelTask): Promise<Outcome>
 
 /** The refusal counts once nothing shows for a minute that the send before it was carried out. */
 const refuseAtLast = async (work: IntentWork, task: CancelTask, refusal: Failure, seen: Seen): Promise<Outcome> =>
-  seen === 'open' && task.memory.looks === whileInDoubtMs.length
+  isOpen(seen, refusal) && task.memory.looks === whileInDoubtMs.length
     ? refuse(work, task, refusal)
     : lookLater(work, task, whileInDoubtMs);
 
@@ -93,6 +98,7 @@ const send = async (work: IntentWork, task: CancelTask, requestId: string): Prom
       sends: isNew ? 1 : memory.sends + 1,
       epochs: memory.epochs + (isNew && memory.requestId !== null ? 1 : 0),
       refusal: null,
+      isTurnedAway: false,
     },
   };
   let order: Order | undefined;
@@ -107,35 +113,57 @@ const send = async (work: IntentWork, task: CancelTask, requestId: string): Prom
   return lookLater(work, { intent, memory: { ...sent.memory, state: 'accepted' } }, whileAcceptedMs);
 };
 
-/** What a request that failed means for this intent and for the rest; `before` is how the intent stood when it left. */
+/**
+ * What a request that failed means for this intent and for the rest; `before` is how the intent stood when it left. No
+ * answer proves that nothing was done: the order is looked at, and where it cannot be, the intent stays in doubt.
+ */
 const judge = async (work: IntentWork, task: CancelTask, before: CancelMemory, failure: Failure): Promise<Outcome> => {
   if (isRefusal(failure)) {
-    return lookFirst(work, task, (seen) =>
-      seen === 'unclear' ? goOnInDoubt(work, task) : settleRefusal(work, task, failure, seen, before),
-    );
+    return lookFirst(work, task, (seen) => {
+      if (seen === 'cancelled') return settleCancelled(work, task, before);
+      return isOpen(seen, failure) ? settleRefusal(work, task, failure, before) : goOnInDoubt(work, task);
+    });
+  }
+  if (failure.code === 'outcomeUnsettled' && failure.details.retryAt !== undefined) {
+    const memory = { ...task.memory, sends: task.memory.sends - 1, isTurnedAway: true };
+    return { kind: 'customer-later', task: { ...task, memory }, until: failure.details.retryAt };
   }
   if (isUnsettled(failure)) {
     return lookFirst(work, task, (seen) =>
       seen === 'cancelled' ? settle(work, task, done('read-back')) : goOnInDoubt(work, task),
     );
   }
-  if (!isUnsent(failure)) return { kind: 'stop', failure };
+  if (failure.code === 'accessDenied') {
+    const seen = await look(work, task);
+    if (seen === 'cancelled') return settleCancelled(work, task, before);
+    return seen === 'open' ? goOnAsBefore(work, task, before, failure) : { kind: 'stop', failure };
+  }
+  return isUnsent(failure) ? goOnAsBefore(work, task, before, failure) : { kind: 'stop', failure };
+};
+
+/** Nothing was sent, as far as this send goes. */
+const goOnAsBefore = async (
+  work: IntentWork,
+  task: CancelTask,
+  before: CancelMemory,
+  failure: Failure,
+): Promise<Outcome> => {
   if (before.state === 'ready') await advance(work, task, { state: 'ready' });
   const memory = { ...task.memory, state: before.state, sends: task.memory.sends - 1 };
   return laterOrStop({ ...task, memory }, failure);
 };
 
-/** Cancelled all the same: by an earlier send of this intent, or by somebody else before its first. */
+/** By an earlier send of this intent, or by somebody else before its first, as far as one can know. */
+const settleCancelled = (work: IntentWork, task: CancelTask, before: CancelMemory): Promise<Outcome> =>
+  settle(work, task, before.state === 'ready' ? { state: 'noop', evidence: 'read-back' } : done('read-back'));
+
+/** Of an order that is open. */
 const settleRefusal = async (
   work: IntentWork,
   task: CancelTask,
   failure: Failure,
-  seen: 'cancelled' | 'open',
   before: CancelMemory,
 ): Promise<Outcome> => {
-  if (seen === 'cancelled') {
-    return settle(work, task, before.state === 'ready' ? { state: 'noop', evidence: 'read-back' } : done('read-back'));
-  }
   const { requestId, sends } = task.memory;
   // It has been read again, and is open: once more, for it is another change that the service speaks of.
   if (isChangedMeanwhile(failure) && sends < 2 && requestId !== null) return send(work, task, requestId);
@@ -160,8 +188,12 @@ const isUnsent = ({ code }: Failure): boolean => {
   return [auth, unavailable, guard, interrupted, terminated].some((exitCode) => exitCode === exitCodeOf(code));
 };
 
-/** `unclear`: no usable answer came. */
-type Seen = 'cancelled' | 'open' | 'unclear';
+/** `gone`: there is no such order · `unclear`: no usable answer came. */
+type Seen = 'cancelled' | 'open' | 'gone' | 'unclear';
+
+/** An order that is not there is not cancelled, where the refusal says so too. */
+const isOpen = (seen: Seen, refusal: Failure): boolean =>
+  seen === 'open' || (seen === 'gone' && exitCodeOf(refusal.code) === exitCodes.notFound);
 
 /** Reads the order, and goes on with what is seen; where it cannot be read now, it is looked at again later. */
 const lookFirst = async (
@@ -181,8 +213,8 @@ const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Fa
     if (!isCspError(error)) throw error;
     if (error.code === 'answerUnusable') return 'unclear';
     const failure = toFailure(error);
-    // An order that is not there is not cancelled.
-    return isRefusal(failure) ? 'open' : failure;
+    if (exitCodeOf(failure.code) === exitCodes.notFound) return 'gone';
+    return isRefusal(failure) ? 'unclear' : failure;
   }
 };
 

@@ -18,6 +18,7 @@ export const toIntent = (quote: Quote, { poNumber, needsPrice }: IntentTerms): N
     catalogItemId: availability.catalogItemId,
     term: availability.term,
     billingCycle: availability.billingCycle,
+    currency: availability.currency,
     total: total === null ? null : [total.amount, total.currency],
     ...(needsPrice ? { needsPrice } : {}),
   };

@@ -5,7 +5,7 @@ import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } fr
 import type { Money } from '../../rules/money.ts';
 import { type World, worlds } from '../../rules/world.ts';
 import { cancelVisibleWithinMs } from '../software.ts';
-import { knownReason, type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
+import { type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
 import { cancelledBeforeOf, cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
 
@@ -203,7 +203,7 @@ const inDoubt: ReadonlySet<IntentState> = new Set(['sent', 'accepted', 'unknown'
 const doubtOf = ({ correlationId }: Run, intent: Intent): Failure | null => {
   const { state, customerName: customer, orderId, requestId } = intent;
   if (!inDoubt.has(state)) return null;
-  if (orderId === null) return purchaseDoubt(correlationId, intent, intent, knownReason(intent));
+  if (orderId === null) return purchaseDoubt(correlationId, intent, intent, intent.failure);
   const reason = state === 'accepted' ? 'inProgress' : state === 'sent' ? 'unanswered' : 'notShown';
   return { code: 'outcomeUnknown', details: { customer, orderId, requestId: requestId ?? '', reason } };
 };
