@@ -3,11 +3,11 @@ import type { Instant } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
-export type { UnknownReason } from './unknown-reason.ts';
+export type { UnknownReason } from './ports/unknown-reason.ts';
 
+import type { UnknownReason } from './ports/unknown-reason.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
-import type { UnknownReason } from './unknown-reason.ts';
 
 /** The order, and the line where one was named, that a failure is about. */
 export interface OrderReference {
