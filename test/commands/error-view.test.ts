@@ -142,6 +142,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   supportRequestOnly: Array(2).fill(
     'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT',
   ),
+  cancelNotAllowed: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   marketUnavailable: ['csp catalog --country AD'],
   keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
@@ -151,6 +152,8 @@ const tries: { readonly [code: string]: readonly string[] } = {
   terminated: ['', 'csp orders --customer contoso.example --order ORDER-1'],
   repeatPurchase: ['csp orders --customer contoso.example --order ORDER-1', 'csp orders --customer contoso.example'],
   purchaseNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
+  orderFailed: Array(4).fill('csp orders --customer contoso.example --order ORDER-1'),
+  orderUnclear: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
   orderPending: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
   cancelNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
   customerNotFound: ['csp customers'],

@@ -190,7 +190,9 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   cancelNotAllowed: [{ ...at, title: 'TITLE' }],
   orderFailed: [
     { customer: at.customer, orderId: 'ORDER-1', status: 'error', placed },
-    { customer: at.customer, orderId: 'ORDER-1', status: 'STATUS' },
+    { customer: at.customer, orderId: 'ORDER-1', status: 'po_review_rejected', placed },
+    { customer: at.customer, orderId: 'ORDER-1', status: 'cancelled' },
+    { customer: at.customer, orderId: 'ORDER-1', status: 'partial_success' },
   ],
   orderUnclear: [
     { customer: at.customer, orderId: 'ORDER-1', status: 'suspended', placed },

@@ -137,6 +137,7 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   ],
   'text.policy.link.download': [{ days: 14, downloads: 50 }],
   'text.policy.link.download-after-first': [{ days: 5 }],
+  'text.purchaseOrderNeeded': [{ orders: 'ORDER-1' }],
   'text.policy.notOpen': [{ status: 'STATUS' }],
   'text.config.stored': [{ key: 'KEY', path: '/tmp/PATH' }],
   'text.config.removed': [{ key: 'KEY', path: '/tmp/PATH' }],
