@@ -6,7 +6,7 @@ import { command, type Outcome, type Scene } from './command-bench.ts';
 
 const customer = '--customer contoso.onmicrosoft.com';
 const willing = '--reason "Ordered twice" --acknowledge --yes';
-const expired = 'sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1';
+const renewed = 'sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1';
 
 /** Outcomes by order and line, and the exit code. */
 const summary = ({ stdout, failure }: Outcome) => {
@@ -39,7 +39,7 @@ command(
   async ({ csp }) => {
     for (const [order, code, exitCode] of [
       ['KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1', 'cancelWindowClosed', 6],
-      [expired, 'lineNotActive', 6],
+      [renewed, 'cancelWindowClosed', 6],
       ['000000000000', 'orderNotFound', 11],
     ] as const) {
       const rows = [`${order}  refused ${code}`, exitCode];

@@ -93,15 +93,16 @@ command('when a line cannot be cancelled, then its fields say so without promisi
     '2022-10',
     null,
   ]);
+  // In its second year, whose own window has closed.
   expect(of('sfbEAcXbE4HXT1aPmdQ561080FMK9KOf1')).toEqual([
-    'expired',
+    'active',
     false,
-    null,
-    null,
+    '2026-10-24T10:00:00Z',
+    0,
     nothing,
     'partner',
-    null,
-    null,
+    '2022-10',
+    'service',
   ]);
   const suites = await rowsOf(bench, '--customer contososuites.onmicrosoft.com --kind linux-plan');
   expect(suites.map((row) => fields.map((field) => row[field]))).toEqual([
@@ -139,7 +140,7 @@ command('when a terminal shows it, then as a table with the next deadline below'
     ],
   ]);
   expect(outcome.stderr).toBe('7 lines can still be cancelled; first deadline: 21 November 2026 16:00 UTC.\n');
-  const closed = await csp(`list-software ${customer} --status expired`, { columns: 200, answers: [] });
+  const closed = await csp(`list-software ${customer} --status cancelled`, { columns: 200, answers: [] });
   expect(closed.stderr).toBe('None of these can be cancelled now.\n');
 });
 

@@ -122,8 +122,8 @@ command(
   async (bench) => {
     const sound = readFileSync(join(reconciliation, 'damaged.csv'), 'utf8').split('\r\n');
     const file = join(bench.folder, 'rows.csv');
-    const renewals = Array.from({ length: 7 }, () => sound[1]?.replace(',New,', ',Renew,'));
-    writeFileSync(file, [...sound.slice(0, 14), ...renewals].join('\n'));
+    const others = Array.from({ length: 7 }, () => sound[1]?.replace(',New,', ',AddQuantity,'));
+    writeFileSync(file, [...sound.slice(0, 14), ...others].join('\n'));
     const [brief, verbose] = [
       await bench.csp(`sandbox import ${file} --yes`),
       await bench.csp(`sandbox import ${file} --yes -v`),
@@ -131,7 +131,7 @@ command(
     const told = [
       'Read 20 rows: 3 customers, 12 orders with 12 lines, 0 of them cancelled.',
       `Left out 1 row: the quantity is no whole number (line 14)`,
-      `Left out 7 rows: neither a purchase nor a cancellation (lines 15, 16, 17, 18, 19 …)`,
+      `Left out 7 rows: neither a purchase, nor a renewal, nor a cancellation (lines 15, 16, 17, 18, 19 …)`,
     ];
     const { dateOnly } = en.text.sandbox;
     expect(brief.stderr).toBe([...told, dateOnly, ''].join('\n'));
