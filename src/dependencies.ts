@@ -148,7 +148,7 @@ export const openDependencies = async ({
       const losesState = isCi && !host.env['CSP_STATE_DIR'];
       await guardAccount(command, account, { output, prompter, messages, settings, flags, losesState });
     }
-    return connectPartner(opened, await state());
+    return connectPartner(opened, await state(), output.changed);
   });
   const files = once(async () =>
     (await import('./terminal/out-files.ts')).createOutFiles(newGuid, host.env['GITHUB_STEP_SUMMARY']),
