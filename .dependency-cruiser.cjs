@@ -35,7 +35,6 @@ const doors = {
   got: ['backends/partner-center/http'],
   'https-proxy-agent': ['backends/partner-center/proxy\\.ts$'],
   inquirer: ['terminal/prompter\\.ts$'],
-  jmespath: ['terminal/query\\.ts$'],
   luxon: ['core/rules/time-words\\.ts$', 'backends/'],
   oauth4webapi: ['backends/partner-center/sign-in/'],
   selfsigned: ['emulator/certificate\\.ts$'],

@@ -137,6 +137,7 @@ const bundle = async () => {
  */
 const isRare = (input) =>
   /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/)|emulator\/)/.test(input) ||
+  /^src\/terminal\/jmespath\//.test(input) ||
   /^src\/(account-guard|connect-partner-center|diagnosis|load-backend|limit-file)\.ts$|^src\/input\//.test(input) ||
   /^src\/commands\/((cancel|buy)-file|runs|run-[a-z]+|support-requests-of-run)\.ts$/.test(input) ||
   (input.includes('node_modules/') && !/node_modules\/(commander|cli-table3|chalk|get-east-asian-width)\//.test(input));

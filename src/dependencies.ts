@@ -145,7 +145,7 @@ export const openDependencies = async ({
     return trace?.watch('backend', found) ?? found;
   });
   const partner = once(async () => {
-    const connected = await connectPartner(await backend(), await state());
+    const connected = await connectPartner(await backend(), await state(), output.changed);
     const { guardChange } = await import('./change-guard.ts');
     const prompter = (): Prompter => dependencies.prompter;
     const losesState = isCi && !host.env['CSP_STATE_DIR'];

@@ -30,6 +30,8 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
         suggest = createSuggest(flags);
         const start = { host, home, lang, messages, flags, suggest, command: command.name(), giveUp };
         opened = await openDependencies({ ...start, toleratesSettings: isWithin(command, 'config') });
+        // A query that can work on no data is refused before anything is read.
+        await opened.dependencies.output.check();
         return opened.dependencies;
       },
     };

@@ -67,6 +67,7 @@ export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<v
   const tell = narrate(deps);
   if (way.kind === 'device-code') output.warn(() => messages.text.signIn.codeWarning, {});
   const account = await signIn.login({ way, allowsFile: words.insecureStorage === true, tell });
+  output.changed();
   await storeFlags(deps, signIn.profile);
   output.say(messages.text.signIn.done, {
     user: account.userPrincipalName ?? messages.text.signIn.app,

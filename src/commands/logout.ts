@@ -21,6 +21,7 @@ export const runLogout = async (deps: Dependencies, { all }: LogoutWords): Promi
   if (deps.flags.dryRun) return output.say(() => messages.text.signIn.dryRun, {});
   const signIn = await deps.signIn();
   const profiles = await signIn.logout(all === true ? 'all' : 'profile');
+  output.changed();
   if (profiles.length > 0) output.say(messages.text.signIn.signedOut, { profiles: profiles.join(', ') });
   else output.say(messages.text.signIn.nobody, { profile: all === true ? null : signIn.profile });
   if (output.isMachineAsked) await output.record(logoutView, profiles);

@@ -154,6 +154,7 @@ const runAdd = async ({ emulator, flags, messages, output }: Dependencies, words
   }
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const added = await (await emulator()).addFault(rule);
+  output.changed();
   if (output.isMachineAsked) await output.record(addedView, added);
   output.say(messages.text.sandbox.faultAdded, { number: added.number });
 };

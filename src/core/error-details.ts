@@ -1,6 +1,6 @@
 /** Every failure by its code, grouped by exit code, with the facts that belong to it. */
 import type { BackendErrors } from './ports/backend-errors.ts';
-import type { Instant } from './ports/environment.ts';
+import type { Instant, QueryFault } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
@@ -54,7 +54,7 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   secretInArgument: { readonly flag: string };
   confirmationNeeded: { readonly flag: string };
   acknowledgementNeeded: { readonly flag: string };
-  queryInvalid: { readonly query: string; readonly reason: string };
+  queryInvalid: { readonly query: string } & QueryFault;
   fieldUnknown: { readonly field: string; readonly fields: readonly string[] };
   customerAmbiguous: { readonly query: string; readonly matches: readonly string[] };
   choiceNotOffered: { readonly flag: string; readonly given: string; readonly choices: readonly string[] };

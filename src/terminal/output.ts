@@ -30,7 +30,7 @@ export interface OutputOptions {
   readonly narration: 'quiet' | 'normal' | 'verbose';
   readonly messages: {
     readonly droppedColumns: (details: { readonly columns: readonly string[] }) => string;
-    readonly queryFailed: (details: { readonly reason: string }) => string;
+    readonly queryFailed: (fault: CspError<'queryInvalid'>['details']) => string;
   };
 }
 
@@ -78,11 +78,12 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     if (options.query !== undefined) query ??= createQuery(options.query);
     return query;
   };
-  let isChecked = false;
+  let hasChanged = false;
   const toJson = <T>(view: { readonly json: (row: T) => JsonObject }, row: T): JsonObject =>
     options.fields ? pickFields(view.json(row), options.fields) : view.json(row);
-  const check = async (view: { readonly fields: readonly string[] }): Promise<void> => {
-    checkFields(options.fields ?? [], view.fields);
+
+  const check: Output['check'] = async (view) => {
+    if (view !== undefined) checkFields(options.fields ?? [], view.fields);
     await getQuery();
   };
 
@@ -104,13 +105,13 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     );
   };
 
-  /** Once `check` let a change go ahead, a query that does not fit what came of it must not lose it. */
+  /** A query that does not fit what was done must not lose it. */
   const writeShaped = async (query: Query, value: JsonValue): Promise<void> => {
     try {
       return await writeValue(query(value));
     } catch (error) {
-      if (!isChecked || !isCspError(error) || error.code !== 'queryInvalid') throw error;
-      narrate(options.messages.queryFailed, { reason: (error as CspError<'queryInvalid'>).details.reason });
+      if (!hasChanged || !isCspError(error) || error.code !== 'queryInvalid') throw error;
+      narrate(options.messages.queryFailed, (error as CspError<'queryInvalid'>).details);
       await stdout.write(await valueText(format === 'jsonl' || format === 'yaml' ? format : 'json', value));
     }
   };
@@ -179,9 +180,9 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
       options.query !== undefined ||
       options.fields !== undefined ||
       options.ids === true,
-    check: async (view) => {
-      await check(view);
-      isChecked = true;
+    check,
+    changed: () => {
+      hasChanged = true;
     },
     list: async (view, rows) => {
       await check(view);

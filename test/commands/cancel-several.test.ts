@@ -193,5 +193,5 @@ command('when the query cannot work at all, then nothing is done', async (bench)
 command('when the query does not fit what was done, then all of it is shown with a warning', async ({ csp }) => {
   const outcome = await csp(`cancel ${windowsServer} ${customer} ${willing} --query "[].abs(outcome)"`);
   expect(summary(outcome)).toEqual([`${windowsServer}  cancelled `, 0]);
-  expect(outcome.stderr).toContain('--query could not be applied to this: TypeError: abs()');
+  expect(outcome.stderr).toContain('--query could not be applied to this: Argument 1 of abs()');
 });

@@ -88,6 +88,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         messages: messages.text,
       });
       written = () => ({ stdout: stdout(), stderr: stderr() });
+      await output.check();
       return {
         messages,
         english: await loadMessages('en'),
@@ -118,7 +119,8 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
         pid: 4711,
         journal: async () => (scene.journal ?? ((journal) => journal))(await base.journal()),
-        partner: async () => (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state)),
+        partner: async () =>
+          (scene.partner ?? ((partner) => partner))(await connectPartner(base.backend, base.state, output.changed)),
         sandbox: async () => base.controls,
         emulator: () => Promise.reject(new Error('nobody serves here')),
         untilStopped: async () => {},

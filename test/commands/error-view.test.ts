@@ -119,7 +119,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   optionUnknown: ['csp COMMAND --help', 'csp COMMAND --help'],
   argumentUnexpected: ['csp COMMAND --help'],
   argumentMissing: ['csp COMMAND --help', ''],
-  queryInvalid: ['csp help output'],
+  queryInvalid: Array(11).fill('csp help output'),
   customerAmbiguous: ['csp customers --search QUERY'],
   settingUnknown: ['csp config list'],
   roleMissing: ['csp help roles', 'csp help roles'],

@@ -44,7 +44,6 @@ const forbidden = [
   ['door to get-east-asian-width', 'src/terminal/palette.ts', 'get-east-asian-width'],
   ['door to got', 'src/backends/partner-center/sign-in.ts', 'got'],
   ['door to inquirer', 'src/commands/get-key.ts', 'inquirer'],
-  ['door to jmespath', 'src/terminal/output.ts', 'jmespath'],
   ['door to luxon', 'src/core/rules/term.ts', 'luxon'],
   ['door to yaml', 'src/terminal/formats.ts', 'yaml'],
   ['package without a door', 'src/terminal/clipboard.ts', 'clipboardy'],

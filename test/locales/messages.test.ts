@@ -55,7 +55,7 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
     ]),
   ),
   'text.droppedColumns': [{ columns: ['ONE', 'TWO'] }],
-  'text.queryFailed': [{ reason: 'REASON' }],
+  'text.queryFailed': [{ reason: 'unknownFunction', function: 'FUNCTION' }],
   'text.item': [{ quantity: 27, title: 'TITLE' }],
   'text.software.limited': [{ shown: 27, all: 81 }],
   'text.software.progress': [

@@ -10,14 +10,16 @@ interface Bundle {
 
 const bundle: Bundle = JSON.parse(readFileSync(join(root, '.cache/meta.json'), 'utf8'));
 
-/** The packages that have a file of their own in the bundle. */
-const named = ['conf', 'csv-parse', 'csv-stringify', 'inquirer', 'jmespath', 'luxon', 'yaml', 'got'];
+/** The packages that have a file of their own in the bundle; so has our JMESPath. */
+const named = ['conf', 'csv-parse', 'csv-stringify', 'inquirer', 'luxon', 'yaml', 'got'];
 /** What is in a file of the bundle: one of those packages, or the texts of a language other than English. */
 const partsOf = (file: string): readonly string[] => {
   const sources = Object.keys(bundle.outputs[`dist/${basename(file)}`]?.inputs ?? {});
   return sources.flatMap((source) => {
     const text = /^src\/locales\/((?!en\/)[a-z-]+\/(?:catalogue|topics))\.ts$/.exec(source)?.[1];
-    return text === undefined ? named.filter((name) => source.includes(`node_modules/${name}/`)) : [text];
+    if (text !== undefined) return [text];
+    if (source.startsWith('src/terminal/jmespath/')) return ['jmespath'];
+    return named.filter((name) => source.includes(`node_modules/${name}/`));
   });
 };
 

@@ -11,12 +11,38 @@ export interface Partner {
   readonly identity: Identity;
 }
 
-/** Signs in, as the backend does it. Fails as `Backend.getIdentity` does. */
-export const connectPartner = async (backend: Backend, state: State): Promise<Partner> => ({
-  backend,
+/**
+ * Signs in, as the backend does it. Fails as `Backend.getIdentity` does. `onChange` is told before each request that
+ * changes something at the service.
+ */
+export const connectPartner = async (backend: Backend, state: State, onChange?: () => void): Promise<Partner> => ({
+  backend: onChange === undefined ? backend : tellingChanges(backend, onChange),
   state,
   identity: await backend.getIdentity(),
 });
+
+/** A key or a link that is taken counts: the service writes down who took it. */
+const changes: ReadonlySet<keyof Backend> = new Set([
+  'createCart',
+  'checkoutCart',
+  'cancelOrder',
+  'requestCancel',
+  'getProductKey',
+  'getDownloadLink',
+]);
+
+const tellingChanges = (backend: Backend, onChange: () => void): Backend =>
+  new Proxy(backend, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...words: unknown[]) => {
+        if (changes.has(name as keyof Backend)) onChange();
+        const answer: unknown = Reflect.apply(member, target, words);
+        return name === 'forRun' ? tellingChanges(answer as Backend, onChange) : answer;
+      };
+    },
+  });
 
 /** Fails with `roleMissing` unless one of the roles that the act needs is held. */
 export const requireRole = ({ identity }: Partner, act: Act): void => {

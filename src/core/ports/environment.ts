@@ -56,6 +56,29 @@ export interface View<T> {
   readonly empty: string;
 }
 
+/** Why a `--query` cannot be applied: it cannot be read, or it does not fit the data. Types are called as JMESPath calls them. */
+export type QueryFault =
+  | { readonly reason: 'incomplete' | 'stepZero' | 'tooDeep' }
+  | { readonly reason: 'unclosed' | 'unexpected'; readonly found: string; readonly column: number }
+  | { readonly reason: 'unknownFunction'; readonly function: string }
+  | {
+      readonly reason: 'argumentCount';
+      readonly function: string;
+      readonly takes: number;
+      /** It takes so many or more. */
+      readonly isOpen: boolean;
+      readonly given: number;
+    }
+  | {
+      readonly reason: 'argumentType';
+      readonly function: string;
+      readonly argument: number;
+      readonly takes: readonly string[];
+      readonly given: string;
+    }
+  | { readonly reason: 'keyType'; readonly function: string; readonly given: readonly string[] }
+  | { readonly reason: 'notComparable'; readonly sign: string; readonly left: string; readonly right: string };
+
 /**
  * The only way to stdout and stderr. Text that came from outside is escaped here, once.
  * Data goes to stdout in the format asked for; everything that narrates goes to stderr.
@@ -68,11 +91,15 @@ export interface Output {
   /** True when a machine format, a query, fields or ids were asked for, rather than TSV only because of a pipe. */
   readonly isMachineAsked: boolean;
   /**
-   * Refuses a `--query` that cannot be read and `--fields` that the view does not have (`queryInvalid`, `fieldUnknown`).
-   * A command that changes something calls it first; `list` and `record` call it anyway. After that first call a
-   * `--query` that fails on the data costs a warning, and the JSON comes as it is: what was done is shown in any case.
+   * Refuses a `--query` that can work on no data and `--fields` that the view does not have (`queryInvalid`,
+   * `fieldUnknown`). A command that changes something asks first; before any command the query alone is looked at.
    */
-  check(view: { readonly fields: readonly string[] }): Promise<void>;
+  check(view?: { readonly fields: readonly string[] }): Promise<void>;
+  /**
+   * Whoever changes something that stays so says it here. Until then a `--query` that does not fit the data is an error
+   * (`queryInvalid`); from then on it costs a warning, and the JSON comes as it is: what was done is shown in any case.
+   */
+  changed(): void;
   /** Writes many rows; `jsonl`, `csv` and `tsv` are streamed. Returns how many rows were written. */
   list<T>(view: View<T>, rows: Iterable<T> | AsyncIterable<T>): Promise<number>;
   /** The same rows as text for a file: what a pipe would get. */

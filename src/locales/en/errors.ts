@@ -6,6 +6,7 @@ import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
+import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -83,7 +84,7 @@ export const errors: ErrorTexts = {
     what: 'Cancelling revokes keys and download links, and the software must be uninstalled.',
     why: `Nothing was changed. Add ${d.flag} to say that you have read this.`,
   }),
-  queryInvalid: (d) => ({ what: `“${d.query}” is no JMESPath expression.`, why: d.reason }),
+  queryInvalid: (d) => ({ what: `--query “${d.query}” cannot be applied.`, why: queryFault(d) }),
   fieldUnknown: (d) => ({ what: `There is no field “${d.field}” here.`, why: `Fields: ${d.fields.join(', ')}.` }),
   customerAmbiguous: (d) => ({
     what: `“${d.query}” does not name exactly one customer.`,

@@ -6,6 +6,7 @@ import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
+import { queryFailed } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
@@ -115,8 +116,7 @@ export const text = {
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,
-  queryFailed: (d: { reason: string }) =>
-    `--query could not be applied to this: ${d.reason}\nHere is all of it, as JSON.`,
+  queryFailed,
 
   empty: {
     software: 'Nothing matches.',

@@ -7,6 +7,7 @@ import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
+import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -80,7 +81,7 @@ export const errors: ErrorTexts = {
     what: 'キャンセルすると、キーとダウンロード リンクが失効し、ソフトウェアのアンインストールが必要になります。',
     why: `何も変更していません。この内容を確認したら ${d.flag} を付けてください。`,
   }),
-  queryInvalid: (d) => ({ what: `「${d.query}」は JMESPath 式として正しくありません。`, why: d.reason }),
+  queryInvalid: (d) => ({ what: `--query「${d.query}」を適用できません。`, why: queryFault(d) }),
   fieldUnknown: (d) => ({
     what: `「${d.field}」というフィールドはありません。`,
     why: `フィールド: ${d.fields.join('、')}`,

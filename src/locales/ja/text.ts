@@ -6,6 +6,7 @@ import { config } from './config.ts';
 import { cases, times } from './counted.ts';
 import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
+import { queryFailed } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
@@ -110,7 +111,7 @@ export const text: Messages['text'] = {
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,
-  queryFailed: (d) => `--query を結果に適用できませんでした: ${d.reason}\n結果の全体を JSON で表示します。`,
+  queryFailed,
 
   empty: {
     software: '該当するソフトウェアはありません。',

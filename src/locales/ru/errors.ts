@@ -7,6 +7,7 @@ import { isDiskFull } from '../is-disk-full.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
+import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -75,7 +76,7 @@ export const errors: ErrorTexts = {
     what: 'При отмене отзываются ключи и ссылки для скачивания, а программное обеспечение нужно удалить.',
     why: `Ничего не изменено. Чтобы подтвердить, что вы это прочитали, добавьте ${d.flag}.`,
   }),
-  queryInvalid: (d) => ({ what: `Это не выражение JMESPath: «${d.query}».`, why: d.reason }),
+  queryInvalid: (d) => ({ what: `Выражение --query «${d.query}» применить нельзя.`, why: queryFault(d) }),
   fieldUnknown: (d) => ({ what: `Поля «${d.field}» здесь нет.`, why: `Доступные поля: ${d.fields.join(', ')}.` }),
   customerAmbiguous: (d) => ({
     what: `По запросу «${d.query}» нельзя однозначно определить клиента.`,

@@ -6,6 +6,7 @@ import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
 import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
+import { queryFailed } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
@@ -110,7 +111,7 @@ export const text: Messages['text'] = {
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,
-  queryFailed: (d) => `Не удалось применить --query к результату: ${d.reason}\nНиже результат целиком, в формате JSON.`,
+  queryFailed,
 
   empty: {
     software: 'Ничего не найдено.',

@@ -7,6 +7,7 @@ import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
+import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
@@ -79,7 +80,7 @@ export const errors: ErrorTexts = {
     what: '取消會撤銷金鑰與下載連結，且必須解除安裝軟體。',
     why: `未變更任何內容。請加上 ${d.flag}，表示您已閱讀此說明。`,
   }),
-  queryInvalid: (d) => ({ what: `「${d.query}」不是有效的 JMESPath 運算式。`, why: d.reason }),
+  queryInvalid: (d) => ({ what: `無法套用 --query「${d.query}」。`, why: queryFault(d) }),
   fieldUnknown: (d) => ({ what: `這裡沒有「${d.field}」欄位。`, why: `可用的欄位：${d.fields.join('、')}。` }),
   customerAmbiguous: (d) => ({
     what: `「${d.query}」無法確定是哪一位客戶。`,

@@ -6,6 +6,7 @@ import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { failureLines } from './failure-lines.ts';
 import { policy } from './policy.ts';
+import { queryFailed } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { sandbox } from './sandbox.ts';
 import { signIn } from './sign-in.ts';
@@ -112,7 +113,7 @@ export const text: Messages['text'] = {
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,
-  queryFailed: (d) => `無法將 --query 套用到結果：${d.reason}\n以下為完整結果（JSON）。`,
+  queryFailed,
 
   empty: {
     software: '沒有符合的軟體。',
