@@ -109,7 +109,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   answerUnusable: ['csp doctor', 'csp doctor'],
   serviceFailed: ['csp doctor', 'csp doctor'],
   wrongAnswer: ['csp activity --event all --since 1d'],
-  outcomeUnsettled: Array(16).fill('csp activity --event all --since 1d'),
+  outcomeUnsettled: Array(17).fill('csp activity --event all --since 1d'),
   keysNotInApi: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
   tlsRefused: ['csp doctor'],
   tenantMismatch: ['csp whoami'],
@@ -124,7 +124,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   settingUnknown: ['csp config list'],
   roleMissing: ['csp help roles', 'csp help roles'],
   purchaseUnknown: Array(3).fill('csp orders --customer contoso.example'),
-  outcomeUnknown: Array(16).fill('csp orders --customer contoso.example --order ORDER-1'),
+  outcomeUnknown: Array(17).fill('csp orders --customer contoso.example --order ORDER-1'),
   runInDoubt: ['csp runs show ab12cd34'],
   runRefused: ['csp support-request --from-run ab12cd34', 'csp runs show ab12cd34', ''],
   runLive: ['csp runs show ab12cd34', ''],
@@ -198,4 +198,15 @@ test('when data in a failure is hostile, then it is escaped on the screen and in
   expect(shown).not.toMatch(/[\u001b\u202e]/);
   expect(shown.split('\n').some((line) => line.startsWith('::'))).toBe(false);
   expect(shown.split('\n').at(-2)).toMatch(/^Try: csp customers --search 'a'\\''; rm -rf ~ #/);
+});
+
+test('when a failure is unknown, or lacks what its sentence needs, then its code is told, and nothing breaks', async () => {
+  const labels = { ...(await loadMessages('en')).text.error, ...(await loadMessages('en')).text.failureLines };
+  const [texts, paint] = [await loadErrorTexts('en'), await createPaint(false)];
+  for (const code of ['orderLocked', 'customerAmbiguous', 'priceChanged'] as ErrorCode[]) {
+    const error = new CspError(code, {} as CspError['details']);
+    expect(errorText(error, texts, labels, paint)).toContain(code);
+    expect(JSON.parse(errorJson(error, texts)).error).toMatchObject({ code, message: expect.stringContaining(code) });
+    expect(error.exitCode).not.toBe(0);
+  }
 });

@@ -99,7 +99,7 @@ test.each([
       const { orders, requestId } = JSON.parse(stdout);
       const [{ alternateId, status }] = orders;
       expect([exitCode, orders.length, status]).toEqual([exit, 1, 'pending']);
-      const [, , ordered, waiting] = stderr.split('\n');
+      const [, , , ordered, waiting] = stderr.split('\n');
       expect([ordered, waiting]).toEqual([
         `Ordered: ${alternateId}. Request id: ${requestId}.`,
         'Waiting until it is fulfilled …',

@@ -27,7 +27,7 @@ test.each([
   ['--no-input', {}],
   ['-o json', {}],
   ['--query "[0]"', {}],
-  ['', { CI: '1' }],
+  ['', { CI: '1', CSP_BACKEND: 'sandbox' }],
   ['', { CSP_NO_INPUT: '1' }],
 ])('on a terminal that must not be asked: %s %j', async (flags, env) => {
   const before = await world();
@@ -72,7 +72,7 @@ test('quantities that are no plain whole numbers are refused', async () => {
 
 test('when the time is up, a command that waits gives up and says so', async () => {
   const { stderr, exitCode } = await session.run(`${buy} --yes --again --wait --timeout 1s -q -o json`);
-  expect({ error: JSON.parse(stderr).error, exitCode }).toEqual({
+  expect({ error: JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '').error, exitCode }).toEqual({
     error: expect.objectContaining({
       code: 'timeout',
       retryable: false,
