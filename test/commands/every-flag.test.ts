@@ -17,8 +17,8 @@ import { addGlobalFlags, createCommand } from '../../src/commands/shared-options
 import { loadMessages } from '../../src/locales/messages.ts';
 import { commandNames, createProgram } from '../../src/program.ts';
 import { createCommandBench } from './command-bench.ts';
-import { type Line, type Seen, see, watch } from './flag-parts.ts';
-import { type ModeScene, nowOf, samples, scenes } from './flag-scenes.ts';
+import { type Line, type ModeScene, type Seen, see, watch } from './flag-parts.ts';
+import { nowOf, samples, scenes } from './flag-scenes.ts';
 
 /** Of these no table is checked yet. Once they have one, this list no longer fits, and their scenes are to be written. */
 const withoutTable = ['buy', 'cancel'];
@@ -63,7 +63,9 @@ const listCommands = async (): Promise<readonly (readonly [path: string, command
   const found = await Promise.all(
     commandNames.map(async (name) => {
       const program = await createProgram({ messages, open }, [name], '1.2.3', write);
-      return program.commands.filter((command) => command.name() === name).flatMap((command) => leavesOf(command, name));
+      return program.commands
+        .filter((command) => command.name() === name)
+        .flatMap((command) => leavesOf(command, name));
     }),
   );
   return found.flat();
@@ -135,7 +137,8 @@ const unshown = async (one: Mode, scene: ModeScene): Promise<readonly string[]> 
       if (scene.idle?.[flag] !== undefined && differs) silent.push(`${flag}: makes a difference after all`);
     }
   }
-  if ((base.failure as { code?: string } | null)?.code === 'argumentsConflict') silent.push('the line itself is refused');
+  if ((base.failure as { code?: string } | null)?.code === 'argumentsConflict')
+    silent.push('the line itself is refused');
   return silent;
 };
 
@@ -184,7 +187,9 @@ test('every flag of every command is used by one of its modes', async () => {
     const isGlobal = new Set([...flagsOfAll, ...shapingFlags, ...changeFlags]);
     const declared = command.options.map(longOf);
     const unknown = [...used].filter((flag) => flag.startsWith('--') && !declared.includes(flag));
-    return [...declared.filter((flag) => !used.has(flag) && !isGlobal.has(flag)), ...unknown].map((f) => `${path} ${f}`);
+    return [...declared.filter((flag) => !used.has(flag) && !isGlobal.has(flag)), ...unknown].map(
+      (f) => `${path} ${f}`,
+    );
   });
   expect(idle).toEqual([]);
 });

@@ -11,6 +11,22 @@ export interface Line extends Pick<Scene, 'columns' | 'answers' | 'stdin'> {
   readonly line: string;
 }
 
+/** Words to add to the line; or two whole lines, without the flag and with it. */
+export type Demonstration = string | readonly [without: string, withFlag: string];
+
+export interface ModeScene extends Omit<Line, 'line'> {
+  /** Flags in it are shown by leaving them out. */
+  readonly line: string;
+  readonly now?: number;
+  /** What happened before. */
+  readonly before?: readonly (string | Line)[];
+  /** A field of its rows. */
+  readonly field?: string;
+  readonly shows?: { readonly [flag: string]: Demonstration };
+  /** Flags that are taken and make no difference, with the reason. */
+  readonly idle?: { readonly [flag: string]: string };
+}
+
 const account: Account = {
   profile: 'default',
   kind: 'app+user',

@@ -1,34 +1,14 @@
 /** For each mode of each command a line that works, and for each of its flags how its effect is seen. */
 import { today } from '../operations/operations-bench.ts';
-import type { Line } from './flag-parts.ts';
+import type { Demonstration, Line, ModeScene } from './flag-parts.ts';
+import { c, february2020, iso, link, server, toolSamples, toolScenes } from './flag-scenes-tool.ts';
 
-/** Words to add to the line; or two whole lines, without the flag and with it. */
-export type Demonstration = string | readonly [without: string, withFlag: string];
-
-export interface ModeScene extends Omit<Line, 'line'> {
-  /** Flags in it are shown by leaving them out. */
-  readonly line: string;
-  readonly now?: number;
-  /** What happened before. */
-  readonly before?: readonly (string | Line)[];
-  /** A field of its rows. */
-  readonly field?: string;
-  readonly shows?: { readonly [flag: string]: Demonstration };
-  /** Flags that are taken and make no difference, with the reason. */
-  readonly idle?: { readonly [flag: string]: string };
-}
-
-const c = '--customer contoso.onmicrosoft.com';
-const server = `${c} --order f5c3b5ddb342`;
-const iso = '--version 2022 --language en-US --file-type "64 Bit, ISO"';
-const link = `copy-link ${server} ${iso}`;
 /** Of one version, language and file type nobody needs to name any. */
 const wrongOptions = (line: string): { readonly [flag: string]: Demonstration } => ({
   '--version': [line, line.replace('--version 2022', '--version 1999')],
   '--language': [line, line.replace('--language en-US', '--language tlh')],
   '--file-type': [line, line.replace('64 Bit, ISO', 'TAPE')],
 });
-const february2020 = Date.UTC(2020, 1, 1);
 
 const key = `get-key ${server} ${iso}`;
 const happened = [
@@ -53,6 +33,8 @@ const filters = {
 
 const person = '--contact-name A --contact-email a@example.com --contact-phone "+1 425 555 0100"';
 const request = `support-request ${c} --order 3ab104f632ef --reason x ${person}`;
+/** The order is chosen from a list. */
+const asking = `support-request ${c} --reason x ${person}`;
 const says = {
   '--impact': '--impact critical',
   '--attach': '--attach mail.pdf',
@@ -73,37 +55,6 @@ const money = (line: string): { readonly [flag: string]: Demonstration } => ({
   '--currency': [`${line} --amount 5`, `${line} --amount 5 --currency USD`],
 });
 const sameWhenChecked = 'what is filled in is never missing; the line is the one that writes the request';
-
-const signIn = {
-  '--tenant': '--tenant firstup.example',
-  '--client-id': '--client-id 4f1a7c52-8d0b-4e7a-9b1e-5c2d7f804a16',
-  '--cloud': '--cloud china',
-  '--insecure-storage': '--insecure-storage',
-};
-
-const serves = {
-  '--port': '--port 8080',
-  '--host': '--host localhost',
-  '--tls': '--tls',
-  '--ledger': '--ledger l.jsonl',
-  '--limit': '--limit 5',
-  '--customer-limit': '--customer-limit 5',
-  '--no-memory': '--no-memory',
-  '--with-keys': '--with-keys',
-  '--oddities': '--oddities',
-};
-const fault = 'sandbox fault add --on cancel';
-const faultShows = {
-  '--customer': '--customer 5b7d3c1e-0a42-4f68-9d17-c2e8a6b40f93',
-  '--times': '--times 2',
-  '--latency': '--latency 2s',
-  '--cut': '--cut',
-  '--code': '--code 800061',
-  '--wrong-order': '--wrong-order',
-  '--status': '--status 503',
-  '--retry-after': '--retry-after 9',
-};
-const faultScene = (words: string): ModeScene => ({ line: `${fault} ${words}`, field: 'on', shows: faultShows });
 
 export const scenes: { readonly [mode: string]: ModeScene } = {
   'list-software': {
@@ -153,14 +104,23 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
     line: `${link} --download FOLDER --backend partner-center`,
     before: [link],
     field: 'bytes',
-    shows: { ...wrongOptions(`${link} --download FOLDER --backend partner-center`), '--line': '--line 9', '--renew': '--renew' },
+    shows: {
+      ...wrongOptions(`${link} --download FOLDER --backend partner-center`),
+      '--line': '--line 9',
+      '--renew': '--renew',
+    },
   },
   'support-request': {
-    line: `support-request ${c} --reason x ${person}`,
+    line: asking,
     columns: 100,
     answers: ['3ab104f632ef'],
     field: 'title',
-    shows: { ...says, ...money(`support-request ${c} --reason x ${person}`) },
+    shows: {
+      ...says,
+      ...money(asking),
+      '--reason': [asking, asking.replace('--reason x', '--reason y')],
+      '--customer': [asking, asking.replace(c, '--customer nobody.example')],
+    },
   },
   'support-request --order': {
     line: request,
@@ -199,7 +159,8 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
     line: 'support-request --from-run last --check',
     before: [run],
     shows: says,
-    idle: Object.fromEntries(['--impact', '--attach'].map((flag) => [flag, sameWhenChecked])),
+    // The run has a reason of its own.
+    idle: Object.fromEntries(['--impact', '--attach', '--reason'].map((flag) => [flag, sameWhenChecked])),
   },
   activity: { line: 'activity', before: happened, field: 'event', shows: filters },
   'activity --chart': {
@@ -244,61 +205,7 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
   'policy list': { line: 'policy list', field: 'id' },
   'policy show': { line: 'policy show 2021-06', field: 'id' },
   'policy explain': { line: `policy explain f5c3b5ddb342 ${c}`, field: 'allowed' },
-  login: { line: 'login', field: 'way', shows: { ...signIn, '--no-browser': '--no-browser' } },
-  'login --device-code': { line: 'login --device-code', field: 'way', shows: signIn },
-  'login --service-principal': {
-    line: 'login --service-principal',
-    field: 'way',
-    shows: {
-      ...signIn,
-      '--client-secret-stdin': '--client-secret-stdin',
-      '--client-secret-file': '--client-secret-file f',
-      '--certificate-file': '--certificate-file f',
-    },
-  },
-  'login --refresh-token-stdin': {
-    line: 'login --refresh-token-stdin',
-    field: 'way',
-    shows: { ...signIn, '--client-secret-file': '--client-secret-file f' },
-  },
-  'login --federated-token-file': { line: 'login --federated-token-file f', field: 'way', shows: signIn },
-  'login --federated-github': { line: 'login --federated-github', field: 'way', shows: signIn },
-  logout: { line: 'logout', field: 'profiles', shows: { '--all': '--all' } },
-  whoami: { line: 'whoami', field: 'backend' },
-  doctor: { line: 'doctor', field: 'check' },
-  'config list': { line: 'config list', field: 'key', shows: { '--show-origin': '--show-origin' } },
-  'config get': { line: 'config get lang', field: 'key' },
-  'config set': { line: 'config set lang ja' },
-  'config unset': { line: 'config unset lang', before: ['config set lang ja'] },
-  'sandbox status': { line: 'sandbox status', field: 'now' },
-  'sandbox reset': { line: 'sandbox reset --yes' },
-  'sandbox seed': { line: 'sandbox seed --orders 20', shows: { '--orders': ['sandbox seed --orders 20', 'sandbox seed --orders 21'] } },
-  'sandbox import': { line: 'sandbox import fixtures/reconciliation/2020-10-eur.csv --yes' },
-  'sandbox clock set': { line: 'sandbox clock set 2020-02-01' },
-  'sandbox clock advance': { line: 'sandbox clock advance 1d' },
-  'sandbox clock reset': { line: 'sandbox clock reset' },
-  'sandbox as': { line: 'sandbox as sales-agent' },
-  'sandbox download': {
-    line: `sandbox download ${server}`,
-    now: february2020,
-    before: [link],
-    shows: { '--line': '--line 9', '--times': '--times 2' },
-  },
-  'sandbox serve': { line: 'sandbox serve', field: 'url', shows: serves },
-  'sandbox serve --faults': { line: 'sandbox serve --faults f.json', field: 'url', shows: { ...serves, '--seed': '--seed 3' } },
-  'sandbox exec': { line: 'sandbox exec env', shows: serves },
-  'sandbox exec --faults': { line: 'sandbox exec --faults f.json env', shows: { ...serves, '--seed': '--seed 3' } },
-  'sandbox fault add': { ...faultScene(''), line: `${fault} --latency 1s` },
-  'sandbox fault add --black-hole': faultScene('--black-hole'),
-  'sandbox fault add --reset': faultScene('--reset after'),
-  'sandbox fault add --error': faultScene('--error slow_down'),
-  'sandbox fault add --refuse-line': faultScene('--refuse-line 1'),
-  'sandbox fault add --html': faultScene('--html'),
-  'sandbox fault add --status': faultScene('--status 429'),
-  'sandbox fault list': { line: 'sandbox fault list', field: 'on' },
-  'sandbox fault clear': { line: 'sandbox fault clear' },
-  completion: { line: 'completion bash' },
-  help: { line: 'help exit-codes' },
+  ...toolScenes,
 };
 
 export const nowOf = ({ now }: ModeScene): number => now ?? today;
@@ -312,7 +219,5 @@ export const samples: { readonly [flag: string]: string } = {
   '--file-type': '--file-type TAPE',
   ...filters,
   ...says,
-  ...signIn,
-  ...serves,
-  ...faultShows,
+  ...toolSamples,
 };
