@@ -239,9 +239,9 @@ export const openDependencies = async ({
       return createEmulatorControls({ folder: folders.state, sandbox, clock, newId: newGuid });
     },
     untilStopped: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => resolve());
-        giveUp.onGiveUp(() => resolve());
+        giveUp.onGiveUp(reject);
       }),
     runCommand: async (words, env) => (await import('./emulator/run-command.ts')).runCommand(host, words, env),
     endWith: (code) => {

@@ -29,9 +29,11 @@ const rows = [
   ...['--customer', '--user', '--order', '--event', '--limit', '--sync', '--out-file'],
   ...[...range, ...shapingFlags, ...serviceFlags],
 ];
+/** It has no id. */
+const verdict = ['--query', '--fields'];
 const modes = [
-  { by: '--sync --verify', takes: [...range, ...shapingFlags, ...serviceFlags] },
-  { by: '--verify', takes: shapingFlags },
+  { by: '--sync --verify', takes: [...range, ...verdict, ...serviceFlags] },
+  { by: '--verify', takes: verdict },
   { by: '--chart', takes: rows },
   { takes: rows },
 ];

@@ -69,7 +69,10 @@ export interface Dependencies {
   readonly partner: () => Promise<Partner>;
   readonly sandbox: () => Promise<SandboxControls>;
   readonly emulator: () => Promise<EmulatorControls>;
-  /** Resolves when this process is stopped: by the end of its `--timeout`, or by Ctrl-C or SIGTERM, which from then on end nothing by themselves. */
+  /**
+   * Resolves when somebody stops this process: Ctrl-C or SIGTERM, which from then on end nothing by themselves. Fails with
+   * `timeout` when the time of the run is up.
+   */
   readonly untilStopped: () => Promise<void>;
   /** Runs a program on this terminal with more environment; its exit code. Fails with `commandNotStarted`. */
   readonly runCommand: (command: readonly string[], env: { readonly [name: string]: string }) => Promise<number>;

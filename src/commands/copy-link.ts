@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CspError } from '../core/errors.ts';
 import { describeOption, targetOf } from '../core/operations/keys.ts';
 import {
   checkLinkAccess,
@@ -72,6 +73,9 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   const isPortalLink = words.download === undefined && isCustomerPortalOnly(now);
   const link = isPortalLink ? portalLink(deps, line) : await downloadLink(deps, partner, line, words);
   if (link === null) return;
+  // The way to the portal is not a link that was issued: there is nothing to renew.
+  if (link.kind === 'customer-portal' && words.renew === true)
+    throw new CspError('notInApi', { what: 'link-renewal', where: partner.backend.name });
   if (words.download !== undefined) return saveDownload(deps, partner, link, words.download);
   await handOver(deps, link, words, now);
 };

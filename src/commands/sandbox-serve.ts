@@ -144,6 +144,8 @@ const runServe = async (deps: Dependencies, words: ServeWords): Promise<void> =>
   await output.check(serveView);
   if (flags.dryRun) return output.say(() => messages.text.sandbox.emulatorDryRun, {});
   const stopped = untilStopped();
+  // Waited for only once it serves.
+  stopped.catch(() => undefined);
   const running = await (await emulator()).serve(toOptions(words));
   try {
     if (output.isMachineAsked) await output.record(serveView, running);

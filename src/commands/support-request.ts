@@ -21,10 +21,9 @@ const examples = [
 
 /** What any request says. */
 const request = ['--reason', '--impact', '--contact-name', '--contact-email', '--contact-phone', '--attach'];
-/** What a request about one order says beside it. */
-const order = [
-  ...['--customer', '--order', '--line', '--subscription', '--quantity', '--amount', '--currency', '--title'],
-];
+const ofCustomer = [...request, '--customer', '--quantity', '--amount', '--currency', '--title'];
+/** A line is one of an order: with a subscription id alone there is none. */
+const ofOrder = [...ofCustomer, '--line'];
 const delivery = ['--format', '--copy', '--out-file', ...shapingFlags];
 /** What has been handed over is not on stdout, where it could be shaped. */
 const apart = shapingFlags.flatMap((flag) => [
@@ -34,9 +33,12 @@ const apart = shapingFlags.flatMap((flag) => [
 const modes = [
   { by: '--list', takes: ['--customer', ...shapingFlags, ...serviceFlags] },
   { by: '--from-run --check', takes: [...request, ...serviceFlags] },
-  { by: '--check', takes: [...order, ...request, ...serviceFlags] },
   { by: '--from-run', takes: [...request, ...delivery, ...serviceFlags], apart },
-  { takes: [...order, ...request, ...delivery, ...serviceFlags], apart },
+  { by: '--check --order', takes: [...ofOrder, '--subscription', ...serviceFlags] },
+  { by: '--check', takes: [...ofCustomer, '--subscription', ...serviceFlags] },
+  { by: '--order', takes: [...ofOrder, '--subscription', ...delivery, ...serviceFlags], apart },
+  { by: '--subscription', takes: [...ofCustomer, ...delivery, ...serviceFlags], apart },
+  { takes: [...ofOrder, ...delivery, ...serviceFlags], apart },
 ];
 
 export interface SupportRequestWords {

@@ -234,3 +234,19 @@ command('when the archive is checked for a machine, then it gets an object', asy
   expect(JSON.parse(stdout)).toEqual({ sound: true, events: expect.any(Number) });
   expect((await csp('activity --verify')).stdout).toBe('');
 });
+
+command('when records are kept and checked by one command, then both are done', async (bench) => {
+  await happenings(bench);
+  const both = await bench.csp('activity --sync --verify -o json');
+  expect(both).toMatchObject({ failure: null, stderr: expect.stringMatching(/^4 new records are now kept/) });
+  expect(JSON.parse(both.stdout)).toMatchObject({ sound: true });
+  const range = { from: 0, to: today + 60 * minuteMs };
+  const kept = await bench.state.listArchivedAuditRecords(bench.partner.identity.environment, range);
+  expect(kept).toHaveLength(4);
+});
+
+command('when --event is given twice, then both count', async (bench) => {
+  await happenings(bench);
+  expect(await eventsOf(bench, '--event key --event link')).toEqual(['key', 'link']);
+  expect(await eventsOf(bench, '--event purchase --event cancel,key')).toEqual(['key', 'purchase', 'cancel']);
+});

@@ -37,6 +37,8 @@ export interface Scene {
   readonly stdin?: string;
   /** After so many steps the time is up. */
   readonly stepsLeft?: number;
+  /** Stand-ins for what this bench does not have. */
+  readonly parts?: Partial<Dependencies>;
 }
 
 /** What came of a command line. */
@@ -134,6 +136,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
             steps++ < (scene.stepsLeft ?? 1000) ? null : { code: 'timeout', details: { seconds: 5 } },
           );
         },
+        ...scene.parts,
       };
     };
     const help = { out: '', error: '' };

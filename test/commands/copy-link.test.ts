@@ -195,3 +195,13 @@ command('when links that end soon are asked for, then they are listed without th
   await bench.controls.advanceClock(5 * dayMs + 1);
   expect((await bench.csp('copy-link --expiring 5d -o json')).stdout).toBe('[]\n');
 });
+
+command('when a link cannot be renewed, then that is said, and nothing is remembered as renewed', async (bench) => {
+  await bench.csp('sandbox clock set 2021-02-01');
+  await bench.csp('sandbox reset --yes');
+  expect((await bench.csp(`${line} --renew`)).failure).toEqual({
+    code: 'notInApi',
+    details: { what: 'link-renewal', where: 'sandbox' },
+  });
+  expect(await bench.state.listEvents(bench.partner.identity.environment, { since: 0 })).toEqual([]);
+});

@@ -205,8 +205,8 @@ test('when a failure is unknown, or lacks what its sentence needs, then its code
   const [texts, paint] = [await loadErrorTexts('en'), await createPaint(false)];
   for (const code of ['orderLocked', 'customerAmbiguous', 'priceChanged'] as ErrorCode[]) {
     const error = new CspError(code, {} as CspError['details']);
-    expect(errorText(error, texts, labels, paint)).toContain(code);
-    expect(JSON.parse(errorJson(error, texts)).error).toMatchObject({ code, message: expect.stringContaining(code) });
+    expect(errorText(error, texts, labels, paint, suggest)).toContain(code);
+    expect(JSON.parse(errorJson(error, texts, suggest)).error).toMatchObject({ code, message: expect.stringContaining(code) });
     expect(error.exitCode).not.toBe(0);
   }
 });

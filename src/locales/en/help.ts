@@ -155,7 +155,7 @@ export const flags = {
   until: 'until: a date or instant, included (default: now)',
   user: 'only this user (UPN)',
   event:
-    'key, link, purchase, cancel or all; several with commas. Purchases and cancellations are shown only when named',
+    'key, link, purchase, cancel or all; several with commas or flags. Purchases and cancellations are shown only when named',
   sync: 'first keep the service’s records on this machine, past the 90 days that it keeps them',
   verify: 'check that nobody edited what this machine recorded',
   chart: 'draw the number of events a day',

@@ -131,9 +131,10 @@ export const signInFlags = {
   browser: 'do not open a browser, only print the address',
   deviceCode: 'sign in on another device, with a code',
   servicePrincipal: 'sign in as the app itself, with a secret or certificate',
-  clientSecretStdin: 'read the client secret from standard input',
-  clientSecretFile: 'read the client secret from this file, now and at every renewal',
-  certificateFile: 'PEM file with the app’s certificate and key',
+  clientSecretStdin: 'with --service-principal: read the client secret from standard input',
+  clientSecretFile:
+    'with --service-principal or --refresh-token-stdin: read the client secret from this file, now and at every renewal',
+  certificateFile: 'with --service-principal: PEM file with the app’s certificate and key',
   refreshTokenStdin: 'read a refresh token (Secure Application Model) from standard input',
   federatedTokenFile: 'file with a token of a trusted identity provider',
   federatedGithub: 'sign in as this GitHub Actions job',

@@ -154,7 +154,8 @@ export const flags: Messages['flags'] = {
   since: '開始 (日付、日時、yesterday、7d など、既定は 30d)',
   until: '終了 (日付または日時、その時点を含む、既定は現在)',
   user: 'ユーザー (UPN) で絞り込む',
-  event: '操作の種類。key、link、purchase、cancel、all をコンマ区切りで指定。購入とキャンセルは指定したときだけ表示',
+  event:
+    '操作の種類。key、link、purchase、cancel、all をコンマ区切りか、フラグを重ねて指定。購入とキャンセルは指定したときだけ表示',
   sync: '先にサービスの記録 (保持は 90 日間) を手元に保存する',
   verify: '手元の記録が改ざんされていないか確かめる',
   chart: '1 日ごとの件数をグラフで表示する',

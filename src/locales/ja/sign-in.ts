@@ -127,9 +127,10 @@ export const signInFlags = {
   browser: 'ブラウザーを開かず、URL だけを表示する',
   deviceCode: '別のデバイスでコードを使ってサインインする',
   servicePrincipal: 'シークレットまたは証明書を使い、アプリ自体としてサインインする',
-  clientSecretStdin: 'クライアント シークレットを標準入力から読み取る',
-  clientSecretFile: 'クライアント シークレットをこのファイルから毎回読み取る',
-  certificateFile: 'アプリの証明書とキーを含む PEM ファイル',
+  clientSecretStdin: '--service-principal と一緒に: クライアント シークレットを標準入力から読み取る',
+  clientSecretFile:
+    '--service-principal または --refresh-token-stdin と一緒に: クライアント シークレットをこのファイルから毎回読み取る',
+  certificateFile: '--service-principal と一緒に: アプリの証明書とキーを含む PEM ファイル',
   refreshTokenStdin: '更新トークン (Secure Application Model) を標準入力から読み取る',
   federatedTokenFile: '信頼された ID プロバイダーのトークンを含むファイル',
   federatedGithub: 'この GitHub Actions ジョブとしてサインインする',

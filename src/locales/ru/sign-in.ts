@@ -123,9 +123,10 @@ export const signInFlags = {
   browser: 'не открывать браузер, только показать адрес',
   deviceCode: 'войти на другом устройстве с помощью кода',
   servicePrincipal: 'войти от имени самого приложения, с секретом или сертификатом',
-  clientSecretStdin: 'прочитать секрет клиента из стандартного ввода',
-  clientSecretFile: 'читать секрет клиента из этого файла, сейчас и при каждом обновлении',
-  certificateFile: 'файл PEM с сертификатом и ключом приложения',
+  clientSecretStdin: 'с --service-principal: прочитать секрет клиента из стандартного ввода',
+  clientSecretFile:
+    'с --service-principal или --refresh-token-stdin: читать секрет клиента из этого файла, сейчас и при каждом обновлении',
+  certificateFile: 'с --service-principal: файл PEM с сертификатом и ключом приложения',
   refreshTokenStdin: 'прочитать маркер обновления (Secure Application Model) из стандартного ввода',
   federatedTokenFile: 'файл с маркером доверенного поставщика удостоверений',
   federatedGithub: 'войти от имени этого задания GitHub Actions',

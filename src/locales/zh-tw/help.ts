@@ -155,7 +155,7 @@ export const flags: Messages['flags'] = {
   since: '起始：日期、時間、yesterday 或 7d，預設為 30d',
   until: '結束（含）：日期或時間，預設為現在',
   user: '只列出此使用者（UPN）',
-  event: 'key、link、purchase、cancel 或 all；多項以逗號分隔。購買與取消須指定才會顯示',
+  event: 'key、link、purchase、cancel 或 all；多項以逗號分隔，或重複此旗標。購買與取消須指定才會顯示',
   sync: '先將服務的記錄保存到本機，因為服務只保留 90 天',
   verify: '檢查本機的記錄是否遭人修改',
   chart: '繪製每日的事件數',

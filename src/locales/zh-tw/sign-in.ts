@@ -120,9 +120,10 @@ export const signInFlags = {
   browser: '不開啟瀏覽器，只顯示網址',
   deviceCode: '在其他裝置上用代碼登入',
   servicePrincipal: '以應用程式本身登入，使用密碼或憑證',
-  clientSecretStdin: '從標準輸入讀取用戶端密碼',
-  clientSecretFile: '從此檔案讀取用戶端密碼，每次更新時也一樣',
-  certificateFile: '內含應用程式憑證與金鑰的 PEM 檔案',
+  clientSecretStdin: '與 --service-principal 一起使用：從標準輸入讀取用戶端密碼',
+  clientSecretFile:
+    '與 --service-principal 或 --refresh-token-stdin 一起使用：從此檔案讀取用戶端密碼，每次更新時也一樣',
+  certificateFile: '與 --service-principal 一起使用：內含應用程式憑證與金鑰的 PEM 檔案',
   refreshTokenStdin: '從標準輸入讀取重新整理權杖（安全應用程式模型）',
   federatedTokenFile: '內含受信任識別提供者權杖的檔案',
   federatedGithub: '以此 GitHub Actions 工作登入',
