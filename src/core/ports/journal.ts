@@ -70,7 +70,7 @@ export interface NewIntent {
   readonly failure: Failure | null;
   /**
    * What sending and reporting need besides: offers, credit, deadline. Small: there may be 100,000. Those of a purchase called
-   * `item`, `quantity` and `poNumber` stand in its events; the guard against repeated purchases goes by the first two.
+   * `item`, `quantity` and `poNumber` stand in its events; the guard against repeated purchases goes by the first two (`goodsKey`).
    */
   readonly facts: JsonObject;
 }
