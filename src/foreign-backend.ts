@@ -69,8 +69,6 @@ const holdBackend = (own: Backend, tell: Tell): Backend => {
       write('checkoutCart', requestId, async () => own.checkoutCart(customerId, cartId, requestId)),
     listOrders: (customerId) => read('listOrders', async () => own.listOrders(customerId)),
     getOrder: (customerId, orderId) => read('getOrder', async () => own.getOrder(customerId, orderId)),
-    cancelOrder: (customerId, orderId, lines, requestId) =>
-      write('cancelOrder', requestId, async () => own.cancelOrder(customerId, orderId, lines, requestId)),
     requestCancel: (request) => write('requestCancel', request.requestId, async () => own.requestCancel(request)),
     listEntitlements: (customerId) => read('listEntitlements', async () => own.listEntitlements(customerId)),
     listKeyOptions: (target) => read('listKeyOptions', async () => own.listKeyOptions(target)),

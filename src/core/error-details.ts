@@ -6,8 +6,8 @@ import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
 import type { OrderReference, UnknownDetails } from './unknown-details.ts';
 
-export type { InputFault, InputProblem } from './ports/input-faults.ts';
 export type { UnknownReason } from './ports/backend-errors.ts';
+export type { InputFault, InputProblem } from './ports/input-faults.ts';
 export type { OrderReference } from './unknown-details.ts';
 
 export interface RunReference {

@@ -81,7 +81,7 @@ const wireProvisioning = ({ line, quantity, status }: LineItem) => {
 
 /** Without line items, or with none of them, the whole order is meant. */
 const cancel = async (exchange: Exchange): Promise<Reply> => {
-  const { backend, body, requestId } = exchange;
+  const { body } = exchange;
   const { order, transaction } = await findOrder(exchange);
   // What was renewed is the subscription, and may be ended alone.
   if (transaction !== undefined) return refusal(400, '800063', 'Suspend the subscription instead.');
@@ -97,20 +97,21 @@ const cancel = async (exchange: Exchange): Promise<Reply> => {
     order.lineItems.some((item) => item.line === line && item.status === 'cancelled'),
   );
   if (isDone) return refusal(400, '800061', 'The order cannot be canceled: it is canceled already.');
-  const after = await cancelLines(exchange, order, lines, () =>
-    backend.cancelOrder(order.customerId, order.id, lines, requestId),
-  );
+  const after = await cancelLines(exchange, order, lines);
   return ok(await wireOrder(await viewOf(exchange), after));
 };
 
 /** Cancels and writes down which lines that ended: those only that were open before. */
 export const cancelLines = async (
-  exchange: Pick<Exchange, 'executed' | 'isOdd'>,
+  exchange: Pick<Exchange, 'backend' | 'requestId' | 'executed' | 'isOdd'>,
   before: Order,
   lines: readonly number[] | 'all',
-  cancelOrder: () => Promise<Order>,
 ): Promise<Order> => {
-  const after = await cancelOrder();
+  const { backend, requestId } = exchange;
+  const { customerId, id: orderId } = before;
+  const offers = lines === 'all' ? lines : lines.map((line) => ({ line, offerId: null }));
+  // The sandbox is done when it answers.
+  const after = (await backend.requestCancel({ customerId, orderId, lines: offers, requestId })) ?? before;
   const isOpen = (order: Order, line: number): boolean =>
     order.lineItems.some((item) => item.line === line && item.status !== 'cancelled');
   const wanted = lines === 'all' ? before.lineItems.map(({ line }) => line) : lines;

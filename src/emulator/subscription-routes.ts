@@ -82,17 +82,14 @@ const withSubscription = async (
 };
 
 const update = async (exchange: Exchange, subscription: Subscription): Promise<Reply> => {
-  const { backend, body, requestId } = exchange;
-  const { customer, order, item } = subscription;
+  const { body } = exchange;
+  const { order, item } = subscription;
   if (!isCurrent(exchange, subscription)) return refusal(400, '2055', 'Etag is no longer valid');
   if (field(body, 'status') !== 'deleted')
     return refusal(400, '800096', 'Cannot update the status for this subscription');
   if (item.status === 'cancelled')
     return refusal(400, '2011', `Subscription with ID ${subscription.id} and deleted status cannot be updated.`);
-  const lines = [item.line];
-  const after = await cancelLines(exchange, order, lines, () =>
-    backend.cancelOrder(customer.id, order.id, lines, requestId),
-  );
+  const after = await cancelLines(exchange, order, [item.line]);
   const ended = after.lineItems.find(({ line }) => line === item.line) ?? item;
   return ok(await wireSubscription(exchange, { ...subscription, order: after, item: ended }));
 };

@@ -206,7 +206,10 @@ test('when a failure is unknown, or lacks what its sentence needs, then its code
   for (const code of ['orderLocked', 'customerAmbiguous', 'priceChanged'] as ErrorCode[]) {
     const error = new CspError(code, {} as CspError['details']);
     expect(errorText(error, texts, labels, paint, suggest)).toContain(code);
-    expect(JSON.parse(errorJson(error, texts, suggest)).error).toMatchObject({ code, message: expect.stringContaining(code) });
+    expect(JSON.parse(errorJson(error, texts, suggest)).error).toMatchObject({
+      code,
+      message: expect.stringContaining(code),
+    });
     expect(error.exitCode).not.toBe(0);
   }
 });

@@ -1,6 +1,6 @@
 /** What a backend brings to the exam: itself, over the world of `fixtures/sandbox`, and the levers of that world. */
 import { isCspError } from '../../src/core/errors.ts';
-import type { Backend, SoftwareTarget } from '../../src/core/ports/backend.ts';
+import type { Backend, Order, SoftwareTarget } from '../../src/core/ports/backend.ts';
 import type { Instant } from '../../src/core/ports/environment.ts';
 import type { Role } from '../../src/core/rules/roles.ts';
 
@@ -108,4 +108,17 @@ export const ask = (open: OpenBench, title: string, answer: (bench: ExamBench) =
     },
     patienceMs,
   );
+};
+
+/** Asks for a cancellation of lines by their numbers, or of the whole order; the order as it is then. */
+export const cancelOrder = async (
+  backend: Backend,
+  customerId: string,
+  orderId: string,
+  lines: readonly number[] | 'all',
+  requestId: string,
+): Promise<Order> => {
+  const offers = lines === 'all' ? lines : lines.map((line) => ({ line, offerId: null }));
+  const answer = await backend.requestCancel({ customerId, orderId, lines: offers, requestId });
+  return answer ?? backend.getOrder(customerId, orderId);
 };

@@ -9,6 +9,7 @@ const codes: { readonly [code: string]: string } = {
   keyForCustomerOnly: 'accessDenied',
   marketUnavailable: 'cartLineRefused',
   cancelWindowClosed: 'cancelRefusedByService',
+  lineNotFound: 'cancelRefusedByService',
   supportRequestOnly: 'cancelRefusedByService',
   neverCancellable: 'cancelRefusedByService',
   reservationRules: 'cancelRefusedByService',

@@ -4,6 +4,7 @@ import { type Role, roles, rolesFor } from '../../src/core/rules/roles.ts';
 import { worlds } from '../../src/core/rules/world.ts';
 import {
   ask,
+  cancelOrder,
   codeOf,
   collect,
   contoso,
@@ -31,7 +32,7 @@ const tryAll = async ({ backend }: ExamBench, role: Role) => ({
   'support-request --list': await codeOf(backend.listServiceRequests(contoso)),
   'get-key': await codeOf(backend.getProductKey(windowsServer, english, `key-${role}`)),
   'copy-link': await codeOf(backend.getDownloadLink(windowsServer, english, false, `link-${role}`)),
-  cancel: await codeOf(backend.cancelOrder(contoso, '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1', [1], `cancel-${role}`)),
+  cancel: await codeOf(cancelOrder(backend, contoso, '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1', [1], `cancel-${role}`)),
   activity: await codeOf(collect(backend.listAuditRecords({ from: 0, to: today }, {}))),
 });
 

@@ -2,6 +2,7 @@
  * T80: whatever happens in whatever order: each order is cancelled at most once, never before its intent is on disk, and in
  * the end all of it is told as it is. In this process, over the sandbox's world, on a clock that jumps to the next sleeper.
  */
+
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,7 @@ import { connectPartner } from '../../src/core/operations/partner.ts';
 import type { Backend } from '../../src/core/ports/backend.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import { openMemory } from '../../src/state/memory.ts';
+import { cancelOrder } from '../exam/exam-bench.ts';
 import { isNightly, seed } from './bench.ts';
 import { createIdleClock, type IdleClock } from './idle-clock.ts';
 import { countsOf } from './memory-file.ts';
@@ -202,7 +204,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
       clock.step(step.stepMs);
       for (const n of step.foreign) {
         const order = placed[n];
-        if (order !== undefined) await backend.cancelOrder(order.customerId, order.id, 'all', randomUUID());
+        if (order !== undefined) await cancelOrder(backend, order.customerId, order.id, 'all', randomUUID());
       }
       await live(world, step);
     }

@@ -2,6 +2,7 @@
  * The emulator over a world in memory, as a process of its own that outlives every `csp`. Told what to do by its parent:
  * faults to throw the dice for from now on, and orders that somebody else cancels.
  */
+
 import { createHash, randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { openSandbox } from '../../src/backends/sandbox/sandbox.ts';
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
 import { createFaultPlan } from '../../src/emulator/fault-plan.ts';
+import { cancelOrder } from '../exam/exam-bench.ts';
 
 export interface ServiceSetting {
   readonly fixtures: string;
@@ -88,7 +90,7 @@ const serve = async (setting: ServiceSetting): Promise<void> => {
     else if (order.kind === 'advance') await (await controls()).advanceClock(order.ms);
     else {
       for (const { customerId, id, lines } of order.orders)
-        await backend.cancelOrder(customerId, id, lines ?? 'all', randomUUID());
+        await cancelOrder(backend, customerId, id, lines ?? 'all', randomUUID());
     }
   };
   process.on('message', (order: ServiceOrder) => {

@@ -1,4 +1,5 @@
 /** What customers own, line by line, and how a state that the service does not show yet is laid over it. */
+
 import {
   createSoftwareReader,
   listAllSoftware,
@@ -6,6 +7,7 @@ import {
   type SoftwareLine,
 } from '../../src/core/operations/software.ts';
 import type { Customer } from '../../src/core/ports/backend.ts';
+import { cancelOrder } from '../exam/exam-bench.ts';
 import {
   collect,
   contoso,
@@ -113,7 +115,7 @@ operate(
       [...active, 25],
     ]);
 
-    await bench.backend.cancelOrder(contoso.id, twoLines, [1], 'cancel-1');
+    await cancelOrder(bench.backend, contoso.id, twoLines, [1], 'cancel-1');
     expect(await statuses()).toEqual([
       [...active, 2],
       [...active, 25],

@@ -25,8 +25,8 @@ const body = `
   if (act === 'buy') {
     for (let count = 0; count < ${purchases}; count += 1) {
       const id = await buy();
-      if (count % 3 === 1) await backend.cancelOrder(customer, id, [1], randomUUID());
-      if (count % 3 === 2) await backend.cancelOrder(customer, id, 'all', randomUUID());
+      if (count % 3 === 1) await backend.requestCancel({ customerId: customer, orderId: id, lines: [{ line: 1, offerId: null }], requestId: randomUUID() });
+      if (count % 3 === 2) await backend.requestCancel({ customerId: customer, orderId: id, lines: 'all', requestId: randomUUID() });
       console.log(id);
     }
   }
@@ -38,8 +38,10 @@ const body = `
     );
   }
   if (act === 'cancel') {
-    await backend.cancelOrder(customer, shared, 'all', randomUUID());
-    console.log('done');
+    await backend.requestCancel({ customerId: customer, orderId: shared, lines: 'all', requestId: randomUUID() }).then(
+      () => console.log('done'),
+      (error) => console.log(error.details.serviceCode),
+    );
   }
   if (act === 'advance') {
     for (let count = 0; count < 8; count += 1) await (await controls()).advanceClock(1_000);

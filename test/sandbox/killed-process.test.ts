@@ -14,7 +14,7 @@ const body = `
     const [order] = (await backend.checkoutCart('${contoso}', cart.id, randomUUID())).orders;
     const id = order === undefined ? '' : order.id;
     writeSync(1, 'bought ' + id + '\\n');
-    await backend.cancelOrder('${contoso}', id, 'all', randomUUID());
+    await backend.requestCancel({ customerId: '${contoso}', orderId: id, lines: 'all', requestId: randomUUID() });
     writeSync(1, 'cancelled ' + id + '\\n');
   }`;
 

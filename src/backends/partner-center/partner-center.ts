@@ -2,7 +2,6 @@
 import type { Backend } from '../../core/ports/backend.ts';
 import { listAuditRecords } from './audit-records.ts';
 import { forRun } from './call.ts';
-import { cancelOrder } from './cancel-order.ts';
 import { createCarts } from './carts.ts';
 import { createCatalogue, missingPart } from './catalogue.ts';
 import { findCustomers, listCustomers, rememberCountries } from './customers.ts';
@@ -34,8 +33,7 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     checkoutCart: (customerId, cartId, requestId) => carts.checkoutCart(customerId, cartId, requestId),
     listOrders: (customerId) => listOrders(options, customerId),
     getOrder: async (customerId, orderId) => (await getOrder(options, customerId, orderId)).order,
-    cancelOrder: (customerId, orderId, lines, requestId) => cancelOrder(options, customerId, orderId, lines, requestId),
-    requestCancel: (request) => requestCancel(options, request, 'once'),
+    requestCancel: (request) => requestCancel(options, request),
     listEntitlements: (customerId) => listEntitlements(options, customerId),
     listKeyOptions: (target) => access.listKeyOptions(target),
     getProductKey: (target, _option, requestId) => access.getProductKey(target, requestId),

@@ -17,15 +17,11 @@ const aboutTheOrder: ReadonlySet<string | null> = new Set(['800019', '800077']);
 
 /**
  * The order as the answer shows it; `undefined` when another change of it is under way, which may be this very one, and
- * when it was its subscriptions that were ended. `resend`: whether what may have arrived is sent again all the same.
+ * when it was its subscriptions that were ended.
  * Fails with `cancelRefusedByService`, `orderNotFound`, `outcomeUnsettled`, and `wrongAnswer`, after which nothing is known
  * of this order either.
  */
-export const requestCancel = async (
-  options: CancelOptions,
-  request: CancelRequest,
-  resend: 'once' | 'as-needed',
-): Promise<Order | undefined> => {
+export const requestCancel = async (options: CancelOptions, request: CancelRequest): Promise<Order | undefined> => {
   const { customerId, orderId, lines, requestId } = request;
   // On the wire an empty list would mean the whole order.
   if (lines.length === 0) throw new CspError('internal', { reason: 'no lines to cancel' });
@@ -35,10 +31,9 @@ export const requestCancel = async (
     ...(lines === 'all' ? {} : { lineItems: onWire(lines) }),
   };
   const path = wirePath`customers/${customerId}/orders/${orderId}`;
-  const leavesDoubt = resend === 'once';
   try {
     // https://learn.microsoft.com/partner-center/developer/cancel-software-purchases
-    const call = { method: 'PATCH', path, body, requestId, customerId, leavesDoubt } as const;
+    const call = { method: 'PATCH', path, body, requestId, customerId, leavesDoubt: true } as const;
     const answer = await aboutOrder(customerId, orderId, options.http.send(call));
     return toOrder(readOrderBody(answer.body, customerId, orderId, operation), customerId, answer.at);
   } catch (error) {

@@ -10,47 +10,23 @@ import type { World } from './open-world.ts';
 import { getLine, getStoredOrder, type StoredLine } from './orders.ts';
 import { once } from './requests.ts';
 
-/** A line that is cancelled already stays so. Fails as `requestCancel` does, but not for that. */
-export const cancelOrder = (
-  world: World,
-  customerId: string,
-  orderId: string,
-  lines: readonly number[] | 'all',
-  requestId: string,
-): Order => carryOut(world, { customerId, orderId, lines, requestId }, () => {});
-
 /**
- * It is done when it returns: nothing here is ever under way. Keys and links end with their line, since they ask for its
- * state. Fails with what `decideCancellation` refuses for one of the lines, with `orderNotFound` and `lineNotFound`, and with
- * `cancelRefusedByService` where all of them are cancelled already.
+ * It is done when it returns: nothing here is ever under way. A line that is cancelled already stays so. Keys and links end with
+ * their line, since they ask for its state. Fails with what `decideCancellation` refuses for one of the lines, with
+ * `orderNotFound` and `lineNotFound`, and with `cancelRefusedByService` where all of them are cancelled already.
  */
 export const requestCancel = (world: World, { customerId, orderId, lines, requestId }: CancelRequest): Order => {
-  const numbers = lines === 'all' ? lines : lines.map(({ line }) => line);
-  return carryOut(world, { customerId, orderId, lines: numbers, requestId }, refuseRepeat);
-};
-
-interface Cancellation {
-  readonly customerId: string;
-  readonly orderId: string;
-  readonly lines: readonly number[] | 'all';
-  readonly requestId: string;
-}
-
-const carryOut = (
-  world: World,
-  { customerId, orderId, lines, requestId }: Cancellation,
-  check: (order: Order, chosen: readonly StoredLine[]) => void,
-): Order => {
   // On the wire an empty list would mean the whole order.
   if (lines.length === 0) throw new CspError('internal', { reason: 'no lines to cancel' });
+  const numbers = lines === 'all' ? lines : lines.map(({ line }) => line);
   return world.database.transaction(() => {
     requireRole(world, 'cancel');
-    return once(world, requestId, ['cancelOrder', customerId, orderId, lines], () => {
+    return once(world, requestId, ['cancelOrder', customerId, orderId, numbers], () => {
       const now = sandboxNow(world);
       const stored = getStoredOrder(world, customerId, orderId, now);
       const { order } = stored;
-      const chosen = lines === 'all' ? stored.lines : lines.map((line) => getLine(stored, line));
-      check(order, chosen);
+      const chosen = numbers === 'all' ? stored.lines : numbers.map((line) => getLine(stored, line));
+      refuseRepeat(order, chosen);
       const open = chosen.filter(({ item }) => item.status !== 'cancelled');
       for (const line of open) refuseUnlessAllowed(order, line, now);
       for (const { item } of open) cancelLine(world, order, item, now, requestId);

@@ -31,8 +31,6 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
     (await import('./carts.ts')).checkoutCart(world, customerId, cartId, requestId),
   listOrders: async (customerId) => listOrders(world, customerId),
   getOrder: async (customerId, orderId) => getStoredOrder(world, customerId, orderId, sandboxNow(world)).order,
-  cancelOrder: async (customerId, orderId, lines, requestId) =>
-    (await import('./cancel-order.ts')).cancelOrder(world, customerId, orderId, lines, requestId),
   requestCancel: async (request) => (await import('./cancel-order.ts')).requestCancel(world, request),
   listEntitlements: async (customerId) => listEntitlements(world, customerId),
   listKeyOptions: async (target) => getSoftwareLine(world, target, sandboxNow(world)).options,

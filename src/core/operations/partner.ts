@@ -25,7 +25,6 @@ export const connectPartner = async (backend: Backend, state: State, onChange?: 
 const changes: ReadonlySet<keyof Backend> = new Set([
   'createCart',
   'checkoutCart',
-  'cancelOrder',
   'requestCancel',
   'getProductKey',
   'getDownloadLink',

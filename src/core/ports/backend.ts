@@ -71,9 +71,6 @@ export interface Backend {
   /** One order by its id or its alternate id, up to date; `orderNotFound` otherwise. */
   getOrder(customerId: string, orderId: string): Promise<Order>;
 
-  /** Cancels the named lines (never an empty list), or the whole order with `'all'`. Returns the order as it is then. */
-  cancelOrder(customerId: string, orderId: string, lines: readonly number[] | 'all', requestId: string): Promise<Order>;
-
   /**
    * Asks once for a cancellation, and looks neither before nor after: under the same request id the same bytes leave.
    * Gives the order as the answer shows it, whose lines need not be cancelled yet; `undefined` when the service says that
