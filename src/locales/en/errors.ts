@@ -27,6 +27,8 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
 
+const folder = 'absolute path of a folder; if unset, one in the home folder';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -34,6 +36,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** What stands although the command failed after it. */

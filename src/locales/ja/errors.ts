@@ -24,6 +24,8 @@ const roleList = (roles: readonly Role[]): string =>
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
 
+const folder = 'フォルダーの絶対パス。未設定ならホーム フォルダー内';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -31,6 +33,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** 注文後に失敗しても残るもの。 */

@@ -19,6 +19,8 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[], type: Intl.ListFormatType): string =>
   roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role]));
 
+const folder = 'полный путь к папке; без переменной берется папка в домашнем каталоге';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -26,6 +28,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** Что остается в силе, хотя команда потом не удалась. */

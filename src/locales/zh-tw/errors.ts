@@ -20,6 +20,8 @@ const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? '無' : roles.map((role) => roleNames[role]).join('、');
 const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
 
+const folder = '資料夾的絕對路徑；未設定時使用主資料夾中的位置';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -27,6 +29,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** 之後命令雖然失敗，訂單仍然成立。 */
