@@ -225,7 +225,8 @@ export const openDependencies = async ({
     state,
     inputs: async () => {
       keepHeapSmall();
-      return (await import('./input/input-files.ts')).createInputFiles(host.stdin);
+      const { createInputFiles, isPipe } = await import('./input/input-files.ts');
+      return createInputFiles(host.stdin, isPipe);
     },
     runTexts: () => loadRunTexts(lang),
     pid: host.pid,

@@ -95,7 +95,8 @@ const readOrders = async (
 ): Promise<OrderFile> => {
   const file = await inputs.readOrders(source, customer);
   const repeats = file.rows.filter(({ sameAsLine }) => sameAsLine !== null).length;
-  output.say(text.read, { file: source, lines: file.rows.length, skipped: file.skipped.length, repeats });
+  if (file.rows.length === 0) output.warn(() => text.nothing, {});
+  else output.say(text.read, { file: source, lines: file.rows.length, skipped: file.skipped.length, repeats });
   return file;
 };
 

@@ -35,6 +35,8 @@ export interface Scene {
   readonly journal?: (journal: Journal) => Journal;
   /** What stands on standard input. */
   readonly stdin?: string;
+  /** Another program wrote it. */
+  readonly isPiped?: boolean;
   /** After so many steps the time is up. */
   readonly stepsLeft?: number;
 }
@@ -114,7 +116,8 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
-        inputs: async () => createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')])),
+        inputs: async () =>
+          createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')]), () => scene.isPiped === true),
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
         pid: 4711,
         journal: async () => (scene.journal ?? ((journal) => journal))(await base.journal()),
