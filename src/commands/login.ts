@@ -80,6 +80,7 @@ const readWay = ({ messages, lang }: Dependencies, words: LoginWords): SignInWay
   ] as const;
   const flags = ways.filter(([, given]) => given !== undefined).map(([flag]) => flag);
   if (flags.length > 1) throw new CspError('argumentsConflict', { flags });
+  requirePlaceForSecret(words, flags[0]);
   const { pageDone: done, pageFailed: failed } = messages.text.signIn;
   switch (flags[0]) {
     case '--device-code':
@@ -97,6 +98,22 @@ const readWay = ({ messages, lang }: Dependencies, words: LoginWords): SignInWay
     default:
       return { kind: 'browser', opensBrowser: words.browser, page: { lang, done, failed } };
   }
+};
+
+/** Where no secret is wanted, nobody waits for one, or for a browser in its stead. */
+const requirePlaceForSecret = (words: LoginWords, way: string | undefined): void => {
+  const secret = [
+    words.clientSecretStdin === true ? '--client-secret-stdin' : undefined,
+    words.clientSecretFile === undefined ? undefined : '--client-secret-file',
+  ].find((flag) => flag !== undefined);
+  const isWrong =
+    words.certificateFile === undefined
+      ? secret !== undefined && way !== '--service-principal' && way !== '--refresh-token-stdin'
+      : way !== '--service-principal';
+  if (!isWrong) return;
+  const given = words.certificateFile === undefined ? (secret ?? '') : '--certificate-file';
+  if (way === undefined) throw new CspError('argumentMissing', { flag: '--service-principal', command: 'csp login' });
+  throw new CspError('argumentsConflict', { flags: [way, given] });
 };
 
 const readServicePrincipal = (words: LoginWords): SignInWay => {
