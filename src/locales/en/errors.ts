@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
@@ -59,12 +60,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
-  argumentMissing: (d) => ({
-    what: `${d.flag} is missing.`,
-    why: [d.hole && `“${d.hole}” only stands for it.`, expected[d.flag] && `Expected: ${expected[d.flag]}.`]
-      .filter(Boolean)
-      .join(' '),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `${d.flag} is missing.`,
+      [d.hole && `“${d.hole}” only stands for it.`, expected[d.flag] && `Expected: ${expected[d.flag]}.`],
+      ' ',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
     why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
@@ -53,15 +54,15 @@ export const errors: ErrorTexts = {
     ...suggest(d.suggestion),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
-  argumentMissing: (d) => ({
-    what: `${d.flag} を指定してください。`,
-    why: [
-      d.hole && `「${d.hole}」は値の代わりに示した文字です。`,
-      expected[d.flag] && `指定できる値: ${expected[d.flag]}`,
-    ]
-      .filter(Boolean)
-      .join(''),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `${d.flag} を指定してください。`,
+      [
+        d.hole && `「${d.hole}」は値の代わりに示した文字です。`,
+        expected[d.flag] && `指定できる値: ${expected[d.flag]}`,
+      ],
+      '',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
     why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
+import { withReasons } from '../with-reasons.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -51,12 +52,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
-  argumentMissing: (d) => ({
-    what: `Не хватает аргумента: ${d.flag}.`,
-    why: [d.hole && `«${d.hole}» лишь стоит на его месте.`, expected[d.flag] && `Ожидается: ${expected[d.flag]}.`]
-      .filter(Boolean)
-      .join(' '),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `Не хватает аргумента: ${d.flag}.`,
+      [d.hole && `«${d.hole}» лишь стоит на его месте.`, expected[d.flag] && `Ожидается: ${expected[d.flag]}.`],
+      ' ',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
     why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { roleNames } from './role-names.ts';
@@ -52,12 +53,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
-  argumentMissing: (d) => ({
-    what: `缺少 ${d.flag}。`,
-    why: [d.hole && `「${d.hole}」只是代表數值的字樣。`, expected[d.flag] && `應為：${expected[d.flag]}。`]
-      .filter(Boolean)
-      .join(''),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `缺少 ${d.flag}。`,
+      [d.hole && `「${d.hole}」只是代表數值的字樣。`, expected[d.flag] && `應為：${expected[d.flag]}。`],
+      '',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
     why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`.replace(
