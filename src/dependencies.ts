@@ -1,5 +1,4 @@
 /** The composition root: everything a command is handed, costly things opened when they are first used. */
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { armTimeout } from './arm-timeout.ts';
 import { createClock } from './clock.ts';
@@ -11,7 +10,7 @@ import type { Lang, OutputFormat, Prompter } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import type { Suggest } from './core/rules/suggestion.ts';
 import { newGuid } from './digest.ts';
-import { type Directories, directories } from './directories.ts';
+import { type Directories, findHome } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
 import { isCiJob } from './is-ci-job.ts';
@@ -26,6 +25,7 @@ import { decideColor } from './terminal/palette.ts';
 import type { LiveProgress } from './terminal/progress.ts';
 import { createPrompter } from './terminal/prompter.ts';
 import type { Trace } from './trace.ts';
+import { usableDirectories } from './usable-directories.ts';
 import { version } from './version.ts';
 import { workingFolder } from './working-folder.ts';
 
@@ -69,7 +69,7 @@ export const openDependencies = async ({
   toleratesSettings,
   giveUp,
 }: Start): Promise<OpenDependencies> => {
-  const folders = directories(host.env, host.platform, homedir());
+  const folders = usableDirectories(host.env, host.platform, findHome());
   const settings = openSettings(host, folders, flags, ['login', 'logout', 'whoami'].includes(command));
   const read = (key: string): string | undefined => {
     try {
@@ -223,7 +223,8 @@ export const openDependencies = async ({
     state,
     inputs: async () => {
       keepHeapSmall();
-      return (await import('./input/input-files.ts')).createInputFiles(host.stdin);
+      const { createInputFiles, isPipe } = await import('./input/input-files.ts');
+      return createInputFiles(host.stdin, isPipe);
     },
     runTexts: () => loadRunTexts(lang),
     pid: host.pid,

@@ -3,9 +3,8 @@
  * here; whoever reads the settings proper complains about them, in the language found.
  */
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import type { Lang } from './core/ports/environment.ts';
-import { directories, type Environment } from './directories.ts';
+import { directories, type Environment, findHome } from './directories.ts';
 import { isLang, localeLanguage } from './settings/locale-language.ts';
 import { findProjectSettings, userSettingsPath } from './settings/settings-paths.ts';
 
@@ -14,8 +13,8 @@ export const readLanguage = (env: Environment, argv: readonly string[], cwd: str
   const sources: readonly (() => unknown)[] = [
     () => flagIn(argv),
     () => env['CSP_LANG'],
-    () => fileLanguage(findProjectSettings(cwd, homedir())),
-    () => fileLanguage(userSettingsPath(directories(env, process.platform, homedir()).config)),
+    () => fileLanguage(findProjectSettings(cwd, findHome())),
+    () => fileLanguage(ownSettings(env)),
   ];
   for (const source of sources) {
     const found = answerOf(source);
@@ -29,6 +28,11 @@ const flagIn = (argv: readonly string[]): string | undefined => {
   const words = end < 0 ? argv : argv.slice(0, end);
   const at = words.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='));
   return at < 0 ? undefined : words[at] === '--lang' ? words[at + 1] : words[at]?.slice('--lang='.length);
+};
+
+const ownSettings = (env: Environment): string | undefined => {
+  const { config } = directories(env, process.platform, findHome());
+  return config === undefined ? undefined : userSettingsPath(config);
 };
 
 const fileLanguage = (path: string | undefined): unknown => {

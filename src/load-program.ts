@@ -12,10 +12,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { directories, type Environment } from './directories.ts';
+import { directories, type Environment, findHome } from './directories.ts';
 import { makeFolder } from './make-folder.ts';
 
 type Program = typeof import('./main.ts');
@@ -30,8 +29,9 @@ export interface LoadedProgram {
 export const loadProgram = (home: string, build: string, words: readonly string[], env: Environment): LoadedProgram => {
   const file = join(home, 'program.js');
   const [command, format] = kindOf(words);
-  const kept = join(codeFolder(env), `${build}-${process.version}-${process.arch}`, `${command}.${format}.code`);
-  const cachedData = readOwn(kept);
+  const folder = codeFolder(env);
+  const kept = folder && join(folder, `${build}-${process.version}-${process.arch}`, `${command}.${format}.code`);
+  const cachedData = kept === undefined ? undefined : readOwn(kept);
   // Latin-1 is read fastest; the build sees to it that there is nothing else.
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
@@ -45,6 +45,7 @@ export const loadProgram = (home: string, build: string, words: readonly string[
     // Every command has a help text, and a misspelt one has none.
     keepCode: () =>
       isNew &&
+      kept !== undefined &&
       existsSync(join(home, 'help', 'en', `${command}.txt`)) &&
       quietly(() => write(kept, build, script.createCachedData())),
   };
@@ -62,7 +63,11 @@ const kindOf = (words: readonly string[]): readonly [command: string, format: st
 /** Spelled out, for the list of the commands would have to be loaded. */
 const formats = ['table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'] as const;
 
-const codeFolder = (env: Environment): string => join(directories(env, process.platform, homedir()).state, 'code');
+/** None where there is no folder for it; the program says so when it needs one. */
+const codeFolder = (env: Environment): string | undefined => {
+  const { state } = directories(env, process.platform, findHome());
+  return state === undefined ? undefined : join(state, 'code');
+};
 
 /**
  * Code is run as it is, so only a file of this very user counts, which nobody else may write. Its last four bytes are

@@ -33,7 +33,8 @@ export const runBuyFile = async (deps: Dependencies, words: BuyFileWords): Promi
   const inputs = await deps.inputs();
   const text = await deps.runTexts();
   const { rows, manifest, isAsRead } = await inputs.readPurchases(words.file, words.customer);
-  deps.output.say(text.read, { file: words.file, lines: rows.length, skipped: 0, repeats: 0 });
+  if (rows.length === 0) deps.output.warn(() => text.nothing, {});
+  else deps.output.say(text.read, { file: words.file, lines: rows.length, skipped: 0, repeats: 0 });
   const partner = await deps.partner();
   const input = { path: words.file, isAsRead };
   const scene: RunScene = { deps, text, partner, journal: await deps.journal(), input };

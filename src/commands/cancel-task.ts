@@ -76,8 +76,9 @@ const readList = async (
 ): Promise<OrderFile> => {
   const list = await inputs.readOrders(file, customer);
   const repeats = list.rows.filter(({ sameAsLine }) => sameAsLine !== null).length;
-  const { read } = await deps.runTexts();
-  deps.output.say(read, { file, lines: list.rows.length, skipped: list.skipped.length, repeats });
+  const { read, nothing } = await deps.runTexts();
+  if (list.rows.length === 0) deps.output.warn(() => nothing, {});
+  else deps.output.say(read, { file, lines: list.rows.length, skipped: list.skipped.length, repeats });
   return list;
 };
 

@@ -112,7 +112,13 @@ export const readOrderFile = async (
       );
     },
   });
-  if (rows.length === 0) throw refusal(source, 'nothingUsable');
+  if (rows.length === 0)
+    throw refusal(
+      source,
+      'nothingUsable',
+      undefined,
+      skipped.length === 0 ? undefined : String(skipped[0]?.chargeType),
+    );
   return { rows, skipped, isAsRead, manifest: manifestOf(rows) };
 };
 

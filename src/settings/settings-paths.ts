@@ -8,7 +8,11 @@ export const userSettingsPath = (configDirectory: string): string => join(config
  * The nearest `.csprc.json` from `cwd` upwards, as far as the home folder or else the root; `undefined` if there is none, or no `cwd`.
  * In a folder that everybody may write to, such as /tmp, only the user's own file counts: a stranger may have left one.
  */
-export const findProjectSettings = (cwd: string | null, home: string, uid = process.getuid?.()): string | undefined => {
+export const findProjectSettings = (
+  cwd: string | null,
+  home: string | undefined,
+  uid = process.getuid?.(),
+): string | undefined => {
   if (cwd === null) return undefined;
   const path = join(cwd, '.csprc.json');
   if (existsSync(path) && isTrusted(path, uid)) return path;

@@ -125,14 +125,15 @@ export const splitProfileKey = (key: string): readonly [profile: string | undefi
   return isProfile && rest !== undefined ? [profile, rest] : [undefined, key];
 };
 
-/** What the environment says about a key, and by which variable; empty variables count as unset. */
+/** What the environment says about a key, and by which variable; blank variables count as unset. */
 export const fromEnvironment = (
   spec: SettingSpec,
   env: Environment,
 ): { readonly value: string; readonly source: string } | undefined => {
   for (const [source, read] of Object.entries(spec.variables ?? {})) {
-    const value = read(env[source] ?? '');
-    if (env[source] && value !== undefined) return { value, source };
+    const text = env[source] ?? '';
+    const value = read(text);
+    if (text.trim() !== '' && value !== undefined) return { value, source };
   }
   return undefined;
 };

@@ -187,7 +187,15 @@ export const createOutput = (options: OutputOptions): TerminalOutput => {
     list: async (view, rows) => {
       await check(view);
       if (options.ids) {
-        return inBatches(rows, (batch) => stdout.write(batch.map((row) => `${safeText(view.id(row))}\n`).join('')));
+        return inBatches(rows, (batch) =>
+          stdout.write(
+            batch
+              .map((row) => safeText(view.id(row)))
+              .filter((id) => id !== '')
+              .map((id) => `${id}\n`)
+              .join(''),
+          ),
+        );
       }
       const query = await getQuery();
       if (!query) return format === 'table' ? writeRows(view, rows) : writeList(view, rows, format);

@@ -35,6 +35,8 @@ export interface Scene {
   readonly journal?: (journal: Journal) => Journal;
   /** What stands on standard input. */
   readonly stdin?: string;
+  /** Another program wrote it. */
+  readonly isPiped?: boolean;
   /** After so many steps the time is up. */
   readonly stepsLeft?: number;
   /** Stand-ins for what this bench does not have. */
@@ -117,7 +119,8 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         isCi: scene.isCi === true,
         backend: async () => base.backend,
         state: async () => base.state,
-        inputs: async () => createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')])),
+        inputs: async () =>
+          createInputFiles(Readable.from([Buffer.from(scene.stdin ?? '')]), () => scene.isPiped === true),
         runTexts: () => loadRunTexts(scene.lang ?? 'en'),
         pid: 4711,
         journal: async () => (scene.journal ?? ((journal) => journal))(await base.journal()),

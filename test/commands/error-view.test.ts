@@ -4,6 +4,7 @@ import { CspError, type ErrorCode, exitCodeOf } from '../../src/core/errors.ts';
 import { langs } from '../../src/core/ports/environment.ts';
 import { createSuggest } from '../../src/core/rules/suggestion.ts';
 import { loadErrorTexts, loadMessages } from '../../src/locales/messages.ts';
+import { commandNames } from '../../src/program.ts';
 import { errorJson, errorText } from '../../src/terminal/error-view.ts';
 import { createPaint } from '../../src/terminal/palette.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
@@ -183,6 +184,25 @@ test('when there is a next step, then it is a command that can be pasted', async
   }
   const withHint = [...found].filter(([, hints]) => hints.some((hint) => hint !== ''));
   expect(Object.fromEntries(withHint)).toEqual(tries);
+});
+
+test.each(langs)('in %s every command that a failure names asks the world of the run', async (lang) => {
+  const [errors, { text }] = [await loadErrorTexts(lang), await loadMessages(lang)];
+  const paint = await createPaint(false);
+  const labels = { ...text.error, ...text.failureLines };
+  let named = 0;
+  for (const failure of eachFailure) {
+    const shown = errorText(errorOf(failure), errors, labels, paint, createSuggest({ profile: 'acme', backend: 'x' }));
+    for (const [line] of shown.matchAll(new RegExp(`\\bcsp (?:${commandNames.join('|')}|--help)\\b.*`, 'g'))) {
+      named += 1;
+      const isOfNoWorld = /^csp (?:help|sandbox|--help)|--help$/.test(line);
+      expect([line, isOfNoWorld || line.endsWith(' --backend x')]).toEqual([line, true]);
+      expect([line, isOfNoWorld || line.includes(' --profile ')]).toEqual([line, true]);
+    }
+    // Where the sentence leads to a command, it stands behind a colon.
+    for (const [, before = ''] of shown.matchAll(/(.*)\n {2}csp /g)) expect(before).toMatch(/[:：]$/);
+  }
+  expect(named).toBeGreaterThan(40);
 });
 
 test('when data in a failure is hostile, then it is escaped on the screen and in the command to try', async () => {

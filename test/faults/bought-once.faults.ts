@@ -142,7 +142,7 @@ test('T6: the answer of the checkout is lost and no history shows the order: no 
         'Price: not stated by Partner Center.',
       ])
         expect(row?.message).toContain(told);
-      expect(stderr).toContain(`csp runs resolve ${row?.run} --line N --as done|not-done`);
+      expect(stderr).toContain(`csp runs resolve ${row?.run} --line N --as 'done|not-done'`);
       expect([requestsOf(bench, 'create-cart').length, bought(bench)]).toEqual([1, 1]);
       await bench.check();
     }

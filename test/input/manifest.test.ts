@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { createInputFiles } from '../../src/input/input-files.ts';
 
-const files = (content: string) => createInputFiles(Readable.from([Buffer.from(content)]));
+const files = (content: string) => createInputFiles(Readable.from([Buffer.from(content)]), () => false);
 const ofOrders = async (content: string, customer?: string): Promise<string> =>
   (await files(content).readOrders('-', customer)).manifest;
 const ofPurchases = async (content: string, customer?: string): Promise<string> =>

@@ -32,7 +32,7 @@ const contents = `
     const took = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: peakMegabytes(maxRSS) };
     process.stdout.write(JSON.stringify({ ...result, ...took }));
   };
-  createInputFiles(process.stdin).readOrders(process.argv[2]).then(
+  createInputFiles(process.stdin, () => false).readOrders(process.argv[2]).then(
     ({ rows }) => tell({ rows: rows.length, line: null }),
     ({ code, details }) => tell({ rows: code === 'inputRefused' ? details.reason : 'bug: ' + code, line: details?.line }),
   );`;

@@ -77,7 +77,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
     { runId, ...noCounts, total: 222 },
   ],
   stopped: [{ runId, ...ended }],
-  stoppedAtRefusal: kinds.map((kind) => ({ runId, kind, flag: 'FLAG', ...ended })),
+  stoppedAtRefusal: kinds.map((kind) => ({ runId, kind, flag: 'FLAG', command: 'COMMAND', ...ended })),
   listed: [{ shown: 20, total: 222 }],
   written: (['results', 'summary'] as const).map((what) => ({ what, path: 'PATH' })),
   unwritten: [{ command: 'COMMAND' }],

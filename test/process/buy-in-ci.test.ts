@@ -4,7 +4,8 @@ import { type Emulated, inEmulatedSession, signIn } from './emulated-session.ts'
 const one = '--customer contoso.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 5';
 const list = 'customer,productId,skuId,quantity\ncontoso.onmicrosoft.com,DG7GMGF0DVT7,000C,5\n';
 const accepted = '--yes --accept-unknown-price -o json';
-const inJob = (line: string, folder = ''): string => `CI=true CSP_STATE_DIR=${folder} csp ${line}`;
+const inJob = (line: string, folder?: string): string =>
+  `${folder === undefined ? 'unset CSP_STATE_DIR' : `export CSP_STATE_DIR="$HOME/${folder}"`}; CI=true csp ${line}`;
 
 const codeOf = ({ stderr }: { readonly stderr: string }): unknown =>
   JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '').error.code;

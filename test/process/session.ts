@@ -46,8 +46,8 @@ export const openSession = (env: Readonly<Record<string, string>> = {}): Session
     TERM: 'xterm-256color',
     // A zone of its own: a time that is shown in the machine's zone is seen at once.
     TZ: 'Asia/Kathmandu',
-    CSP_STATE_DIR: 'state',
-    CSP_CONFIG_DIR: 'config',
+    CSP_STATE_DIR: join(home, 'state'),
+    CSP_CONFIG_DIR: join(home, 'config'),
     ...env,
   };
   const start = (file: string, words: readonly string[], options: RunOptions = {}): Promise<Ended> =>

@@ -8,7 +8,6 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -19,7 +18,8 @@ const contents = `export { openAccount } from './src/connect-partner-center.ts';
   export { createHttp } from './src/backends/partner-center/http.ts';
   export { findCloud } from './src/backends/partner-center/clouds.ts';
   export { createSettings } from './src/settings.ts';
-  export { directories } from './src/directories.ts';
+  export { findHome } from './src/directories.ts';
+  export { usableDirectories } from './src/usable-directories.ts';
   export { newGuid } from './src/digest.ts';`;
 
 /** Below the project's folder, where the keyring's package is found. */
@@ -41,7 +41,7 @@ const load = async () => {
 /** Fails with `signInNeeded` where nobody is signed in. */
 const connect = async (profile) => {
   const parts = await load();
-  const folders = parts.directories(process.env, process.platform, homedir());
+  const folders = parts.usableDirectories(process.env, process.platform, parts.findHome());
   const flags = { backend: 'partner-center', ...(profile === undefined ? {} : { profile }) };
   const refuse = () => Promise.reject(new Error('a recording writes no settings'));
   const settings = parts.createSettings({

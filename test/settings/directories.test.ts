@@ -1,4 +1,6 @@
+import { isCspError } from '../../src/core/errors.ts';
 import { directories } from '../../src/directories.ts';
+import { usableDirectories } from '../../src/usable-directories.ts';
 
 const home = '/home/aiko';
 
@@ -63,7 +65,7 @@ describe('when folders are looked for', () => {
     ],
     [
       'one of our own leaves the other',
-      { CSP_STATE_DIR: 'D:\\s', CSP_CONFIG_DIR: '' },
+      { CSP_STATE_DIR: 'D:\\s' },
       'win32',
       'C:\\u',
       'C:\\u\\AppData\\Roaming\\csp',
@@ -71,5 +73,44 @@ describe('when folders are looked for', () => {
     ],
   ] as const)('%s', (_what, env, platform, userHome, config, state) => {
     expect(directories(env, platform, userHome)).toEqual({ home: userHome, config, state });
+  });
+});
+
+const refusal = (...given: Parameters<typeof usableDirectories>): unknown => {
+  try {
+    return usableDirectories(...given);
+  } catch (error) {
+    return isCspError(error) && { code: error.code, ...error.details };
+  }
+};
+
+describe('when a folder would not be kept', () => {
+  test.each([
+    ['~ that nobody expands', { CSP_STATE_DIR: '~/csp-state' }, 'linux', 'CSP_STATE_DIR', '~/csp-state'],
+    ['a folder of the moment', { CSP_STATE_DIR: '.csp-state' }, 'linux', 'CSP_STATE_DIR', '.csp-state'],
+    ['an empty variable of a script', { CSP_STATE_DIR: '' }, 'linux', 'CSP_STATE_DIR', ''],
+    ['a blank one', { CSP_CONFIG_DIR: '  ' }, 'linux', 'CSP_CONFIG_DIR', ''],
+    ['settings in a folder of the moment', { CSP_CONFIG_DIR: 'config' }, 'darwin', 'CSP_CONFIG_DIR', 'config'],
+    ['a relative path on Windows', { CSP_STATE_DIR: 'state' }, 'win32', 'CSP_STATE_DIR', 'state'],
+  ] as const)('%s is refused', (_what, env, platform, flag, given) => {
+    const expected = platform === 'win32' ? 'C:\\…' : '/…';
+    expect(refusal(env, platform, home)).toEqual({ code: 'argumentInvalid', flag, given, expected });
+  });
+});
+
+describe('when a user has no home folder', () => {
+  const both = { CSP_CONFIG_DIR: '/c', CSP_STATE_DIR: '/s' };
+  test('our two variables are enough', () => {
+    expect(usableDirectories(both, 'linux', undefined)).toEqual({ home: undefined, config: '/c', state: '/s' });
+  });
+  test('so are those of the platform', () => {
+    const xdg = { XDG_CONFIG_HOME: '/x', XDG_STATE_HOME: '/y' };
+    expect(usableDirectories(xdg, 'linux', undefined)).toMatchObject({ config: '/x/csp', state: '/y/csp' });
+  });
+  test.each(['linux', 'darwin', 'win32'] as const)('on %s it is said which one is missing', (platform) => {
+    const missing = (flag: string) => ({ code: 'argumentMissing', flag, command: '' });
+    expect(refusal({}, platform, undefined)).toEqual(missing('CSP_STATE_DIR'));
+    const { CSP_STATE_DIR } = platform === 'win32' ? { CSP_STATE_DIR: 'C:\\s' } : both;
+    expect(refusal({ CSP_STATE_DIR }, platform, undefined)).toEqual(missing('CSP_CONFIG_DIR'));
   });
 });

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseList, proseMoney } from '../../terminal/format.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
@@ -29,6 +30,8 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? 'no role' : roles.map((role) => roleNames[role]).join(', ');
 
+const folder = 'absolute path of a folder; if unset, one in the home folder';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -36,6 +39,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** What stands although the command failed after it. */
@@ -58,12 +63,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Did you mean ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `“${d.command}” does not take the argument “${d.given}”.` }),
-  argumentMissing: (d) => ({
-    what: `${d.flag} is missing.`,
-    why: [d.hole && `“${d.hole}” only stands for it.`, expected[d.flag] && `Expected: ${expected[d.flag]}.`]
-      .filter(Boolean)
-      .join(' '),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `${d.flag} is missing.`,
+      [d.hole && `“${d.hole}” only stands for it.`, expected[d.flag] && `Expected: ${expected[d.flag]}.`],
+      ' ',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} needs a value.` : `“${d.given}” is no valid value for ${d.flag}.`,
     why: `Expected: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),

@@ -20,8 +20,9 @@ export const topics = {
       CSP_NO_INPUT: 'set to anything: never ask',
       CSP_DEBUG: 'set to anything: trace what is done, without secrets',
       CSP_ACCESSIBLE: 'set to anything: no colour, no animation',
-      CSP_CONFIG_DIR: 'folder of the settings file',
-      CSP_STATE_DIR: 'folder of the sandbox and of the activity on this machine; csp buy in CI needs it',
+      CSP_CONFIG_DIR: 'folder of the settings file, an absolute path',
+      CSP_STATE_DIR:
+        'folder of the sandbox and of the activity on this machine, an absolute path; csp buy in CI needs it',
       NO_COLOR: 'set to anything: no colour',
       FORCE_COLOR: 'set to anything but 0: colour also when piped',
       CI: 'set to anything but 0 or false: never ask, never print a product key; csp buy and csp cancel need a backend that was chosen',

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
@@ -26,6 +27,8 @@ const roleList = (roles: readonly Role[]): string =>
 const suggest = (suggestion: string | null): { why?: string } =>
   suggestion === null ? {} : { why: `もしかして: ${suggestion}` };
 
+const folder = 'フォルダーの絶対パス。未設定ならホーム フォルダー内';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -33,6 +36,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** 注文後に失敗しても残るもの。 */
@@ -52,15 +57,15 @@ export const errors: ErrorTexts = {
     ...suggest(d.suggestion),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」に引数「${d.given}」は指定できません。` }),
-  argumentMissing: (d) => ({
-    what: `${d.flag} を指定してください。`,
-    why: [
-      d.hole && `「${d.hole}」は値の代わりに示した文字です。`,
-      expected[d.flag] && `指定できる値: ${expected[d.flag]}`,
-    ]
-      .filter(Boolean)
-      .join(''),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `${d.flag} を指定してください。`,
+      [
+        d.hole && `「${d.hole}」は値の代わりに示した文字です。`,
+        expected[d.flag] && `指定できる値: ${expected[d.flag]}`,
+      ],
+      '',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} の値がありません。` : `「${d.given}」は ${d.flag} の値として正しくありません。`,
     why: `${d.given === '' ? '書式' : '指定できる値'}: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}`,

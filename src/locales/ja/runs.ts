@@ -31,6 +31,7 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? '標準入力' : d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
+  nothing: '標準入力が空のため、行うことはありません。',
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計画: キャンセル対象 ${d.eligible === 0 ? 'なし' : cases(d.eligible)}${d.already > 0 ? `、キャンセル済み ${cases(d.already)}` : ''}${d.refused > 0 ? `、キャンセル不可 ${cases(d.refused)}` : ''}。${d.eligible === 0 ? '' : `返金見込み: ${d.credit.join('、') || '不明'}。`}${d.paid.length === 0 ? '' : `キャンセルできない注文の支払額: ${d.paid.join('、')}。`}`,

@@ -4,6 +4,7 @@ import type { Role } from '../../core/rules/roles.ts';
 import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
+import { withReasons } from '../with-reasons.ts';
 import { days, orders } from './counted.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
@@ -21,6 +22,8 @@ const order = (d: { readonly orderId: string; readonly line?: number }): string 
 const roleList = (roles: readonly Role[], type: Intl.ListFormatType): string =>
   roles.length === 0 ? 'нет' : new Intl.ListFormat('ru', { type }).format(roles.map((role) => roleNames[role]));
 
+const folder = 'полный путь к папке; без переменной берется папка в домашнем каталоге';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -28,6 +31,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** Что остается в силе, хотя команда потом не удалась. */
@@ -50,12 +55,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `Возможно, вы имели в виду ${d.suggestion}?` }),
   }),
   argumentUnexpected: (d) => ({ what: `Лишний аргумент для «${d.command}»: «${d.given}».` }),
-  argumentMissing: (d) => ({
-    what: `Не хватает аргумента: ${d.flag}.`,
-    why: [d.hole && `«${d.hole}» лишь стоит на его месте.`, expected[d.flag] && `Ожидается: ${expected[d.flag]}.`]
-      .filter(Boolean)
-      .join(' '),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `Не хватает аргумента: ${d.flag}.`,
+      [d.hole && `«${d.hole}» лишь стоит на его месте.`, expected[d.flag] && `Ожидается: ${expected[d.flag]}.`],
+      ' ',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `Не хватает значения: ${d.flag}.` : `Недопустимое значение для ${d.flag}: «${d.given}».`,
     why: `Ожидается: ${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected}.`.replace('….', '…'),

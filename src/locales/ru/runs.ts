@@ -33,6 +33,7 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? 'Стандартный ввод' : d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
+  nothing: 'Стандартный ввод пуст: делать нечего.',
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `План: ${d.eligible === 0 ? 'отменять нечего' : `к отмене ${orders(d.eligible)}`}${d.already > 0 ? `, отменено ранее: ${number(d.already)}` : ''}${d.refused > 0 ? `, отменить нельзя: ${number(d.refused)}` : ''}.${d.eligible === 0 ? '' : ` Возврат (оценка): ${d.credit.join(', ') || 'неизвестен'}.`}${d.paid.length === 0 ? '' : ` Оплачено за то, что отменить нельзя: ${d.paid.join(', ')}.`}`,

@@ -5,6 +5,7 @@ import { proseDuration, proseInstant, proseMoney } from '../../terminal/format.t
 import type { ErrorTexts } from '../en/errors.ts';
 import { isDiskFull } from '../is-disk-full.ts';
 import { plural } from '../plural.ts';
+import { withReasons } from '../with-reasons.ts';
 import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
@@ -22,6 +23,8 @@ const roleList = (roles: readonly Role[]): string =>
   roles.length === 0 ? '無' : roles.map((role) => roleNames[role]).join('、');
 const orders = (count: number): string => plural('zh-TW', count, { other: '# 筆訂單' });
 
+const folder = '資料夾的絕對路徑；未設定時使用主資料夾中的位置';
+
 /** What stands for a word that is missing, in the words of `--help`. */
 const expected: { readonly [flag: string]: string } = {
   '--customer': flags.customer,
@@ -29,6 +32,8 @@ const expected: { readonly [flag: string]: string } = {
   ORDER: flags.order,
   '--line': flags.line,
   CSP_CLIENT_SECRET: clientSecretPlaces,
+  CSP_CONFIG_DIR: folder,
+  CSP_STATE_DIR: folder,
 };
 
 /** 之後命令雖然失敗，訂單仍然成立。 */
@@ -51,12 +56,12 @@ export const errors: ErrorTexts = {
     ...(d.suggestion === null ? {} : { why: `您是否要使用 ${d.suggestion}？` }),
   }),
   argumentUnexpected: (d) => ({ what: `「${d.command}」不接受引數「${d.given}」。` }),
-  argumentMissing: (d) => ({
-    what: `缺少 ${d.flag}。`,
-    why: [d.hole && `「${d.hole}」只是代表數值的字樣。`, expected[d.flag] && `應為：${expected[d.flag]}。`]
-      .filter(Boolean)
-      .join(''),
-  }),
+  argumentMissing: (d) =>
+    withReasons(
+      `缺少 ${d.flag}。`,
+      [d.hole && `「${d.hole}」只是代表數值的字樣。`, expected[d.flag] && `應為：${expected[d.flag]}。`],
+      '',
+    ),
   argumentInvalid: (d) => ({
     what: d.given === '' ? `${d.flag} 需要一個值。` : `「${d.given}」不是 ${d.flag} 的有效值。`,
     why: `應為：${(d.given === '' ? expected[d.flag] : undefined) ?? d.expected.replaceAll(', ', '、')}。`.replace(

@@ -33,6 +33,7 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? '標準輸入' : d.file}：${number(d.lines)} 行${d.repeats > 0 ? `（其中 ${number(d.repeats)} 行重複）` : ''}${d.skipped > 0 ? `；略過 ${number(d.skipped)} 行非購買項目` : ''}。`,
+  nothing: '標準輸入沒有內容，無事可做。',
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>
     `計畫：${d.eligible === 0 ? '沒有需要取消的訂單' : `取消 ${orders(d.eligible)}`}${d.already > 0 ? `，${number(d.already)} 筆先前已取消` : ''}${d.refused > 0 ? `，${number(d.refused)} 筆無法取消` : ''}。${d.eligible === 0 ? '' : `退款估計：${d.credit.join('、') || '不明'}。`}${d.paid.length === 0 ? '' : `無法取消者已付：${d.paid.join('、')}。`}`,
