@@ -223,7 +223,6 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   runLive: { readonly runId: string | null; readonly pid: number | null };
   // 10 storage
   purchaseNotRecorded: OrdersPlaced & { readonly reason: string };
-  cancelNotRecorded: OrderReference & { readonly requestId: string; readonly reason: string };
   storageFailed: { readonly path: string; readonly reason: string };
   storageTooNew: { readonly path: string; readonly found: number; readonly supported: number };
   activityTampered: { readonly sequence: number };

@@ -130,7 +130,6 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   fileExists: 'guard',
   runLive: 'locked',
   purchaseNotRecorded: 'storage',
-  cancelNotRecorded: 'storage',
   storageFailed: 'storage',
   storageTooNew: 'storage',
   activityTampered: 'storage',

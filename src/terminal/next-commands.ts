@@ -101,7 +101,6 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
   checksFailed: () => null,
   fileExists: () => null,
   purchaseNotRecorded: (d) => lookAt(d),
-  cancelNotRecorded: (d) => ['orders', '--customer', d.customer, '--order', d.orderId],
   storageFailed: () => null,
   storageTooNew: () => null,
   activityTampered: () => null,

@@ -156,7 +156,6 @@ const tries: { readonly [code: string]: readonly string[] } = {
   orderFailed: Array(4).fill('csp orders --customer contoso.example --order ORDER-1'),
   orderUnclear: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
   orderPending: Array(2).fill('csp orders --customer contoso.example --order ORDER-1'),
-  cancelNotRecorded: ['csp orders --customer contoso.example --order ORDER-1'],
   customerNotFound: ['csp customers'],
   downloadNotReal: ['csp sandbox serve --with-keys'],
   productNotFound: ['csp catalog --country AD'],

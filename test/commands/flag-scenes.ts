@@ -1,6 +1,7 @@
 /** For each mode of each command a line that works, and for each of its flags how its effect is seen. */
 import { today } from '../operations/operations-bench.ts';
 import type { Demonstration, Line, ModeScene } from './flag-parts.ts';
+import { orderScenes } from './flag-scenes-orders.ts';
 import { c, february2020, iso, link, server, toolSamples, toolScenes } from './flag-scenes-tool.ts';
 
 /** Of one version, language and file type nobody needs to name any. */
@@ -205,6 +206,7 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
   'policy list': { line: 'policy list', field: 'id' },
   'policy show': { line: 'policy show 2021-06', field: 'id' },
   'policy explain': { line: `policy explain f5c3b5ddb342 ${c}`, field: 'allowed' },
+  ...orderScenes,
   ...toolScenes,
 };
 
@@ -212,6 +214,7 @@ export const nowOf = ({ now }: ModeScene): number => now ?? today;
 
 /** What flags are refused with where a mode does not use them: any value that can be read. */
 export const samples: { readonly [flag: string]: string } = {
+  '--query': '--query length(@)',
   '--correlation-id': '--correlation-id 01234567-89ab-cdef-0123-456789abcdef',
   '--amount': '--amount 5 --currency USD',
   '--version': '--version 1999',

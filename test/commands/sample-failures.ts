@@ -1,5 +1,6 @@
 /** One example, or several, of every failure: the details are all there, and each text in them can be found again. */
-import type { ErrorCode, ErrorDetails, UnknownReason } from '../../src/core/errors.ts';
+import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
+import { unknownReasons } from '../../src/core/ports/backend-errors.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
 const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
@@ -13,27 +14,6 @@ const cellFaults = [
   ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict'] as const),
   ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
 ];
-
-/** Every one; a new one does not compile until it is here. */
-const unknownReasons = Object.keys({
-  answerLost: 0,
-  answerUnusable: 0,
-  serviceFailed: 0,
-  inProgress: 0,
-  notShown: 0,
-  notConfirmed: 0,
-  wrongAnswer: 0,
-  signInNeeded: 0,
-  crossHost: 0,
-  throttled: 0,
-  refused: 0,
-  unavailable: 0,
-  timeout: 0,
-  unanswered: 0,
-  interrupted: 0,
-  terminated: 0,
-  backendFailed: 0,
-} satisfies { readonly [R in UnknownReason]: number }) as UnknownReason[];
 
 /** A list of examples for each code. A code that is missing here does not compile. */
 export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[C][] } = {
@@ -271,7 +251,6 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   checksFailed: [{ checks: ['ONE', 'TWO'] }],
   fileExists: [{ path: '/tmp/PATH' }],
   purchaseNotRecorded: [{ ...placed, reason: 'REASON' }],
-  cancelNotRecorded: [{ ...at, requestId: 'REQUEST-1', reason: 'REASON' }],
   storageFailed: [
     { path: '/tmp/PATH', reason: 'REASON' },
     { path: '/tmp/PATH', reason: 'ENOSPC' },

@@ -234,10 +234,6 @@ export const errors: ErrorTexts = {
     what: `Ordered: ${d.orders.join(', ')}. But this machine could not write that down.`,
     why: `It is done: do not order again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
   }),
-  cancelNotRecorded: (d) => ({
-    what: `Order ${d.orderId} was cancelled, but this machine could not write that down.`,
-    why: `It is done: do not cancel it again. Request id: ${d.requestId}. Not written: ${d.reason}.`,
-  }),
   storageFailed: (d) => ({
     what: `${d.path} cannot be read or written.`,
     why: isDiskFull(d.reason) ? `The disk is full (${d.reason}).` : d.reason,

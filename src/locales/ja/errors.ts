@@ -242,10 +242,6 @@ export const errors: ErrorTexts = {
     what: `注文は受け付けられましたが (${d.orders.join('、')})、このコンピューターに記録できませんでした。`,
     why: `注文済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
   }),
-  cancelNotRecorded: (d) => ({
-    what: `注文 ${d.orderId} のキャンセルは完了しましたが、このコンピューターに記録できませんでした。`,
-    why: `キャンセル済みですので、もう一度実行しないでください。要求 ID: ${d.requestId}。記録できなかった原因: ${d.reason}`,
-  }),
   storageFailed: (d) => ({
     what: `${d.path} を読み書きできません。`,
     why: isDiskFull(d.reason) ? `ディスクに空きがありません (${d.reason})。` : d.reason,

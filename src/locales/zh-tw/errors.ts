@@ -221,10 +221,6 @@ export const errors: ErrorTexts = {
     what: `已下單：${d.orders.join('、')}，但無法記錄到本機。`,
     why: `訂單已成立，請勿再次下單。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
   }),
-  cancelNotRecorded: (d) => ({
-    what: `訂單 ${d.orderId} 已取消，但無法記錄到本機。`,
-    why: `取消已完成，請勿再次取消。要求識別碼：${d.requestId}。無法寫入的原因：${d.reason}。`,
-  }),
   storageFailed: (d) => ({
     what: `無法讀取或寫入 ${d.path}。`,
     why: isDiskFull(d.reason) ? `磁碟已滿（${d.reason}）。` : d.reason,
