@@ -71,7 +71,7 @@ Work there with --backend partner-center, or store it:
         roles: null,
         mfa: true,
         tokensIn: 'file',
-        tokensPath: path.replace(`${session.home}/`, ''),
+        tokensPath: path,
         accessEndsAt: expect.stringMatching(/^20\d\d-.*Z$/),
         commands: acts.map((command) => ({ command, can: 'unknown', missing: null })),
       },
