@@ -61,7 +61,7 @@ test.each([
   ['only line ends', '\r\n\n\r', [[null, null, 'empty']]],
   ['only a header', 'order,customer\n', [[null, null, 'nothingUsable']]],
   ['an empty array', ' [ ] ', [[null, null, 'nothingUsable']]],
-  ['no purchase', toText([row({ ChargeType: 'Cancel' })]), [[null, null, 'nothingUsable']]],
+  ['no purchase', toText([row({ ChargeType: 'Cancel' })]), [[null, null, 'nothingUsable', 'Cancel']]],
   ['another table', 'Name,Domain\nx,y\n', [[1, null, 'columnMissing', 'order']]],
   ['a column that is none', 'order,resaon\nx,y\n', [[1, 2, 'columnUnknown', 'resaon']]],
   ['a column twice', 'order,line,Order_ID\nx,1,y\n', [[1, 3, 'columnTwice', 'Order_ID']]],

@@ -18,7 +18,7 @@ const login = async (flags: string, options?: RunOptions): Promise<readonly [exi
   }
 };
 
-const inFile = 'are NOT encrypted: they are in config/tokens/default.json, which only you can read.';
+const inFile = 'are NOT encrypted: they are in ~/config/tokens/default.json, which only you can read.';
 
 test.each<readonly [string, string, RunOptions, string]>([
   ['standard input', '--client-secret-stdin', { input: 'canary' }, `Tokens and the client secret ${inFile}`],
@@ -26,7 +26,7 @@ test.each<readonly [string, string, RunOptions, string]>([
   ['a variable', '', { env: { CSP_CLIENT_SECRET: 'canary' } }, `Tokens ${inFile}`],
 ])('a secret from %s', async (_, flags, options, expected) => {
   const [exitCode, stderr] = await login(`${flags} --insecure-storage`, options);
-  expect([exitCode, stderr.split('\n')[1]]).toEqual([0, expected]);
+  expect([exitCode, stderr.split('\n')[1]?.replace(/(?<=in )\S+(?=\/config\/)/, '~')]).toEqual([0, expected]);
 });
 
 test('a secret that is nowhere: every place for it is named', async () => {
@@ -35,3 +35,16 @@ test('a secret that is nowhere: every place for it is named', async () => {
     'Error: CSP_CLIENT_SECRET is missing.\nExpected: the client secret in this variable, or by --client-secret-stdin or --client-secret-file.\n',
   ]);
 });
+
+test.each([
+  ['--client-secret-stdin', 'argumentMissing'],
+  ['--client-secret-file none.txt', 'argumentMissing'],
+  ['--certificate-file none.pem', 'argumentMissing'],
+  ['--device-code --client-secret-file none.txt', 'argumentsConflict'],
+  ['--refresh-token-stdin --certificate-file none.pem', 'argumentsConflict'],
+])('a secret that no way takes is refused, and no browser waited for: %s', (flags, code) =>
+  inSession(async (session) => {
+    const { exitCode, stderr } = await session.run(`csp login ${flags} -o json`, { input: '' });
+    expect([exitCode, JSON.parse(stderr).error.code]).toEqual([2, code]);
+  }),
+);
