@@ -40,18 +40,18 @@ const creditWords = (
 };
 
 /**
- * Fails with what nobody expected. `planned` is how many were to be cancelled when a plan was written, of which some may be
- * by now; so may some of those that are named, and they were meant all the same.
+ * Fails with what nobody expected. A plan's own number is how many were to be cancelled when it was written, of which some may
+ * be by now; so may some of those that are named, and they were meant all the same.
  */
 export const guardPlan = (
-  { allOrNothing, expectCount }: CancelOptions,
+  { options: { allOrNothing, expectCount }, isNamed, task: { planned } }: CancelScene,
   { eligible, refused, already }: Eligibility,
-  planned: number | null,
 ): void => {
   const found = eligible.length;
   if (allOrNothing === true && refused.length > 0)
     throw new CspError('notAllEligible', { found: found + refused.length + already, eligible: found + already });
-  if (expectCount !== undefined && ![found, found + already, planned].includes(expectCount))
+  const expected = [found, planned, ...(isNamed === true ? [found + already] : [])];
+  if (expectCount !== undefined && !expected.includes(expectCount))
     throw new CspError('countMismatch', { expected: expectCount, found });
 };
 

@@ -49,7 +49,7 @@ const writePlan = async (scene: CancelScene, path: string): Promise<void> => {
   await deps.files.checkNew(path);
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
-  guardPlan(options, found, task.planned);
+  guardPlan(scene, found);
   if (deps.flags.dryRun) return;
   const { environment, partnerName } = partner.identity;
   const document = inputs.planText({
@@ -74,7 +74,7 @@ const preview = async (scene: CancelScene): Promise<void> => {
   await checkReports(deps, options, undefined);
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
-  guardPlan(options, found, task.planned);
+  guardPlan(scene, found);
   const rows = await showPlan(scene, 'cancel', plan);
   const count = found.eligible.length;
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
@@ -90,7 +90,7 @@ const writeRun = async (scene: CancelScene, follows: Run | undefined): Promise<R
   if (!deps.prompter.canAsk && scene.isNamed !== true) requireConsent(deps, options, task);
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
-  guardPlan(options, found, task.planned);
+  guardPlan(scene, found);
   guardCount(options, found.eligible.length);
   const reason = found.eligible.length === 0 ? (task.reason ?? '') : await confirmPlan(scene, found);
   const facts = {

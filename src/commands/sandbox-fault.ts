@@ -27,7 +27,7 @@ const addedModes = [
   { by: '--refuse-line', takes: [...ofEvery, '--latency', '--cut', '--code', '--wrong-order'] },
   { by: '--html', takes: [...ofEvery, '--latency', '--cut', '--status', '--retry-after'] },
   { by: '--status', takes: [...ofEvery, '--latency', '--cut', '--code', '--retry-after'] },
-  { takes: [...ofEvery, '--latency', '--cut', '--wrong-order'] },
+  { takes: [...ofEvery, '--latency', '--cut', '--wrong-order', '--resource-status'] },
 ];
 
 interface FaultWords {

@@ -162,8 +162,11 @@ const within: { readonly [C in ErrorCode]?: (details: ErrorDetails[C]) => Comman
   runChanged: (d) => ['runs', 'resolve', d.runId, '--drop'],
 };
 
-export const commandToTry = <C extends ErrorCode>({ code, details }: FailureOf<C>): CommandLine | null =>
-  tries[code](details);
+/** None for a failure from elsewhere that is unknown here, or lacks what the command needs. */
+export const commandToTry = <C extends ErrorCode>({ code, details }: FailureOf<C>): CommandLine | null => {
+  const found = Object.hasOwn(tries, code) ? tries[code](details) : null;
+  return found?.every((word) => typeof word === 'string') === true ? found : null;
+};
 
 export const commandWithin = <C extends ErrorCode>({ code, details }: FailureOf<C>): CommandLine | null =>
   within[code]?.(details) ?? null;

@@ -121,7 +121,7 @@ command('when a terminal shows it, then as a table of events', async (bench) => 
     'Contoso, Ltd.',
     'f5c3b5ddb342',
     '0',
-    'reason: Ordered twice · Product: Windows Server 2022 Standard - 16 Core License Pack · Status: cancelled',
+    'reason: Ordered twice · run: 00000006 · Product: Windows Server 2022 Standard - 16 Core License Pack · Status: cancelled',
   ]);
 });
 
@@ -197,7 +197,7 @@ command('when records are kept here, then once each, and the chain is sound unti
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('4 new records are now kept on this machine.\n');
   expect((await bench.csp('activity --sync -o json')).stderr).toBe('0 new records are now kept on this machine.\n');
   expect(await bench.csp('activity --verify')).toMatchObject({
-    stderr: 'Sound: 14 entries, none edited.\n',
+    stderr: 'Sound: 17 entries, none edited.\n',
     failure: null,
   });
 });

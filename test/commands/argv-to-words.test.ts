@@ -49,7 +49,7 @@ const list = { ...unsaid, maxDuration: 18_000_000 };
 const confirmed = { reason: 'why', acknowledge: true };
 
 const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]])[] = [
-  [buyCommand, ['buy'], [{ ...list, concurrency: 4 }]],
+  [buyCommand, ['buy'], [{ ...unsaid, concurrency: 4 }]],
   [
     buyCommand,
     'buy --customer C --product P --sku S --quantity 5 --term P1Y --billing-cycle annual --max-total 10 --currency EUR --po-number N --again --wait'.split(
@@ -57,7 +57,7 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
     ),
     [
       {
-        ...list,
+        ...unsaid,
         concurrency: 4,
         customer: 'C',
         product: 'P',
@@ -139,11 +139,22 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
     'copy-link --order O --line 7 --print --copy --renew --message --expiring 2w'.split(' '),
     [{ ...unsaid, order: 'O', line: 7, print: true, copy: true, renew: true, message: true, expiring: 1_209_600_000 }],
   ],
-  [cancelCommand, ['cancel'], [[], { ...list, concurrency: 8, maxCancel: 50 }]],
+  [cancelCommand, ['cancel'], [{ ...list, source: { orders: [] }, concurrency: 8, maxCancel: 50 }]],
   [
     cancelCommand,
     'cancel A --line 0 B/1 --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
-    [['A', 'B/1'], { ...list, ...confirmed, concurrency: 8, line: [0, 12], ticket: 'T', expectCount: 2, maxCancel: 3 }],
+    [
+      {
+        ...list,
+        source: { orders: ['A', 'B/1'] },
+        ...confirmed,
+        concurrency: 8,
+        line: [0, 12],
+        ticket: 'T',
+        expectCount: 2,
+        maxCancel: 3,
+      },
+    ],
   ],
   [supportRequestCommand, ['support-request'], [{ ...unsaid, impact: 'moderate' }]],
   [

@@ -191,8 +191,8 @@ command('when flags do not go together, then that is said first', async (bench) 
   ]).toEqual(
     [
       ['--file', '--line'],
-      ['--file', '--apply'],
-      ['--apply', '--plan-out'],
+      ['--apply', '--file'],
+      ['--plan-out', '--apply'],
       ['--only-eligible', '--all-or-nothing'],
       ['--file', twoLines],
     ].map((flags) => ({ code: 'argumentsConflict', details: { flags } })),

@@ -35,6 +35,7 @@ const faultShows = {
   '--wrong-order': '--wrong-order',
   '--status': '--status 503',
   '--retry-after': '--retry-after 9',
+  '--resource-status': '--resource-status pending',
 };
 const faultScene = (words: string): ModeScene => ({ line: `${fault} ${words}`, field: 'on', shows: faultShows });
 

@@ -109,7 +109,7 @@ const contract: readonly (readonly [string, Shape])[] = [
   [`get-key ${customer} --order f5c3b5ddb342 ${option}`, readSentence(after(sectionOf('get-key'), 'One object: '))],
   [`copy-link ${customer} --order f5c3b5ddb342 ${option}`, readSentence(after(sectionOf('copy-link'), 'One object: '))],
   ['copy-link --expiring 7d', readSentence(after(sectionOf('copy-link'), 'With `--expiring`: '))],
-  [`cancel f5c3b5ddb342 ${customer} --dry-run`, readSentence(after(sectionOf('cancel'), 'asked for: '))],
+  [`cancel f5c3b5ddb342 ${customer} --dry-run`, readSentence(after(runs, 'line of the input: '))],
   [
     `support-request ${customer} --order 3ab104f632ef`,
     readSentence(after(sectionOf('support-request'), 'one object: ')),

@@ -85,7 +85,7 @@ command('when orders are cancelled already, then each row tells who did it', asy
   expect(rows).toEqual([
     { outcome: 'already-cancelled', message: 'Cancelled already, and not from this machine.', byRun: null },
     { outcome: 'already-cancelled', message: null, byRun: '00000001' },
-    { outcome: 'already-cancelled', message: null, byRun: null },
+    { outcome: 'already-cancelled', message: null, byRun: '00000003' },
   ]);
 });
 

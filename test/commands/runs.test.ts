@@ -49,6 +49,7 @@ command(
     const shown = await rowsOf(bench, 'runs show last');
     expect(shown[0]).toEqual({
       inputLine: 1,
+      environment: null,
       customerId: '45411344-b09d-47e7-9653-542006bf9766',
       orderId: '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1',
       line: 1,

@@ -90,7 +90,10 @@ test('T33 what swells to 1 GB is cut off at 10 MB', () => {
 
 test('T33 a list of orders that is too large is told as that, also where a short number is looked up in it', () =>
   withBench(
-    (response) => response.writeHead(200, asJson).end(JSON.stringify('a'.repeat(12_000_000))),
+    (response, request) =>
+      request.url?.includes('/orders/c403d91b21d2')
+        ? response.writeHead(404, asJson).end('{"code":"20000"}')
+        : response.writeHead(200, asJson).end(JSON.stringify('a'.repeat(12_000_000))),
     async ({ http }) => {
       const options = { http, warn: () => undefined };
       const tooLarge = { code: 'orderListTooLarge', customer: 'c' };

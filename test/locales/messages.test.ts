@@ -161,7 +161,6 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.signIn.advice.signInNone': [{ command: 'COMMAND' }],
   'text.signIn.advice.signInFails': [{ command: 'COMMAND' }],
   'text.signIn.signedOut': [{ profiles: 'PROFILE' }],
-  'text.signIn.live': [{ banner: 'BANNER' }],
   'text.signIn.oddAnswer': [{ operation: 'OPERATION', reason: 'REASON' }],
   'text.signIn.confirmTenant': [{ tenant: 'TENANT' }],
   'text.signIn.can.needsRole': [{ roles: 'ROLES' }],

@@ -80,7 +80,7 @@ test('GitHub Actions: planned, applied, told on the job’s page; run again, not
     expect(
       read('results.csv')
         .split('\n')
-        .map((row) => row.split(',')[4]),
+        .map((row) => row.split(',')[5]),
     ).toEqual(['outcome', 'cancelled', 'cancelled', 'refused', undefined]);
     expect(readdirSync(join(session.home, 'refund-requests'))).toEqual([closedOrder]);
     const again = await runAll(session, start, shellOf(gitHubSteps, 'Apply'));
