@@ -77,6 +77,7 @@ const failures = {
     operation: text,
     reason: oneOf(...unknownReasons),
     retryAt: optional(number),
+    signIn: none,
   },
   productNotFound: { query: text, country: text },
   quantityOutOfRange: { given: number, minimum: number, maximum: number },

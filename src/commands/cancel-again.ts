@@ -30,7 +30,7 @@ export const cancelAgain = (
     ...(isPlan ? [] : choice),
     ...(deps.prompter.canAsk ? withValue('--reason', isPlan ? undefined : options.reason) : consent),
     ...withValue('--ticket', isPlan ? undefined : options.ticket),
-    ...(count > mostAtOnce ? ['--max-cancel', String(count)] : []),
+    ...(count > Math.min(mostAtOnce, options.maxCancel) ? ['--max-cancel', String(count)] : []),
     ...(options.onlyEligible === true ? ['--only-eligible'] : []),
     ...(options.allOrNothing === true ? ['--all-or-nothing'] : []),
   ]);

@@ -45,7 +45,7 @@ export const runCancel = async (deps: Dependencies, options: CancelOptions): Pro
 };
 
 const writePlan = async (scene: CancelScene, path: string): Promise<void> => {
-  const { deps, options, text, partner, inputs, task } = scene;
+  const { deps, text, partner, inputs, task } = scene;
   await deps.files.checkNew(path);
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);

@@ -83,7 +83,12 @@ const finishRun = async (scene: RunScene, words: EndOptions & RunPace, run: Run)
     const isRestInDoubt = far.total !== null && far.total - far.done <= inDoubt;
     return message({ ...far, inDoubt, minutesLeft: isRestInDoubt ? null : far.minutesLeft });
   });
+  let isTold = false;
   const onDoubt = (count: number): void => {
+    // At a prompt somebody waits for it.
+    if (scene.isNamed === true && count > 0 && !isTold)
+      deps.output.say(text.looks, { kind: run.kind, count, minutes: doubtMinutes[run.kind] });
+    isTold ||= count > 0;
     inDoubt = count;
   };
   // A signal ends the work, but not before it is told and written what came of it.

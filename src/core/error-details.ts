@@ -4,7 +4,7 @@ import type { Instant, QueryFault } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
-import type { OrderReference, UnknownDetails } from './unknown-details.ts';
+import type { OrderReference, SignInLack, UnknownDetails } from './unknown-details.ts';
 
 export type { UnknownReason } from './ports/backend-errors.ts';
 export type { InputFault, InputProblem } from './ports/input-faults.ts';
@@ -86,12 +86,7 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly serviceCode: string | null;
     readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
   };
-  signInNeeded: {
-    readonly profile: string;
-    /** Where it is known which one was meant. */
-    readonly cloud?: string;
-    readonly reason: 'none' | 'expired' | 'revoked' | 'mfa';
-  };
+  signInNeeded: SignInLack;
   signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
   keyringUnavailable: { readonly reason: string };
   tokenStoreRefused: {

@@ -10,6 +10,14 @@ export interface OrderReference {
   readonly line?: number;
 }
 
+/** Nobody is signed in, or not well enough. */
+export interface SignInLack {
+  readonly profile: string;
+  /** Where it is known which one was meant. */
+  readonly cloud?: string;
+  readonly reason: 'none' | 'expired' | 'revoked' | 'mfa';
+}
+
 export interface UnknownDetails {
   outcomeUnknown: OrderReference & {
     readonly requestId: string;
@@ -24,6 +32,8 @@ export interface UnknownDetails {
     readonly reason: UnknownReason;
     /** When it may be asked again, where it was turned away until then. */
     readonly retryAt?: Instant;
+    /** What is lacking, where it was turned away for that. */
+    readonly signIn?: SignInLack;
   };
   wrongAnswer: {
     readonly operation: string;

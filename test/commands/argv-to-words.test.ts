@@ -145,14 +145,8 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
     'cancel A --line 0 B/1 --line 12 --reason why --ticket T --acknowledge --expect-count 2 --max-cancel 3'.split(' '),
     [
       {
-        ...list,
-        source: { orders: ['A', 'B/1'] },
-        ...confirmed,
-        concurrency: 8,
-        line: [0, 12],
-        ticket: 'T',
-        expectCount: 2,
-        maxCancel: 3,
+        ...{ ...list, ...confirmed, source: { orders: ['A', 'B/1'] }, concurrency: 8, line: [0, 12] },
+        ...{ ticket: 'T', expectCount: 2, maxCancel: 3 },
       },
     ],
   ],

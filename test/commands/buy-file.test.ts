@@ -36,6 +36,7 @@ command('when a row is read by a machine, then it says what was bought and for h
   const [row] = JSON.parse(stdout);
   expect(row).toEqual({
     inputLine: 2,
+    environment: 'sandbox',
     customerId: contoso.id,
     orderId: row.orderId,
     line: null,

@@ -87,7 +87,6 @@ export const orderScenes: { readonly [mode: string]: ModeScene } = {
       '--max-duration': noTime,
       '--accept-unknown-price': priced,
       '--fail-fast': noRefusal,
-      '--again': 'nothing was bought before: test/commands/buy-file.test.ts',
     },
   },
   cancel: {

@@ -215,6 +215,7 @@ export const nowOf = ({ now }: ModeScene): number => now ?? today;
 /** What flags are refused with where a mode does not use them: any value that can be read. */
 export const samples: { readonly [flag: string]: string } = {
   '--query': '--query length(@)',
+  '--max-duration': '--max-duration 1h',
   '--correlation-id': '--correlation-id 01234567-89ab-cdef-0123-456789abcdef',
   '--amount': '--amount 5 --currency USD',
   '--version': '--version 1999',

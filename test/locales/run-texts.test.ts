@@ -70,6 +70,12 @@ const examples: { readonly [path: string]: readonly object[] } = {
   ]),
   finishedBefore: kinds.map((kind) => ({ runId, kind, at, done: 22 })),
   begins: counted,
+  awaiting: [{ count: 22 }],
+  toDoIt: [{ command: 'COMMAND' }],
+  looks: kinds.flatMap((kind) => [
+    { kind, count: 22, minutes: 33 },
+    { kind, count: 22, minutes: null },
+  ]),
   elsewhere: counted,
   lastWords: counted,
   summary: [

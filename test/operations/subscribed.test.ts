@@ -26,7 +26,9 @@ operate('when the service calls a subscription active whose term is over, then i
         lineItems: order.lineItems.map((item) => ({
           ...item,
           status: 'active',
-          ...(order.alternateId === 'e4fb45c65e29' && { termStartsAt: renewedOn, termEndsAt: today + 363 * dayMs }),
+          ...(order.alternateId === 'e4fb45c65e29' && {
+            ...{ cancelAllowedUntil: null, termStartsAt: renewedOn, termEndsAt: today + 363 * dayMs },
+          }),
         })),
       })),
   };

@@ -49,7 +49,7 @@ test('a protected profile needs its tenant named', () =>
 
 test('in a CI job without CSP_STATE_DIR nothing is bought there', () =>
   inOwnSession('', async ({ run }) => {
-    const ended = await run(`CI=true CSP_STATE_DIR= ${buy}`);
+    const ended = await run(`unset CSP_STATE_DIR; CI=true ${buy}`);
     expect([ended.exitCode, ended.stdout, errorOf(ended).code]).toEqual([8, '', 'keptStateNeeded']);
     expect((await run(`CI=true ${buy}`)).exitCode).toBe(0);
   }));

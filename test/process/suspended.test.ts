@@ -63,7 +63,7 @@ test.each<readonly [string, Omit<FaultRule, 'on'>, number]>([
         await goOnAfter(run.child, ms);
         const { exitCode, stdout } = await run.ended;
         const rows: readonly { readonly outcome: string }[] = JSON.parse(stdout());
-        expect([exitCode, rows.map(({ outcome }) => outcome)]).toEqual([0, ['cancelled', 'cancelled', 'cancelled']]);
+        expect([exitCode, rows.map(({ outcome }) => outcome)]).toEqual([0, ['cancelled', 'cancelled']]);
         const effects = readFileSync(ledgerPath, 'utf8')
           .split('\n')
           .filter((line) => line.includes('"kind":"effect"'));

@@ -37,9 +37,9 @@ test('a secret that is nowhere: every place for it is named', async () => {
 });
 
 test.each([
-  ['--client-secret-stdin', 'argumentMissing'],
-  ['--client-secret-file none.txt', 'argumentMissing'],
-  ['--certificate-file none.pem', 'argumentMissing'],
+  ['--client-secret-stdin', 'argumentsConflict'],
+  ['--client-secret-file none.txt', 'argumentsConflict'],
+  ['--certificate-file none.pem', 'argumentsConflict'],
   ['--device-code --client-secret-file none.txt', 'argumentsConflict'],
   ['--refresh-token-stdin --certificate-file none.pem', 'argumentsConflict'],
 ])('a secret that no way takes is refused, and no browser waited for: %s', (flags, code) =>

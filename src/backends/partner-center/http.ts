@@ -1,5 +1,5 @@
 /** The way to Partner Center's REST: every request of the backend goes through here, and only here is one sent again. */
-import { CspError, type ErrorCode, isCspError, type UnknownReason } from '../../core/errors.ts';
+import { CspError, type ErrorCode, type ErrorDetails, isCspError, type UnknownReason } from '../../core/errors.ts';
 import type { Clock, Instant, NewId } from '../../core/ports/environment.ts';
 import type { Secret } from '../../core/rules/secret.ts';
 import type { Answer, Call, Http, TokenSource } from './call.ts';
@@ -236,9 +236,13 @@ const told: ReadonlySet<ErrorCode> = new Set([
   'throttled',
 ] satisfies (ErrorCode & UnknownReason)[]);
 
-const whyUnsettled = (error: CspError): { readonly reason: UnknownReason; readonly retryAt?: Instant } => ({
+type Why = Pick<ErrorDetails['outcomeUnsettled'], 'reason'> &
+  Partial<Pick<ErrorDetails['outcomeUnsettled'], 'retryAt' | 'signIn'>>;
+
+const whyUnsettled = (error: CspError): Why => ({
   reason: told.has(error.code) ? (error.code as UnknownReason) : 'answerLost',
   ...(error.code === 'throttled' ? (error as CspError<'throttled'>).details : {}),
+  ...(error.code === 'signInNeeded' ? { signIn: (error as CspError<'signInNeeded'>).details } : {}),
 });
 
 const operationOf = ({ method, path }: Call): string => `${method} ${path}`;

@@ -95,6 +95,8 @@ export const runs = {
   cancelling: (d: RunProgress) => `Cancelling: ${howFar(d)}`,
   looksFirst: (d: { kind: RunKind; count: number; minutes: number | null }) =>
     `${things(d.kind, d.count)} ${d.count === 1 ? 'is in doubt and is' : 'are in doubt and are'} looked at first${d.minutes === null ? '' : `; that can take ${plural('en', d.minutes, { one: '# minute', other: '# minutes' })}`}.`,
+  looks: (d: { kind: RunKind; count: number; minutes: number | null }) =>
+    `What became of ${things(d.kind, d.count)} is not known yet: looking again${d.minutes === null ? '' : ` for up to ${plural('en', d.minutes, { one: '# minute', other: '# minutes' })}`}.`,
   elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>
     `Waiting for run ${d.runId}, which already has ${things(d.kind, d.count)} of these in hand.`,
   lastWords: (d: { runId: string; kind: RunKind; count: number }) =>

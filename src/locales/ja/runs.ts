@@ -62,6 +62,8 @@ export const runs: typeof english = {
   cancelling: (d) => `キャンセル中: ${howFar(d)}`,
   looksFirst: (d) =>
     `結果未確認の${things(d.kind, d.count)}を先に確認します${d.minutes === null ? '' : ` (最長 ${d.minutes} 分かかることがあります)`}。`,
+  looks: (d) =>
+    `${things(d.kind, d.count)}の結果がまだ分かりません。${d.minutes === null ? '' : `最長 ${d.minutes} 分間、`}確認を続けます。`,
   elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
   lastWords: (d) =>
     `実行 ${d.runId} の経過を記録できなくなりました。送信済みの${things(d.kind, d.count)}について判明している内容を 1 行に 1 件ずつ示します。この出力を保存してください:`,

@@ -44,8 +44,9 @@ export const placePurchase = async (work: CarryOut): Promise<PlacedPurchase> => 
   const { intent } = buyer;
   const { state, requestId } = intent;
   const orders = answers.flatMap((answer) => answer.orders);
-  // What is ordered and is not what was asked for is a person's to look at.
-  if (state === 'unknown' || (orders.length === 0 && state !== 'done')) throw whyNot(work, buyer, ended);
+  // What is ordered and is not what was asked for is a person's to look at; of what is, the order's own status tells.
+  const isOther = state === 'unknown' && intent.failure?.code !== 'orderUnclear';
+  if (isOther || (orders.length === 0 && state !== 'done')) throw whyNot(work, buyer, ended);
   return {
     orders: orders.length > 0 ? orders : await readOrders(work, intent),
     errors: answers.flatMap((answer) => answer.errors),

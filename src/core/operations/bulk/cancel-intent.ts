@@ -128,6 +128,14 @@ const judge = async (work: IntentWork, task: CancelTask, before: CancelMemory, f
     const memory = { ...task.memory, sends: task.memory.sends - 1, isTurnedAway: true };
     return { kind: 'customer-later', task: { ...task, memory }, until: failure.details.retryAt };
   }
+  const { signIn } = failure.code === 'outcomeUnsettled' ? failure.details : {};
+  if (signIn !== undefined) {
+    // Whoever asks again without a sign-in is turned away again. What was sent stays in doubt until then.
+    const lacking: Failure = { code: 'signInNeeded', details: signIn };
+    return lookFirst(work, task, async (seen) =>
+      seen === 'cancelled' ? settle(work, task, done('read-back')) : { kind: 'stop', failure: lacking },
+    );
+  }
   if (isUnsettled(failure)) {
     return lookFirst(work, task, (seen) =>
       seen === 'cancelled' ? settle(work, task, done('read-back')) : goOnInDoubt(work, task),
