@@ -219,11 +219,8 @@ test.each([
     (response) => refusal(response, 401, '400', text),
     async ({ http, asked }) => {
       expect(await failureOf(http.send(read))).toEqual({ code: 'signInNeeded', profile: 'contoso', reason });
-      expect(await failureOf(http.send(cancel))).toEqual({
-        ...unsettled,
-        reason: 'signInNeeded',
-        signIn: { profile: 'contoso', reason },
-      });
+      const lacking = { reason: 'signInNeeded', signIn: { profile: 'contoso', reason } };
+      expect(await failureOf(http.send(cancel))).toEqual({ ...unsettled, ...lacking });
       expect(asked.length).toBe(4);
     },
   ),

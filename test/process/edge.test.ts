@@ -90,7 +90,7 @@ test(
       const cancel = `csp cancel c403d91b21d2 ${contoso} --acknowledge --yes --reason x -o json`;
       const { stdout, stderr, exitCode } = await emulated.session.run(`${cancel} --timeout 12s`);
       const [told, ...rest] = stderr.split('\n').filter((line) => line.startsWith('What became of'));
-      expect(told).toBe('What became of 1 order is not known yet: looking again for up to 17 minutes.');
+      expect(told).toBe('What became of 1 order is not known yet: looking again for up to 18 minutes.');
       expect(rest).toEqual([]);
       // The same command goes on looking, so it is not given up yet.
       expect([exitCode, errorOf(stderr).code]).toEqual([7, 'timeout']);
