@@ -124,7 +124,8 @@ export const flags = {
   message: 'write a short text for the customer, with the link; --copy copies it',
   cancelReason: 'why it is cancelled; kept in the activity on this machine',
   acknowledge: 'you have read what cancelling does: keys and links are revoked, the software must be uninstalled',
-  expectCount: 'go ahead only if exactly this many orders are meant; with --yes a list of more than 25 needs it',
+  expectCount:
+    'go ahead only if exactly this many orders are meant; with --yes more than 25 need it, but a plan (--apply) has its own number',
   maxCancel: 'refuse to cancel more orders than this at once',
   purchasesFile: 'a list of purchases (- for standard input): CSV or JSON with customer, product, sku, quantity',
   ordersFile: 'a list of orders to cancel (- for standard input): ids, CSV, JSON, or the one-time reconciliation file',

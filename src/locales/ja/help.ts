@@ -124,7 +124,8 @@ export const flags: Messages['flags'] = {
   message: 'リンクを添えた顧客向けの短い案内文を作る (--copy でコピー)',
   cancelReason: 'キャンセルの理由 (手元のアクティビティに記録)',
   acknowledge: 'キャンセル後の影響を確認済みとする (キーとリンクは失効し、ソフトウェアはアンインストールが必要)',
-  expectCount: '対象の注文がちょうどこの件数のときだけ実行する。--yes で 25 件を超えるリストには必須',
+  expectCount:
+    '対象の注文がちょうどこの件数のときだけ実行する。--yes で 25 件を超えるときは必須。計画 (--apply) は自身の件数を持つので不要',
   maxCancel: '一度にキャンセルできる注文の上限。超えたら中止する',
   purchasesFile: '購入の一覧 (- は標準入力): customer、product、sku、quantity の列を持つ CSV または JSON',
   ordersFile: 'キャンセルする注文の一覧 (- は標準入力): ID、CSV、JSON、または一括請求の調整ファイル',

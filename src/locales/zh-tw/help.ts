@@ -125,7 +125,7 @@ export const flags: Messages['flags'] = {
   message: '撰寫一段附上連結、可寄給客戶的短訊；加上 --copy 則複製',
   cancelReason: '取消的原因；會留在本機的活動記錄中',
   acknowledge: '確認您已閱讀取消的後果：金鑰與連結會撤銷，且必須解除安裝軟體',
-  expectCount: '訂單筆數與此數完全相同時才繼續；使用 --yes 且清單超過 25 筆時必須指定',
+  expectCount: '訂單筆數與此數完全相同時才繼續；使用 --yes 且超過 25 筆時必須指定；計畫 (--apply) 自帶筆數，不需指定',
   maxCancel: '一次要取消的訂單超過此筆數時，不執行',
   purchasesFile: '購買清單（- 為標準輸入）：含 customer、product、sku、quantity 的 CSV 或 JSON',
   ordersFile: '要取消的訂單清單（- 為標準輸入）：ID、CSV、JSON 或一次性對帳檔',
