@@ -23,6 +23,13 @@ export const cancelWords = ({
   ...['-o', 'jsonl', ...more],
 ];
 
+/** The words that only write the plan of a cancellation down: a plan has no rows to show and sends nothing. */
+export const planWords = (words: readonly string[]): readonly string[] => {
+  const useless = new Set(['-o', '--concurrency']);
+  const kept = words.filter((word, n) => !useless.has(word) && !useless.has(words[n - 1] ?? ''));
+  return [...kept, '--plan-out', 'plan.json'];
+};
+
 /** Writes the orders down and answers the words that cancel them all. */
 export const cancelAll = (
   bench: Pick<Bench, 'write' | 'orders'>,

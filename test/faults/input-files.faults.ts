@@ -1,6 +1,6 @@
 /** T41, T42, T44 to T47, T49: files of orders, as far as the service sees them. */
 import { type Bench, inBench } from './bench.ts';
-import { cancelAll, cancelWords, outcomesOf, until } from './cancel-run.ts';
+import { cancelAll, cancelWords, outcomesOf, planWords, until } from './cancel-run.ts';
 import { type Mood, saying } from './front.ts';
 import { tally } from './invariants.ts';
 import { isCall, isSend } from './ledger.ts';
@@ -67,8 +67,7 @@ test('T45: an order that moved to another customer after the plan is refused, an
   await inMood({ orders, customers, speed: 20 }, plain, async (bench, front) => {
     const moved = bench.orders[0]?.id ?? '';
     const words = cancelAll(bench);
-    const planning = words.filter((word) => !['-o', 'jsonl'].includes(word));
-    expect((await bench.csp([...planning, '--plan-out', 'plan.json'])).exitCode).toBe(0);
+    expect((await bench.csp(planWords(words))).exitCode).toBe(0);
     front.mood = async ({ order }, ask) =>
       order === moved ? saying(404, '20000', 'The order does not belong to the customer.') : ask();
     const apply = words.map((word) => (word === '--file' ? '--apply' : word === 'orders.csv' ? 'plan.json' : word));
