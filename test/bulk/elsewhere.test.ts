@@ -119,6 +119,35 @@ describe('when the other run’s process is gone', () => {
   );
 });
 
+describe('when the other run asked for other lines of the order, and its process is gone', () => {
+  const line = (n: number): Partial<NewIntent> => ({ lines: [n], isWhole: false });
+  const unsent = (title: string, state: IntentState, other: Partial<NewIntent>) =>
+    shared(title, fine, async (bench) => {
+      const facts = {
+        facts: {
+          offers: [
+            [0, 'offer'],
+            [1, 'another'],
+          ],
+        },
+      };
+      await bench.create('aaaaaaaa', [1], { ...other, ...facts });
+      if (state !== 'ready') await bench.step('aaaaaaaa', { number: 1, state, requestId: 'x' });
+      const b = await bench.create('bbbbbbbb', [1], { ...line(0), ...facts });
+      expect([await bench.carry(b), await bench.statesOf('aaaaaaaa'), await bench.statesOf('bbbbbbbb')]).toEqual([
+        null,
+        [state],
+        ['elsewhere'],
+      ]);
+      expect(bench.service.sent).toEqual([]);
+    });
+
+  const whole = { lines: [0, 1], isWhole: true };
+  unsent('naming one line never cancels the whole order that is in doubt there', 'unknown', whole);
+  unsent('naming one line never sends the whole order that was never sent there', 'ready', whole);
+  unsent('naming one line never cancels another line that is in doubt there', 'sent', line(1));
+});
+
 describe('when the other run has settled it', () => {
   const settled = (
     title: string,

@@ -209,7 +209,7 @@ export const text = {
     dryRun: 'Dry run: nothing was cancelled.',
     done: (d: { lines: number }) =>
       `Cancelled ${plural('en', d.lines, { one: '# line', other: '# lines' })}. Lists may show it up to 15 minutes later.`,
-    already: 'It was cancelled already; nothing was sent.',
+    already: 'It was cancelled already.',
     foreign: 'Cancelled already, and not from this machine.',
     oneByOne: (d: { orderId: string; lines: readonly string[] }) =>
       `Another line of order ${d.orderId} may not be cancelled. Name what can be, by itself: ${d.lines.join(', ')}.`,

@@ -197,7 +197,7 @@ export const text: Messages['text'] = {
       `這會取消 ${d.customer} 的 ${count(d.count, '# 筆訂單')}${credited(d.credit)}。若要繼續，請輸入訂單筆數：`,
     dryRun: '試執行：沒有取消任何項目。',
     done: (d) => `已取消 ${count(d.lines, '# 個項目')}。清單最多可能需要 15 分鐘才會更新。`,
-    already: '先前已取消；未送出任何要求。',
+    already: '先前已取消。',
     foreign: '先前已取消，且不是由這台電腦取消。',
     oneByOne: (d) => `訂單 ${d.orderId} 中有其他項目不能取消。請單獨指定可以取消的項目：${d.lines.join('、')}。`,
   },

@@ -185,15 +185,20 @@ const wordOf = (
   other: Intent | undefined,
 ): { readonly state: IntentState; readonly failure?: Failure | null } => {
   if (other === undefined) return { state: 'ready' };
-  const has = (all: Intent, some: Intent): boolean =>
-    all.isWhole || (!some.isWhole && some.lines.every((line) => all.lines.includes(line)));
   if ((other.state === 'done' || other.state === 'noop') && has(other, own)) return { state: 'noop' };
   // One line may be refused, and with it all that was asked for together.
   const isSame = has(other, own) && has(own, other);
   return other.state === 'refused' && isSame ? { state: 'refused', failure: other.failure } : { state: 'ready' };
 };
 
-/** Works on another run's intents that stand in the way, unless somebody else does. */
+/** All that the second asks for is asked for by the first. */
+const has = (all: Intent, some: Intent): boolean =>
+  all.isWhole || (!some.isWhole && some.lines.every((line) => all.lines.includes(line)));
+
+/**
+ * Works on another run's intents that stand in the way, unless somebody else does. A cancellation that asks for other
+ * lines than this run was told to cancel is never sent from here: nobody has confirmed it now.
+ */
 const carryOn = async (
   work: Carried,
   runId: string,
@@ -203,7 +208,11 @@ const carryOn = async (
   const lock = await lockRun(journal, runId);
   if (lock === undefined) return 'locked';
   try {
-    const numbers = new Set(left.map(({ standing }) => standing.number));
+    const numbers = new Set<number>();
+    for (const own of left) {
+      const other = await journal.getIntent(runId, own.standing.number);
+      if (other !== undefined && (work.run.kind === 'buy' || has(own, other))) numbers.add(other.number);
+    }
     const ended = await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
     await finishWhenOver(work, runId);
     return ended;
