@@ -119,6 +119,12 @@ const guardOf = async (journal: Journal, run: Run): Promise<Failure | null> => {
   return first;
 };
 
+/** The other run that has an order of this one in hand. */
+const heldBy = async (journal: Journal, { id }: Run): Promise<string | null> => {
+  for await (const { standing } of journal.listIntents(id, ['elsewhere'])) if (standing !== null) return standing.runId;
+  return null;
+};
+
 /** The most serious of what ended the run, what went wrong afterwards, and what it left. */
 const worstOf = async (
   { journal, isNamed }: RunScene,
@@ -149,7 +155,7 @@ const worstOf = async (
     ...afterwards,
     unknown > 0 ? instead('unknown', { code: 'runInDoubt', details: { runId: run.id, unknown } }) : null,
     left + inDoubt > unknown && ended === null
-      ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt } }
+      ? { code: 'runUnfinished', details: { runId: run.id, left: left + inDoubt, heldBy: await heldBy(journal, run) } }
       : null,
     isRefused && done + already === 0 ? await guardOf(journal, run) : null,
     isRefused ? instead('refused', { code: 'runRefused', details: { runId: run.id, refused, refundable } }) : null,

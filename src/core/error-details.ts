@@ -154,7 +154,8 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly text: string;
   };
   // 7 unavailable
-  runUnfinished: RunReference & { readonly left: number };
+  /** `heldBy`: the run that is to be settled first, for it has one of the orders in hand and nobody works on it. */
+  runUnfinished: RunReference & { readonly left: number; readonly heldBy: string | null };
   busy: { readonly path: string };
   portTaken: { readonly host: string; readonly port: number; readonly reason: string };
   timeout: AfterPurchase & { readonly seconds: number };

@@ -43,7 +43,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
   declined: () => null,
   runRefused: (d) =>
     d.runId === null ? null : d.refundable > 0 ? ['support-request', '--from-run', d.runId] : ['runs', 'show', d.runId],
-  runUnfinished: () => null,
+  runUnfinished: (d) => (d.heldBy === null ? null : ['runs', 'show', d.heldBy]),
   runLive: (d) => (d.runId === null ? null : ['runs', 'show', d.runId]),
   runNotFound: () => ['runs', 'list'],
   runChanged: (d) => ['runs', 'show', d.runId],

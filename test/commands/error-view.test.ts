@@ -128,6 +128,7 @@ const tries: { readonly [code: string]: readonly string[] } = {
   outcomeUnknown: Array(17).fill('csp orders --customer contoso.example --order ORDER-1'),
   runInDoubt: ['csp runs show ab12cd34'],
   runRefused: ['csp support-request --from-run ab12cd34', 'csp runs show ab12cd34', ''],
+  runUnfinished: ['', 'csp runs show ef56ab78'],
   runLive: ['csp runs show ab12cd34', ''],
   runNotFound: ['csp runs list'],
   runChanged: ['csp runs show ab12cd34'],

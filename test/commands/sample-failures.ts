@@ -85,7 +85,10 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { runId: 'ab12cd34', refused: 2, refundable: 0 },
     { runId: null, refused: 2, refundable: 2 },
   ],
-  runUnfinished: [{ runId: 'ab12cd34', left: 2 }],
+  runUnfinished: [
+    { runId: 'ab12cd34', left: 2, heldBy: null },
+    { runId: 'ab12cd34', left: 1, heldBy: 'ef56ab78' },
+  ],
   runLive: [
     { runId: 'ab12cd34', pid: 4711 },
     { runId: null, pid: null },

@@ -30,7 +30,10 @@ export const runErrors = {
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Run ${d.runId} is not finished: ${orders(d.left)} left.`,
-    why: 'Run the same command again to go on.',
+    why:
+      d.heldBy === null
+        ? 'Run the same command again to go on.'
+        : `Run ${d.heldBy} has it in hand and is not finished. Finish that run first; then run the same command again.`,
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `There is no run “${d.query}” on this machine.` }),
   runLive: (d: ErrorDetails['runLive']) => ({

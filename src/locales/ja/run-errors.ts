@@ -28,7 +28,10 @@ export const runErrors = {
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `実行 ${d.runId} は終了していません。残り ${cases(d.left)}です。`,
-    why: '同じコマンドをもう一度実行すると続きから再開します。',
+    why:
+      d.heldBy === null
+        ? '同じコマンドをもう一度実行すると続きから再開します。'
+        : `未完了の実行 ${d.heldBy} が扱っています。先にその実行を完了してから、同じコマンドをもう一度実行してください。`,
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `このマシンに実行「${d.query}」はありません。` }),
   runLive: (d: ErrorDetails['runLive']) => ({

@@ -28,7 +28,10 @@ export const runErrors = {
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `Запуск ${d.runId} не завершён, осталось: ${orders(d.left)}.`,
-    why: 'Чтобы продолжить, выполните ту же команду ещё раз.',
+    why:
+      d.heldBy === null
+        ? 'Чтобы продолжить, выполните ту же команду ещё раз.'
+        : `Остаток в работе у незавершённого запуска ${d.heldBy}. Сначала завершите его, затем выполните ту же команду ещё раз.`,
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `На этом компьютере нет запуска «${d.query}».` }),
   runLive: (d: ErrorDetails['runLive']) => ({

@@ -26,7 +26,10 @@ export const runErrors = {
   }),
   runUnfinished: (d: ErrorDetails['runUnfinished']) => ({
     what: `執行 ${d.runId} 尚未結束：還有 ${orders(d.left)}。`,
-    why: '再執行一次相同的命令即可繼續。',
+    why:
+      d.heldBy === null
+        ? '再執行一次相同的命令即可繼續。'
+        : `尚未結束的執行 ${d.heldBy} 正在處理。請先完成該次執行，再執行一次相同的命令。`,
   }),
   runNotFound: (d: ErrorDetails['runNotFound']) => ({ what: `這台電腦上沒有執行「${d.query}」。` }),
   runLive: (d: ErrorDetails['runLive']) => ({

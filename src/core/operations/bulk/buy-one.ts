@@ -86,7 +86,9 @@ const whyNot = ({ partner, run }: CarryOut, { intent, isOwn }: Buyer, ended: Fai
   const { state, failure } = intent;
   if (state === 'refused' && failure !== null) return toError(failure);
   if (state !== 'sent' && state !== 'unknown') {
-    return toError(ended ?? { code: 'runUnfinished', details: { runId: run.id, left: 1 } });
+    return toError(
+      ended ?? { code: 'runUnfinished', details: { runId: run.id, left: 1, heldBy: intent.standing?.runId ?? null } },
+    );
   }
   // Another process may still be at work on it.
   if (!isOwn && ended !== null) return toError(ended);
