@@ -88,7 +88,7 @@ const preview = async (
 ): Promise<void> => {
   const ready = await tellQuote(scene, plan);
   guardQuote(scene, words, limit, plan, ready);
-  const rows = await showPlan(scene, 'buy', plan);
+  const rows = await showPlan(scene, 'buy', plan, false);
   scene.deps.output.say(() => scene.deps.messages.text.buy.dryRun, {});
   const refused = plan.intents.filter(({ state }) => state === 'refused');
   const failure = planFailure(scene, {}, refused, rows);

@@ -75,7 +75,7 @@ const preview = async (scene: CancelScene): Promise<void> => {
   const plan = await task.plan();
   const found = await tellPlan(scene, plan);
   guardPlan(scene, found);
-  const rows = await showPlan(scene, 'cancel', plan);
+  const rows = await showPlan(scene, 'cancel', plan, options.onlyEligible === true);
   const count = found.eligible.length;
   deps.output.say(() => deps.messages.text.cancel.dryRun, {});
   if (count > 0) deps.output.say(text.toDoIt, { command: cancelAgain(scene, options.source, count) });

@@ -32,7 +32,10 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
     isWaiting && run.kind === 'buy' ? await failureOf(() => waitUntilFulfilled(scene, run, words.maxDuration)) : null;
   const state = runState(await journal.countStates(run.id));
   // What the plan refused was said before.
-  const rows = await showRows(scene, run.kind, listRunRows(journal, run), ({ attempts }) => attempts > 0);
+  const rows = await showRows(scene, run.kind, listRunRows(journal, run), {
+    isUntold: ({ attempts }) => attempts > 0,
+    onlyEligible: words.onlyEligible === true,
+  });
   const tally = await tallyRun(listRunRows(journal, run));
   const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
   const unseen =

@@ -69,19 +69,24 @@ export const showRows = async (
   scene: RunScene,
   kind: RunKind,
   rows: Rows<RunRow>,
-  isUntold: (row: RunRow) => boolean,
+  { isUntold, onlyEligible }: { readonly isUntold: (row: RunRow) => boolean; readonly onlyEligible: boolean },
 ): Promise<readonly RunRow[]> => {
-  if (scene.isNamed === true) return showNamed(scene, kind, rows);
+  if (scene.isNamed === true) return showNamed(scene, kind, rows, onlyEligible);
   await showRun(scene, kind, rows, isUntold);
   return [];
 };
 
-/** All that was named, without what the command line says itself. One refused order needs no table: the error says it all. */
-const showNamed = async ({ deps }: RunScene, kind: RunKind, all: Rows<RunRow>): Promise<readonly RunRow[]> => {
+/** All that was named, without what the command line says itself. One refused order needs no table where an error says it all. */
+const showNamed = async (
+  { deps }: RunScene,
+  kind: RunKind,
+  all: Rows<RunRow>,
+  onlyEligible: boolean,
+): Promise<readonly RunRow[]> => {
   const { messages, output } = deps;
   const rows: RunRow[] = [];
   for await (const row of all) rows.push(row);
-  const isTold = output.isTable && rows.every(({ outcome }) => outcome === 'refused');
+  const isTold = output.isTable && !onlyEligible && rows.length === 1 && rows[0]?.outcome === 'refused';
   const view = runRowView(await loadRunWords(deps), kind, true);
   if (!isTold) await output.list(output.isTable ? withoutEmptyColumns(view, rows) : view, rows);
   for (const { shownAs, openLines } of rows)
@@ -119,8 +124,13 @@ export const withoutEmptyColumns = <T>(view: View<T>, rows: readonly T[]): View<
 });
 
 /** As `showRows`, of what a plan would do in this world. */
-export const showPlan = (scene: RunScene, kind: RunKind, plan: Plan): Promise<readonly RunRow[]> =>
-  showRows(scene, kind, listPlanRows(plan, scene.partner.identity.world), () => false);
+export const showPlan = (
+  scene: RunScene,
+  kind: RunKind,
+  plan: Plan,
+  onlyEligible: boolean,
+): Promise<readonly RunRow[]> =>
+  showRows(scene, kind, listPlanRows(plan, scene.partner.identity.world), { isUntold: () => false, onlyEligible });
 
 /** Writes what was asked for, and says where. What the journal holds at this moment is what they tell. */
 export const writeReports = async (scene: RunScene, run: Run, words: ReportWords): Promise<void> => {
