@@ -10,16 +10,16 @@ const examples = [
   'csp login --service-principal --client-secret-stdin --insecure-storage < secret.txt',
 ];
 
-const any = ['--tenant', '--client-id', '--cloud', '--insecure-storage', ...shapingFlags];
+const shared = ['--tenant', '--client-id', '--cloud', '--insecure-storage', ...shapingFlags];
 const secrets = ['--client-secret-stdin', '--client-secret-file', '--certificate-file'];
 /** One for each way to sign in; the browser is the one that is left. */
 const modes = [
-  { by: '--device-code', takes: any },
-  { by: '--service-principal', takes: [...any, ...secrets], apart: [secrets] },
-  { by: '--refresh-token-stdin', takes: [...any, '--client-secret-file'] },
-  { by: '--federated-token-file', takes: any },
-  { by: '--federated-github', takes: any },
-  { takes: [...any, '--no-browser'] },
+  { by: '--device-code', takes: shared },
+  { by: '--service-principal', takes: [...shared, ...secrets], apart: [secrets] },
+  { by: '--refresh-token-stdin', takes: [...shared, '--client-secret-file'] },
+  { by: '--federated-token-file', takes: shared },
+  { by: '--federated-github', takes: shared },
+  { takes: [...shared, '--no-browser'] },
 ];
 
 export interface LoginWords {
