@@ -1,6 +1,7 @@
 /**
  * Runs the tests of the parts that depend on what a Node brings along on the oldest Node that we support and on each later
- * line, and those of the built program on the oldest, the newest and whichever is named: `npm run test:nodes [-- [--results FOLDER] [VERSION…]]`. Each Node comes from its npm package.
+ * line: `npm run test:nodes [-- [--results FOLDER] [VERSION…]]`. The newest, and whichever is named, also runs all tests of
+ * the built program; the oldest runs its transcripts, as `npm test` runs the rest on its line. Each Node comes from its npm package.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { parseArgs } from 'node:util';
 const root = dirname(import.meta.dirname);
 const supported = ['20.17.0', '22.23.3', '24.21.0', '26.10.0'];
 const parts = ['sandbox', 'state', 'rules', 'edge', 'exam'];
-const ends = [supported[0], supported.at(-1)];
+/** The tests of the built program that a Node runs. */
+const programTests = { [supported[0]]: ['process/transcripts'], [supported.at(-1)]: ['process'] };
 
 const run = (command, args, env = process.env) =>
   spawnSync(command, args, { cwd: root, env, stdio: 'inherit' }).status === 0;
@@ -33,8 +35,8 @@ for (const version of positionals.length > 0 ? positionals : supported) {
   const node = nodeOf(version);
   const results =
     values.results === undefined ? [] : ['--json', `--outputFile=${join(values.results, `node-${version}.json`)}`];
-  const whole = positionals.length > 0 || ends.includes(version);
-  const tests = [...(whole ? ['process'] : []), ...parts].map((name) => `test/${name}`);
+  const program = positionals.length > 0 ? ['process'] : (programTests[version] ?? []);
+  const tests = [...program, ...parts].map((name) => `test/${name}`);
   // What the tests start by the name `node` is the same one.
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
   if (!run(node, ['node_modules/jest/bin/jest.js', ...tests, ...results], env)) failed.push(version);

@@ -71,7 +71,7 @@ test('whatever is answered, what the journal says is so, each epoch has one id, 
     ),
     { numRuns: 60 },
   );
-}, 120_000);
+});
 
 bulk('when a run goes on, then what is in doubt is looked at before anything is sent', async (bench) => {
   await createOrders(bench, 6);

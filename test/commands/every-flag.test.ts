@@ -218,8 +218,8 @@ describe.each(Object.keys(scenes))('csp %s', (name) => {
   const scene = scenes[name] ?? { line: name };
   test('shows what each of its flags does', async () => {
     expect(await unshown(await find(), scene)).toEqual([]);
-  }, 60_000);
+  });
   test('refuses every other flag before anything is asked', async () => {
     expect(await passedOver(await find(), scene)).toEqual([]);
-  }, 60_000);
+  });
 });

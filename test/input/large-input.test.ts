@@ -7,8 +7,6 @@ import { pipeline } from 'node:stream/promises';
 import { row, toText } from '../sandbox/reconciliation-text.ts';
 import { bundleReader, type Outcome, type ReaderProcess } from './reader-process.ts';
 
-jest.setTimeout(120_000);
-
 let reader: ReaderProcess;
 beforeAll(async () => {
   reader = await bundleReader();

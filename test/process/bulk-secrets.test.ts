@@ -136,4 +136,4 @@ test('T56: bulk commands with --debug and Node’s own logs, twenty that fail, a
     );
     expect(found.filter((path) => path.includes('/requests/')).length).toBe(1);
   });
-}, 120_000);
+});

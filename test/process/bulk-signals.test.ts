@@ -73,7 +73,7 @@ test('when it is interrupted in the middle, then what is on its way is finished,
     const again = await session.csp(line);
     expect([again.exitCode, outcomesIn(again.stdout)]).toEqual([0, ['2 cancelled', '3 cancelled', '4 cancelled']]);
   });
-}, 60_000);
+});
 
 test('when it is interrupted twice, then it ends at once, and what was on its way is looked at later', async () => {
   await inEmulatedSession(async (emulated) => {
@@ -93,7 +93,7 @@ test('when it is interrupted twice, then it ends at once, and what was on its wa
     const again = await session.csp(line);
     expect([again.exitCode, outcomesIn(again.stdout)]).toEqual([0, ['2 cancelled', '3 cancelled', '4 cancelled']]);
   });
-}, 60_000);
+});
 
 test('T61: when the reader of its rows leaves, then the run is finished all the same', async () => {
   await inSession(async (session) => {

@@ -79,7 +79,7 @@ test('T19: where the journal is lost half-way, likely repetitions stop the list,
     ]);
     expect(await bought(session, items)).toEqual(each(20, 1));
   });
-}, 60_000);
+});
 
 test('T70: the same list under another name is stopped, and bought again with --again', async () => {
   await inSession(async (session) => {
@@ -92,7 +92,7 @@ test('T70: the same list under another name is stopped, and bought again with --
     expect((await session.run(`${buy} --file two.csv --again`)).exitCode).toBe(0);
     expect(await bought(session, items)).toEqual([2, 2, 2, 1]);
   });
-}, 60_000);
+});
 
 test('T71: a list that is dearer than the limit, or priced in another currency, buys nothing', async () => {
   await inSession(async (session) => {
@@ -114,7 +114,7 @@ test('T71: a list that is dearer than the limit, or priced in another currency, 
     const enough = await session.run(`${buy} --file list.csv --max-total ${asMoney(cents)} --currency USD`);
     expect([enough.exitCode, await bought(session, items)]).toEqual([0, each(3, 1)]);
   });
-}, 60_000);
+});
 
 test('a list whose process is killed again and again is bought once', async () => {
   await inSession(async (session) => {
@@ -131,4 +131,4 @@ test('a list whose process is killed again and again is bought once', async () =
     expect([ended.exitCode, await bought(session, items)]).toEqual([0, each(25, 1)]);
     expect((await session.run('csp activity --verify')).exitCode).toBe(0);
   });
-}, 120_000);
+});

@@ -129,4 +129,4 @@ test('a dry run leaves every file as it is', async () => {
   } finally {
     session.close();
   }
-}, 60_000);
+});

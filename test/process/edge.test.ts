@@ -58,65 +58,48 @@ test('a failure of the service is told as one, with both ids; a page is told as 
     ]);
   }));
 
-test(
-  'a long wait is told once, with its end; with --quiet it is not',
-  () =>
-    inEmulatedSession(async (emulated) => {
-      await signIn(emulated);
-      const { run } = emulated.session;
-      const limited = { on: 'orders', status: 429, retryAfter: '7' } as const;
-      const said = /^Partner Center asks to wait: going on in [67] seconds?, at \d\d:\d\d:\d\d UTC\.\n$/;
-      emulated.faults.push(limited);
-      const told = await run(`csp orders ${contoso} --ids`);
-      emulated.faults.push(limited);
-      const quiet = await run(`csp orders ${contoso} --ids -q`);
-      expect([told.exitCode, told.stderr, quiet.exitCode, quiet.stderr]).toEqual([
-        0,
-        expect.stringMatching(said),
-        0,
-        '',
-      ]);
-      expect(quiet.stdout).toBe(told.stdout);
-    }),
-  30_000,
-);
+test('a long wait is told once, with its end; with --quiet it is not', () =>
+  inEmulatedSession(async (emulated) => {
+    await signIn(emulated);
+    const { run } = emulated.session;
+    const limited = { on: 'orders', status: 429, retryAfter: '7' } as const;
+    const said = /^Partner Center asks to wait: going on in [67] seconds?, at \d\d:\d\d:\d\d UTC\.\n$/;
+    emulated.faults.push(limited);
+    const told = await run(`csp orders ${contoso} --ids`);
+    emulated.faults.push(limited);
+    const quiet = await run(`csp orders ${contoso} --ids -q`);
+    expect([told.exitCode, told.stderr, quiet.exitCode, quiet.stderr]).toEqual([0, expect.stringMatching(said), 0, '']);
+    expect(quiet.stdout).toBe(told.stdout);
+  }));
 
-test(
-  'T30 an order that the service works on is told as that',
-  () =>
-    inEmulatedSession(async (emulated) => {
-      await signIn(emulated);
-      emulated.faults.push({ on: 'cancel', status: 409, code: '800014' });
-      const cancel = `csp cancel c403d91b21d2 ${contoso} --acknowledge --yes --reason x -o json`;
-      const { stdout, stderr, exitCode } = await emulated.session.run(`${cancel} --timeout 12s`);
-      const [told, ...rest] = stderr.split('\n').filter((line) => line.startsWith('What became of'));
-      expect(told).toBe('What became of 1 order is not known yet: looking again for up to 18 minutes.');
-      expect(rest).toEqual([]);
-      // The same command goes on looking, so it is not given up yet.
-      expect([exitCode, errorOf(stderr).code]).toEqual([7, 'timeout']);
-      expect(JSON.parse(stdout)[0]).toMatchObject({ outcome: 'unknown', code: 'outcomeUnknown' });
-    }),
-  40_000,
-);
+test('T30 an order that the service works on is told as that', () =>
+  inEmulatedSession(async (emulated) => {
+    await signIn(emulated);
+    emulated.faults.push({ on: 'cancel', status: 409, code: '800014' });
+    const cancel = `csp cancel c403d91b21d2 ${contoso} --acknowledge --yes --reason x -o json`;
+    const { stdout, stderr, exitCode } = await emulated.session.run(`${cancel} --timeout 12s`);
+    const [told, ...rest] = stderr.split('\n').filter((line) => line.startsWith('What became of'));
+    expect(told).toBe('What became of 1 order is not known yet: looking again for up to 18 minutes.');
+    expect(rest).toEqual([]);
+    // The same command goes on looking, so it is not given up yet.
+    expect([exitCode, errorOf(stderr).code]).toEqual([7, 'timeout']);
+    expect(JSON.parse(stdout)[0]).toMatchObject({ outcome: 'unknown', code: 'outcomeUnknown' });
+  }));
 
-test(
-  'T31 a purchase whose answer names another order is never told as bought',
-  () =>
-    inEmulatedSession(async (emulated) => {
-      await signIn(emulated);
-      emulated.faults.push({ on: 'checkout', wrongOrder: true });
-      const buy = `csp buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --accept-unknown-price --yes --timeout 12s`;
-      const { stdout, stderr, exitCode } = await emulated.session.run(`${buy} ${correlated} -o json`);
-      expect([exitCode, stdout, errorOf(stderr)]).toMatchObject([
-        5,
-        '',
-        {
-          code: 'purchaseUnknown',
-          hint: `csp orders ${contoso}`,
-          correlationId: runId.toLowerCase(),
-          details: { cartId: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'notConfirmed' },
-        },
-      ]);
-    }),
-  90_000,
-);
+test('T31 a purchase whose answer names another order is never told as bought', () =>
+  inEmulatedSession(async (emulated) => {
+    await signIn(emulated);
+    emulated.faults.push({ on: 'checkout', wrongOrder: true });
+    const buy = `csp buy ${contoso} --product DG7GMGF0DVT7 --sku 000C --quantity 5 --accept-unknown-price --yes --timeout 12s`;
+    const { stdout, stderr, exitCode } = await emulated.session.run(`${buy} ${correlated} -o json`);
+    expect([exitCode, stdout, errorOf(stderr)]).toMatchObject([
+      5,
+      '',
+      {
+        code: 'purchaseUnknown',
+        hint: `csp orders ${contoso}`,
+        correlationId: runId.toLowerCase(),
+        details: { cartId: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'notConfirmed' },
+      },
+    ]);
+  }));

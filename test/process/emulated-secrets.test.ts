@@ -30,48 +30,44 @@ const lines = [
   'csp orders --customer nobody.example --debug -o json',
 ];
 
-test(
-  'T56: every command with --debug and Node’s own logs',
-  () =>
-    inEmulatedSession(async (emulated) => {
-      const { session, url, faults } = emulated;
-      const secrets = new Set([clientSecret]);
-      const said: string[] = [];
-      const run = async (line: string, input?: string): Promise<void> => {
-        const env = { ...noisy, CSP_CLIENT_SECRET: clientSecret };
-        const ended = await session.run(line, input === undefined ? { env } : { env, input });
-        said.push(`${line}\n${ended.stdout}${ended.stderr}`);
-        for (const secret of secretsOf(session)) secrets.add(secret);
-      };
-      const endWatch = watchCommandLines();
-      let commandLines = '';
-      try {
-        const given = await fetchRefreshToken(url);
-        secrets.add(given);
-        await run(`csp login --service-principal --insecure-storage --debug`);
-        await run(`csp login --service-principal --client-secret-stdin --insecure-storage --debug`, clientSecret);
-        await run(`${byRefreshToken} --debug`, given);
-        await run('csp config set downloads.contract 2018 --debug');
-        for (const line of lines) await run(line);
-        for (const error of ['invalid_grant', 'invalid_client', 'interaction_required']) {
-          faults.push({ on: 'customers', status: 401 }, { on: 'token', error });
-          await run('csp customers --debug -o json');
-        }
-        for (const fault of [{ status: 403 }, { html: true }, { cut: true }, { reset: 'before' }] as const) {
-          faults.push({ on: 'orders', ...fault });
-          await run(`csp orders ${contoso} --debug`);
-        }
-      } finally {
-        commandLines = await endWatch();
+test('T56: every command with --debug and Node’s own logs', () =>
+  inEmulatedSession(async (emulated) => {
+    const { session, url, faults } = emulated;
+    const secrets = new Set([clientSecret]);
+    const said: string[] = [];
+    const run = async (line: string, input?: string): Promise<void> => {
+      const env = { ...noisy, CSP_CLIENT_SECRET: clientSecret };
+      const ended = await session.run(line, input === undefined ? { env } : { env, input });
+      said.push(`${line}\n${ended.stdout}${ended.stderr}`);
+      for (const secret of secretsOf(session)) secrets.add(secret);
+    };
+    const endWatch = watchCommandLines();
+    let commandLines = '';
+    try {
+      const given = await fetchRefreshToken(url);
+      secrets.add(given);
+      await run(`csp login --service-principal --insecure-storage --debug`);
+      await run(`csp login --service-principal --client-secret-stdin --insecure-storage --debug`, clientSecret);
+      await run(`${byRefreshToken} --debug`, given);
+      await run('csp config set downloads.contract 2018 --debug');
+      for (const line of lines) await run(line);
+      for (const error of ['invalid_grant', 'invalid_client', 'interaction_required']) {
+        faults.push({ on: 'customers', status: 401 }, { on: 'token', error });
+        await run('csp customers --debug -o json');
       }
-      const leaks = leaksIn(secrets);
-      expect(secrets.size).toBeGreaterThanOrEqual(6);
-      expect(said.filter((text) => leaks(text).length > 0).map((text) => text.split('\n')[0])).toEqual([]);
-      expect(said.filter((text) => text.includes('HTTP ') && text.includes('NET '))).not.toEqual([]);
-      expect(leaks(commandLines)).toEqual([]);
-      expect(commandLines).toContain(program);
-      const withSecrets = filesBelow(session.home).filter((file) => leaks(readFileSync(file, 'latin1')).length > 0);
-      expect(withSecrets).toEqual([keptIn(session)]);
-    }),
-  60_000,
-);
+      for (const fault of [{ status: 403 }, { html: true }, { cut: true }, { reset: 'before' }] as const) {
+        faults.push({ on: 'orders', ...fault });
+        await run(`csp orders ${contoso} --debug`);
+      }
+    } finally {
+      commandLines = await endWatch();
+    }
+    const leaks = leaksIn(secrets);
+    expect(secrets.size).toBeGreaterThanOrEqual(6);
+    expect(said.filter((text) => leaks(text).length > 0).map((text) => text.split('\n')[0])).toEqual([]);
+    expect(said.filter((text) => text.includes('HTTP ') && text.includes('NET '))).not.toEqual([]);
+    expect(leaks(commandLines)).toEqual([]);
+    expect(commandLines).toContain(program);
+    const withSecrets = filesBelow(session.home).filter((file) => leaks(readFileSync(file, 'latin1')).length > 0);
+    expect(withSecrets).toEqual([keptIn(session)]);
+  }));

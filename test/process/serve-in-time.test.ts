@@ -7,4 +7,4 @@ test('when the time of csp sandbox serve is up, then it is said and the server e
     expect({ exitCode, stdout }).toEqual({ exitCode: 7, stdout: expect.stringContaining('CSP_CLOUD=') });
     expect(stderr).toContain('1 second');
   });
-}, 30_000);
+});

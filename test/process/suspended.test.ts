@@ -74,7 +74,6 @@ test.each<readonly [string, Omit<FaultRule, 'on'>, number, number]>([
     );
     rmSync(folder, { recursive: true });
   },
-  90_000,
 );
 
 test('when many requests wait for their turn meanwhile, then no burst follows', async () => {
@@ -108,4 +107,4 @@ test('when many requests wait for their turn meanwhile, then no burst follows', 
     },
     { faults: { take } },
   );
-}, 90_000);
+});

@@ -13,13 +13,9 @@ const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name))
   .sort();
 
-test.concurrent.each(paths.map((path) => [relative(folder, path), path] as const))(
-  '%s',
-  async (_, path) => {
-    const recorded = readFileSync(path, 'utf8');
-    const replayed = await inSession((session) => replayTranscript(session, parseTranscript(recorded)), fixedAt(now));
-    if (isGolden) writeFileSync(path, replayed);
-    else expect(replayed).toBe(recorded);
-  },
-  60_000,
-);
+test.concurrent.each(paths.map((path) => [relative(folder, path), path] as const))('%s', async (_, path) => {
+  const recorded = readFileSync(path, 'utf8');
+  const replayed = await inSession((session) => replayTranscript(session, parseTranscript(recorded)), fixedAt(now));
+  if (isGolden) writeFileSync(path, replayed);
+  else expect(replayed).toBe(recorded);
+});

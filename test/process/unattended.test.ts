@@ -40,18 +40,14 @@ test.each([
   ['nothing but the return key', ['\r'], 6],
   ['Ctrl-C', ['\u0003'], 130],
   ['Ctrl-D', ['\u0004'], 130],
-])(
-  'answered with %s',
-  async (_, answers, expected) => {
-    const before = await world();
-    for (const line of [buy, cancel, 'csp sandbox reset']) {
-      const { exitCode, sent } = await runInTerminal(session, line, { answers });
-      expect({ line, exitCode, world: await world() }).toEqual({ line, exitCode: expected, world: before });
-      expect(sent).not.toMatch(/\n\s+at /);
-    }
-  },
-  30_000,
-);
+])('answered with %s', async (_, answers, expected) => {
+  const before = await world();
+  for (const line of [buy, cancel, 'csp sandbox reset']) {
+    const { exitCode, sent } = await runInTerminal(session, line, { answers });
+    expect({ line, exitCode, world: await world() }).toEqual({ line, exitCode: expected, world: before });
+    expect(sent).not.toMatch(/\n\s+at /);
+  }
+});
 
 test('--dry-run wins over --yes', async () => {
   const before = await world();

@@ -102,4 +102,4 @@ test('100,000 orders are written to disk with 20 seconds of processor time and 4
   const result = await runScript(script, [folder, world], ['--max-old-space-size=48']);
   rmSync(dirname(script), { recursive: true });
   expect(result).toEqual({ code: 0, stdout: '{"orders":100000,"alternates":100000,"isQuick":true}' });
-}, 60_000);
+});

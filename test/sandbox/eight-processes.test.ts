@@ -74,7 +74,7 @@ test('eight processes that open an empty path at once find one and the same worl
     expect(JSON.parse(answers[0] ?? '')).toEqual([60, expect.stringMatching(/^.{29}$/)]);
     expect(integrityOf(pathOf(`race-${round}`))).toEqual(['ok']);
   }
-}, 60_000);
+});
 
 test('eight processes that buy and cancel at once lose nothing and do nothing twice', async () => {
   const path = pathOf('shop');
@@ -101,7 +101,7 @@ test('eight processes that buy and cancel at once lose nothing and do nothing tw
   expect((await (await controls()).status()).orders).toBe(60 + bought.length);
   await backend.close();
   expect(integrityOf(path)).toEqual(['ok']);
-}, 60_000);
+});
 
 test('a cart that eight processes check out at once becomes one order', async () => {
   const path = pathOf('cart');
@@ -122,7 +122,7 @@ test('a cart that eight processes check out at once becomes one order', async ()
   expect(new Set(same).size).toBe(1);
   expect((await backend.getOrder(contoso, same[0] ?? '')).lineItems).toHaveLength(1);
   await backend.close();
-}, 60_000);
+});
 
 test('an order that eight processes cancel at once is cancelled once', async () => {
   const path = pathOf('cancel');
@@ -135,7 +135,7 @@ test('an order that eight processes cancel at once is cancelled once', async () 
   expect(records).toEqual(['update_order']);
   await backend.close();
   await later.backend.close();
-}, 60_000);
+});
 
 test('eight processes that move the clock all count', async () => {
   const path = pathOf('clock');
@@ -144,4 +144,4 @@ test('eight processes that move the clock all count', async () => {
   const levers = await controls();
   expect((await levers.status()).clockOffsetMs).toBe(eight.length * 8_000);
   await levers.close();
-}, 60_000);
+});

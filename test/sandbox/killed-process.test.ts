@@ -63,4 +63,4 @@ test('after kill -9 in the middle of writes every answer still holds, and no ord
   for (const id of acknowledged('bought')) expect((await backend.getOrder(contoso, id)).lineItems).toHaveLength(2);
   for (const id of acknowledged('cancelled')) expect((await backend.getOrder(contoso, id)).status).toBe('cancelled');
   await backend.close();
-}, 60_000);
+});

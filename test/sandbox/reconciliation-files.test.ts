@@ -217,4 +217,4 @@ test('a file of forty megabytes is read within a heap of twenty-four', async () 
   const result = await runScript(script, [file], ['--max-old-space-size=24']);
   rmSync(dirname(script), { recursive: true });
   expect(result).toEqual({ code: 0, stdout: '[100001,1]' });
-}, 60_000);
+});

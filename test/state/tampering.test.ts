@@ -24,7 +24,7 @@ beforeAll(async () => {
   }
   database.close();
   await state.close();
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 /** What `--verify` says about a copy of the journal after somebody changed it by hand. */
@@ -67,7 +67,7 @@ test('T77: the first bad number is named for 200 of 200 edits, deletions, swaps 
     if (JSON.stringify(verdict) !== JSON.stringify(expected)) wrong.push({ n, kind, column, expected, verdict });
   }
   expect({ seed, wrong }).toEqual({ seed, wrong: [] });
-}, 120_000);
+});
 
 describe('what else somebody may do by hand', () => {
   const last = entries;
