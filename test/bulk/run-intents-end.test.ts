@@ -67,6 +67,13 @@ describe('when the run is to end', () => {
     const ended = await engine(intents(3), () => new Promise(() => undefined), { clock, givenUp, endsAt });
     expect([ended, clock.now() - endsAt]).toEqual([interrupted, 5 * second]);
   });
+
+  test('then one whose time is up waits five seconds for a step that never ends, and no longer', async () => {
+    const clock = createVirtualClock();
+    const endsAt = startedAt + 3 * second;
+    const ended = await engine(intents(3), () => new Promise(() => undefined), { clock, endsAt });
+    expect([ended, clock.now() - endsAt]).toEqual([timeIsUp, 5 * second]);
+  });
 });
 
 describe('when there are very many', () => {

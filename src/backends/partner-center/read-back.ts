@@ -1,5 +1,6 @@
 /** Looking at what a request brought about when its answer did not tell: again and again, at growing gaps, not for ever. */
 import { isCspError } from '../../core/errors.ts';
+import { isGivenUp, toFailure } from '../../core/operations/partner.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 
 /** Eight looks within a minute: the service's own pages speak of "a few minutes", and nobody waits longer at a prompt. */
@@ -13,7 +14,7 @@ export type Looking = Pick<PartnerCenterOptions, 'clock' | 'onWait' | 'isOfRun'>
 
 /**
  * What `look` finds, or `undefined` when it is not there in time or looking itself fails: then nothing is known. An answer
- * for something else (`wrongAnswer`) is passed on, and to a run that the look was turned away (`throttled`). `why` is what is told when it takes long.
+ * for something else (`wrongAnswer`) is passed on, as is the end of a run that is given up, and to a run that the look was turned away (`throttled`). `why` is what is told when it takes long.
  */
 export const readBack = async <T>(
   { clock, onWait, isOfRun }: Looking,
@@ -28,9 +29,9 @@ export const readBack = async <T>(
       const found = await look();
       if (found !== undefined) return found;
     } catch (error) {
-      if (!isCspError(error) || error.code === 'wrongAnswer') throw error;
+      if (!isCspError(error) || error.code === 'wrongAnswer' || isGivenUp(toFailure(error))) throw error;
       if (error.code === 'throttled' && isOfRun === true) throw error;
-      if (error.exitCode !== 7 || error.code === 'timeout') return undefined;
+      if (error.exitCode !== 7) return undefined;
     }
   }
   return undefined;

@@ -9,7 +9,7 @@ import type { Instant } from '../../ports/environment.ts';
 import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
 import { whyNotBought } from '../order-end.ts';
-import { toFailure } from '../partner.ts';
+import { isGivenUp, toFailure } from '../partner.ts';
 import { cartLineOf, needsPrice, otherThanAsked, purchaseDoubt, totalOf } from './buy-facts.ts';
 import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
@@ -130,6 +130,8 @@ const judge = async (work: BuyWork, task: BuyTask, error: CspError, isFirst: boo
   const until = retryAtOf(failure);
   // What this checkout came to is looked up later, by the same cart.
   if (until !== undefined) return { kind: 'customer-later', task, until };
+  // So is what was still looked for when the run was given up.
+  if (isGivenUp(failure)) return { kind: 'stop', failure };
   // A cart that is gone may have gone by being ordered.
   if (failure.code === 'cartExpired') return findBought(work, task);
   if (isRefusal(error)) {

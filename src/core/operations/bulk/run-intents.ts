@@ -6,7 +6,7 @@
 import { type Failure, isCspError } from '../../errors.ts';
 import type { Clock, Instant } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
-import { toFailure } from '../partner.ts';
+import { isGivenUp, toFailure } from '../partner.ts';
 
 /** An intent that is worked on; what it remembers from one step to the next is its step's own. */
 export interface Task<M> {
@@ -63,7 +63,7 @@ const troubleMs = 15_000;
 const shortestPauseMs = 1_000;
 /** More than this are never held, however many wait: for customers who are turned away, or to be looked at again. */
 const mostHeld = 2_000;
-/** What is under way when a run is given up may end for so long. */
+/** What is under way at the end of a run may take so long to end. */
 const drainMs = 5_000;
 
 /** Works until nothing is left; answers why it ended before that, or `null`. Never throws. */
@@ -228,17 +228,15 @@ export const runIntents = async <M>(run: RunIntents<M>): Promise<Failure | null>
   return ended;
 };
 
-/** Whoever gave the run up waits no longer than this; what was sent and not answered is read back when it goes on. */
+/** A run that is given up, or whose time is up, waits no longer; what was sent and not answered is read back when it goes on. */
 const drain = async (active: ReadonlySet<Promise<void>>, ended: Failure | null, clock: Clock): Promise<void> => {
   const all = Promise.all(active);
-  if (ended === null || !isHasty(ended)) {
+  if (ended === null || !isGivenUp(ended)) {
     await all;
     return;
   }
   await Promise.race([all, sleepAnyway(clock, drainMs)]);
 };
-
-const isHasty = ({ code }: Failure): boolean => code === 'interrupted' || code === 'terminated';
 
 /** The clock of a run that was given up sleeps no more. */
 const sleepAnyway = async (clock: Clock, ms: number): Promise<void> => {
