@@ -46,7 +46,13 @@ export const buyOne = async (
   if (flags.dryRun) {
     await checkReports(deps, words, undefined);
     await tellStanding(scene, quote, words, await findUnfinished(partner, journal, request));
-    await output.record(buyView(messages), { world: partner.identity.world, quote, orders: [], requestId: null });
+    await output.record(buyView(messages), {
+      world: partner.identity.world,
+      quote,
+      orders: [],
+      requestId: null,
+      byRun: null,
+    });
     return output.say(() => messages.text.buy.dryRun, {});
   }
   // Finished, it stands in nobody's way: that is for the guard against repetitions.
@@ -122,14 +128,15 @@ const order = async (scene: RunScene, quote: Quote, run: Run, words: OneWords): 
     await failureOf(() => placing);
     const unwritten = asStorage(await failureOf(() => writeReports(scene, run, words)));
     const bought = await placing;
-    const { requestId } = bought;
+    const { requestId, byRun } = bought;
     const numbers = bought.orders.map(({ alternateId, id }) => alternateId ?? id);
     const placed: OrdersPlaced = { customer: quote.customer.domain, orders: numbers, requestId };
+    if (byRun !== null) deps.output.warn(scene.text.boughtBy, { runId: byRun });
     sayStanding(deps, bought.orders, placed, isWaiting);
     const mustWait = isWaiting && bought.orders.some(isAwaited);
     const { orders, failure } = mustWait ? await waitForAll(deps, bought) : { ...bought, failure: null };
     const { world } = scene.partner.identity;
-    await deps.output.record(buyView(deps.messages), { world, quote, orders, requestId });
+    await deps.output.record(buyView(deps.messages), { world, quote, orders, requestId, byRun });
     const end = whyNotBought(placed.customer, orders);
     if (isWaiting && orders.length > 0 && end === null && !orders.some(isAwaited))
       deps.output.say(deps.messages.text.buy.fulfilled, { orders: numbers.join(', ') });

@@ -13,10 +13,11 @@ export interface Bought {
   readonly quote: Quote;
   readonly orders: readonly Order[];
   readonly requestId: string | null;
+  readonly byRun: string | null;
 }
 
 export const buyView = ({ text }: Messages): RecordView<Bought> => ({
-  json: ({ world, quote, orders, requestId }) => ({
+  json: ({ world, quote, orders, requestId, byRun }) => ({
     environment: world,
     quote: {
       lines: [
@@ -39,6 +40,7 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
       return { id: id ?? null, alternateId: alternateId ?? null, status: status ?? null, lineItems: lineItems ?? [] };
     }),
     requestId,
+    byRun,
   }),
   // The quote first: with `--dry-run` there is nothing else.
   fields: [
@@ -56,6 +58,7 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
     'orders.0.alternateId',
     'orders.0.status',
     'requestId',
+    'byRun',
     'environment',
   ],
   id: ({ orders }) => orders.map(({ id }) => id).join('\n'),

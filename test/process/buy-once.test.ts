@@ -1,4 +1,5 @@
 /** Real processes that buy: at the same moment, killed half-way, given up while they wait or ask. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inSession, type Session } from './session.ts';
 import { runInTerminal } from './terminal.ts';
@@ -29,7 +30,7 @@ test('eight identical purchases at once place one order', async () => {
 /** After the run, two requests, the subscription and the cart: the order's own id, made while the checkout is under way. */
 const killed = { NODE_OPTIONS: `--require ${join(__dirname, 'killed-at-id.cjs')}`, KILLED_AT_ID: '6' };
 
-const runsOf = async ({ run }: Session): Promise<readonly unknown[]> =>
+const runsOf = async ({ run }: Session): Promise<readonly { readonly id: string; readonly source: string | null }[]> =>
   JSON.parse((await run('csp runs list -o json')).stdout);
 
 test('when the process dies in the checkout, then the same command goes on with that purchase', async () => {
@@ -49,6 +50,20 @@ test('when the process dies in the checkout, then the same command goes on with 
     expect(await runsOf(session)).toMatchObject([{ orders: { done: 1, inDoubt: 0 } }]);
     expect((await session.run(`${buy} --yes`)).exitCode).toBe(8);
     expect((await session.run('csp activity --verify')).exitCode).toBe(0);
+  });
+});
+
+test('when a list has this purchase in doubt, then that one is finished, and the run that had begun it is told', async () => {
+  await inSession(async (session) => {
+    const before = await orderIds(session);
+    const row = 'contoso.onmicrosoft.com,DG7GMGF0DVT7,000C,5';
+    writeFileSync(join(session.home, 'buy.csv'), `customer,product,sku,quantity\n${row}\n`);
+    expect((await session.csp(['buy', '--file', 'buy.csv', '--yes'], { env: killed })).exitCode).toBe(137);
+    const { stdout, stderr, exitCode } = await session.run(`${buy} --yes --again -o json`);
+    const list = (await runsOf(session)).find(({ source }) => source !== null);
+    expect([exitCode, JSON.parse(stdout).byRun]).toEqual([0, list?.id]);
+    expect(stderr).toContain(`Run ${list?.id} had begun this purchase`);
+    expect(await orderIds(session)).toHaveLength(before.length + 1);
   });
 });
 

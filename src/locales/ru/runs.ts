@@ -66,6 +66,7 @@ export const runs: typeof english = {
     `Сначала проверяется то, что под вопросом: ${things(d.kind, d.count)}${d.minutes === null ? '' : `; это может занять до ${d.minutes} мин`}.`,
   looks: (d) =>
     `Исход пока неизвестен (${things(d.kind, d.count)}): проверяем снова${d.minutes === null ? '' : `, не дольше ${d.minutes} мин`}.`,
+  boughtBy: (d) => `Эту покупку уже начал запуск ${d.runId}: завершена она, другая не делалась.`,
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
   lastWords: (d) =>
     `Дальнейший ход запуска ${d.runId} записать не удалось. Ниже, по одному в строке, — что известно об отправленном (${things(d.kind, d.count)}); сохраните эти строки:`,

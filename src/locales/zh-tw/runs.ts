@@ -64,6 +64,7 @@ export const runs: typeof english = {
     `先查看結果待確認的 ${things(d.kind, d.count)}${d.minutes === null ? '' : `，最長可能需要 ${d.minutes} 分鐘`}。`,
   looks: (d) =>
     `尚不知道${things(d.kind, d.count)}的結果：${d.minutes === null ? '' : `最多在 ${d.minutes} 分鐘內`}繼續查看。`,
+  boughtBy: (d) => `這項購買先前已由執行 ${d.runId} 開始：已完成該項購買，未另行購買。`,
   elsewhere: (d) => `${things(d.kind, d.count)}正由執行 ${d.runId} 處理，等待中。`,
   lastWords: (d) =>
     `執行 ${d.runId} 的進度無法再寫入紀錄。以下每行一筆，列出已送出的${things(d.kind, d.count)}目前已知的情況，請保留這些內容：`,

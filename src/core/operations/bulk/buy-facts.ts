@@ -3,7 +3,7 @@ import type { ErrorDetails, Failure } from '../../errors.ts';
 import type { BillingCycle, CartLineRequest, Order } from '../../ports/backend.ts';
 import type { FailureOf, JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
-import type { Money } from '../../rules/money.ts';
+import { compareMoney, type Money } from '../../rules/money.ts';
 import { type Goods, goodsKey, keptGoodsKey } from '../../rules/purchase-key.ts';
 import { reasonOf } from '../partner.ts';
 
@@ -42,6 +42,10 @@ export const totalOf = (intent: Kept): Money | null => {
   const [amount, currency] = read(intent).total ?? [];
   return amount === undefined || currency === undefined ? null : { amount, currency };
 };
+
+/** Two prices that nobody knows are the same. */
+export const isSamePrice = (a: Money | null, b: Money | null): boolean =>
+  a === null || b === null ? a === b : a.currency === b.currency && compareMoney(a, b) === 0;
 
 export const needsPrice = (intent: Kept): boolean => read(intent).needsPrice === true;
 

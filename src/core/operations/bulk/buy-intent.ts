@@ -7,10 +7,9 @@ import { type CspError, exitCodeOf, exitCodes, type Failure, isCspError } from '
 import type { Cart, Checkout, Order } from '../../ports/backend.ts';
 import type { Instant } from '../../ports/environment.ts';
 import type { Evidence, Intent, IntentState } from '../../ports/journal.ts';
-import { compareMoney, type Money } from '../../rules/money.ts';
 import { whyNotBought } from '../order-end.ts';
 import { isGivenUp, toFailure } from '../partner.ts';
-import { cartLineOf, needsPrice, otherThanAsked, purchaseDoubt, totalOf } from './buy-facts.ts';
+import { cartLineOf, isSamePrice, needsPrice, otherThanAsked, purchaseDoubt, totalOf } from './buy-facts.ts';
 import { type Fitting, findFitting, type KnownPurchases } from './find-fitting.ts';
 import { advance, type IntentWork, laterOrStop, refuse, settle } from './intent-work.ts';
 import type { Rest, Task } from './run-intents.ts';
@@ -179,8 +178,6 @@ const findBought = async (work: BuyWork, task: BuyTask): Promise<Outcome> => {
     failure: purchaseDoubt(work.backend.correlationId ?? null, intent, memory, intent.failure),
   });
 };
-
-const isSamePrice = (a: Money, b: Money): boolean => a.currency === b.currency && compareMoney(a, b) === 0;
 
 const isRefusal = ({ code }: CspError): boolean =>
   exitCodeOf(code) === exitCodes.refused || exitCodeOf(code) === exitCodes.notFound;

@@ -23,6 +23,8 @@ export const planPurchase = (quote: Quote, terms: IntentTerms): Plan => ({
 
 export interface PlacedPurchase extends Checkout {
   readonly requestId: string;
+  /** The run that had begun this purchase, where another one had; `null` where it is this run's own. */
+  readonly byRun: string | null;
   /** Why this machine could not write down what became of it. The orders stand all the same. */
   readonly unrecorded: Failure | null;
 }
@@ -51,12 +53,14 @@ export const placePurchase = async (work: CarryOut): Promise<PlacedPurchase> => 
     orders: orders.length > 0 ? orders : await readOrders(work, intent),
     errors: answers.flatMap((answer) => answer.errors),
     requestId: requestId ?? '',
+    byRun: buyer.isOwn ? null : buyer.runId,
     unrecorded: state === 'done' ? null : ended,
   };
 };
 
 /** The intent that bought it: the run's own, or that of the run which had it in hand before. */
 interface Buyer {
+  readonly runId: string;
   readonly intent: Intent;
   readonly isOwn: boolean;
 }
@@ -65,9 +69,10 @@ const getBuyer = async (journal: Journal, runId: string): Promise<Buyer> => {
   const own = await journal.getIntent(runId, 1);
   const isOther = own?.state === 'noop' || own?.state === 'elsewhere';
   const { standing = null } = own ?? {};
-  const intent = isOther && standing !== null ? await journal.getIntent(standing.runId, standing.number) : own;
+  const at = isOther && standing !== null ? standing : { runId, number: 1 };
+  const intent = await journal.getIntent(at.runId, at.number);
   if (intent === undefined) throw new CspError('internal', { reason: `run ${runId} has no purchase` });
-  return { intent, isOwn: intent === own };
+  return { runId: at.runId, intent, isOwn: at.runId === runId };
 };
 
 const readOrders = async ({ partner }: CarryOut, intent: Intent): Promise<readonly Order[]> => {

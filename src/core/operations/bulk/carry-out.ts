@@ -1,8 +1,9 @@
 /** Carries a run out: what is in doubt first, then the rest, then what another run has in hand. */
 import { exitCodeOf, exitCodes, type Failure } from '../../errors.ts';
 import type { Clock, Instant, NewId, Progress } from '../../ports/environment.ts';
-import type { Intent, IntentState, Journal, Run, RunLock } from '../../ports/journal.ts';
+import type { Intent, IntentState, Journal, Run, RunKind, RunLock } from '../../ports/journal.ts';
 import type { Partner } from '../partner.ts';
+import { isSamePrice, needsPrice, totalOf } from './buy-facts.ts';
 import { beginBuy, stepBuy } from './buy-intent.ts';
 import { beginCancel, stepCancel } from './cancel-intent.ts';
 import { purchasesOf } from './find-fitting.ts';
@@ -195,10 +196,7 @@ const wordOf = (
 const has = (all: Intent, some: Intent): boolean =>
   all.isWhole || (!some.isWhole && some.lines.every((line) => all.lines.includes(line)));
 
-/**
- * Works on another run's intents that stand in the way, unless somebody else does. A cancellation that asks for other
- * lines than this run was told to cancel is never sent from here: nobody has confirmed it now.
- */
+/** Works on another run's intents that stand in the way, unless somebody else does. */
 const carryOn = async (
   work: Carried,
   runId: string,
@@ -211,7 +209,7 @@ const carryOn = async (
     const numbers = new Set<number>();
     for (const own of left) {
       const other = await journal.getIntent(runId, own.standing.number);
-      if (other !== undefined && (work.run.kind === 'buy' || has(own, other))) numbers.add(other.number);
+      if (other !== undefined && isConfirmed[work.run.kind](own, other)) numbers.add(other.number);
     }
     const ended = await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
     await finishWhenOver(work, runId);
@@ -219,6 +217,15 @@ const carryOn = async (
   } finally {
     lock.release();
   }
+};
+
+/**
+ * Whoever confirmed the first has confirmed the second too: no other lines of the order, and no other price. What nobody has
+ * confirmed now is never sent from here.
+ */
+const isConfirmed: { readonly [K in RunKind]: (own: Intent, other: Intent) => boolean } = {
+  cancel: has,
+  buy: (own, other) => isSamePrice(totalOf(own), totalOf(other)) && (needsPrice(other) || !needsPrice(own)),
 };
 
 async function* only(intents: AsyncIterable<Intent>, numbers: ReadonlySet<number>): AsyncGenerator<Intent> {
