@@ -1,7 +1,10 @@
 /** Orders that are named, line by line, before they are cancelled. */
+import type { Failure } from '../core/errors.ts';
 import { isAskedFor, isOpen } from '../core/operations/cancel-target.ts';
+import { isCancelled } from '../core/rules/line-status.ts';
 import { type Money, sumMoney } from '../core/rules/money.ts';
 import type { CancelScene, NamedTarget } from './cancel-task.ts';
+import type { Dependencies } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { priceWords } from './order-words.ts';
 
@@ -11,25 +14,44 @@ const toSend = (named: readonly NamedTarget[]): readonly NamedTarget[] =>
 const linesToSend = ({ lines }: NamedTarget['target'], { tryAnyway }: CancelScene['options']) =>
   lines.filter((line) => isAskedFor(line, tryAnyway === true));
 
-/** Everything that a person should know of what would be sent. */
-export const tellOrders = async ({ deps, options, named }: CancelScene): Promise<void> => {
+/** Everything that a person should know of what would be sent; of several orders, and for a plan, also what would not be. */
+export const tellOrders = async (scene: CancelScene): Promise<void> => {
+  const { deps, options, named } = scene;
   const { text } = deps.messages;
-  const isSettled = deps.flags.yes && options.acknowledge === true && options.reason !== undefined;
-  // Said with --quiet too when a question follows that is about it.
-  const say = deps.prompter.canAsk && !deps.flags.dryRun && !isSettled ? deps.output.warn : deps.output.say;
-  for (const { target, intent } of toSend(named)) {
-    for (const { item, decision } of linesToSend(target, options)) {
-      say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId: intent.shownAs, line: item.line });
-      if (decision?.allowed === true) {
+  const say = sayOf(scene);
+  const tellFailure = async (failure: Failure, indent: string): Promise<void> => {
+    const why = failureText((await deps.errorTexts()).own, failure);
+    say(() => `${indent}${why}`, {});
+  };
+  const tellsAll = named.length > 1 || options.planOut !== undefined;
+  for (const { target, intent } of named) {
+    const { shownAs: orderId, state, failure } = intent;
+    const sent = state === 'ready' ? linesToSend(target, options) : [];
+    if (sent.length === 0 && tellsAll) {
+      if (failure === null) say(text.cancel.alreadyOrder, { orderId });
+      else await tellFailure(failure, '');
+    }
+    for (const line of sent.length === 0 ? [] : target.lines) {
+      const { item, status, decision } = line;
+      if (!sent.includes(line) && !isCancelled(status)) continue;
+      say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId, line: item.line });
+      if (!sent.includes(line)) say(() => `  ${text.cancel.already}`, {});
+      else if (decision?.allowed === true) {
         const isService = decision.deadlineSource === 'service';
         say(text.cancel.deadline, { msLeft: decision.msLeft, cancelBy: decision.cancelBy, isService });
         say(text.cancel.credit, decision.credit);
       } else if (decision !== null) {
-        const why = failureText((await deps.errorTexts()).own, decision.failure);
-        say(() => `  ${why}`, {});
+        await tellFailure(decision.failure, '  ');
+        say(() => `  ${text.cancel.anyway}`, {});
       }
     }
   }
+};
+
+/** Said with --quiet too when a question follows that is about it. */
+const sayOf = ({ deps: { prompter, flags, output }, options }: CancelScene): Dependencies['output']['say'] => {
+  const isSettled = flags.yes && options.acknowledge === true && options.reason !== undefined;
+  return prompter.canAsk && !flags.dryRun && !isSettled ? output.warn : output.say;
 };
 
 /** The last yes: y/N for one order, the typed number for several. */

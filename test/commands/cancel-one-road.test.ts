@@ -134,7 +134,10 @@ command(
 command('when nothing is left to cancel, then no command is suggested', async (bench) => {
   const plan = pathOf(bench, 'plan.json');
   const written = await bench.csp(`cancel ${cancelledOrder} ${customer} --plan-out ${plan}`);
-  expect([written.failure, written.stderr]).toEqual([null, `The plan is in ${plan}. It has nothing left to cancel.\n`]);
+  expect([written.failure, written.stderr]).toEqual([
+    null,
+    `Order 83aa69bba1d8 was cancelled already.\nThe plan is in ${plan}. It has nothing left to cancel.\n`,
+  ]);
   expect((await bench.csp(`cancel ${cancelledOrder} ${customer} -n`)).stderr).not.toContain('csp cancel');
 });
 

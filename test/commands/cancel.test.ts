@@ -8,6 +8,7 @@ import {
   windowsServer,
 } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
+import { pathOf } from './list-bench.ts';
 
 const customer = '--customer contoso.onmicrosoft.com';
 const willing = '--reason "Ordered twice" --acknowledge --yes';
@@ -141,6 +142,23 @@ command('when a count is expected or limited, then another one stops everything'
   expect(await statusOf(bench, windowsServer)).toBe('cancelled');
 });
 
+command('when a plan is written of named orders, then each that it leaves is told', async (bench) => {
+  const path = pathOf(bench, 'plan.json');
+  const { stderr } = await bench.csp(`cancel 3ab104f632ef ${windowsServer} ${customer} --plan-out ${path}`);
+  expect(stderr).toMatch(/^Order \S+, line 0, can no longer be cancelled: .*\n4 × Windows Server .*\n/);
+});
+
+command('when a line of the order was cancelled before, then it is told beside the others', async ({ csp }) => {
+  await csp(`cancel ${twoLines}/0 ${customer} ${willing}`);
+  const { stderr } = await csp(`cancel ${twoLines} ${customer} -n`);
+  expect(stderr).toMatch(/line 0\)\n {2}It was cancelled already\.\n.*line 1\)\n {2}Time left: /);
+});
+
+command('when the service is asked anyway, then it is said that the service decides', async ({ csp }) => {
+  const { stderr } = await csp(`cancel 3ab104f632ef ${customer} -n --try-anyway`);
+  expect(stderr).toContain('The service is asked all the same (--try-anyway); it decides.');
+});
+
 command(
   'when some orders are refused, then the others are done, the table tells, and the exit code is the refusal’s',
   async ({ csp }) => {
@@ -155,7 +173,13 @@ command(
       ['f5c3b5ddb342', 'cancelled', '4704.00 USD'],
       ['000000000000', 'refused', '–'],
     ]);
-    expect(outcome.stderr).toBe(`${serverPreview}Cancelled 1 line. Lists may show it up to 15 minutes later.\n`);
+    // Each order that was named is told, also the ones that are left.
+    expect(outcome.stderr).toBe(
+      `${'Order KOaf9I0R4DfGQgRBCdCgTnWtMAd3P1xN1, line 0, can no longer be cancelled: its window closed on 21 November 2026 04:00 UTC.'}
+${serverPreview}contoso.onmicrosoft.com has no order 000000000000.
+Cancelled 1 line. Lists may show it up to 15 minutes later.
+`,
+    );
   },
 );
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import type { Dependencies } from '../../src/commands/context.ts';
-import { isCspError } from '../../src/core/errors.ts';
+import { CspError, isCspError } from '../../src/core/errors.ts';
 import { connectPartner, type Partner } from '../../src/core/operations/partner.ts';
 import type { Clipboard, Lang, OutputFormat, Prompter } from '../../src/core/ports/environment.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
@@ -93,6 +93,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
       });
       written = () => ({ stdout: stdout(), stderr: stderr() });
       await output.check();
+      let timeIsUp = false;
       return {
         messages,
         english: await loadMessages('en'),
@@ -104,7 +105,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         clock: {
           now: () => now,
           // What is to end after hours does not end here.
-          sleep: (ms) => (ms < 5 * minuteMs ? base.controls.advanceClock(ms).then(() => {}) : new Promise(() => {})),
+          sleep: async (ms) => {
+            if (timeIsUp) throw new CspError('timeout', { seconds: 5 });
+            await (ms < 5 * minuteMs ? base.controls.advanceClock(ms) : new Promise(() => {}));
+          },
         },
         newId: base.newId,
         settings,
@@ -135,9 +139,10 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
         diagnose: async () => [],
         finish: (work) => {
           let steps = 0;
-          return work(async () =>
-            steps++ < (scene.stepsLeft ?? 1000) ? null : { code: 'timeout', details: { seconds: 5 } },
-          );
+          return work(async () => {
+            timeIsUp = steps++ >= (scene.stepsLeft ?? 1000);
+            return timeIsUp ? { code: 'timeout', details: { seconds: 5 } } : null;
+          });
         },
         ...scene.parts,
       };

@@ -190,6 +190,8 @@ export const text = {
   cancel: {
     line: (d: { title: string; quantity: number; orderId: string; line: number }) =>
       `${d.quantity} × ${d.title} (order ${d.orderId}, line ${d.line})`,
+    alreadyOrder: (d: { orderId: string }) => `Order ${d.orderId} was cancelled already.`,
+    anyway: 'The service is asked all the same (--try-anyway); it decides.',
     deadline: (d: { msLeft: number; cancelBy: Instant; isService: boolean }) =>
       `  Time left: ${proseDuration(d.msLeft, 'en')}, until ${proseInstant(d.cancelBy, 'en')}${d.isService ? ' (deadline set by the service)' : ''}`,
     credit: (d: { kind: 'full' | 'prorated' | 'unknown' | 'none'; amount: Money | null }) =>

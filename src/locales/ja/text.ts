@@ -176,6 +176,8 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.title} × ${d.quantity} (注文 ${d.orderId}、明細 ${d.line})`,
+    alreadyOrder: (d) => `注文 ${d.orderId} はすでにキャンセル済みです。`,
+    anyway: 'それでもサービスに要求します（--try-anyway）。決めるのはサービスです。',
     deadline: (d) =>
       `  期限: ${proseInstant(d.cancelBy, 'ja')} (残り ${proseDuration(d.msLeft, 'ja')}${d.isService ? '、サービスが指定' : ''})`,
     credit: (d) =>

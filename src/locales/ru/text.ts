@@ -176,6 +176,8 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.quantity} × ${d.title} (заказ ${d.orderId}, позиция ${d.line})`,
+    alreadyOrder: (d) => `Заказ ${d.orderId} уже был отменён.`,
+    anyway: 'Запрос всё равно будет отправлен (--try-anyway); решает служба.',
     deadline: (d) =>
       `  Осталось: ${proseDuration(d.msLeft, 'ru')}, до ${proseInstant(d.cancelBy, 'ru')}${d.isService ? ' (срок установлен службой)' : ''}`,
     credit: (d) =>

@@ -178,6 +178,8 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.title} × ${d.quantity}（訂單 ${d.orderId}，項次 ${d.line}）`,
+    alreadyOrder: (d) => `訂單 ${d.orderId} 先前已取消。`,
+    anyway: '仍會向服務提出要求（--try-anyway），由服務決定。',
     deadline: (d) =>
       `  剩餘時間：${proseDuration(d.msLeft, 'zh-TW')}，至 ${proseInstant(d.cancelBy, 'zh-TW')} 為止${d.isService ? '（期限由服務提供）' : ''}`,
     credit: (d) => {
