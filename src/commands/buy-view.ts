@@ -58,8 +58,8 @@ export const buyView = ({ text }: Messages): RecordView<Bought> => ({
     'orders.0.alternateId',
     'orders.0.status',
     'requestId',
-    'byRun',
     'environment',
+    'byRun',
   ],
   id: ({ orders }) => orders.map(({ id }) => id).join('\n'),
   rows: ({ quote, orders }) => [

@@ -28,7 +28,7 @@ command('when it is a dry run, then the quote is shown and nothing ordered, even
   const before = await orderCount(bench);
   const outcome = await bench.csp(`${line} --dry-run --yes -o json`);
   expect({ ...outcome, stdout: JSON.parse(outcome.stdout) }).toEqual({
-    stdout: { environment: 'sandbox', quote, orders: [], requestId: null },
+    stdout: { environment: 'sandbox', quote, orders: [], requestId: null, byRun: null },
     stderr: `${quoteText}Dry run: nothing was ordered.\n`,
     failure: null,
     questions: [],
@@ -108,6 +108,7 @@ command('when --yes and --wait are given, then it is ordered once and read until
       },
     ],
     requestId: '1d000000-0000-4000-8000-000000000003',
+    byRun: null,
   });
   expect(outcome.stderr).toBe(
     [
@@ -243,7 +244,7 @@ command('when the market includes tax or states no price, then the quote says so
   expect(tailspin).toMatchObject({
     stderr: '',
     stdout:
-      'DG7GMGF0DVT7\t000C\tWindows Server CAL - 1 Device CAL - 3 year\t1\tP3Y\tone_time\t68.90\t68.90\tAUD\ttrue\t\t\t\t\tsandbox\n',
+      'DG7GMGF0DVT7\t000C\tWindows Server CAL - 1 Device CAL - 3 year\t1\tP3Y\tone_time\t68.90\t68.90\tAUD\ttrue\t\t\t\t\tsandbox\t\n',
   });
   const unknown = await csp('buy --customer contoso.onmicrosoft.com --product DG7GMGF0DWT0 --quantity 1 -n');
   expect(unknown.stderr).toContain('for Contoso, Ltd. · contoso.onmicrosoft.com (US): the service states no price\n');

@@ -72,7 +72,10 @@ test('T19: where the journal is lost half-way, likely repetitions stop the list,
     expect(stopped.stderr.match(/^ {2}Line \d+:/gm)).toHaveLength(10);
     expect(await bought(session, items)).toEqual([...each(10, 1), ...each(10, 0)]);
     const skipped = await session.run(`${buy} --file all.csv --again=skip`);
-    const outcomes = JSON.parse(skipped.stdout).map(({ outcome }: { readonly outcome: string }) => outcome);
+    const rows: readonly { readonly outcome: string; readonly orderId: string }[] = JSON.parse(skipped.stdout);
+    const outcomes = rows.map(({ outcome }) => outcome);
+    // Each of them names the order that it would repeat.
+    expect(new Set(rows.map(({ orderId }) => orderId ?? '')).size).toBe(20);
     expect([skipped.exitCode, outcomes]).toEqual([
       0,
       [...Array(10).fill('already-ordered'), ...Array(10).fill('ordered')],

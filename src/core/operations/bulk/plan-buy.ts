@@ -67,7 +67,7 @@ export const planBuy = async (
     const repeat = quote === null || again === 'buy' ? null : await repeatOf(reading, quote, now);
     if (repeat === null) return { intent, rows: same };
     repeats.push({ line: same[0].line, failure: repeat });
-    return { intent: again === 'skip' ? { ...intent, state: 'noop' } : intent, rows: same };
+    return { intent: again === 'skip' ? { ...intent, state: 'noop', failure: repeat } : intent, rows: same };
   };
   const byCustomer = new Map<string, PlannedIntent<BuyRow>[]>();
   for await (const one of readAhead(onceEach(found, needsPrice), plan)) {

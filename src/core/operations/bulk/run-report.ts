@@ -1,5 +1,5 @@
 /** What a run did, a row for each line of its input, and how it ended; all of it comes from the journal. */
-import type { Failure } from '../../errors.ts';
+import type { ErrorDetails, Failure } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } from '../../ports/journal.ts';
 import type { Money } from '../../rules/money.ts';
@@ -106,8 +106,10 @@ export function* listPlanRows({ intents, lines }: Plan, world: World): Generator
     const intent = intents[number - 1];
     if (intent === undefined) continue;
     const { sameAsLine, isFirst, wasBefore } = firstOf(number, { line, orderLine, intent });
-    const { customerId, customerName, orderId, shownAs, state } = intent;
-    const failure = wasBefore ? null : intent.failure;
+    const { customerId, customerName, shownAs, state } = intent;
+    const earlier = earlierPurchase(intent);
+    const orderId = intent.orderId ?? earlier?.orderId ?? null;
+    const failure = wasBefore || earlier !== null ? null : intent.failure;
     const isReady = state === 'ready' && !wasBefore;
     yield unlessRepeated({
       ...{ runId: null, inputLine: line, world, customerId, customerName, orderId, shownAs, line: orderLine, failure },
@@ -116,7 +118,7 @@ export function* listPlanRows({ intents, lines }: Plan, world: World): Generator
       credit: isFirst && isReady ? creditOf(intent) : null,
       ...{
         visibleBy: null,
-        requestId: null,
+        requestId: earlier?.requestId ?? null,
         attempts: 0,
         settledAt: null,
         sameAsLine,
@@ -169,6 +171,7 @@ const toRow = (
   { sameAsLine, isFirst, wasBefore }: Place,
 ): RunRow => {
   const { state, settledAt } = intent;
+  const earlier = earlierPurchase(intent);
   const isDone = state === 'done' && !wasBefore;
   return {
     runId: run.id,
@@ -176,17 +179,17 @@ const toRow = (
     world: worlds.find((world) => world === run.facts[worldFact]) ?? null,
     customerId: intent.customerId,
     customerName: intent.customerName,
-    orderId: intent.orderId ?? intent.orderIds[0] ?? null,
+    orderId: intent.orderId ?? intent.orderIds[0] ?? earlier?.orderId ?? null,
     shownAs: intent.shownAs,
     line: orderLine,
     // A person found that nothing came of what was sent.
     outcome: state === 'dropped' && intent.evidence === 'person' ? 'failed' : outcomeOf(intent, wasBefore),
-    failure: wasBefore ? null : (intent.failure ?? doubtOf(run, intent)),
+    failure: wasBefore || earlier !== null ? null : (intent.failure ?? doubtOf(run, intent)),
     openLines: state === 'refused' && !wasBefore ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
     credit: isFirst && isDone ? creditOf(intent) : null,
     visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
-    requestId: intent.requestId,
+    requestId: intent.requestId ?? earlier?.requestId ?? null,
     attempts: intent.attempts,
     settledAt,
     sameAsLine,
@@ -196,6 +199,13 @@ const toRow = (
     purchase: purchaseOf(intent),
   };
 };
+
+/** What a line that was left out repeats; `null` for a line that was not. */
+const earlierPurchase = ({
+  state,
+  failure,
+}: Pick<Intent, 'state' | 'failure'>): ErrorDetails['repeatPurchase'] | null =>
+  state === 'noop' && failure?.code === 'repeatPurchase' ? failure.details : null;
 
 const isForeign = (intent: Pick<Intent, 'orderId' | 'state' | 'facts'>, standing: Intent['standing']): boolean =>
   !isPurchase(intent) && intent.state === 'noop' && standing === null && cancelledHereBy(intent) === undefined;
