@@ -188,7 +188,7 @@ export const errors: ErrorTexts = {
     why: d.placed ? placed(d.placed) : 'This usually takes a few minutes. Try again then.',
   }),
   countMismatch: (d) => ({
-    what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there are ${d.found}.`,
+    what: `You expected ${plural('en', d.expected, { one: '# order', other: '# orders' })}, but there ${plural('en', d.found, { one: 'is #', other: 'are #' })}.`,
     why: 'Nothing was changed.',
   }),
   tooMany: (d) => ({
