@@ -68,6 +68,9 @@ export const openCancelScene = async (deps: Dependencies, options: CancelOptions
   return { ...opening, isNamed: true, named, task };
 };
 
+/** How many lines are named. */
+const namedLines = 5;
+
 const readList = async (
   deps: Dependencies,
   inputs: InputFiles,
@@ -76,9 +79,11 @@ const readList = async (
 ): Promise<OrderFile> => {
   const list = await inputs.readOrders(file, customer);
   const repeats = list.rows.filter(({ sameAsLine }) => sameAsLine !== null).length;
-  const { read, nothing } = await deps.runTexts();
+  const { read, nothing, mended } = await deps.runTexts();
   if (list.rows.length === 0) deps.output.warn(() => nothing, {});
   else deps.output.say(read, { file, lines: list.rows.length, skipped: list.skipped.length, repeats });
+  if (list.mended.length > 0)
+    deps.output.say(mended, { count: list.mended.length, lines: list.mended.slice(0, namedLines) });
   return list;
 };
 

@@ -4,8 +4,9 @@ import { getCustomer } from '../core/operations/customers.ts';
 import { targetOf } from '../core/operations/keys.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
 import type { Instant } from '../core/ports/environment.ts';
-import type { SandboxControls, SandboxStatus } from '../core/ports/sandbox-controls.ts';
+import type { RowsTold, SandboxControls, SandboxStatus } from '../core/ports/sandbox-controls.ts';
 import { roles } from '../core/rules/roles.ts';
+import type { Messages } from '../locales/messages.ts';
 import { oneMode, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { sandboxFaultCommand } from './sandbox-fault.ts';
@@ -74,7 +75,10 @@ export const sandboxCommand = (context: CommandContext): Command => {
     .addCommand(
       createCommand('sandbox import', messages, examples.import, oneMode())
         .argument('<file...>', help.arg.files)
-        .action(async (files: string[], _words: object, command: Command) => runImport(await open(command), files)),
+        .addOption(new Option('--dates <order>', flags.dates).choices(['dmy', 'mdy']))
+        .action(async (files: string[], words: ImportWords, command: Command) =>
+          runImport(await open(command), files, words),
+        ),
     )
     .addCommand(clock)
     .addCommand(
@@ -94,6 +98,10 @@ export const sandboxCommand = (context: CommandContext): Command => {
     .addCommand(sandboxExecCommand(context))
     .addCommand(sandboxFaultCommand(context));
 };
+
+interface ImportWords {
+  readonly dates?: 'dmy' | 'mdy';
+}
 
 interface DownloadWords {
   readonly customer: string;
@@ -118,23 +126,36 @@ const runSeed = async (deps: Dependencies, orders: number): Promise<void> => {
   deps.output.say(text.seeded, await (await deps.sandbox()).seedOrders(orders));
 };
 
-const runImport = async (deps: Dependencies, files: readonly string[]): Promise<void> => {
+const runImport = async (deps: Dependencies, files: readonly string[], { dates }: ImportWords): Promise<void> => {
   const { flags, output } = deps;
   const { sandbox: text } = deps.messages.text;
   if (!flags.dryRun) await confirmReplacing(deps, text.confirmImport);
   const controls = await deps.sandbox();
-  const report = flags.dryRun ? await controls.readFiles(files) : await controls.importFiles(files);
+  const report = flags.dryRun
+    ? await controls.readFiles(files, { dates })
+    : await controls.importFiles(files, { dates });
   output.say(text.imported, report);
-  const words: { readonly [reason: string]: string } = text.skipReason;
-  for (const { file: where, reason, lines } of report.leftOut) {
+  if (report.changed > report.cancelled) output.say(text.changed, report);
+  tellRows(deps, files, report.leftOut, text.skipReason, text.skipped);
+  tellRows(deps, files, report.notes, text.rowNote, text.noted);
+  output.say(() => text.dateOnly, {});
+  if (flags.dryRun) output.say(() => text.dryRun, {});
+};
+
+const tellRows = (
+  { messages, output }: Dependencies,
+  files: readonly string[],
+  told: readonly RowsTold[],
+  words: { readonly [reason: string]: string },
+  text: Messages['text']['sandbox']['skipped'],
+): void => {
+  for (const { file: where, reason, lines } of told) {
     const file = files.length > 1 ? where : null;
     const shown = lines.slice(0, namedLines);
     const areAll = shown.length === lines.length;
-    output.say(text.skipped, { count: lines.length, reason: words[reason] ?? reason, file, lines: shown, areAll });
-    if (!areAll) output.verbose(text.allLines, { lines });
+    output.say(text, { count: lines.length, reason: words[reason] ?? reason, file, lines: shown, areAll });
+    if (!areAll) output.verbose(messages.text.sandbox.allLines, { lines });
   }
-  output.say(() => text.dateOnly, {});
-  if (flags.dryRun) output.say(() => text.dryRun, {});
 };
 
 /** How many lines are named for each reason; the rest with `--verbose`. */

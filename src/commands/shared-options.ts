@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
 import { langs } from '../core/ports/environment.ts';
 import { parseDuration } from '../core/rules/duration.ts';
-import { type Money, parseMoney } from '../core/rules/money.ts';
+import { compareMoney, formatAmount, type Money, minorDigits, parseMoney } from '../core/rules/money.ts';
 import { type OrderWord, parseOrderWord, parseQuantity } from '../core/rules/order-reference.ts';
 import type { Messages } from '../locales/messages.ts';
 import { addModes, type CommandMode } from './claim-flags.ts';
@@ -159,6 +159,11 @@ export const readMoney = (
       ? new CspError('argumentInvalid', { flag: '--currency', given: currency, expected: 'EUR, USD, JPY …' })
       : new CspError('argumentInvalid', { flag, given: amount, expected: '1234.50' });
   }
+  // A thousand that is written 1.000 would otherwise be one.
+  const isWhole = compareMoney(money, { ...money, amount: formatAmount(money) }) === 0;
+  const [, decimals = ''] = amount.split('.');
+  if (!isWhole || decimals.length > Math.max(minorDigits(money.currency), 2))
+    throw new CspError('argumentInvalid', { flag, given: amount, expected: formatAmount(money) });
   return money;
 };
 

@@ -67,6 +67,7 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly column: number | null;
     readonly reason: InputFault;
     readonly found?: string;
+    readonly columns?: string;
     /** Of a list that is used as a whole or not at all: the first problems, of which the one above is the first, … */
     readonly problems?: readonly InputProblem[];
     /** … and how many there are. Reading may have ended before the end of the file. */

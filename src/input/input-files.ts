@@ -22,7 +22,8 @@ export const createInputFiles = (stdin: Readable, isPiped: () => boolean): Input
     }
   };
   return {
-    readOrders: (source, customer) => read(source, readOrderFile(source, stdin, customer), { rows: [], skipped: [] }),
+    readOrders: (source, customer) =>
+      read(source, readOrderFile(source, stdin, customer), { rows: [], skipped: [], mended: [] }),
     nameOrders,
     readPurchases: (source, customer) => read(source, readPurchaseFile(source, stdin, customer), { rows: [] }),
     placeOf: (source) => (source === '-' ? null : resolve(source)),

@@ -6,7 +6,7 @@ import { keyOf, manifestOf } from './manifest.ts';
 export const nameOrders = (orders: readonly OrderWord[], customer: string): NamedOrders => {
   const firstLines = new Map<string, number>();
   const rows = orders.map(({ orderId, line: orderLine = null }, index): OrderRow => {
-    const asked = { orderId, orderLine, productId: null, skuId: null, reason: null, ticket: null, purchasedOn: null };
+    const asked = { orderId, orderLine, productId: null, skuId: null, reason: null, ticket: null, purchasedOn: [] };
     const row = { ...asked, line: index + 1, sameAsLine: null, customer };
     const key = keyOf(row);
     const sameAsLine = firstLines.get(key) ?? null;

@@ -1,7 +1,6 @@
 /** Orders to cancel, as somebody lists them. */
 import type { Readable } from 'node:stream';
 import type { OrderFile, OrderRow } from '../core/ports/input.ts';
-import { toIso } from '../core/rules/iso.ts';
 import {
   foldOrderId,
   isTenantGuid,
@@ -11,13 +10,16 @@ import {
 } from '../core/rules/order-reference.ts';
 import { foldCatalogueId } from '../core/rules/purchase-key.ts';
 import { type CellFault, catalogueFault, customerFault, orderFault, proseFault } from './cell-faults.ts';
+import { chargeOf } from './charge-type.ts';
 import { createCellCheck } from './check-cells.ts';
+import { createFileDates, type FileDates } from './date-order.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { keyOf, manifestOf } from './manifest.ts';
-import { parseOrderDate } from './order-date.ts';
+import { withoutApostrophe, withZeros } from './mend-cell.ts';
+import { dayOf, isOpen } from './order-date.ts';
 import { isOwnColumn, ownColumns } from './own-lists.ts';
 import { readInput } from './read-input.ts';
-import type { Columns, Forms, ReadRow } from './read-rows.ts';
+import type { Columns, Forms, ReadRow, RowCell } from './read-rows.ts';
 import { type Problems, refusal } from './refusal.ts';
 
 type Name =
@@ -31,7 +33,12 @@ type Name =
   | 'product'
   | 'sku'
   | 'charge'
-  | 'date';
+  | 'date'
+  | OtherDate;
+
+/** Dates that say nothing of the order itself, but how the file's dates are written. */
+type OtherDate = (typeof otherDates)[number];
+const otherDates = ['chargeStart', 'chargeEnd', 'termStart', 'termEnd'] as const;
 
 const ours: Columns<Name> = {
   names: new Map([
@@ -60,6 +67,10 @@ const reconciliation: Columns<Name> = {
     ['customerid', 'customer'],
     ['orderdate', 'date'],
     ['chargetype', 'charge'],
+    ['chargestartdate', 'chargeStart'],
+    ['chargeenddate', 'chargeEnd'],
+    ['subscriptionstartdate', 'termStart'],
+    ['subscriptionenddate', 'termEnd'],
     ['productid', 'product'],
     ['skuid', 'sku'],
   ]),
@@ -91,7 +102,10 @@ export const readOrderFile = async (
   customer?: string,
   limits: InputLimits = inputLimits,
 ): Promise<OrderFile> => {
-  const rows: OrderRow[] = [];
+  const rows: DatedRow[] = [];
+  const dates = createFileDates(source);
+  const mended = new Set<number>();
+  let delimiter: string | null = null;
   const skipped: { line: number; chargeType: string }[] = [];
   const firstOf = createRepeats();
   const share = createShared();
@@ -99,9 +113,14 @@ export const readOrderFile = async (
     forms,
     take: (read, problems) => {
       const charge = read.cell('charge');
-      if (charge !== undefined && charge.text.toLowerCase() !== 'new')
+      ({ delimiter } = read);
+      for (const name of otherDates) seeDate(dates, read.cell(name));
+      if (charge !== undefined && chargeOf(charge.text) !== 'new') {
+        seeDate(dates, read.cell('date'));
         return void skipped.push({ line: read.line, chargeType: charge.text });
-      const row = toOrderRow(read, problems, customer !== undefined, (named) => share(named ?? customer ?? null));
+      }
+      const named = { isNamed: customer !== undefined, by: (cell: string | null) => share(cell ?? customer ?? null) };
+      const row = toOrderRow(withMends(read, mended), problems, dates, named);
       if (row === undefined) return;
       const { first, conflict } = firstOf(row);
       if (conflict === undefined) return void rows.push(first === null ? row : { ...row, sameAsLine: first });
@@ -119,15 +138,47 @@ export const readOrderFile = async (
       undefined,
       skipped.length === 0 ? undefined : String(skipped[0]?.chargeType),
     );
-  return { rows, skipped, isAsRead, manifest: manifestOf(rows) };
+  settleDates(rows, dates, delimiter);
+  return { rows, skipped, mended: [...mended], isAsRead, manifest: manifestOf(rows) };
 };
+
+type DatedRow = OrderRow & { purchasedOn: readonly string[] };
+
+const seeDate = (dates: FileDates, cell: RowCell | undefined): void => {
+  if (cell !== undefined) dates.see(withoutApostrophe(cell.text), cell.place);
+};
+
+/** Rows of both readings keep the one that the file as a whole tells; a comma stands for the portal's own form. */
+const settleDates = (rows: readonly DatedRow[], dates: FileDates, delimiter: string | null): void => {
+  const order = dates.order() ?? (delimiter === ',' ? 'mdy' : undefined);
+  if (order === undefined) return;
+  for (const row of rows) {
+    const [mdy, dmy] = row.purchasedOn;
+    if (mdy !== undefined && dmy !== undefined) row.purchasedOn = [order === 'mdy' ? mdy : dmy];
+  }
+};
+
+const idCells: ReadonlySet<Name> = new Set(['order', 'alternate', 'product', 'sku', 'date']);
+
+/** Ids without what a spreadsheet made of them; the lines where that made a difference go to `mended`. */
+const withMends = (read: ReadRow<Name>, mended: Set<number>): ReadRow<Name> => ({
+  ...read,
+  cell: (name) => {
+    const cell = read.cell(name);
+    if (cell === undefined || !idCells.has(name)) return cell;
+    const plain = withoutApostrophe(cell.text);
+    const text = name === 'sku' ? withZeros(plain) : plain;
+    if (text !== cell.text) mended.add(read.line);
+    return { ...cell, text };
+  },
+});
 
 const toOrderRow = (
   read: ReadRow<Name>,
   problems: Problems,
-  isNamed: boolean,
-  namedBy: (named: string | null) => string | null,
-): OrderRow | undefined => {
+  dates: FileDates,
+  named: { readonly isNamed: boolean; readonly by: (cell: string | null) => string | null },
+): DatedRow | undefined => {
   const cells = createCellCheck(read, problems);
   const isReconciliation = read.form === 'reconciliation';
   const id = isReconciliation && (read.cell('order')?.text ?? '') === '' ? 'alternate' : 'order';
@@ -137,25 +188,35 @@ const toOrderRow = (
   const lineFault = (text: string): CellFault | undefined =>
     line === null && parseOrderWord(`x/${text}`) !== undefined ? undefined : ['orderLine', text];
   const lineCell = cells.optional('line', lineFault);
-  const date = cells.optional('date', (text) => (parseOrderDate(text) === undefined ? ['orderDate', text] : undefined));
+  const purchasedOn = readDays(read, problems, dates);
   const goods = isReconciliation ? cells.required : cells.optional;
-  const owner = isNamed ? cells.optional : cells.required;
+  const owner = named.isNamed ? cells.optional : cells.required;
   const row = {
     line: read.line,
     sameAsLine: null,
-    customer: namedBy(owner(customer, isReconciliation ? tenantFault : customerFault)),
+    customer: named.by(owner(customer, isReconciliation ? tenantFault : customerFault)),
     orderId,
     orderLine: lineCell === null ? line : Number(lineCell),
     productId: folded(goods('product', (text) => catalogueFault('productId', text))),
     skuId: folded(goods('sku', (text) => catalogueFault('skuId', text, 4))),
     reason: cells.optional('reason', proseFault),
     ticket: cells.optional('ticket', proseFault),
-    purchasedOn: date === null ? null : toIso(parseOrderDate(date) ?? 0).slice(0, 10),
+    purchasedOn: purchasedOn ?? [],
     key: '',
   };
   // Set afterwards: of a copy with one field more V8 keeps the shape anew for each row, twice as large as the row.
   row.key = keyOf(row);
-  return cells.areSound() ? row : undefined;
+  return cells.areSound() && purchasedOn !== undefined ? row : undefined;
+};
+
+/** The month-first reading, and behind it the day-first one where they differ; `undefined` for what is no date. */
+const readDays = (read: ReadRow<Name>, problems: Problems, dates: FileDates): readonly string[] | undefined => {
+  const cell = read.cell('date');
+  if (cell === undefined || cell.text === '') return [];
+  const reading = dates.see(cell.text, cell.place);
+  if (reading === undefined) return void problems.add(cell.place, 'orderDate', cell.text);
+  const { mdy, dmy } = reading;
+  return (isOpen(reading) ? [mdy, dmy] : [mdy ?? dmy]).flatMap((at) => (at === undefined ? [] : [dayOf(at)]));
 };
 
 const folded = (id: string | null): string | null => (id === null ? null : foldCatalogueId(id));

@@ -1,9 +1,11 @@
 /** The rows of a list, whatever its form: a table with a header, bare words, a JSON array, JSON lines. */
-import { isSeparatorLine } from './delimiter.ts';
+import type { InputFault } from '../core/errors.ts';
+import { delimiterOf, isBeforeHeader } from './delimiter.ts';
+import { knownFileOf } from './known-files.ts';
 import type { InputLimits } from './limits.ts';
 import { parseJsonRow } from './parse-json-row.ts';
 import { type JsonElement, placeIn, readJsonArray, readJsonLines } from './read-json.ts';
-import { isBlank, peekText, readTable, type TableRow } from './read-table.ts';
+import { fits, isBlank, peekText, readTable, type TableRow, withoutBlankEnd } from './read-table.ts';
 import { type Place, type Problems, refusal } from './refusal.ts';
 
 /** What the columns of a table, or the keys of a JSON object, may be called. */
@@ -24,6 +26,8 @@ export interface Forms<Name extends string> {
   readonly bare?: Name;
   /** The columns of a table whose first row is no header; `undefined` where it is one. */
   readonly unnamed?: (cells: readonly string[]) => readonly string[] | undefined;
+  /** The fault of a table that has none of our columns; without it, that one is missing. */
+  readonly foreign?: InputFault;
   /** Tables of Microsoft's, told by a column that only they have. */
   readonly reconciliation?: { readonly mark: string; readonly columns: Columns<Name> };
 }
@@ -37,6 +41,8 @@ export interface RowCell {
 export interface ReadRow<Name extends string> {
   readonly form: 'ours' | 'reconciliation' | 'ids';
   readonly line: number;
+  /** What parts the cells of its table; `null` for JSON. */
+  readonly delimiter: string | null;
   /** `undefined` where the file has no such column, or says `null`. */
   readonly cell: (name: Name) => RowCell | undefined;
 }
@@ -82,8 +88,9 @@ export async function* readRows<Name extends string>(
     return;
   }
   let header: Header<Name> | undefined;
+  const delimiter = delimiterOf(peeked.head);
   for await (const row of readTable(file, peeked, limits.rowLength)) {
-    const isNothing = isBlank(row.cells) || (header === undefined && isSeparatorLine(row.cells));
+    const isNothing = isBlank(row.cells) || (header === undefined && isBeforeHeader(row.cells));
     if (header === undefined && !isNothing) {
       header = readHeader(file, row, forms, problems);
       if (!header.isRow) continue;
@@ -91,7 +98,7 @@ export async function* readRows<Name extends string>(
     guard(row.line);
     if (header === undefined || isNothing) continue;
     const { width } = header;
-    if (row.cells.length === width) yield toTableRow(row, header);
+    if (fits(row.cells, width)) yield toTableRow(row, header, delimiter);
     else problems.add({ line: row.line, column: Math.min(row.cells.length, width) + 1 }, 'columnCount');
   }
 }
@@ -106,11 +113,12 @@ const createRowGuard = (file: string, { rows }: InputLimits) => {
 
 const readHeader = <Name extends string>(
   file: string,
-  { line, cells }: TableRow,
-  { ours, bare, unnamed, reconciliation }: Forms<Name>,
+  { line, cells: all }: TableRow,
+  { ours, bare, unnamed, foreign, reconciliation }: Forms<Name>,
   problems: Problems,
 ): Header<Name> => {
-  const columns = unnamed?.(cells);
+  const columns = unnamed?.(all);
+  const cells = columns === undefined ? withoutBlankEnd(all) : all;
   const words = (columns ?? cells).map(foldWord);
   const others = new Set(words);
   const isReconciliation = reconciliation !== undefined && others.has(reconciliation.mark);
@@ -118,28 +126,50 @@ const readHeader = <Name extends string>(
   if (bare !== undefined && cells.length === 1 && !names.has(words[0] ?? ''))
     return { form: 'ids', isRow: true, width: 1, indexOf: new Map([[bare, 0]]) };
 
-  const indexOf = new Map<Name, number>();
   const isHeader = words.some((word) => names.has(word));
+  const strange = words.map((word) => isHeader && !names.has(word) && !ignores(word, others));
+  const given = new Set(words.map((word) => names.get(word)));
+  const missing = needed.filter(({ oneOf }) => !oneOf.some((name) => given.has(name)));
+  const known = missing.length > 0 || strange.includes(true) ? knownFileOf(others) : undefined;
+  if (known !== undefined) throw refusal(file, 'otherFile', { line, column: null }, known);
+
+  const indexOf = new Map<Name, number>();
   for (const [index, word] of words.entries()) {
     const [name, place] = [names.get(word), { line, column: index + 1 }];
-    if (name === undefined && isHeader && !ignores(word, others)) problems.add(place, 'columnUnknown', cells[index]);
+    if (strange[index]) problems.add(place, 'columnUnknown', cells[index]);
     if (name !== undefined && indexOf.has(name)) problems.add(place, 'columnTwice', cells[index]);
     if (name !== undefined) indexOf.set(name, index);
   }
-  const missing = needed.filter(({ oneOf }) => !oneOf.some((name) => indexOf.has(name)));
+  if (!isHeader && foreign !== undefined) throw refusal(file, foreign, { line, column: null }, undefined, shown(cells));
   if (missing.length > 0)
-    throw refusal(file, 'columnMissing', { line, column: null }, missing.map(({ word }) => word).join(', '));
+    throw refusal(
+      file,
+      'columnMissing',
+      { line, column: null },
+      missing.map(({ word }) => word).join(', '),
+      shown(cells),
+    );
   problems.end();
   const form = isReconciliation ? 'reconciliation' : 'ours';
   return { form, isRow: columns !== undefined, width: cells.length, indexOf };
 };
 
+const longestShown = 300;
+
+/** The names of the columns that a table has, for people. */
+const shown = (cells: readonly string[]): string => {
+  const text = cells.map((cell) => cell.trim()).join(', ');
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+};
+
 const toTableRow = <Name extends string>(
   { line, cells }: TableRow,
   { form, indexOf }: Header<Name>,
+  delimiter: string,
 ): ReadRow<Name> => ({
   form,
   line,
+  delimiter,
   cell: (name) => {
     const index = indexOf.get(name);
     if (index === undefined) return undefined;
@@ -160,7 +190,7 @@ const createJsonRows =
       return void problems.add(place, 'valueKind', element.text);
     if (typeof parsed === 'string') {
       const cell = { text: trimmed(parsed), place };
-      return { form: 'ids', line, cell: (name) => (name === bare ? cell : undefined) };
+      return { form: 'ids', line, delimiter: null, cell: (name) => (name === bare ? cell : undefined) };
     }
     const cells = new Map<Name, RowCell>();
     const given = new Set<Name>();
@@ -180,5 +210,5 @@ const createJsonRows =
     }
     const missing = ours.needed.find(({ oneOf }) => !oneOf.some((name) => given.has(name)));
     if (missing !== undefined) return void problems.add(place, 'cellEmpty', missing.word);
-    return { form: 'ours', line, cell: (name) => cells.get(name) };
+    return { form: 'ours', line, delimiter: null, cell: (name) => cells.get(name) };
   };

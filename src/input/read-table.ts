@@ -1,6 +1,6 @@
 /** Text as the rows of a table: the door to csv-parse. */
 import { pipeline, Readable } from 'node:stream';
-import { delimiterOf } from './delimiter.ts';
+import { delimiterOf, withoutTypeLines } from './delimiter.ts';
 import { toRefusal } from './refusal.ts';
 
 export interface TableRow {
@@ -21,7 +21,7 @@ export interface TextWithHead {
 /** Looks at the beginning of a text. */
 export const peekText = async (text: AsyncGenerator<string, void>): Promise<TextWithHead> => {
   let head = '';
-  while (!/[\r\n]/.test(head.trimStart()) && head.length < longestHead) {
+  while (!/[\r\n]/.test(withoutTypeLines(head)) && head.length < longestHead) {
     const next = await text.next();
     if (next.done) break;
     head += next.value;
@@ -36,6 +36,14 @@ async function* joined(head: string, rest: AsyncIterable<string>): AsyncGenerato
 
 /** Nothing but spaces, as spreadsheets leave below a table. */
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Without the blank cells at the end, which spreadsheets leave beside a table. */
+export const withoutBlankEnd = (cells: readonly string[]): readonly string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+
+/** Whether a row has a cell for each column, and nothing behind the last. */
+export const fits = (cells: readonly string[], width: number): boolean =>
+  cells.length === width || (cells.length > width && isBlank(cells.slice(width)));
 
 /**
  * Rows as they come, the header and blank ones included, of any width. Cells may hold line ends within quotation marks.

@@ -21,6 +21,7 @@ export async function* readText(
   let decoders: { readonly strict: Decoder; readonly lenient: Decoder } | undefined;
   const passed = createPassed(longestLine);
   for await (const chunk of withWholeStart(bytes)) {
+    if (decoders === undefined) refuseContainer(file, chunk);
     decoders ??= decodersFor(chunk);
     const text = decode(decoders.strict, chunk);
     // A strict decoder does not tell where it gave up; this one marks the place.
@@ -33,6 +34,16 @@ export async function* readText(
   }
   if (decoders !== undefined && decode(decoders.strict) === undefined) throw refusal(file, 'encoding', passed.place());
 }
+
+/** Fails with `inputRefused` for what holds a table, but in another program's form: a workbook or an archive. */
+const refuseContainer = (file: string, start: Buffer): void => {
+  const isZip = start.subarray(0, 4).equals(Buffer.from('504b0304', 'hex'));
+  const isGzip = start.subarray(0, 3).equals(Buffer.from('1f8b08', 'hex'));
+  const isOldWorkbook = start.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'));
+  const isWorkbook = isOldWorkbook || (isZip && /\[Content_Types\]\.xml|_rels\/|xl\//.test(start.toString('latin1')));
+  if (isWorkbook) throw refusal(file, 'workbook', { line: 1, column: 1 });
+  if (isZip || isGzip) throw refusal(file, 'archive', { line: 1, column: 1 });
+};
 
 /** The line that was reached, and how much of it. */
 const createPassed = (longestLine: number) => {
@@ -58,14 +69,14 @@ const createPassed = (longestLine: number) => {
   };
 };
 
-/** A pipe may hand over a single byte; the encoding takes two to tell. */
+/** A pipe may hand over a single byte; the encoding takes two to tell, another program's form four. */
 async function* withWholeStart(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   let start: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of bytes) {
     if (start === undefined) yield chunk;
     else {
       start = Buffer.concat([start, chunk]);
-      if (start.length < 2) continue;
+      if (start.length < 4) continue;
       yield start;
       start = undefined;
     }

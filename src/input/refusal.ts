@@ -16,7 +16,16 @@ export const refusal = (
   reason: InputFault,
   { line, column }: Place = { line: null, column: null },
   found?: string,
-): CspError => new CspError('inputRefused', { file, line, column, reason, ...(found === undefined ? {} : { found }) });
+  columns?: string,
+): CspError => new CspError('inputRefused', { file, ...toProblem({ line, column }, reason, found, columns) });
+
+const toProblem = ({ line, column }: Place, reason: InputFault, found?: string, columns?: string): InputProblem => ({
+  line,
+  column,
+  reason,
+  ...(found === undefined ? {} : { found }),
+  ...(columns === undefined ? {} : { columns }),
+});
 
 /**
  * What csv-parse, the decoder and the file system throw, as a refusal; anything else is a bug and stays as it is. `line`
@@ -41,7 +50,7 @@ const columnOf = (error: unknown): number | null => {
 };
 
 export interface Problems {
-  add(place: Place, reason: InputFault, found?: string): void;
+  add(place: Place, reason: InputFault, found?: string, columns?: string): void;
   /** Fails with `inputRefused` when there were any: a file is used as a whole or not at all. */
   end(): void;
   /** The refusal that ends the reading, with what was found before it; another failure stays as it is. */
@@ -51,10 +60,10 @@ export interface Problems {
 export const createProblems = (file: string): Problems => {
   const told: InputProblem[] = [];
   let total = 0;
-  const add = ({ line, column }: Place, reason: InputFault, found?: string): void => {
+  const add: Problems['add'] = (place, reason, found, columns) => {
     total += 1;
     if (told.length < mostTold)
-      told.push({ line, column, reason, ...(found === undefined ? {} : { found: shorten(found) }) });
+      told.push(toProblem(place, reason, found === undefined ? undefined : shorten(found), columns));
   };
   const all = (): CspError | undefined => {
     const [first] = told;
@@ -69,7 +78,7 @@ export const createProblems = (file: string): Problems => {
     endWith: (error) => {
       if (!isCspError(error) || error.code !== 'inputRefused') return error;
       const { details } = error as CspError<'inputRefused'>;
-      if (details.problems === undefined) add(details, details.reason, details.found);
+      if (details.problems === undefined) add(details, details.reason, details.found, details.columns);
       return all() ?? error;
     },
   };

@@ -10,7 +10,7 @@ export const rowsOf = (...rows: readonly Partial<CancelRow>[]): readonly CancelR
   rows.map((row, at) => {
     const full = {
       ...{ line: at + 1, customer: contoso.id, orderId: '', orderLine: null, productId: null, skuId: null },
-      ...{ reason: null, ticket: null, purchasedOn: null, sameAsLine: null },
+      ...{ reason: null, ticket: null, purchasedOn: [], sameAsLine: null },
       ...row,
     };
     return { ...full, key: keyOf(full) };

@@ -72,7 +72,11 @@ export const toolScenes: { readonly [mode: string]: ModeScene } = {
     line: 'sandbox seed --orders 20',
     shows: { '--orders': ['sandbox seed --orders 20', 'sandbox seed --orders 21'] },
   },
-  'sandbox import': { line: 'sandbox import fixtures/reconciliation/2020-10-eur.csv --yes' },
+  'sandbox import': {
+    line: 'sandbox import fixtures/reconciliation/2020-10-eur.csv --yes',
+    // The file shows by itself that the month is first.
+    shows: { '--dates': '--dates dmy' },
+  },
   'sandbox clock set': { line: 'sandbox clock set 2020-02-01' },
   'sandbox clock advance': { line: 'sandbox clock advance 1d' },
   'sandbox clock reset': { line: 'sandbox clock reset' },

@@ -12,6 +12,7 @@ const input = { file: 'orders.csv', line: 12, column: 34 };
 const cellFaults = [
   ...(['columnUnknown', 'columnTwice', 'valueKind', 'cellEmpty', 'character', 'spreadsheetNumber'] as const),
   ...(['lostZeros', 'orderId', 'orderLine', 'customer', 'orderDate', 'conflict'] as const),
+  ...(['datesMixed', 'datesOpen', 'purchasedOn'] as const),
   ...(['productId', 'skuId', 'quantity', 'term', 'billingCycle'] as const),
 ];
 
@@ -66,11 +67,14 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...input, reason: 'encoding' },
     { ...input, reason: 'json', found: 'FOUND' },
     { ...input, reason: 'json' },
-    { ...input, reason: 'columnMissing', found: 'COLUMN' },
+    { ...input, reason: 'columnMissing', found: 'COLUMN', columns: 'ONE, TWO' },
     { ...input, reason: 'columnCount' },
     { ...input, reason: 'quote' },
     { ...input, column: null, reason: 'tooLarge' },
     { ...input, line: null, column: null, reason: 'notFile' },
+    { ...input, column: null, reason: 'notFile', columns: 'ONE, TWO' },
+    { ...input, reason: 'archive' },
+    { ...input, reason: 'workbook' },
     { ...input, line: null, column: null, reason: 'nothingUsable' },
     { ...input, reason: 'tooManyRows', found: '100000' },
     { ...input, reason: 'cut' },

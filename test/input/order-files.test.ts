@@ -117,7 +117,14 @@ test.each([
     count,
     charges.toSorted(),
   ]);
-  expect(file.rows[0]).toMatchObject({ line: 2, orderId, orderLine: null, purchasedOn, reason: null, ticket: null });
+  expect(file.rows[0]).toMatchObject({
+    line: 2,
+    orderId,
+    orderLine: null,
+    purchasedOn: [purchasedOn],
+    reason: null,
+    ticket: null,
+  });
 });
 
 test('a reconciliation row names the goods, for it numbers no lines; a row that is there twice is one', async () => {
@@ -135,7 +142,7 @@ test('a reconciliation row names the goods, for it numbers no lines; a row that 
       skuId: '0005',
       reason: null,
       ticket: null,
-      purchasedOn: '2020-10-03',
+      purchasedOn: ['2020-10-03'],
     },
   ]);
 });

@@ -178,6 +178,11 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.noPrices': [{ country: 'DE' }],
   'text.trace.backend': [{ backend: 'BACKEND', place: 'PLACE', now: at, edition: 'EDITION' }],
   'text.trace.read': [{ customers: 1, orders: 2, requests: 5 }],
+  'text.sandbox.noted': [
+    { count: 1, reason: 'REASON', file: null, lines: [17], areAll: true },
+    { count: 25, reason: 'REASON', file: 'FILE', lines: [17, 23], areAll: false },
+  ],
+  'text.sandbox.changed': [{ changed: 3 }],
   'text.sandbox.allLines': [{ lines: [17, 23] }],
   'text.sandbox.clockWouldBe': [{ now: at }],
   'text.sandbox.wouldSeed': [{ orders: 2 }],

@@ -35,6 +35,10 @@ const progress = [
 
 /** Details for each message that takes some: numbers above nine and words in capitals must be found again. */
 const examples: { readonly [path: string]: readonly object[] } = {
+  mended: [
+    { count: 1, lines: [17] },
+    { count: 9, lines: [17, 23] },
+  ],
   read: [
     { file: 'FILE', lines: 22, skipped: 0, repeats: 0 },
     { file: 'FILE', lines: 222, skipped: 11, repeats: 33 },

@@ -1,12 +1,20 @@
 import { readCharge } from '../../src/backends/sandbox/reconciliation-facts.ts';
 import { billingCycleOf, kindOf, termOf } from '../../src/backends/sandbox/reconciliation-kinds.ts';
 import type { ReconciliationRow } from '../../src/backends/sandbox/reconciliation-rows.ts';
+import { anyTime } from './reconciliation-import.ts';
 import { type Cells, row, yearly } from './reconciliation-text.ts';
 
 const reading = (cells: Cells = {}) => {
   const all = row(cells);
-  const read: ReconciliationRow = { line: 2, cell: (column) => all[column] ?? '' };
-  return readCharge(read);
+  const read: ReconciliationRow = {
+    line: 2,
+    delimiter: ',',
+    mends: [],
+    has: (column) => all[column] !== undefined,
+    cell: (column) => all[column] ?? '',
+    placeOf: () => ({ line: 2, column: null }),
+  };
+  return readCharge({ row: read, order: 'mdy' }, anyTime.now);
 };
 
 const facts = (cells: Cells) => {
@@ -25,6 +33,7 @@ test('a purchase is read as a whole', () => {
   expect(reading(cells)).toEqual({
     facts: {
       charge: 'new',
+      isRefund: false,
       customer: {
         id: '0e195b37-4574-4539-bc42-0e539b9684c0',
         domain: 'contoso.onmicrosoft.com',
@@ -58,7 +67,9 @@ test('a purchase is read as a whole', () => {
       unitPrice: '1176.00',
       subtotal: '2352.00',
       subscriptionId: null,
+      reference: null,
       invoice: 'G000000001',
+      notes: [],
     },
   });
 });
@@ -75,13 +86,13 @@ test.each([
 });
 
 test.each([
-  [{ ChargeType: 'addQuantity' }, { skipped: 'other-charge' }],
-  [{ ChargeType: 'removeQuantity', Quantity: '-2' }, { skipped: 'other-charge' }],
-  [{ ChargeType: 'convert' }, { skipped: 'other-charge' }],
-  [{ ChargeType: 'customerCredit' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'customerCredit' }, { skipped: 'no-change' }],
+  [{ ChargeType: 'changeBillingPlan' }, { skipped: 'no-change' }],
+  [{ ChargeType: 'extendTerm' }, { skipped: 'no-change' }],
+  [{ ChargeType: 'Cancel' }, { skipped: 'no-change' }],
   [{ ChargeType: 'renewed' }, { skipped: 'other-charge' }],
   [{ ChargeType: 'Renew' }, { problem: 'renewal-without-term' }],
-  [{ ChargeType: 'CycleCharge' }, { skipped: 'other-charge' }],
+  [{ ChargeType: 'CycleCharge' }, { skipped: 'no-change' }],
   [{ ChargeType: 'constructor' }, { skipped: 'other-charge' }],
   [{ ProductId: 'CFQ7TTC0LFLX' }, { skipped: 'not-software' }],
   [{ CustomerId: 'contoso' }, { problem: 'customer-id' }],
@@ -99,7 +110,13 @@ test.each([
   [{ Quantity: '0' }, { problem: 'quantity' }],
   [{ Quantity: '1.5' }, { problem: 'quantity' }],
   [{ Quantity: '1e3' }, { problem: 'quantity' }],
-  [{ UnitPrice: '41,00' }, { problem: 'amount' }],
+  [{ UnitPrice: '41,000' }, { problem: 'amount' }],
+  [{ Subtotal: '4.704' }, { problem: 'amount' }],
+  [{ Subtotal: '-2352.00' }, { problem: 'negative-charge' }],
+  [{ Quantity: '2.000' }, { problem: 'quantity' }],
+  [{ OrderId: '12345678901' }, { problem: 'order-id' }],
+  [{ OrderId: '1.23457E+11' }, { problem: 'order-id' }],
+  [{ OrderDate: '2027-01-01' }, { problem: 'order-in-future' }],
   [{ Subtotal: '1E+3' }, { problem: 'amount' }],
 ])('%j is left out', (cells, expected) => {
   expect(reading(cells)).toEqual(expected);
@@ -110,8 +127,14 @@ test('a credit has the positive quantity and amount of what it credits', () => {
   expect({ charge, quantity, subtotal }).toEqual({ charge: 'cancel', quantity: 2, subtotal: '2352.00' });
 });
 
-test('a cancellation at once is a cancellation', () => {
-  expect(facts({ ChargeType: 'cancelImmediate', Quantity: '-2' })).toMatchObject({ charge: 'cancel', quantity: 2 });
+test.each([
+  { Quantity: '-2' },
+  { Subtotal: '-2308.18' },
+  { Quantity: '-2', Subtotal: '' },
+  { Subtotal: '', EffectiveUnitPrice: '-1154.09' },
+])('a cancellation at once is a cancellation, its sign in any column: %j', (cells) => {
+  const { charge, isRefund, quantity } = facts({ ChargeType: 'cancelImmediate', ...cells });
+  expect({ charge, isRefund, quantity }).toEqual({ charge: 'cancel', isRefund: true, quantity: 2 });
 });
 
 const second = Date.UTC(2025, 10, 27);
@@ -151,6 +174,10 @@ const goods = {
   category: 'Software',
   reservationOrderId: '',
   term: null,
+  subscriptionId: '',
+  hasPeriod: false,
+  billingFrequency: '',
+  termWords: '',
 };
 
 test.each([
@@ -167,7 +194,16 @@ test.each([
     'esu',
     { productName: 'Расширенные обновления безопасности', skuName: 'Windows 7 расширенные обновления безопасности' },
   ],
-  ['subscription', { productName: 'Windows Server 2012 Extended Security Updates', term: 'P1Y' }],
+  ['esu', { productName: 'Windows Server 2012 Extended Security Updates', term: 'P1Y' }],
+  ['esu', { skuName: 'SQL Server 2014 Extended Security Updates - Year 2' }],
+  ['esu', { productName: 'Windows 10 延伸安全性更新' }],
+  ['subscription', { subscriptionId: '7d0f2b8e-41c9-4e6a-b3d7-9a51c86f0e24' }],
+  ['perpetual', { subscriptionId: '00000000-0000-0000-0000-000000000000' }],
+  ['subscription', { hasPeriod: true }],
+  ['subscription', { billingFrequency: 'Annual' }],
+  ['subscription', { category: 'Software subscription' }],
+  ['perpetual', { termWords: 'One-Time' }],
+  ['perpetual', { termWords: 'jednorázově', category: 'Perpetual software' }],
   ['reservation', { skuName: 'Reserved VM Instance, Standard_NV12, US East 2, 1 Year', term: 'P1Y' }],
   ['reservation', { productName: '予約 VM インスタンス', term: 'P1Y' }],
   ['reservation', { productName: 'Virtual Machines', reservationOrderId: '9f1b', term: 'P1Y' }],
@@ -176,7 +212,7 @@ test.each([
   [null, { productName: 'Azure plan' }],
   [null, { productName: 'Barracuda WAF-as-a-Service', publisher: 'Barracuda Networks, Inc.', term: 'P1M' }],
 ])('%s is told from %j', (kind, given) => {
-  expect(kindOf({ ...goods, ...given })).toBe(kind);
+  expect(kindOf({ ...goods, ...given })).toEqual({ kind, isUnsure: false });
 });
 
 test.each([
@@ -187,6 +223,13 @@ test.each([
   ['Reserved VM Instance, Standard_NV12, US East 2, 3 Years', 'P3Y'],
   ['Windows Server CAL - 1 デバイス CAL - 3 年', 'P3Y'],
   ['SQL Server — 1 год', 'P1Y'],
+  ['SQL Server Standard – Lizenzpaket für 2 Kerne – 1 Jahr', 'P1Y'],
+  ['Verpflichtung für drei Jahre', 'P3Y'],
+  ['Engagement d’un an', 'P1Y'],
+  ['Compromiso de tres años', 'P3Y'],
+  ['Compromisso de 1 ano', 'P1Y'],
+  ['Impegno di un anno', 'P1Y'],
+  ['Windows Server 3 annexes', null],
   ['Windows Server 2022 Standard - 16 Core License Pack', null],
   ['One-time', null],
   ['', null],

@@ -6,6 +6,7 @@ import { importReconciliation } from '../../src/backends/sandbox/reconciliation.
 import { type ReconciliationRow, readReconciliation } from '../../src/backends/sandbox/reconciliation-rows.ts';
 import { isCspError } from '../../src/core/errors.ts';
 import { bundleSandboxScript, runScript } from './bundled-sandbox-script.ts';
+import { anyTime } from './reconciliation-import.ts';
 import { row, toText, utf16be, type Writing, writeRows } from './reconciliation-text.ts';
 
 let folder = '';
@@ -91,8 +92,12 @@ const whole = Array.from({ length: width }, () => 'x').join();
 test.each([
   ['nothing', '', { line: null, reason: 'empty' }],
   ['only line ends', '\r\n\r\n', { line: null, reason: 'empty' }],
-  ['another table', 'Microsoft ID,Company name\r\n1,Contoso\r\n', { line: null, reason: 'notFile' }],
-  ['prose', 'Dear customer\n', { line: null, reason: 'notFile' }],
+  [
+    'another table',
+    'Vendor,Company name\r\n1,Contoso\r\n',
+    { line: 1, reason: 'notFile', columns: 'Vendor, Company name' },
+  ],
+  ['prose', 'Dear customer\n', { line: 1, reason: 'notFile', columns: 'Dear customer' }],
   [
     'a table without two columns',
     header.replace('OrderId,', '').replace('SkuName,', ''),
@@ -109,11 +114,21 @@ test.each([
   ],
   ['a cell of two megabytes', `${header}\n"${'x'.repeat(2_000_000)}"\n`, { line: 2, column: 1, reason: 'tooLarge' }],
   ['Latin-1', Buffer.from(`${header}\nx,"y,z",Münster`, 'latin1'), { line: 2, column: 3, reason: 'encoding' }],
-  ['a ZIP file', Buffer.from('504b0304140000000800', 'hex'), { line: 1, column: 1, reason: 'encoding' }],
+  ['a ZIP file', Buffer.from('504b0304140000000800', 'hex'), { line: 1, column: 1, reason: 'archive' }],
+  ['a gzip file', Buffer.from('1f8b08000000', 'hex'), { line: 1, column: 1, reason: 'archive' }],
+  [
+    'a workbook',
+    Buffer.from('PK\u0003\u0004\u0014\u0000[Content_Types].xml'),
+    { line: 1, column: 1, reason: 'workbook' },
+  ],
+  ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), { line: 1, column: 1, reason: 'workbook' }],
   ['half of a UTF-16 character', Buffer.from('fffe410042', 'hex'), { line: 1, column: 1, reason: 'encoding' }],
 ])('%s is refused as a whole', async (_, content, details) => {
   const file = write(content);
-  expect(await failureOf(readAll(file))).toEqual({ code: 'inputRefused', details: { file, column: null, ...details } });
+  expect(await failureOf(readAll(file))).toMatchObject({
+    code: 'inputRefused',
+    details: { file, column: null, ...details, total: 1 },
+  });
 });
 
 test('what is not there and what is a folder is refused', async () => {
@@ -123,15 +138,15 @@ test('what is not there and what is a folder is refused', async () => {
     code: 'inputRefused',
     details: { file, line: null, column: null, ...details },
   });
-  expect(await failureOf(readAll(missing))).toEqual(refused(missing, { reason: 'unreadable', found: 'ENOENT' }));
-  expect(await failureOf(readAll(directory))).toEqual(refused(directory, { reason: 'notFile' }));
+  expect(await failureOf(readAll(missing))).toMatchObject(refused(missing, { reason: 'unreadable', found: 'ENOENT' }));
+  expect(await failureOf(readAll(directory))).toMatchObject(refused(directory, { reason: 'notFile' }));
 });
 
 test('another export of Partner Center is not taken for a reconciliation file', async () => {
   const file = resolve(__dirname, '../../fixtures/reconciliation/not-reconciliation.csv');
-  expect(await failureOf(importReconciliation([file]))).toEqual({
+  expect(await failureOf(importReconciliation([file], anyTime))).toMatchObject({
     code: 'inputRefused',
-    details: { file, line: null, column: null, reason: 'notFile' },
+    details: { file, line: 1, column: null, reason: 'otherFile', found: 'customers' },
   });
 });
 
@@ -139,12 +154,12 @@ test('files without a single purchase are refused, and so is one bad file among 
   const none = writeRows(folder, 'none.csv', [row({ ChargeType: 'Renew' })]);
   const good = writeRows(folder, 'good.csv', [row()]);
   const bad = write('prose');
-  const refused = (file: string, reason: string) => ({
+  const refused = (file: string, reason: string, line: number | null = null) => ({
     code: 'inputRefused',
-    details: { file, line: null, column: null, reason },
+    details: { file, line, column: null, reason },
   });
-  expect(await failureOf(importReconciliation([none]))).toEqual(refused(none, 'nothingUsable'));
-  expect(await failureOf(importReconciliation([good, bad]))).toEqual(refused(bad, 'notFile'));
+  expect(await failureOf(importReconciliation([none], anyTime))).toMatchObject(refused(none, 'nothingUsable'));
+  expect(await failureOf(importReconciliation([good, bad], anyTime))).toMatchObject(refused(bad, 'notFile', 1));
 });
 
 test('no text and no bytes make the reader fail in any other way than with a refusal', async () => {
@@ -172,14 +187,14 @@ test('no text and no bytes make the reader fail in any other way than with a ref
   const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
   await fc.assert(
     fc.asyncProperty(fc.oneof(texts, withHeader, bytes), async (content) => {
-      const outcome = await failureOf(importReconciliation([write(content)]));
+      const outcome = await failureOf(importReconciliation([write(content)], anyTime));
       expect(outcome).toMatchObject({ code: 'inputRefused' });
     }),
     { numRuns: 400 },
   );
 });
 
-test('whatever is damaged in the cells, every row is a line, a cancelled line, or counted with a reason', async () => {
+test('whatever is damaged in the cells, every row is a line, changes one, or is counted with a reason', async () => {
   const cells = fc.record(
     {
       ChargeType: fc.constantFrom('New', 'new', 'Cancel', 'Renew', '', 'toString'),
@@ -187,7 +202,7 @@ test('whatever is damaged in the cells, every row is a line, a cancelled line, o
       AlternateId: fc.constantFrom('', '94e858b6d855', '6dc5c039750a'),
       Quantity: fc.constantFrom('1', '2', '-2', '0', '1e3', '2.0', ''),
       OrderDate: fc.constantFrom('10/3/2020', '2020-10-03', '13/13/2020', ''),
-      UnitPrice: fc.constantFrom('1', '', '0,5', '-1.50'),
+      UnitPrice: fc.constantFrom('1', '', '0,500', '-1.50'),
       ProductId: fc.constantFrom('DG7GMGF0D5RK', 'CFQ7TTC0LFLX', ''),
       Currency: fc.constantFrom('USD', 'EUR', 'dollars'),
     },
@@ -195,9 +210,12 @@ test('whatever is damaged in the cells, every row is a line, a cancelled line, o
   );
   await fc.assert(
     fc.asyncProperty(fc.array(cells, { maxLength: 30 }), async (damaged) => {
-      const { report } = await importReconciliation([writeRows(folder, 'file.csv', [row(), ...damaged.map(row)])]);
+      const { report } = await importReconciliation(
+        [writeRows(folder, 'file.csv', [row(), ...damaged.map(row)])],
+        anyTime,
+      );
       const left = report.leftOut.reduce((sum, { lines }) => sum + lines.length, 0);
-      expect(report.lines + report.cancelled + left).toBe(damaged.length + 1);
+      expect(report.lines + report.changed + left).toBe(damaged.length + 1);
     }),
     { numRuns: 200 },
   );
@@ -212,7 +230,7 @@ test('a file of forty megabytes is read within a heap of twenty-four', async () 
   );
   const script = await bundleSandboxScript(`
     import { importReconciliation } from './reconciliation.ts';
-    importReconciliation(process.argv.slice(2)).then(({ report }) => process.stdout.write(JSON.stringify([report.rows, report.orders])));
+    importReconciliation(process.argv.slice(2), ${JSON.stringify(anyTime)}).then(({ report }) => process.stdout.write(JSON.stringify([report.rows, report.orders])));
   `);
   const result = await runScript(script, [file], ['--max-old-space-size=24']);
   rmSync(dirname(script), { recursive: true });

@@ -72,7 +72,7 @@ export const toText = (
   rows: readonly Cells[],
   { delimiter = ',', lineEnd = '\r\n', columns }: Writing = {},
 ): string => {
-  const names = columns ?? Object.keys(purchase);
+  const names = columns ?? [...new Set([purchase, ...rows].flatMap((cells) => Object.keys(cells)))];
   const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return [names, ...rows.map((cells) => names.map((name) => cells[name] ?? ''))]
     .map((cells) => cells.map(quoted).join(delimiter) + lineEnd)

@@ -1,5 +1,6 @@
 /** The catalogue in the service's shape, in ours. */
 import type { Availability, Product, Sku } from '../../core/ports/backend.ts';
+import { namesLinuxPlan, namesSecurityUpdates } from '../../core/rules/kind-names.ts';
 import type { ProductKind } from '../../core/rules/product-kinds.ts';
 import type { WireAvailability, WireProduct, WireSku } from './schemas.ts';
 import { toBillingCycle, toText } from './translate-values.ts';
@@ -36,8 +37,8 @@ export const kindOf = ({ title, productType, publisherName }: WireProduct, view:
   )
     return 'reservation';
   if (view === null && !/software/i.test(words)) return null;
-  if (/extended security update/i.test(title ?? '')) return 'esu';
-  if (/linux/i.test(subType) || /\b(?:suse|red ?hat)\b/i.test(`${title} ${publisherName}`)) return 'linux-plan';
+  if (namesSecurityUpdates(title ?? '')) return 'esu';
+  if (/linux/i.test(subType) || namesLinuxPlan(`${title} ${publisherName}`)) return 'linux-plan';
   if (/perpetual/i.test(words)) return 'perpetual';
   if (/subscription/i.test(words)) return 'subscription';
   return view === null ? null : kindOfView[view];

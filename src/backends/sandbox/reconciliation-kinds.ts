@@ -1,8 +1,10 @@
 /**
- * What kind of product a reconciliation row sells. The file does not say, so names tell it; the first pattern that fits
- * counts. Terms and billing cycles are free text there. Names of products stay English in most markets, not in all.
+ * What kind of product a reconciliation row sells. The file does not say so in a column: names tell what is special, and
+ * ids, dates and the billing of the row whether it is a subscription. Names of products stay English in most markets, not in
+ * all; the words of a term are free text in any language.
  */
 import type { BillingCycle } from '../../core/ports/backend.ts';
+import { namesLinuxPlan, namesSecurityUpdates } from '../../core/rules/kind-names.ts';
 import type { ProductKind } from '../../core/rules/product-kinds.ts';
 
 export interface KindFacts {
@@ -12,24 +14,33 @@ export interface KindFacts {
   readonly publisher: string;
   readonly category: string;
   readonly reservationOrderId: string;
-  /** ISO 8601, from `termOf`. */
+  /** ISO 8601; `null` where neither words nor dates tell one. */
   readonly term: string | null;
+  readonly subscriptionId: string;
+  /** Whether the row says when a subscription begins or ends, or charges for longer than a day. */
+  readonly hasPeriod: boolean;
+  readonly billingFrequency: string;
+  /** The words of term and billing; `null` where the file has no such column. */
+  readonly termWords: string | null;
+}
+
+export interface FoundKind {
+  /** `null` for what is not software. */
+  readonly kind: ProductKind | null;
+  /** Nothing tells it: the kind is the one of the earlier deadline. */
+  readonly isUnsure: boolean;
 }
 
 type KindPattern = readonly [
   field: 'names' | 'productId' | 'publisher' | 'category' | 'reservationOrderId',
-  RegExp,
+  RegExp | ((text: string) => boolean),
   ProductKind | null,
 ];
 
-/** `null`: nothing that is bought, keyed or cancelled as software, such as seats of Microsoft 365. */
+/** The first that fits counts. `null`: nothing that is bought, keyed or cancelled as software, such as seats of Microsoft 365. */
 const patterns: readonly KindPattern[] = [
-  ['names', /\b(?:SUSE|SLES|Red ?Hat|RHEL)\b/i, 'linux-plan'],
-  [
-    'names',
-    /Windows 7\b.*(?:Extended Security Update|拡張セキュリティ|延伸安全性|расширенны\S+ обновлени\S+ безопасности)/i,
-    'esu',
-  ],
+  ['names', namesLinuxPlan, 'linux-plan'],
+  ['names', namesSecurityUpdates, 'esu'],
   ['reservationOrderId', /\S/, 'reservation'],
   ['names', /\bReserv(?:ed|ation)\b|予約|保留|預留|резервир/i, 'reservation'],
   ['category', /reservation/i, 'reservation'],
@@ -39,23 +50,58 @@ const patterns: readonly KindPattern[] = [
   ['publisher', /^(?!.*(?:Microsoft|マイクロソフト)).+/i, null],
 ];
 
-/** `null` for what is not software. Anything else is perpetual when it has no term, a subscription when it has one. */
-export const kindOf = (facts: KindFacts): ProductKind | null => {
+export const kindOf = (facts: KindFacts): FoundKind => {
   const texts = { ...facts, names: `${facts.productName} ${facts.skuName}` };
-  const found = patterns.find(([field, pattern]) => pattern.test(texts[field]));
-  if (found !== undefined) return found[2];
-  return facts.term === null ? 'perpetual' : 'subscription';
+  const found = patterns.find(([field, fits]) =>
+    fits instanceof RegExp ? fits.test(texts[field]) : fits(texts[field]),
+  );
+  if (found !== undefined) return { kind: found[2], isUnsure: false };
+  if (isSubscription(facts)) return { kind: 'subscription', isUnsure: false };
+  return isPerpetual(facts) ? { kind: 'perpetual', isUnsure: false } : { kind: 'subscription', isUnsure: true };
 };
 
-const numbers: { readonly [word: string]: number } = { one: 1, two: 2, three: 3, five: 5 };
-const lengthInWords = /(\d{1,2}|one|two|three|five)[\s-]*(?:(years?\b|年|год|лет)|(?:months?\b|か月|ヶ月|個月|мес))/i;
+const noGuid = /^(?:0{8}-0{4}-0{4}-0{4}-0{12})?$/;
+const once = /^(?:one[- ]?time|once|none|n\/a|perpetual)?$/i;
 
-/** The term named in the first text that names one, such as `P3Y` for “3 year”; `null` where none does: perpetual. */
+const isSubscription = ({
+  term,
+  subscriptionId,
+  hasPeriod,
+  billingFrequency,
+  category,
+  termWords,
+}: KindFacts): boolean =>
+  term !== null ||
+  !noGuid.test(subscriptionId) ||
+  hasPeriod ||
+  !once.test(billingFrequency) ||
+  /subscription/i.test(`${category} ${termWords ?? ''}`);
+
+/** Microsoft's own rule: perpetual software has no words for a term. */
+const isPerpetual = ({ termWords, category }: KindFacts): boolean =>
+  (termWords !== null && once.test(termWords)) || /perpetual/i.test(category);
+
+const numbers: readonly (readonly [RegExp, number])[] = [
+  [/^(?:one|ein(?:e[mnrs]?)?|une?|uno|um|één|un)$/iu, 1],
+  [/^(?:two|zwei|deux|dos|dois|due|twee)$/iu, 2],
+  [/^(?:three|drei|trois|tres|três|tre|drie)$/iu, 3],
+  [/^(?:five|fünf|cinq|cinco|cinque|vijf)$/iu, 5],
+];
+const numberWord =
+  'one|two|three|five|ein(?:e[mnrs]?)?|zwei|drei|fünf|une?|deux|trois|cinq|uno|dos|tres|cinco|um|dois|três|due|tre|cinque|één|twee|drie|vijf';
+const years = 'years?|Jahre?n?|ans?|années?|años?|anos?|anno|anni|jaar|года?|лет|年';
+const monthWords = 'months?|Monate?n?|mois|mes(?:es)?|mês|mesi|mese|maanden|maand|мес\\p{L}*|か月|ヶ月|個月';
+const lengthInWords = new RegExp(
+  `(?<![\\p{L}\\d])(\\d{1,2}|${numberWord})[\\s\\u00a0-]*(?:(${years})|(?:${monthWords}))(?!\\p{Script=Latin}|\\p{Script=Cyrillic})`,
+  'iu',
+);
+
+/** The term named in the first text that names one, such as `P3Y` for “3 year”; `null` where none does. */
 export const termOf = (...texts: readonly string[]): string | null => {
   for (const text of texts) {
-    const [, word = '', years] = lengthInWords.exec(text) ?? [];
-    const length = numbers[word.toLowerCase()] ?? Number(word);
-    if (length > 0) return `P${length}${years === undefined ? 'M' : 'Y'}`;
+    const [, word = '', ofYears] = lengthInWords.exec(text) ?? [];
+    const length = numbers.find(([pattern]) => pattern.test(word))?.[1] ?? Number(word);
+    if (length > 0) return `P${length}${ofYears === undefined ? 'M' : 'Y'}`;
   }
   return null;
 };

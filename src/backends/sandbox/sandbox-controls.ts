@@ -1,6 +1,6 @@
 /** What `csp sandbox` does with a world: its content, its clock, who is signed in, and what customers do meanwhile. */
 import type { Instant } from '../../core/ports/environment.ts';
-import type { SandboxControls, SandboxStatus } from '../../core/ports/sandbox-controls.ts';
+import type { ImportOptions, SandboxControls, SandboxStatus } from '../../core/ports/sandbox-controls.ts';
 import { advanceClock, clockOffsetMs, resetClock, sandboxNow, setClock } from './clock.ts';
 import { readIdentity, signInAs } from './identity.ts';
 import { followLink, takeDownloads } from './links.ts';
@@ -18,7 +18,7 @@ export interface WorldSources {
   readonly seed: WorldOptions['seed'];
   readonly loadGenerator: () => Promise<Grow>;
   /** Reads one-time reconciliation files to their ends; writes nothing yet. */
-  readonly readFiles: (paths: readonly string[]) => Promise<ReconciledWorld>;
+  readonly readFiles: (paths: readonly string[], options: ImportOptions, now: Instant) => Promise<ReconciledWorld>;
 }
 
 /** Each change is one transaction: an import or a large world that fails half-way leaves the world as it was. */
@@ -44,9 +44,9 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
       database.transaction(() => grow(writer, orders, sandboxNow(world)));
       return status();
     },
-    readFiles: async (paths) => (await sources.readFiles(paths)).report,
-    importFiles: async (paths) => {
-      const reconciled = await sources.readFiles(paths);
+    readFiles: async (paths, options) => (await sources.readFiles(paths, options, sandboxNow(world))).report,
+    importFiles: async (paths, options) => {
+      const reconciled = await sources.readFiles(paths, options, sandboxNow(world));
       database.transaction(() => {
         empty();
         reconciled.writeTo(writer);

@@ -35,7 +35,8 @@ export const openSandbox = ({ path, fixtures, clock, newId, portal }: SandboxOpt
       return createSandboxControls(world, {
         seed,
         loadGenerator: () => loadGenerator(fixtures),
-        readFiles: async (paths) => (await import('./reconciliation.ts')).importReconciliation(paths),
+        readFiles: async (paths, options, now) =>
+          (await import('./reconciliation.ts')).importReconciliation(paths, { ...options, now }),
       });
     },
   };

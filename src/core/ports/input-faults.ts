@@ -5,6 +5,13 @@ export type InputFault =
   | 'unreadable'
   | 'empty'
   | 'encoding'
+  | 'archive'
+  | 'workbook'
+  | 'otherFile'
+  | 'rowsLeftOut'
+  | 'datesMixed'
+  | 'datesOpen'
+  | 'purchasedOn'
   | 'json'
   | 'columnMissing'
   | 'columnCount'
@@ -38,6 +45,14 @@ export interface InputProblem {
   readonly line: number | null;
   readonly column: number | null;
   readonly reason: InputFault;
-  /** The text that is wrong, cut when it is long; the other line of a `conflict`; the code point of a `character`. */
+  /**
+   * The text that is wrong, cut when it is long; the other line of a `conflict`; the code point of a `character`; the kind
+   * of an `otherFile`; why `rowsLeftOut` are of no use.
+   */
   readonly found?: string;
+  /** The names of the columns that a table has, where one is missed. */
+  readonly columns?: string;
 }
+
+/** Files of Partner Center that people have beside the ones that csp reads. */
+export type KnownFile = 'license-based' | 'usage' | 'price-list' | 'order-history' | 'customers';

@@ -51,6 +51,8 @@ export interface OrderFile extends InputFile {
   readonly rows: OrderRow[];
   /** Rows of a reconciliation file that are no purchases, such as credits and renewals. */
   readonly skipped: readonly { readonly line: number; readonly chargeType: string }[];
+  /** Lines of ids that a spreadsheet had changed in a way that could be undone. */
+  readonly mended: readonly number[];
 }
 
 export type NamedOrders = Pick<OrderFile, 'rows' | 'manifest'>;
@@ -75,8 +77,11 @@ export interface OrderRow extends InputRow {
   readonly skuId: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
-  /** A UTC date such as `2020-10-03`, in a reconciliation file, which has no time of day. */
-  readonly purchasedOn: string | null;
+  /**
+   * A UTC date such as `2020-10-03`, in a reconciliation file, which has no time of day. Two where nothing in the file says
+   * whether the day or the month is first; none where the row tells none.
+   */
+  readonly purchasedOn: readonly string[];
 }
 
 export interface PurchaseRow extends Omit<InputRow, 'sameAsLine'> {

@@ -10,9 +10,9 @@ export interface SandboxControls {
   /** Adds generated customers until the world holds `orders` orders more; the same number gives the same world. */
   seedOrders(orders: number): Promise<SandboxStatus>;
   /** What `importFiles` would make of the files; changes nothing. Fails as it does. */
-  readFiles(paths: readonly string[]): Promise<ImportReport>;
+  readFiles(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   /** Replaces the world by what one-time reconciliation files say. `inputRefused` for a damaged file. */
-  importFiles(paths: readonly string[]): Promise<ImportReport>;
+  importFiles(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   setClock(to: Instant): Promise<SandboxStatus>;
   advanceClock(ms: number): Promise<SandboxStatus>;
   resetClock(): Promise<SandboxStatus>;
@@ -42,6 +42,11 @@ export interface SandboxStatus {
   readonly orders: number;
 }
 
+export interface ImportOptions {
+  /** Whether dates such as 5/11/2026 have the day or the month first, where the files do not tell. */
+  readonly dates: 'dmy' | 'mdy' | undefined;
+}
+
 export interface ImportReport {
   readonly files: number;
   readonly rows: number;
@@ -49,11 +54,16 @@ export interface ImportReport {
   readonly orders: number;
   readonly lines: number;
   readonly cancelled: number;
-  readonly leftOut: readonly RowsLeftOut[];
+  /** Rows that changed a line that another row had told of. */
+  readonly changed: number;
+  /** Rows that are not in the world. */
+  readonly leftOut: readonly RowsTold[];
+  /** Rows that are, but of which something had to be understood or supposed. */
+  readonly notes: readonly RowsTold[];
 }
 
-/** Rows of one file that are not in the world, all for one reason. */
-export interface RowsLeftOut {
+/** Rows of one file, all for one reason. */
+export interface RowsTold {
   readonly file: string;
   /** A stable word. */
   readonly reason: string;

@@ -57,6 +57,18 @@ export const timesQuantity = (price: Money, quantity: number): Money => {
   return { amount: toText({ units: units * BigInt(quantity), scale }), currency: price.currency };
 };
 
+const digitsOfAPart = 6;
+
+/** One of `parts` equal parts, to six decimals where it has that many. Throws `RangeError` when `parts` is 0 or no whole number. */
+export const dividedBy = (money: Money, parts: number): Money => {
+  const { units, scale } = toScaled(money.amount);
+  const digits = Math.max(scale, digitsOfAPart);
+  const divided = divideRounded(units * 10n ** BigInt(digits - scale), BigInt(parts));
+  const [whole = '', decimals = ''] = toText({ units: divided, scale: digits }).split('.');
+  const needed = decimals.replace(/0+$/, '').padEnd(minorDigits(money.currency), '0');
+  return { amount: needed === '' ? whole : `${whole}.${needed}`, currency: money.currency };
+};
+
 /** `part` of `whole` equal parts, rounded to the currency's smallest unit. Throws `RangeError` when `whole` is 0. */
 export const portionOf = (money: Money, part: bigint, whole: bigint): Money => {
   const { units, scale } = toScaled(money.amount);

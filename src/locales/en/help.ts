@@ -192,6 +192,7 @@ export const flags = {
   faultError: 'what the sign-in refuses with',
   faultRefuseLine: 'at a checkout: no order of this cart line, but an order error under 201',
   seedOrders: 'how many orders to add',
+  dates: 'whether dates such as 5/11/2026 have the day or the month first, where the files do not tell',
   times: 'how many downloads',
   output: 'format: table on a terminal, TSV when piped',
   query: 'shape the JSON with a JMESPath expression first',

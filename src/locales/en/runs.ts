@@ -46,6 +46,8 @@ export const runs = {
   report,
   read: (d: { file: string; lines: number; skipped: number; repeats: number }) =>
     `${d.file === '-' ? 'Standard input' : d.file}: ${lines(d.lines)}${d.repeats > 0 ? `, ${number(d.repeats)} of them repeated` : ''}${d.skipped > 0 ? `; ${lines(d.skipped)} that are no purchase skipped` : ''}.`,
+  mended: (d: { count: number; lines: readonly number[] }) =>
+    `${lines(d.count)} with ids that a spreadsheet had changed: apostrophes were left out, lost zeros put back (${d.lines.join(', ')}${d.count > d.lines.length ? ' …' : ''}).`,
   nothing: 'Standard input is empty: there is nothing to do.',
   planning: (d: { done: number; total: number | null; minutesLeft: number | null }) =>
     `Reading orders: ${number(d.done)}${d.total === null ? '' : ` of ${number(d.total)}`}${minutes(d.minutesLeft)}`,

@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ports/environment.ts';
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import { plural } from '../plural.ts';
+import { rowNote, skipReason } from './row-reasons.ts';
 
 const orders = (count: number): string => plural('en', count, { one: '# order', other: '# orders' });
 
@@ -25,25 +26,13 @@ export const sandbox = {
     'These files have no time of day. Orders are taken to be placed at 00:00 UTC, so a real deadline may be up to 24 hours later than shown.',
   skipped: (d: { count: number; reason: string; file: string | null; lines: readonly number[]; areAll: boolean }) =>
     `Left out ${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  noted: (d: { count: number; reason: string; file: string | null; lines: readonly number[]; areAll: boolean }) =>
+    `${plural('en', d.count, { one: '# row', other: '# rows' })}: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  changed: (d: { changed: number }) =>
+    `${plural('en', d.changed, { one: '# row', other: '# rows' })} changed lines that other rows tell of: renewed, cancelled or other pieces.`,
   allLines: (d: { lines: readonly number[] }) => `  lines ${d.lines.join(', ')}`,
-  skipReason: {
-    duplicate: 'the same row was there before',
-    'other-charge': 'neither a purchase, nor a renewal, nor a cancellation',
-    'not-software': 'not software of this programme',
-    'customer-id': 'the customer id is no tenant GUID',
-    'customer-domain': 'the customer’s domain is missing or malformed',
-    'customer-country': 'the customer’s country is missing or malformed',
-    currency: 'the currency is missing or malformed',
-    'order-id': 'the order id is missing or malformed',
-    'order-date': 'the order date cannot be read',
-    'product-id': 'the product or SKU id is missing or malformed',
-    quantity: 'the quantity is no whole number',
-    amount: 'an amount cannot be read',
-    'order-of-another-customer': 'the order belongs to another customer in an earlier row',
-    'order-in-another-currency': 'the order is in another currency in an earlier row',
-    'cancel-without-purchase': 'a cancellation without its purchase',
-    'renewal-without-term': 'a renewal of which the term cannot be told',
-  },
+  skipReason,
+  rowNote,
   signedIn: (d: { user: string; roles: string }) => `Signed in to the sandbox as ${d.user} (${d.roles}).`,
   wouldSignIn: (d: { user: string; roles: string }) =>
     `You would be signed in to the sandbox as ${d.user} (${d.roles}).`,

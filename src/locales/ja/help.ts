@@ -192,6 +192,7 @@ export const flags: Messages['flags'] = {
   faultError: 'サインインを拒む理由',
   faultRefuseLine: 'チェックアウトで、この行だけ注文せず 201 の orderErrors で返す',
   seedOrders: '追加する注文の数',
+  dates: '5/11/2026 のような日付で日と月のどちらが先か (ファイルから判断できない場合)',
   times: 'ダウンロードの回数',
   output: '出力形式。既定はターミナルで table、パイプで tsv',
   query: 'JSON を整形する JMESPath 式',

@@ -31,6 +31,8 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? '標準入力' : d.file}: ${cases(d.lines)}${d.repeats > 0 ? ` (うち重複 ${cases(d.repeats)})` : ''}${d.skipped > 0 ? `、購入でない行 ${cases(d.skipped)}は対象外` : ''}。`,
+  mended: (d) =>
+    `表計算ソフトで変わった ID を ${d.count.toLocaleString('ja')} 行で直しました: アポストロフィを除き、失われた 0 を補いました (${d.lines.join(', ')}${d.count > d.lines.length ? ' …' : ''} 行目)。`,
   nothing: '標準入力が空のため、行うことはありません。',
   planning: (d) => `注文を確認中: ${cases(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>

@@ -3,7 +3,7 @@ import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { cases, times } from './counted.ts';
-import { skipReason } from './skip-reasons.ts';
+import { rowNote, skipReason } from './row-reasons.ts';
 
 export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `サンドボックスの時計は ${proseInstant(d.now, 'ja')} になりました。`,
@@ -23,8 +23,13 @@ export const sandbox: Messages['text']['sandbox'] = {
     'これらのファイルには時刻がないため、注文は 00:00 UTC のものとして扱います。実際の期限は表示より最大 24 時間遅い場合があります。',
   skipped: (d) =>
     `${plural('ja', d.count, { other: '# 行' })}を除外しました: ${d.reason} (${d.file === null ? '' : `${d.file} の `}${d.lines.join(', ')}${d.areAll ? '' : ' …'} 行目)`,
+  noted: (d) =>
+    `${plural('ja', d.count, { other: '# 行' })}: ${d.reason} (${d.file === null ? '' : `${d.file} の `}${d.lines.join(', ')}${d.areAll ? '' : ' …'} 行目)`,
+  changed: (d) =>
+    `${plural('ja', d.changed, { other: '# 行' })}は、ほかの行の明細を変更しました (更新、キャンセル、数量)。`,
   allLines: (d) => `  ${d.lines.join(', ')} 行目`,
   skipReason,
+  rowNote,
   signedIn: (d) => `${d.user} としてサンドボックスにサインインしました (${d.roles})。`,
   wouldSignIn: (d) => `${d.user} としてサンドボックスにサインインします (${d.roles})。`,
   downloaded: (d) =>

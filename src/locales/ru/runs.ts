@@ -33,6 +33,8 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? 'Стандартный ввод' : d.file}: ${rows(d.lines)}${d.repeats > 0 ? `, из них повторов: ${number(d.repeats)}` : ''}${d.skipped > 0 ? `; пропущено, не покупки: ${number(d.skipped)}` : ''}.`,
+  mended: (d) =>
+    `Исправлены идентификаторы, измененные электронной таблицей (строк: ${number(d.count)}): апострофы отброшены, нули восстановлены (${d.lines.join(', ')}${d.count > d.lines.length ? ' …' : ''}).`,
   nothing: 'Стандартный ввод пуст: делать нечего.',
   planning: (d) => `Чтение заказов: ${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>

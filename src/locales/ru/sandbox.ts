@@ -2,6 +2,7 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { counted, customers, lines, orders, rows } from './counted.ts';
+import { rowNote, skipReason } from './row-reasons.ts';
 
 export const sandbox: Messages['text']['sandbox'] = {
   clockSet: (d) => `Часы песочницы показывают ${proseInstant(d.now, 'ru')}.`,
@@ -21,25 +22,12 @@ export const sandbox: Messages['text']['sandbox'] = {
     'В этих файлах нет времени суток. Считается, что заказы сделаны в 00:00 UTC, поэтому фактический крайний срок может быть до 24 часов позже показанного.',
   skipped: (d) =>
     `Пропущено: ${rows(d.count)}. Причина: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'строка' : 'строки'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  noted: (d) =>
+    `${rows(d.count)}: ${d.reason} (${d.file === null ? '' : `${d.file}, `}${d.count === 1 ? 'строка' : 'строки'} ${d.lines.join(', ')}${d.areAll ? '' : ' …'})`,
+  changed: (d) => `${rows(d.changed)} с изменениями позиций из других строк: продление, отмена или количество.`,
   allLines: (d) => `  строки ${d.lines.join(', ')}`,
-  skipReason: {
-    duplicate: 'такая строка уже была',
-    'other-charge': 'это не покупка, не продление и не отмена',
-    'not-software': 'это не ПО из этой программы',
-    'customer-id': 'идентификатор клиента не является GUID арендатора',
-    'customer-domain': 'домен клиента не указан или указан неверно',
-    'customer-country': 'страна клиента не указана или указана неверно',
-    currency: 'валюта не указана или указана неверно',
-    'order-id': 'идентификатор заказа не указан или указан неверно',
-    'order-date': 'не удается прочитать дату заказа',
-    'product-id': 'идентификатор продукта или SKU не указан или указан неверно',
-    quantity: 'количество не является целым числом',
-    amount: 'не удается прочитать сумму',
-    'order-of-another-customer': 'в более ранней строке этот заказ принадлежит другому клиенту',
-    'order-in-another-currency': 'в более ранней строке этот заказ в другой валюте',
-    'cancel-without-purchase': 'отмена без покупки',
-    'renewal-without-term': 'продление, срок которого определить нельзя',
-  },
+  skipReason,
+  rowNote,
   signedIn: (d) => `Выполнен вход в песочницу: ${d.user} (${d.roles}).`,
   wouldSignIn: (d) => `Был бы выполнен вход в песочницу: ${d.user} (${d.roles}).`,
   downloaded: (d) =>

@@ -190,6 +190,7 @@ export const flags: Messages['flags'] = {
   faultError: '登入拒絕的原因',
   faultRefuseLine: '結帳時不訂購此購物車行，改在 201 回應中列為訂單錯誤',
   seedOrders: '要加入的訂單筆數',
+  dates: '檔案無法判斷時，5/11/2026 這類日期是日在前還是月在前',
   times: '下載次數',
   output: '格式：在終端機上為表格，輸出至管線時為 TSV',
   query: '先以 JMESPath 運算式整理 JSON',

@@ -33,6 +33,8 @@ export const runs: typeof english = {
   report,
   read: (d) =>
     `${d.file === '-' ? '標準輸入' : d.file}：${number(d.lines)} 行${d.repeats > 0 ? `（其中 ${number(d.repeats)} 行重複）` : ''}${d.skipped > 0 ? `；略過 ${number(d.skipped)} 行非購買項目` : ''}。`,
+  mended: (d) =>
+    `已修正 ${number(d.count)} 列中遭試算表更改的識別碼：略過撇號，補回遺失的零（第 ${d.lines.join('、')}${d.count > d.lines.length ? '…' : ''} 行）。`,
   nothing: '標準輸入沒有內容，無事可做。',
   planning: (d) => `讀取訂單：${number(d.done)}${of(d.total)}${minutes(d.minutesLeft)}`,
   plan: (d) =>

@@ -2,6 +2,7 @@
 import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
+import { rowNote, skipReason } from './row-reasons.ts';
 
 const count = (number: number, other: string): string => plural('zh-TW', number, { other });
 
@@ -21,25 +22,12 @@ export const sandbox: Messages['text']['sandbox'] = {
   dateOnly: '這些檔案只有日期，沒有時刻。訂單一律視為 00:00 UTC 成立，因此實際期限最多可能比顯示的晚 24 小時。',
   skipped: (d) =>
     `略過 ${count(d.count, '# 列')}：${d.reason}（${d.file === null ? '' : `${d.file}，`}第 ${d.lines.join('、')}${d.areAll ? '' : '…'} 行）`,
+  noted: (d) =>
+    `${count(d.count, '# 列')}：${d.reason}（${d.file === null ? '' : `${d.file}，`}第 ${d.lines.join('、')}${d.areAll ? '' : '…'} 行）`,
+  changed: (d) => `${count(d.changed, '# 列')}變更了其他列的項目：續約、取消或數量。`,
   allLines: (d) => `  第 ${d.lines.join('、')} 行`,
-  skipReason: {
-    duplicate: '前面已有相同的列',
-    'other-charge': '不是購買、續約，也不是取消',
-    'not-software': '不是此計畫的軟體',
-    'customer-id': '客戶識別碼不是租用戶 GUID',
-    'customer-domain': '缺少客戶網域，或格式不正確',
-    'customer-country': '缺少客戶的國家/地區，或格式不正確',
-    currency: '缺少幣別，或格式不正確',
-    'order-id': '缺少訂單識別碼，或格式不正確',
-    'order-date': '無法讀取訂單日期',
-    'product-id': '缺少產品識別碼或 SKU 識別碼，或格式不正確',
-    quantity: '數量不是整數',
-    amount: '有無法讀取的金額',
-    'order-of-another-customer': '在前面的列中，此訂單屬於另一位客戶',
-    'order-in-another-currency': '在前面的列中，此訂單使用另一種幣別',
-    'cancel-without-purchase': '有取消，但找不到對應的購買',
-    'renewal-without-term': '無法得知期限的續約',
-  },
+  skipReason,
+  rowNote,
   signedIn: (d) => `已以 ${d.user}（${d.roles}）登入沙箱。`,
   wouldSignIn: (d) => `將會以 ${d.user}（${d.roles}）登入沙箱。`,
   downloaded: (d) =>

@@ -4,6 +4,7 @@ import type { Customer, LineItem, Order } from '../../ports/backend.ts';
 import type { Progress } from '../../ports/environment.ts';
 import type { NewIntent } from '../../ports/journal.ts';
 import { foldName } from '../../rules/fold-name.ts';
+import { parseIso, toIso } from '../../rules/iso.ts';
 import { foldOrderId, linesKey, type OrderWord } from '../../rules/order-reference.ts';
 import { type CancelTarget, toTargets } from '../cancel-target.ts';
 import { getCustomer } from '../customers.ts';
@@ -27,6 +28,8 @@ export interface CancelRow {
   readonly skuId: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
+  /** UTC days, such as `2020-10-03`, of which one is that of the purchase as the input has it; none where it says nothing. */
+  readonly purchasedOn?: readonly string[];
   /** Of what the row asks for. */
   readonly key: string;
 }
@@ -46,7 +49,8 @@ export interface PlanOptions {
 /**
  * Rows of the same order are one intent. The rows are taken out of their list, so that none is held once it is planned.
  * Fails with `roleMissing`, with `argumentMissing` where no customer is named, and with `orderOfAnother` when the order
- * belongs to another customer of the same file, and with `inputRefused` when its two ids have two reasons.
+ * belongs to another customer of the same file, and with `inputRefused` when its two ids have two reasons, and when a row
+ * states another day of the purchase than the order does.
  */
 export const planCancel = async (partner: Partner, rows: CancelRow[], options: PlanOptions): Promise<Plan> => {
   const { progress } = options;
@@ -169,7 +173,9 @@ const planCustomer = async (
       refuse(row, customer, words, orderOf(row.orderId));
       continue;
     }
-    const id = orderOf(row.orderId)?.id ?? foldOrderId(row.orderId);
+    const order = orderOf(row.orderId);
+    if (order !== undefined) requireOwnDay(file, row, order);
+    const id = order?.id ?? foldOrderId(row.orderId);
     const same = named.get(id) ?? { words: [], rows: [] };
     named.set(id, same);
     same.words.push(...words);
@@ -211,6 +217,19 @@ const requireOneReason = (file: string, rows: readonly CancelRow[]): void => {
         ...{ file, line: row.line, column: null, reason: 'conflict', found: String(first.line) },
       });
   }
+};
+
+const dayMs = 86_400_000;
+
+/** Whoever shifted columns or lost digits named another order. A day's difference may come of a time zone. */
+const requireOwnDay = (file: string, { line, purchasedOn = [] }: CancelRow, { purchasedAt }: Order): void => {
+  const isNear = (day: string): boolean => {
+    const start = parseIso(`${day}T00:00:00Z`) ?? purchasedAt;
+    return purchasedAt >= start - dayMs && purchasedAt < start + 2 * dayMs;
+  };
+  if (purchasedOn.length === 0 || purchasedOn.some(isNear)) return;
+  const found = `${toIso(purchasedAt).slice(0, 10)} / ${purchasedOn.join(', ')}`;
+  throw new CspError('inputRefused', { file, line, column: null, reason: 'purchasedOn', found });
 };
 
 /** The lines that a row means: one, all of them, or those of its SKU. Fails with `lineNotFound`, as a value. */
