@@ -136,7 +136,9 @@ const bundle = async () => {
  * make V8 take twice the room for all the rest.
  */
 const isRare = (input) =>
-  /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/)|emulator\/)/.test(input) ||
+  /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/(?!tokens\/signed-in))|emulator\/)/.test(
+    input,
+  ) ||
   /^src\/terminal\/jmespath\//.test(input) ||
   /^src\/(account-guard|connect-partner-center|diagnosis|load-backend|limit-file)\.ts$|^src\/input\//.test(input) ||
   /^src\/commands\/((cancel|buy)-file|runs|run-[a-z]+|support-requests-of-run)\.ts$/.test(input) ||
