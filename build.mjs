@@ -136,7 +136,9 @@ const bundle = async () => {
  * make V8 take twice the room for all the rest.
  */
 const isRare = (input) =>
-  /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/)|emulator\/)/.test(input) ||
+  /^src\/(locales\/(?!en\/)[a-z-]+\/|backends\/(sandbox\/reconciliation|partner-center\/(?!tokens\/signed-in))|emulator\/)/.test(
+    input,
+  ) ||
   /^src\/terminal\/jmespath\//.test(input) ||
   /^src\/(account-guard|connect-partner-center|diagnosis|load-backend|limit-file)\.ts$|^src\/input\//.test(input) ||
   /^src\/commands\/((cancel|buy)-file|runs|run-[a-z]+|support-requests-of-run)\.ts$/.test(input) ||
@@ -189,16 +191,25 @@ const failOn = (warnings) => {
   if (warnings.length > 0) throw new Error(`esbuild warned of ${warnings.length} thing(s), see above`);
 };
 
-/** Name, version and licence text of every package that gave code to the bundle. */
+/**
+ * Name, version and licence text of every package that gave code to the bundle. One that is published without the text has
+ * that of a neighbour from the same repository under the same licence; without one there is no build.
+ */
 const licenses = (inputs) => {
   const names = new Set(inputs.map((path) => /(.*node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]));
   names.delete(undefined);
-  const sections = [...names].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const packages = [...names].sort().map((folder) => {
+    const { name, version, license, repository } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find((entry) => /^licen[sc]e/i.test(entry));
     const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
+    return { name, version, license, text, source: repository?.url };
   });
+  const textOf = ({ name, license, source, text }) => {
+    const found = text || packages.find((one) => one.text && one.license === license && one.source === source)?.text;
+    if (!found || (!text && source === undefined)) throw new Error(`${name} comes without its licence`);
+    return found;
+  };
+  const sections = packages.map((one) => `${one.name} ${one.version} (${one.license})\n\n${textOf(one)}\n`);
   return sections.join(`\n${'-'.repeat(80)}\n\n`);
 };
 

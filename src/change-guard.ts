@@ -37,8 +37,9 @@ export interface ChangeGuard {
 
 /**
  * The line in front of every change, the same in every language. A protected profile has its tenant typed; without a
- * terminal it must be named by `--confirm-tenant`, for `--yes` is too easily left in a script. Fails with
- * `keptStateNeeded`, `tenantMismatch`, `confirmationNeeded` or `declined`.
+ * terminal it must be named by `--confirm-tenant`, for `--yes` is too easily left in a script. A profile that a project's
+ * file chose counts as protected, on the sandbox too: whoever made the folder decided where the change would go. Fails
+ * with `settingUnknown`, `keptStateNeeded`, `tenantMismatch`, `confirmationNeeded` or `declined`.
  */
 export const guardChange = async (
   command: string,
@@ -48,21 +49,42 @@ export const guardChange = async (
   const { world } = identity;
   const [tenant, ...others] = tenantNames(identity);
   const isChange = changing.has(command);
+  const profile = settings.get('profile') ?? 'default';
+  const chosenBy = isChange ? projectThatChose(settings) : undefined;
   if (isChange)
-    output.warn(({ banner }) => banner, {
-      banner: worldBanner({ world, name, tenant, profile: settings.get('profile') ?? 'default' }),
-    });
+    output.warn(({ banner }) => banner, { banner: worldBanner({ world, name, tenant, profile, chosenBy }) });
   const named = flags['confirmTenant'];
   if (named !== undefined && ![tenant, ...others].includes(String(named).toLowerCase()))
     throw new CspError('tenantMismatch', { expected: String(named), found: tenant });
-  if (!isChange || isLooking(flags) || world === 'sandbox') return;
-  // A cancellation that is asked for twice is one; only the journal keeps a purchase from being made twice.
-  if (command === 'buy' && losesState) throw new CspError('keptStateNeeded', { path: settings.statePath });
-  if (settings.get('protected') !== 'true' || named !== undefined) return;
+  if (!isChange || isLooking(flags)) return;
+  if (world !== 'sandbox') {
+    checkSpelling(settings);
+    // A cancellation that is asked for twice is one; only the journal keeps a purchase from being made twice.
+    if (command === 'buy' && losesState) throw new CspError('keptStateNeeded', { path: settings.statePath });
+  }
+  const isProtected = world !== 'sandbox' && settings.get('protected') === 'true';
+  if (named !== undefined || (!isProtected && chosenBy === undefined)) return;
   const person = prompter();
   if (!person.canAsk) throw new CspError('confirmationNeeded', { flag: `--confirm-tenant ${tenant}` });
-  if (!(await person.typeToConfirm(messages.text.signIn.confirmTenant({ tenant }), tenant)))
-    throw new CspError('declined', {});
+  const { confirmTenant, confirmChosen } = messages.text.signIn;
+  const question =
+    isProtected || chosenBy === undefined ? confirmTenant({ tenant }) : confirmChosen({ tenant, profile });
+  if (!(await person.typeToConfirm(question, tenant))) throw new CspError('declined', {});
+};
+
+const projectThatChose = (settings: SettingsStore): string | undefined => {
+  const { origin, source } = settings.list().find(({ key }) => key === 'profile') ?? {};
+  return origin === 'project' ? (source ?? '') : undefined;
+};
+
+/** A misspelt `protected` looks like a guard and is none. */
+const checkSpelling = (settings: SettingsStore): void => {
+  const rows = settings.list();
+  const unknown = rows.find(({ origin }) => origin === 'unknown');
+  if (unknown === undefined) return;
+  const known = rows.filter(({ key, origin }) => origin !== 'unknown' && !key.startsWith('profiles.'));
+  const keys = known.map(({ key }) => key);
+  throw new CspError('settingUnknown', { key: unknown.key, keys, file: unknown.source ?? '' });
 };
 
 /** What people may call it, in small letters: first its domain where one is known, last its GUID. */

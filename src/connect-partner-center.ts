@@ -13,6 +13,7 @@ import {
 } from './backends/partner-center/sign-in/sign-in.ts';
 import type { OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
 import type { Session } from './backends/partner-center/tokens/session.ts';
+import { signInFolder } from './backends/partner-center/tokens/signed-in.ts';
 import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
 import { CspError } from './core/errors.ts';
 import type { Backend, Identity } from './core/ports/backend.ts';
@@ -161,7 +162,7 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
   const cloud = findCloud(name);
   if (cloud === undefined)
     throw new CspError('argumentInvalid', { flag: 'cloud', given: name, expected: 'global, http://127.0.0.1:8080' });
-  const folder = join(folders.config, 'tokens');
+  const folder = signInFolder(folders.config);
   return {
     profile,
     folder,

@@ -1,6 +1,7 @@
 /** The composition root: everything a command is handed, costly things opened when they are first used. */
 import { join } from 'node:path';
 import { armTimeout } from './arm-timeout.ts';
+import { listSignedIn, signInFolder } from './backends/partner-center/tokens/signed-in.ts';
 import { createClock } from './clock.ts';
 import type { Dependencies } from './commands/context.ts';
 import { CspError } from './core/errors.ts';
@@ -79,6 +80,7 @@ export const openDependencies = async ({
       throw error;
     }
   };
+  if (!toleratesSettings && command !== 'doctor') settings.checkProject();
   // Found long ago, by passing over what is wrong; here it is told.
   read('lang');
   const isCi = isCiJob(host.env);
@@ -278,6 +280,7 @@ const openSettings = (
   createSettings({
     env: host.env,
     takesNewProfile,
+    signedIn: () => listSignedIn(signInFolder(folders.config)),
     cwd: workingFolder(host),
     directories: folders,
     flags,

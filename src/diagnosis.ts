@@ -7,6 +7,7 @@ import { openAccount, openSignIn, type PartnerCenterSources, signInOptions } fro
 import { isCspError } from './core/errors.ts';
 import { toFailure } from './core/operations/partner.ts';
 import type { Check, Facts, Finding, FindingCode } from './core/ports/diagnosis.ts';
+import type { SettingsStore } from './core/ports/settings.ts';
 import type { Account } from './core/ports/sign-in.ts';
 import type { Suggest } from './core/rules/suggestion.ts';
 
@@ -26,6 +27,7 @@ export const diagnose = async (sources: DiagnosisSources): Promise<readonly Find
   const local = [
     checkNode(host.versions.node),
     ...[folders.config, folders.state].map(checkFolder),
+    ...checkSettings(settings),
     checkProxy(sources),
     ...(host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? [found('tls', 'bad', 'tlsUnchecked')] : []),
   ];
@@ -69,6 +71,29 @@ const checkFolder = (path: string): Finding => {
     return found('directories', 'ok', 'folderFits', { path });
   const mode = (folder.mode & 0o777).toString(8);
   return found('directories', (folder.mode & 0o022) === 0 ? 'warn' : 'bad', 'folderOpen', { path, mode });
+};
+
+/** What a project's file says is told, for it came with the folder. Keys only: a value may be anything. */
+const checkSettings = (settings: SettingsStore): readonly Finding[] => {
+  const rows = settings.list();
+  const ofProject = rows.filter(({ origin }) => origin === 'project');
+  const wrong = rows.flatMap(({ key, origin, source }) => {
+    const facts = { key, path: source ?? '' };
+    if (origin === 'refused') return [found('settings', 'bad', 'settingRefused', facts)];
+    return origin === 'unknown' ? [found('settings', 'bad', 'settingMisspelt', facts)] : [];
+  });
+  const [first] = ofProject;
+  return [
+    ...(wrong.length === 0 ? [found('settings', 'ok', 'settingsFit', { path: settings.path })] : wrong),
+    ...(first === undefined
+      ? []
+      : [
+          found('settings', 'ok', 'settingsOfProject', {
+            path: first.source ?? '',
+            keys: ofProject.map(({ key }) => key).join(', '),
+          }),
+        ]),
+  ];
 };
 
 /** Only what is missing where it is used is bad: a CI job does without. */

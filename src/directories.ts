@@ -49,6 +49,21 @@ export const directories = (
   return { home, config: find(env['CSP_CONFIG_DIR'], own.config), state: find(env['CSP_STATE_DIR'], own.state) };
 };
 
+/**
+ * What can be made again, of this user: `undefined` where there is no such folder. On Windows the state has `csp` in the
+ * same place, so this is its neighbour.
+ */
+export const cacheFolder = (
+  env: Environment,
+  platform: NodeJS.Platform,
+  home: string | undefined,
+): string | undefined => {
+  if (platform === 'win32') return under(win32, localData(env, home), 'csp-cache');
+  if (platform === 'darwin') return under(posix, home, 'Library', 'Caches', 'csp');
+  const given = env['XDG_CACHE_HOME'] ?? '';
+  return under(posix, posix.isAbsolute(given) ? given : under(posix, home, '.cache'), 'csp');
+};
+
 const isAbsolute = (path: string, platform: NodeJS.Platform): boolean =>
   (platform === 'win32' ? win32 : posix).isAbsolute(path);
 
@@ -73,5 +88,8 @@ const mac = (home: string | undefined): OwnFolders => ({
 
 const windows = (env: Environment, home: string | undefined): OwnFolders => ({
   config: under(win32, env['APPDATA'] || under(win32, home, 'AppData', 'Roaming'), 'csp'),
-  state: under(win32, env['LOCALAPPDATA'] || under(win32, home, 'AppData', 'Local'), 'csp'),
+  state: under(win32, localData(env, home), 'csp'),
 });
+
+const localData = (env: Environment, home: string | undefined): string | undefined =>
+  env['LOCALAPPDATA'] || under(win32, home, 'AppData', 'Local');

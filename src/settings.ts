@@ -12,6 +12,7 @@ import { findProjectSettings, userSettingsPath } from './settings/settings-paths
 import {
   fallbackOf,
   fromEnvironment,
+  isForProject,
   looksSecret,
   type SettingSpec,
   settingSpec,
@@ -24,6 +25,8 @@ export interface SettingsSources {
   readonly env: Environment;
   /** A profile that nothing is stored for yet may be named: for signing in and out. */
   readonly takesNewProfile?: boolean;
+  /** The profiles that have signed in: they exist, also where no setting is stored for them. */
+  readonly signedIn: () => readonly string[];
   /** `null` when it has been deleted. */
   readonly cwd: string | null;
   readonly directories: Directories;
@@ -40,6 +43,7 @@ export interface SettingsSources {
 export const createSettings = ({
   env,
   takesNewProfile,
+  signedIn,
   cwd,
   directories,
   flags,
@@ -47,7 +51,8 @@ export const createSettings = ({
 }: SettingsSources): SettingsStore => {
   const path = userSettingsPath(directories.config);
   const projectPath = findProjectSettings(cwd, directories.home);
-  const project: FileValues = projectPath === undefined ? new Map() : readSettingsFile(projectPath);
+  const inProject: FileValues = projectPath === undefined ? new Map() : readSettingsFile(projectPath);
+  const project: FileValues = new Map([...inProject].filter(([key, value]) => isForProject(key, value)));
   let user = readSettingsFile(path);
 
   const find = (key: string, spec: SettingSpec): SettingRow => {
@@ -59,13 +64,17 @@ export const createSettings = ({
     const flag = flags[key];
     const variable = fromEnvironment(spec, env);
     const fallback = fallbackOf(spec, env);
+    const own =
+      row(spec.isPerProfile && user.get(`profiles.${chosenProfile().value ?? ''}.${key}`), 'profile', path) ??
+      ofUser ??
+      row(fallback?.value, 'default', fallback?.source ?? null);
+    const ofProject = row(project.get(key), 'project', projectPath ?? null);
+    const isLoose = spec.inProject === 'lower' && Number(own?.value) < Number(ofProject?.value);
     return (
       row(flag?.toString(), 'flag', flagName(key, flag)) ??
       row(variable?.value, 'environment', variable?.source ?? null) ??
-      row(project.get(key), 'project', projectPath ?? null) ??
-      row(spec.isPerProfile && user.get(`profiles.${chosenProfile().value ?? ''}.${key}`), 'profile', path) ??
-      ofUser ??
-      row(fallback?.value, 'default', fallback?.source ?? null) ??
+      (isLoose ? own : ofProject) ??
+      own ??
       unset
     );
   };
@@ -73,12 +82,17 @@ export const createSettings = ({
 
   /** A misspelt profile must not quietly mean another account. */
   const checkProfile = (): void => {
+    const { allowed } = specOf('profile');
     const chosen = chosenProfile();
-    const names = profileNames(user);
-    if (chosen.value === null || names.includes(chosen.value)) return;
-    if (takesNewProfile !== true || !specOf('profile').allowed.accepts(chosen.value))
-      throw invalid(chosen, names.join(', ') || 'profiles.<name>.…');
+    if (chosen.value === null) return;
+    if (!allowed.accepts(chosen.value)) throw invalid(chosen, allowed.expected);
+    // A project's file chooses among those that are there.
+    if (takesNewProfile === true && chosen.origin !== 'project') return;
+    if (hasProfile(chosen.value)) return;
+    const profiles = [...new Set([...profileNames(user), ...signedIn()])];
+    throw new CspError('profileUnknown', { profile: chosen.value, source: chosen.source ?? '', profiles });
   };
+  const hasProfile = (name: string): boolean => profileNames(user).includes(name) || signedIn().includes(name);
 
   /** `--profile` names whose setting is meant; what the variable or a file chooses does not turn a change away. */
   const storedKey = (key: string): string => {
@@ -112,10 +126,12 @@ export const createSettings = ({
       throw new CspError('argumentInvalid', { flag: key, given: withoutPassword(value), expected: allowed.expected });
     return key;
   };
-  const checkUnset = (given: string): { readonly key: string; readonly isSet: boolean } => {
+  const checkUnset: SettingsStore['checkUnset'] = (given) => {
     const key = storedKey(given);
-    if (!user.has(key)) specOf(key);
-    return { key, isSet: user.has(key) };
+    const [, profile] = /^profiles\.([^.]+)$/.exec(key) ?? [];
+    const isSet = profile === undefined ? user.has(key) : profileNames(user).includes(profile);
+    if (!isSet && profile === undefined) specOf(key);
+    return { key, isSet, profile };
   };
 
   return {
@@ -131,14 +147,32 @@ export const createSettings = ({
     list: () => {
       const ofProfiles = [...user.keys()].filter((key) => isProfileKey(key) && settingSpec(key) !== undefined);
       const known = [...Object.keys(settings), ...ofProfiles].map((key) => find(key, specOf(key)));
-      const all = [...known, ...unknownRows(project, projectPath ?? null, false), ...unknownRows(user, path, true)];
+      const all = [
+        ...known,
+        ...refusedRows(inProject, projectPath ?? null),
+        ...unknownRows(inProject, projectPath ?? null),
+        ...unknownRows(user, path),
+      ];
       return all.map((row) => ({ ...row, value: row.value && withoutPassword(row.value) }));
+    },
+    checkProject: () => {
+      const [refused] = refusedRows(inProject, projectPath ?? null);
+      if (refused === undefined) return;
+      const { key, source } = refused;
+      const isOnly = !isProfileKey(key) && specOf(key).inProject === 'on';
+      throw new CspError('settingNotForProject', {
+        key,
+        file: source ?? '',
+        ...(isOnly ? { only: 'true' } : {}),
+        keys: Object.keys(settings).filter((name) => settings[name]?.inProject !== undefined),
+      });
     },
     checkWrite,
     write: async (given, value) => {
       const key = checkWrite(given, value);
       await edit((conf) => conf.set(key, value));
     },
+    hasProfile,
     checkUnset,
     unset: async (given) => {
       const { key } = checkUnset(given);
@@ -170,8 +204,14 @@ const profileNames = (user: FileValues): readonly string[] => [
   ...new Set([...user.keys()].flatMap((key) => splitProfileKey(key)[0] ?? [])),
 ];
 
+/** Settings in a project's file that only the person may set. */
+const refusedRows = (project: FileValues, source: string | null): readonly SettingRow[] =>
+  [...project]
+    .filter(([key, value]) => settingSpec(key) !== undefined && !isForProject(key, value))
+    .map(([key, value]) => ({ key, value, origin: 'refused', source }));
+
 /** Keys of a file that are no settings. What looks like a secret is named but not shown. */
-const unknownRows = (values: FileValues, source: string | null, mayHoldProfiles: boolean): readonly SettingRow[] =>
+const unknownRows = (values: FileValues, source: string | null): readonly SettingRow[] =>
   [...values]
-    .filter(([key]) => settingSpec(key) === undefined || (!mayHoldProfiles && isProfileKey(key)))
+    .filter(([key]) => settingSpec(key) === undefined)
     .map(([key, value]) => ({ key, value: looksSecret(key) ? '[secret]' : value, origin: 'unknown', source }));

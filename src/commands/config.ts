@@ -11,7 +11,7 @@ const examples = {
   list: ['csp config list', 'csp config list --show-origin -o json'],
   get: ['csp config get lang', 'csp config get contact.email'],
   set: ['csp config set lang ja', 'csp config set contact.name "Aiko Tanaka"'],
-  unset: ['csp config unset lang', 'csp config unset contact.name'],
+  unset: ['csp config unset lang', 'csp config unset profiles.acme'],
 };
 
 export const configCommand = ({ messages, open }: CommandContext): Command => {
@@ -69,12 +69,24 @@ const runConfigSet = async (deps: Dependencies, given: string, value: string): P
 const runConfigUnset = async (deps: Dependencies, given: string): Promise<void> => {
   const { output, settings } = deps;
   const { config: text } = deps.messages.text;
-  const { key, isSet } = settings.checkUnset(given);
+  const { key, isSet, profile } = settings.checkUnset(given);
   if (!isSet) return output.say(text.notStored, { key, path: settings.path });
   if (deps.flags.dryRun) return output.say(text.wouldRemove, { key, path: settings.path });
   await settings.unset(given);
   output.say(text.removed, { key, path: settings.path });
-  sayOverridden(deps, key);
+  if (profile === undefined) sayOverridden(deps, key);
+  else sayLeft(deps, profile);
+};
+
+/** What still speaks of a profile whose settings are gone. */
+const sayLeft = ({ messages, output, settings, suggest }: Dependencies, profile: string): void => {
+  const { stillSignedIn, stillChosen } = messages.text.config;
+  if (settings.hasProfile(profile))
+    output.warn(stillSignedIn, { profile, command: suggest(['logout', '--profile', profile]) });
+  const isChosen = settings
+    .list()
+    .some(({ key, value, origin }) => key === 'profile' && value === profile && origin === 'user');
+  if (isChosen) output.warn(stillChosen, { profile, command: suggest(['config', 'unset', 'profile']) });
 };
 
 /** A value stored in the user's file has no effect while a variable or a project file says otherwise. */

@@ -3,7 +3,8 @@ import { CspError } from '../core/errors.ts';
 import { draftRefundRequest, type RefundDraft } from '../core/operations/refund-request.ts';
 import { listServiceRequests } from '../core/operations/service-requests.ts';
 import type { ClipboardResult } from '../core/ports/environment.ts';
-import { type Impact, impacts, isEmail, missingFields } from '../core/rules/refund-request.ts';
+import { contactForms } from '../core/rules/contact.ts';
+import { type Impact, impacts, missingFields } from '../core/rules/refund-request.ts';
 import { pickCustomer, pickOrderId } from './choices.ts';
 import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import { requireCopied } from './clipboard-result.ts';
@@ -76,9 +77,9 @@ export const supportRequestCommand = ({ messages, open }: CommandContext, run = 
     .option('--currency <code>', messages.flags.currency)
     .addOption(new Option('--impact <impact>', messages.flags.impact).choices(impacts).default('moderate'))
     .option('--title <text>', messages.flags.title)
-    .option('--contact-name <name>', messages.flags.contactName)
-    .option('--contact-email <address>', messages.flags.contactEmail, readEmail)
-    .option('--contact-phone <number>', messages.flags.contactPhone)
+    .option('--contact-name <name>', messages.flags.contactName, readContact('name'))
+    .option('--contact-email <address>', messages.flags.contactEmail, readContact('email'))
+    .option('--contact-phone <number>', messages.flags.contactPhone, readContact('phone'))
     .option(
       '--attach <file>',
       messages.flags.attach,
@@ -169,10 +170,13 @@ const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promis
   );
 };
 
-const readEmail = (text: string): string => {
-  if (isEmail(text)) return text;
-  throw new CspError('argumentInvalid', { flag: '--contact-email', given: text, expected: 'name@example.com' });
-};
+const readContact =
+  (part: keyof typeof contactForms) =>
+  (text: string): string => {
+    const { accepts, expected } = contactForms[part];
+    if (accepts(text)) return text;
+    throw new CspError('argumentInvalid', { flag: `--contact-${part}`, given: text, expected });
+  };
 
 const handOver = async (
   deps: Dependencies,

@@ -59,7 +59,17 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   customerAmbiguous: { readonly query: string; readonly matches: readonly string[] };
   choiceNotOffered: { readonly flag: string; readonly given: string; readonly choices: readonly string[] };
   choiceNeeded: { readonly flag: string; readonly choices: readonly string[] };
-  settingUnknown: { readonly key: string; readonly keys: readonly string[] };
+  /** `file` where it stands in a settings file. */
+  settingUnknown: { readonly key: string; readonly keys: readonly string[]; readonly file?: string };
+  /** `keys` are those that a project's file may set, `only` the one value that it may set this one to. */
+  settingNotForProject: {
+    readonly key: string;
+    readonly file: string;
+    readonly only?: string;
+    readonly keys: readonly string[];
+  };
+  /** `source` is the flag, the variable or the file that names it. */
+  profileUnknown: { readonly profile: string; readonly source: string; readonly profiles: readonly string[] };
   // 3 input
   inputRefused: {
     readonly file: string;

@@ -57,6 +57,8 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   choiceNotOffered: 'usage',
   choiceNeeded: 'usage',
   settingUnknown: 'usage',
+  settingNotForProject: 'usage',
+  profileUnknown: 'usage',
   topicNotFound: 'usage',
   inputRefused: 'input',
   orderOfAnother: 'input',

@@ -13,6 +13,7 @@ import { downloadRoutes } from './download-routes.ts';
 import type { EmulatorStore } from './emulator-store.ts';
 import { entitlementRoutes } from './entitlement-routes.ts';
 import { createFaultPlan } from './fault-plan.ts';
+import { guardCaller } from './guard-caller.ts';
 import { openLedger } from './ledger.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -66,33 +67,35 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const plan = createFaultPlan(options.plan?.rules ?? [], options.plan?.seed ?? 0);
   const ledger = openLedger(options.ledgerPath);
   let url = '';
-  const handle = createHandler({
-    sandbox,
-    clock,
-    newId,
-    origin: () => url,
-    withKeys,
-    isOdd: (oddity) => options.oddities?.includes(oddity) === true,
-    find: createRouter([
-      ...customerRoutes,
-      ...catalogueRoutes,
-      ...cartRoutes(),
-      ...orderRoutes,
-      ...subscriptionRoutes,
-      ...entitlementRoutes,
-      ...downloadRoutes,
-      ...auditRoutes,
-      ...serviceRequestRoutes,
-      ...signInRoutes(tokens),
-    ]),
-    tokens,
-    limits: createLimits(options.limits ?? { perMinute: 500 }, clock),
-    memory: createRequestMemory(remembers, clock),
-    remembers,
-    correlations: new Map(),
-    ledger,
-    takeFault: (fits) => options.faults?.take(fits) ?? plan.take(fits),
-  });
+  const handle = guardCaller(
+    createHandler({
+      sandbox,
+      clock,
+      newId,
+      origin: () => url,
+      withKeys,
+      isOdd: (oddity) => options.oddities?.includes(oddity) === true,
+      find: createRouter([
+        ...customerRoutes,
+        ...catalogueRoutes,
+        ...cartRoutes(),
+        ...orderRoutes,
+        ...subscriptionRoutes,
+        ...entitlementRoutes,
+        ...downloadRoutes,
+        ...auditRoutes,
+        ...serviceRequestRoutes,
+        ...signInRoutes(tokens),
+      ]),
+      tokens,
+      limits: createLimits(options.limits ?? { perMinute: 500 }, clock),
+      memory: createRequestMemory(remembers, clock),
+      remembers,
+      correlations: new Map(),
+      ledger,
+      takeFault: (fits) => options.faults?.take(fits) ?? plan.take(fits),
+    }),
+  );
   const server =
     options.tls === undefined ? createServer(handle) : (await import('node:https')).createServer(options.tls, handle);
   const taken = await listen(server, port, host);

@@ -1,5 +1,6 @@
 /** Every setting: one row a key. What differs between settings is here, and nowhere else. */
 import { langs } from '../core/ports/environment.ts';
+import { contactForms } from '../core/rules/contact.ts';
 import type { Environment } from '../directories.ts';
 import { localeLanguage } from './locale-language.ts';
 
@@ -12,7 +13,15 @@ export interface SettingSpec {
   readonly variables?: { readonly [name: string]: (text: string) => string | undefined };
   /** May also be stored as `profiles.<name>.<key>`, which counts while that profile is chosen. */
   readonly isPerProfile?: true;
+  /** What a project's file may do with it. Without a word: nothing. */
+  readonly inProject?: ProjectRule;
 }
+
+/**
+ * A folder may come from anybody, so its file decides how things look and draws guards tighter, and that is all.
+ * `free`: as the person may. `on`: only `true`. `lower`: the lower of its number and the person's own counts.
+ */
+type ProjectRule = 'free' | 'on' | 'lower';
 
 interface Allowed {
   readonly expected: string;
@@ -25,6 +34,7 @@ const oneOf = (...words: readonly string[]): Allowed => ({
 });
 const matching = (expected: string, pattern: RegExp): Allowed => ({ expected, accepts: (text) => pattern.test(text) });
 
+const loopback = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?\/?$/;
 const guid = '01234567-89ab-cdef-0123-456789abcdef';
 
 /** A backend of the user's own: a file, named so that no word of ours can be meant. */
@@ -40,7 +50,11 @@ const itself = (text: string): string => text;
 const whenSet = (value: string) => (): string => value;
 
 export const settings: { readonly [key: string]: SettingSpec } = {
-  output: { allowed: oneOf('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'), variables: { CSP_OUTPUT: itself } },
+  output: {
+    allowed: oneOf('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml'),
+    variables: { CSP_OUTPUT: itself },
+    inProject: 'free',
+  },
   lang: {
     allowed: oneOf(...langs),
     fallback: (env) => {
@@ -48,15 +62,17 @@ export const settings: { readonly [key: string]: SettingSpec } = {
       return { value: lang, source: variable };
     },
     variables: { CSP_LANG: itself },
+    inProject: 'free',
   },
   color: {
     allowed: oneOf('auto', 'always', 'never'),
     fallback: 'auto',
     variables: {
       NO_COLOR: whenSet('never'),
-      FORCE_COLOR: (text) => (text === '0' || text === 'false' ? 'never' : 'always'),
       CSP_ACCESSIBLE: whenSet('never'),
+      FORCE_COLOR: (text) => (text === '0' || text === 'false' ? 'never' : 'always'),
     },
+    inProject: 'free',
   },
   backend: {
     allowed: {
@@ -68,10 +84,12 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     isPerProfile: true,
   },
   cloud: {
-    allowed: matching(
-      'global, us-government, china, http://127.0.0.1:8080',
-      /^(?:global|us-government|china|https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?\/?)$/,
-    ),
+    allowed: {
+      expected: 'global, us-government, china, http://127.0.0.1:8080',
+      // A port above 65535 is none, and no URL.
+      accepts: (text) =>
+        ['global', 'us-government', 'china'].includes(text) || (loopback.test(text) && URL.canParse(text)),
+    },
     fallback: 'global',
     variables: { CSP_CLOUD: itself },
     isPerProfile: true,
@@ -94,18 +112,21 @@ export const settings: { readonly [key: string]: SettingSpec } = {
     fallback: '500',
     variables: { CSP_REQUESTS_PER_MINUTE: itself },
     isPerProfile: true,
+    inProject: 'lower',
   },
-  protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true },
-  profile: { allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/), variables: { CSP_PROFILE: itself } },
+  protected: { allowed: yesOrNo, fallback: 'false', isPerProfile: true, inProject: 'on' },
+  // A project's file chooses among the person's own; what it chose counts as protected, see `change-guard.ts`.
+  profile: {
+    allowed: matching('[a-z][a-z0-9-]*', /^[a-z][a-z0-9-]{0,39}$/),
+    variables: { CSP_PROFILE: itself },
+    inProject: 'free',
+  },
   input: { allowed: yesOrNo, fallback: 'true', variables: { CSP_NO_INPUT: whenSet('false') } },
-  progress: { allowed: yesOrNo, fallback: 'true' },
+  progress: { allowed: yesOrNo, fallback: 'true', inProject: 'free' },
   debug: { allowed: yesOrNo, fallback: 'false', variables: { CSP_DEBUG: whenSet('true') } },
-  'contact.name': { allowed: matching('Aiko Tanaka', /^(?=.*\S)\P{Cc}{1,200}$/u), isPerProfile: true },
-  'contact.email': {
-    allowed: matching('name@example.com', /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/),
-    isPerProfile: true,
-  },
-  'contact.phone': { allowed: matching('+49 30 1234567', /^(?=.*\d)[-+0-9 ()./x]{3,40}$/), isPerProfile: true },
+  'contact.name': { allowed: contactForms.name, isPerProfile: true },
+  'contact.email': { allowed: contactForms.email, isPerProfile: true },
+  'contact.phone': { allowed: contactForms.phone, isPerProfile: true },
   'downloads.contract': { allowed: oneOf('none', '2018'), fallback: 'none', isPerProfile: true },
   'links.keysPortal': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=842054' },
   'links.keysHelp': { allowed: httpsUrl, fallback: 'https://go.microsoft.com/fwlink/p/?linkid=2152525' },
@@ -116,6 +137,12 @@ export const settingSpec = (key: string): SettingSpec | undefined => {
   const [profile, rest] = splitProfileKey(key);
   const spec = Object.hasOwn(settings, rest) ? settings[rest] : undefined;
   return profile === undefined || spec?.isPerProfile ? spec : undefined;
+};
+
+/** Whether a project's file may set this key to this value. */
+export const isForProject = (key: string, value: string): boolean => {
+  const rule = Object.hasOwn(settings, key) ? settings[key]?.inProject : undefined;
+  return rule === 'on' ? value === 'true' : rule !== undefined;
 };
 
 /** The profile's name, if the key belongs to one, and the key without it. */

@@ -76,6 +76,7 @@ export const createCommandBench = async (now = today): Promise<CommandBench> => 
       const config = join(folder, 'config');
       const settings = createSettings({
         env: {},
+        signedIn: () => [],
         cwd: join(folder, 'work'),
         directories: { home: folder, config, state: join(folder, 'state') },
         flags,

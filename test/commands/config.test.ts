@@ -87,3 +87,16 @@ command('when a setting is removed twice, then the second time says that it was 
   const told = [(await csp('config unset lang')).stderr, (await csp('config unset lang')).stderr];
   expect(told).toEqual([`Removed lang from ${path}.\n`, `lang is not set in ${path}; nothing to remove.\n`]);
 });
+
+command('when a profile is removed, then all of it goes, and what still chooses it is told', async ({ csp }) => {
+  await csp('config set backend sandbox --profile acme');
+  await csp('config set contact.name "Aiko Tanaka" --profile acme');
+  await csp('config set profile acme');
+  const { stderr, failure } = await csp('config unset profiles.acme');
+  expect([failure, stderr.split('\n').slice(1)]).toEqual([
+    null,
+    ['The setting profile still names acme. To choose none: csp config unset profile', ''],
+  ]);
+  expect((await csp('config list -o json')).stdout).not.toContain('profiles.acme');
+  expect((await csp('config unset profiles.acme')).stderr).toContain('nothing to remove');
+});

@@ -1,6 +1,7 @@
 /** One example, or several, of every failure: the details are all there, and each text in them can be found again. */
 import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
 import { unknownReasons } from '../../src/core/ports/backend-errors.ts';
+import { settingFailures } from './sample-setting-failures.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
 const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
@@ -59,7 +60,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { flag: '--FLAG', given: 'GIVEN', choices: [] },
   ],
   choiceNeeded: [{ flag: '--FLAG', choices: ['CHOICE-1', 'CHOICE-2'] }],
-  settingUnknown: [{ key: 'KEY', keys: ['ONE', 'TWO'] }],
+  ...settingFailures,
   inputRefused: [
     { ...input, reason: 'unreadable', found: 'EACCES' },
     { ...input, reason: 'unreadable' },

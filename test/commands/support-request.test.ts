@@ -73,6 +73,17 @@ command(
   },
 );
 
+command('when a flag names no contact, then it is refused as the setting would be', async (bench) => {
+  for (const [flag, given, expected] of [
+    ['--contact-phone', 'abc', '+49 30 1234567'],
+    ['--contact-phone', '12', '+49 30 1234567'],
+    ['--contact-email', 'aiko@example', 'name@example.com'],
+  ])
+    expect(await bench.csp(`${line} ${flag} "${given}"`)).toMatchObject({
+      failure: { code: 'argumentInvalid', details: { flag, given, expected } },
+    });
+});
+
 command('when the contact is in the settings, then flags are needed only to change it', async (bench) => {
   await bench.csp('config set contact.name "Aiko Tanaka"');
   await bench.csp('config set contact.email aiko@example.com');

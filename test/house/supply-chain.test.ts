@@ -8,9 +8,6 @@ interface LockedPackage {
   readonly integrity?: string;
   readonly link?: boolean;
   readonly hasInstallScript?: boolean;
-  readonly dev?: boolean;
-  readonly optional?: boolean;
-  readonly os?: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -28,17 +25,23 @@ const locked = Object.entries(packages).filter(([path]) => path !== '');
 /** Each carries prebuilt programs for the systems we support; its script only builds them where there are none. */
 const scriptsThatMayStayUnrun = ['@parcel/watcher', '@photostructure/sqlite', '@swc/core', 'esbuild'];
 
-/** Builds of our tools for systems that the registry which made the lock file does not carry; no user gets one. */
-const isToolForOtherSystem = (path: string, { dev, optional, os, version }: LockedPackage): boolean =>
-  /^node_modules\/@(biomejs\/cli|swc\/core|unrs\/resolver-binding)-/.test(path) &&
-  dev === true &&
-  optional === true &&
-  os !== undefined &&
-  version !== undefined;
-
 test('every package is locked to its content', () => {
   const open = locked.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'));
-  expect(open.filter(([path, entry]) => !isToolForOtherSystem(path, entry)).map(([path]) => path)).toEqual([]);
+  expect(open.map(([path]) => path)).toEqual([]);
+});
+
+test('installing csp runs no script of ours; npm warns of those that it would', () => {
+  const { scripts } = read<{ readonly scripts: Readonly<Record<string, string>> }>('package.json');
+  const atInstall = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare'];
+  expect(atInstall.filter((name) => scripts[name] !== undefined)).toEqual([]);
+});
+
+test('every package whose code is bundled comes with its licence text', () => {
+  const text = readFileSync(resolve(__dirname, '../../dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const sections = text.split(`\n${'-'.repeat(80)}\n\n`).map((section) => section.split('\n\n'));
+  expect(sections.length).toBeGreaterThan(50);
+  const bare = sections.filter(([, ...words]) => !/copyright|permission/i.test(words.join(' ')));
+  expect(bare.map(([title]) => title)).toEqual([]);
 });
 
 test('no package comes from an address: the registry of whoever installs is asked', () => {

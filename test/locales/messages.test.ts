@@ -13,6 +13,10 @@ const usd = { amount: '1234.50', currency: 'USD' };
 /** What each finding of the doctor is about. */
 const findingFacts: { readonly [F in FindingCode]: Facts } = {
   nodeFits: { version: 'VERSION' },
+  settingsFit: { path: 'PATH' },
+  settingsOfProject: { path: 'PATH', keys: 'KEYS' },
+  settingRefused: { path: 'PATH', key: 'KEY' },
+  settingMisspelt: { path: 'PATH', key: 'KEY' },
   nodeTooOld: { version: 'VERSION', needed: 'NEEDED' },
   folderFits: { path: '/tmp/PATH' },
   folderOpen: { path: '/tmp/PATH', mode: 'MODE' },
@@ -162,7 +166,10 @@ const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.signIn.advice.signInFails': [{ command: 'COMMAND' }],
   'text.signIn.signedOut': [{ profiles: 'PROFILE' }],
   'text.signIn.oddAnswer': [{ operation: 'OPERATION', reason: 'REASON' }],
+  'text.config.stillSignedIn': [{ profile: 'PROFILE', command: 'COMMAND' }],
+  'text.config.stillChosen': [{ profile: 'PROFILE', command: 'COMMAND' }],
   'text.signIn.confirmTenant': [{ tenant: 'TENANT' }],
+  'text.signIn.confirmChosen': [{ tenant: 'TENANT', profile: 'PROFILE' }],
   'text.signIn.can.needsRole': [{ roles: 'ROLES' }],
   ...Object.fromEntries(
     Object.entries(findingFacts).map(([finding, facts]) => [`text.signIn.finding.${finding}`, [facts]]),

@@ -67,6 +67,6 @@ test('neither a project file nor a variable may name code that runs', () =>
     const byProject = await session.run('csp customers -o json');
     expect([byVariable, byProject].map(({ exitCode, stderr }) => [exitCode, JSON.parse(stderr).error.code])).toEqual([
       [2, 'argumentInvalid'],
-      [2, 'argumentInvalid'],
+      [2, 'settingNotForProject'],
     ]);
   }));

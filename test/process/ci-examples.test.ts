@@ -24,8 +24,8 @@ const azureSteps: readonly Step[] = [
 const nameOf = ({ name, displayName }: Step): string => name ?? displayName ?? '';
 const scriptOf = ({ run, bash }: Step): string => run ?? bash ?? '';
 
-/** What only a CI server can do: the package, and the account. */
-const onlyThere = new Set(['Install', 'Sign in', '']);
+/** What only a CI server can do: its folders, the package, and the account. */
+const onlyThere = new Set(['State folder', 'Install', 'Sign in', '']);
 
 const shellOf = (steps: readonly Step[], from: string): readonly (readonly [name: string, script: string])[] => {
   const own = steps.filter((step) => !onlyThere.has(nameOf(step)) && scriptOf(step) !== '');
@@ -143,4 +143,19 @@ test('actions are pinned by commit, tokens only read, and no input is pasted int
   ]);
   const scripts = [...gitHubSteps, ...azureSteps].map(scriptOf);
   expect(scripts.filter((script) => /\$\{\{|\$\(/.test(script))).toEqual([]);
+});
+
+test('state is kept outside the checkout, where a pull request cannot put files', () => {
+  expect([github.env.CSP_STATE_DIR, JSON.stringify(github).includes('github.workspace')]).toEqual([undefined, false]);
+  for (const job of ['plan', 'apply']) {
+    const { run } = github.jobs[job].steps.find((step: Step) => step.name === 'State folder');
+    expect(run).toBe('echo "CSP_STATE_DIR=$RUNNER_TEMP/csp-state" >> "$GITHUB_ENV"');
+  }
+  const kept = github.jobs.apply.steps.flatMap(({ with: given }: { with?: { path?: string } }) => given?.path ?? []);
+  expect(kept.filter((path: string) => path.includes('activity.db'))).toEqual(
+    Array(2).fill('${{ runner.temp }}/csp-state/activity.db*'),
+  );
+  const ofAzure = azure.variables.find(({ name }: { name?: string }) => name === 'CSP_STATE_DIR');
+  // The checkout is `s` below that folder.
+  expect(ofAzure.value).toBe('$(Pipeline.Workspace)/csp-state');
 });

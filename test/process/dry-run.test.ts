@@ -84,7 +84,7 @@ test('a dry run leaves every file as it is', async () => {
       readdirSync(session.home, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
-        .filter((path) => !path.includes('/state/code/'))
+        .filter((path) => !path.includes('/.cache/csp/'))
         .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
     );
   try {

@@ -56,7 +56,7 @@ test('looking and planning need no choice; CI that is empty, 0 or false is none'
       expect((await session.run(`${buy} --again --yes`, { env: { CI } })).exitCode).toBe(0);
   }));
 
-test('a flag, a variable, a setting, a project or a profile chooses; a profile that names no backend does not', () =>
+test('a flag, a variable, a setting or a profile chooses; a profile that names no backend does not, and no project does', () =>
   inSession(async (session) => {
     const env = { CI: 'true' };
     const ends = async (line: string, more = {}): Promise<number> =>
@@ -70,7 +70,7 @@ test('a flag, a variable, a setting, a project or a profile chooses; a profile t
     expect(await ends(again, { CSP_PROFILE: 'play' })).toBe(0);
     expect(await ends(again, { CSP_PROFILE: 'acme' })).toBe(8);
     settle(session, '.csprc.json', { backend: 'sandbox' });
-    expect(await ends(again)).toBe(0);
+    expect(await ends(`${again} --backend sandbox`)).toBe(2);
   }));
 
 test('--confirm-tenant is held against the tenant of the sandbox too', () =>

@@ -1,5 +1,5 @@
 import { isCspError } from '../../src/core/errors.ts';
-import { directories } from '../../src/directories.ts';
+import { cacheFolder, directories } from '../../src/directories.ts';
 import { usableDirectories } from '../../src/usable-directories.ts';
 
 const home = '/home/aiko';
@@ -113,4 +113,18 @@ describe('when a user has no home folder', () => {
     const { CSP_STATE_DIR } = platform === 'win32' ? { CSP_STATE_DIR: 'C:\\s' } : both;
     expect(refusal({ CSP_STATE_DIR }, platform, undefined)).toEqual(missing('CSP_CONFIG_DIR'));
   });
+});
+
+test.each([
+  ['Linux', {}, 'linux', home, '/home/aiko/.cache/csp'],
+  ['Linux with XDG', { XDG_CACHE_HOME: '/x/cache' }, 'linux', home, '/x/cache/csp'],
+  ['a relative XDG', { XDG_CACHE_HOME: 'cache' }, 'linux', home, '/home/aiko/.cache/csp'],
+  ['macOS', { XDG_CACHE_HOME: '/x' }, 'darwin', '/Users/aiko', '/Users/aiko/Library/Caches/csp'],
+  ['Windows', { LOCALAPPDATA: 'D:\\L' }, 'win32', 'C:\\Users\\aiko', 'D:\\L\\csp-cache'],
+  ['Windows without variables', {}, 'win32', 'C:\\Users\\aiko', 'C:\\Users\\aiko\\AppData\\Local\\csp-cache'],
+  ['no home', {}, 'linux', undefined, undefined],
+] as const)('the cache of %s is apart from its state', (_what, env, platform, userHome, cache) => {
+  expect(cacheFolder(env, platform, userHome)).toBe(cache);
+  const { state } = directories(env, platform, userHome);
+  expect(cache === undefined || !cache.startsWith(`${state}/`)).toBe(true);
 });

@@ -60,21 +60,22 @@ describe('when nothing is set', () => {
 
 describe('when several places set the same', () => {
   test('then flag, variable, project, profile and user follow each other', () => {
-    const seen = [rowOf('backend')];
-    bench.userSays('{"backend": "user", "profiles": {"acme": {"backend": "profile"}}}');
-    seen.push(rowOf('backend'));
-    seen.push(rowOf('backend', { flags: { profile: 'acme' } }));
-    bench.projectSays('{"backend": "project"}');
-    seen.push(rowOf('backend', { flags: { profile: 'acme' } }));
-    seen.push(rowOf('backend', { env: { CSP_BACKEND: 'variable' } }));
-    seen.push(rowOf('backend', { env: { CSP_BACKEND: 'variable' }, flags: { backend: 'flag' } }));
+    const seen = [rowOf('requestsPerMinute')];
+    bench.userSays('{"requestsPerMinute": 90, "profiles": {"acme": {"requestsPerMinute": 80}}}');
+    seen.push(rowOf('requestsPerMinute'));
+    seen.push(rowOf('requestsPerMinute', { flags: { profile: 'acme' } }));
+    bench.projectSays('{"requestsPerMinute": 70}');
+    seen.push(rowOf('requestsPerMinute', { flags: { profile: 'acme' } }));
+    seen.push(rowOf('requestsPerMinute', { env: { CSP_REQUESTS_PER_MINUTE: '600' } }));
+    seen.push(rowOf('backend', { env: { CSP_BACKEND: 'sandbox' }, flags: { backend: 'partner-center' } }));
+    const row = { key: 'requestsPerMinute' };
     expect(seen).toEqual([
-      { key: 'backend', value: 'sandbox', origin: 'default', source: null },
-      { key: 'backend', value: 'user', origin: 'user', source: bench.userPath },
-      { key: 'backend', value: 'profile', origin: 'profile', source: bench.userPath },
-      { key: 'backend', value: 'project', origin: 'project', source: bench.projectPath },
-      { key: 'backend', value: 'variable', origin: 'environment', source: 'CSP_BACKEND' },
-      { key: 'backend', value: 'flag', origin: 'flag', source: '--backend' },
+      { ...row, value: '500', origin: 'default', source: null },
+      { ...row, value: '90', origin: 'user', source: bench.userPath },
+      { ...row, value: '80', origin: 'profile', source: bench.userPath },
+      { ...row, value: '70', origin: 'project', source: bench.projectPath },
+      { ...row, value: '600', origin: 'environment', source: 'CSP_REQUESTS_PER_MINUTE' },
+      { key: 'backend', value: 'partner-center', origin: 'flag', source: '--backend' },
     ]);
   });
 
@@ -85,7 +86,8 @@ describe('when several places set the same', () => {
     ['input', { CSP_NO_INPUT: '1' }, 'false', 'CSP_NO_INPUT'],
     ['debug', { CSP_DEBUG: '1' }, 'true', 'CSP_DEBUG'],
     ['color', { CSP_ACCESSIBLE: '1' }, 'never', 'CSP_ACCESSIBLE'],
-    ['color', { FORCE_COLOR: '1', CSP_ACCESSIBLE: '1' }, 'always', 'FORCE_COLOR'],
+    ['color', { FORCE_COLOR: '1' }, 'always', 'FORCE_COLOR'],
+    ['color', { FORCE_COLOR: '1', CSP_ACCESSIBLE: '1' }, 'never', 'CSP_ACCESSIBLE'],
     ['color', { FORCE_COLOR: '0' }, 'never', 'FORCE_COLOR'],
     ['color', { FORCE_COLOR: '1', NO_COLOR: '1' }, 'never', 'NO_COLOR'],
   ])('then %s is read from %j', (key, env, value, source) => {
@@ -184,14 +186,15 @@ describe('when values are asked for', () => {
   });
 
   test('then a value in a file is refused, naming the file, and still listed', async () => {
-    bench.projectSays('{"color": "maybe", "links": {"keysPortal": "http://example.com"}}');
+    bench.projectSays('{"color": "maybe"}');
+    bench.userSays('{"links": {"keysPortal": "http://example.com"}}');
     expect(await failureOf(() => bench.open().get('color'))).toEqual({
       code: 'argumentInvalid',
       details: { flag: `color (${bench.projectPath})`, given: 'maybe', expected: 'auto, always, never' },
     });
     expect(await failureOf(() => bench.open().get('links.keysPortal'))).toEqual({
       code: 'argumentInvalid',
-      details: { flag: `links.keysPortal (${bench.projectPath})`, given: 'http://example.com', expected: 'https://…' },
+      details: { flag: `links.keysPortal (${bench.userPath})`, given: 'http://example.com', expected: 'https://…' },
     });
     expect(rowOf('color')?.value).toBe('maybe');
   });
@@ -212,12 +215,30 @@ describe('when values are asked for', () => {
   test('then a profile that does not exist is refused where it would matter, and nowhere else', async () => {
     bench.userSays('{"profiles": {"acme": {"backend": "sandbox"}, "null": {"backend": "partner-center"}}}');
     const settings = bench.open({ flags: { profile: 'amce' } });
-    const failure = {
-      code: 'argumentInvalid',
-      details: { flag: '--profile', given: 'amce', expected: 'acme, null' },
-    };
+    const details = { profile: 'amce', source: '--profile', profiles: ['acme', 'null'] };
+    const failure = { code: 'profileUnknown', details };
     expect([await failureOf(() => settings.get('backend')), settings.get('lang')]).toEqual([failure, 'en']);
     expect(bench.open().get('backend')).toBe('sandbox');
+  });
+
+  test('then a profile that signed in exists, also without a setting of its own', async () => {
+    const signedIn = () => ['new'];
+    expect(bench.open({ flags: { profile: 'new' }, signedIn }).get('backend')).toBe('sandbox');
+    const other = bench.open({ flags: { profile: 'other' }, signedIn });
+    expect(await failureOf(() => other.get('backend'))).toEqual({
+      code: 'profileUnknown',
+      details: { profile: 'other', source: '--profile', profiles: ['new'] },
+    });
+  });
+
+  test('then a new profile may be named by the person who signs in, and not by a project', async () => {
+    bench.projectSays('{"profile": "new"}');
+    const changes = { takesNewProfile: true };
+    expect(bench.open({ ...changes, flags: { profile: 'newer' } }).get('cloud')).toBe('global');
+    expect(await failureOf(() => bench.open(changes).get('cloud'))).toEqual({
+      code: 'profileUnknown',
+      details: { profile: 'new', source: bench.projectPath, profiles: [] },
+    });
   });
 });
 
@@ -228,14 +249,11 @@ describe('when a file holds what is no setting', () => {
     );
     bench.projectSays('{"max": 3, "profiles": {"acme": {"contact": {"name": "A"}}}, "list": [1]}');
     const unknown = (key: string, value: string, source: string) => ({ key, value, origin: 'unknown', source });
-    expect(
-      bench
-        .open()
-        .list()
-        .filter(({ origin }) => origin === 'unknown'),
-    ).toEqual([
+    const rows = bench.open().list();
+    const refused = { key: 'profiles.acme.contact.name', value: 'A', origin: 'refused', source: bench.projectPath };
+    expect(rows.filter(({ origin }) => origin === 'refused')).toEqual([refused]);
+    expect(rows.filter(({ origin }) => origin === 'unknown')).toEqual([
       unknown('max', '3', bench.projectPath),
-      unknown('profiles.acme.contact.name', 'A', bench.projectPath),
       unknown('list', '[1]', bench.projectPath),
       unknown('colour', 'x', bench.userPath),
       unknown('api.token', '[secret]', bench.userPath),

@@ -41,6 +41,7 @@ export const createSettingsBench = (): SettingsBench => {
     open: (changes) =>
       createSettings({
         env: {},
+        signedIn: () => [],
         cwd: deep,
         directories: { home, config, state: join(home, 'state') },
         flags: {},

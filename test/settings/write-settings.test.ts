@@ -54,6 +54,8 @@ describe('when a setting is written', () => {
     ['input', 'no'],
     ['profile', 'a.b'],
     ['profile', '0'],
+    ['cloud', 'http://127.0.0.1:99999'],
+    ['cloud', 'http://127.0.0.1:65536/'],
     ['contact.name', ' '],
     ['contact.name', 'a\nb'],
     ['contact.email', 'aiko'],
@@ -75,6 +77,8 @@ describe('when a setting is written', () => {
     ['contact.phone', '+81 (3) 1234-5678'],
     ['contact.name', '田中 愛子'],
     ['output', 'jsonl'],
+    ['cloud', 'http://127.0.0.1:65535'],
+    ['cloud', 'https://[::1]:8443/'],
   ])('then %s = %j is taken', async (key, value) => {
     const settings = bench.open();
     await settings.write(key, value);
@@ -135,6 +139,16 @@ describe('when a setting is removed', () => {
     const settings = bench.open();
     await settings.unset('lang');
     expect(await failureOf(() => settings.unset('colour'))).toMatchObject({ code: 'settingUnknown' });
+  });
+
+  test('then a profile goes with all that is stored for it', async () => {
+    bench.userSays('{"lang": "ja", "profiles": {"acme": {"backend": "sandbox", "contact": {"name": "A"}, "odd": 1}}}');
+    const settings = bench.open();
+    expect(settings.checkUnset('profiles.acme')).toEqual({ key: 'profiles.acme', isSet: true, profile: 'acme' });
+    await settings.unset('profiles.acme');
+    expect([bench.userFile(), settings.hasProfile('acme')]).toEqual([{ lang: 'ja', profiles: {} }, false]);
+    expect(settings.checkUnset('profiles.acme')).toMatchObject({ isSet: false });
+    expect(bench.open({ signedIn: () => ['acme'] }).hasProfile('acme')).toBe(true);
   });
 
   test('then unknown keys of the file can be removed', async () => {

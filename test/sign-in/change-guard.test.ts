@@ -25,6 +25,7 @@ interface Scene {
   readonly flags?: Flags;
   readonly typed?: string;
   readonly losesState?: boolean;
+  readonly rows?: readonly SettingRow[];
   readonly identity?: Partial<Partner['identity']>;
 }
 
@@ -43,7 +44,8 @@ const guard = async (command: string, scene: Scene = {}) => {
       return scene.typed === expected;
     },
   };
-  const settings: Pick<SettingsStore, 'get' | 'statePath'> = {
+  const settings: Pick<SettingsStore, 'get' | 'list' | 'statePath'> = {
+    list: () => scene.rows ?? [],
     get: (key) => ({ profile: 'acme', ...scene.settings })[key],
     statePath: '/home/runner/.local/state/csp',
   };
@@ -74,6 +76,51 @@ test('on a sandbox it says that nothing is real, and whose sandbox it is', async
   expect(await guard('buy', { world: 'sandbox', name: 'small-purchases' })).toMatchObject({
     stderr: 'SANDBOX small-purchases · nothing here is real\n',
   });
+});
+
+const chosen: SettingRow = { key: 'profile', value: 'acme', origin: 'project', source: '/work/.csprc.json' };
+
+test('a profile that a project’s file chose says so and has its tenant typed, in every world', async () => {
+  const by = 'profile acme (/work/.csprc.json)\n';
+  const rows = [chosen];
+  for (const [world, line] of [
+    ['live', `LIVE partner-center · acme.example · ${by}`],
+    ['sandbox', `SANDBOX partner-center · nothing here is real · ${by}`],
+  ] as const) {
+    const typed = await guard('cancel', { world, rows, typed: 'acme.example' });
+    expect(typed).toEqual({
+      failure: undefined,
+      questions: ['A project’s file chose the profile acme. Type acme.example to go on:'],
+      stderr: line,
+    });
+    expect((await guard('buy', { world, rows, flags: { yes: true } })).failure).toMatchObject({
+      code: 'confirmationNeeded',
+      details: { flag: '--confirm-tenant acme.example' },
+    });
+    const named = await guard('cancel', { world, rows, flags: { confirmTenant: 'acme.example' } });
+    expect([named.failure, named.questions]).toEqual([undefined, []]);
+    expect((await guard('cancel', { world, rows, flags: { dryRun: true } })).failure).toBeUndefined();
+    expect(await guard('list-software', { world, rows })).toEqual({ failure: undefined, questions: [], stderr: '' });
+  }
+  expect((await guard('buy', { rows: [{ ...chosen, origin: 'user' }] })).failure).toBeUndefined();
+});
+
+test('a key that is no setting keeps every real change back, by its name alone', async () => {
+  const misspelt: SettingRow = { key: 'protectd', value: 'yes', origin: 'unknown', source: '/home/config.json' };
+  const rows = [{ ...chosen, origin: 'user' }, misspelt] as const;
+  for (const [command, world] of [
+    ['buy', 'live'],
+    ['cancel', 'live'],
+    ['cancel', 'emulator'],
+  ] as const)
+    expect((await guard(command, { world, rows })).failure).toEqual({
+      code: 'settingUnknown',
+      exitCode: 2,
+      details: { key: 'protectd', keys: ['profile'], file: '/home/config.json' },
+    });
+  expect((await guard('cancel', { world: 'sandbox', rows })).failure).toBeUndefined();
+  expect((await guard('list-software', { rows })).failure).toBeUndefined();
+  expect((await guard('cancel', { rows, flags: { dryRun: true } })).failure).toBeUndefined();
 });
 
 test('a protected profile has its tenant typed', async () => {

@@ -40,7 +40,11 @@ const diagnoseIn = ({ node = '20.17.0', env = {}, settings = {}, aheadMs = 0 }: 
     tenant: tenantId,
     ...settings,
   };
-  const store: Pick<SettingsStore, 'get'> = { get: (key) => all[key] };
+  const store: Pick<SettingsStore, 'get' | 'list' | 'path'> = {
+    get: (key) => all[key],
+    list: () => [],
+    path: '',
+  };
   return diagnose({
     host: host as NodeJS.Process,
     settings: store as SettingsStore,
@@ -59,6 +63,7 @@ test('a machine that only uses the sandbox, before its first command', async () 
     'node ok nodeFits',
     'directories ok folderMissing',
     'directories ok folderMissing',
+    'settings ok settingsFit',
     'proxy ok proxyNone',
     'tls ok sandboxOnly',
     'clock ok sandboxOnly',

@@ -1,7 +1,7 @@
 /** What `csp doctor` finds out about this machine and the way to the service. */
 import type { Failure } from '../errors.ts';
 
-export const checks = ['node', 'directories', 'keyring', 'proxy', 'tls', 'clock', 'sign-in'] as const;
+export const checks = ['node', 'directories', 'settings', 'keyring', 'proxy', 'tls', 'clock', 'sign-in'] as const;
 export type Check = (typeof checks)[number];
 
 export type Facts = { readonly [name: string]: string };
@@ -24,6 +24,10 @@ export type FindingCode =
   | 'folderOpen'
   | 'folderMissing'
   | 'folderUnwritable'
+  | 'settingsFit'
+  | 'settingsOfProject'
+  | 'settingRefused'
+  | 'settingMisspelt'
   | 'keyringWorks'
   | 'keyringMissing'
   | 'proxyNone'

@@ -2,6 +2,7 @@
  * What a refund request must contain, in the order of the portal's form "Report a problem with Partner Center".
  * The pages disagree on quantity or amount of money: both are carried. Source: "support request", P1-P5.
  */
+import { contactForms } from './contact.ts';
 import type { Money } from './money.ts';
 
 /** The form's type of problem "CSP Purchase/Refund on behalf of customers"; the locales word it. */
@@ -42,11 +43,6 @@ export const refundFields = [
 ] as const;
 export type RefundField = (typeof refundFields)[number];
 
-const address = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
-
-/** Whether this may be an e-mail address. */
-export const isEmail = (text: string): boolean => address.test(text.trim());
-
 const isGiven: { readonly [F in RefundField]: (request: RefundRequest) => boolean } = {
   impact: ({ impact }) => impacts.includes(impact),
   title: ({ title }) => hasText(title),
@@ -56,7 +52,7 @@ const isGiven: { readonly [F in RefundField]: (request: RefundRequest) => boolea
   quantity: ({ quantity }) => quantity !== null && quantity > 0,
   amount: ({ amount }) => amount !== null,
   name: ({ contact }) => hasText(contact.name),
-  email: ({ contact }) => contact.email !== null && isEmail(contact.email),
+  email: ({ contact }) => contact.email !== null && contactForms.email.accepts(contact.email.trim()),
   phone: ({ contact }) => hasText(contact.phone),
 };
 

@@ -16,11 +16,15 @@ export interface Place {
   readonly name: string;
   readonly tenant: string;
   readonly profile: string;
+  /** The project's file that chose the profile, if one did. */
+  readonly chosenBy: string | undefined;
 }
 
 /** The line in front of a change, the same in every language. */
-export const worldBanner = ({ world, name, tenant, profile }: Place): string => {
+export const worldBanner = ({ world, name, tenant, profile, chosenBy }: Place): string => {
   const word = world.toUpperCase();
-  if (world === 'sandbox') return `${name === world ? word : `${word} ${name}`} · nothing here is real`;
-  return `${word} ${name} · ${tenant} · profile ${profile}`;
+  const choice = `profile ${profile}${chosenBy === undefined ? '' : ` (${chosenBy})`}`;
+  if (world !== 'sandbox') return `${word} ${name} · ${tenant} · ${choice}`;
+  const real = `${name === world ? word : `${word} ${name}`} · nothing here is real`;
+  return chosenBy === undefined ? real : `${real} · ${choice}`;
 };

@@ -11,6 +11,7 @@ import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
+import { settingErrors } from './setting-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -103,7 +104,7 @@ export const errors: ErrorTexts = {
     what: `There are several possibilities; choose one with ${d.flag}.`,
     why: `Possible values:\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `There is no setting “${d.key}”.`, why: `Settings: ${d.keys.join(', ')}.` }),
+  ...settingErrors,
   ...inputErrors,
   roleMissing: (d) => ({
     what: `You may not use “${d.act}”: it needs ${d.needed.length === 1 ? 'the role' : 'one of the roles'} ${roleList(d.needed)}.`,

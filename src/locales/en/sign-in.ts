@@ -28,6 +28,8 @@ export const signIn = {
   skew: (d: { aheadMs: number }) =>
     `This machine’s clock is ${Math.round(Math.abs(d.aheadMs) / 1000)} s ${d.aheadMs > 0 ? 'ahead of' : 'behind'} the service’s. Deadlines follow the service’s.`,
   confirmTenant: (d: { tenant: string }) => `This profile is protected. Type ${d.tenant} to go on:`,
+  confirmChosen: (d: { tenant: string; profile: string }) =>
+    `A project’s file chose the profile ${d.profile}. Type ${d.tenant} to go on:`,
   app: 'the app itself',
   title: {
     profile: 'Profile',
@@ -68,6 +70,7 @@ export const signIn = {
   check: {
     node: 'Node',
     directories: 'folders',
+    settings: 'settings',
     keyring: 'keyring',
     proxy: 'proxy',
     tls: 'TLS',
@@ -81,6 +84,10 @@ export const signIn = {
     folderOpen: (d) => `${d['path']} is open to others (mode ${d['mode']})`,
     folderMissing: (d) => `${d['path']} is not there yet; it is made when needed`,
     folderUnwritable: (d) => `${d['path']} cannot be written (${d['reason']})`,
+    settingsFit: (d) => `${d['path']} holds only what is a setting`,
+    settingsOfProject: (d) => `the project’s file ${d['path']} sets ${d['keys']}`,
+    settingRefused: (d) => `${d['path']} sets ${d['key']}, which a project’s file may not`,
+    settingMisspelt: (d) => `there is no setting ${d['key']}, as in ${d['path']}`,
     keyringWorks: () => 'the system keyring answers',
     keyringMissing: (d) => `no system keyring: ${d['reason']}`,
     proxyNone: () => 'no proxy',
@@ -103,6 +110,8 @@ export const signIn = {
     nodeTooOld: 'Install a newer Node.',
     folderOpen: 'Close it: chmod 700.',
     folderUnwritable: 'Make it writable, or name another with CSP_CONFIG_DIR or CSP_STATE_DIR.',
+    settingRefused: 'Take it out of the file; here every command but config and doctor is refused.',
+    settingMisspelt: 'Correct or remove it: until then nothing is bought or cancelled for real.',
     keyringMissing: 'Unlock or install one, or sign in with --insecure-storage.',
     proxyMalformed: 'Write it as http://host:port.',
     tlsUnchecked: 'Unset it; for a certificate of your own company use NODE_EXTRA_CA_CERTS.',

@@ -109,6 +109,7 @@ export const text = {
     user: 'settings file',
     default: 'default',
     unset: 'not set',
+    refused: 'not for a project’s file',
     unknown: 'no setting',
   },
   role: roleNames,

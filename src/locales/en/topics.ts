@@ -5,7 +5,7 @@ export const topics = {
   environment: {
     summary: 'environment variables and files',
     intro:
-      'A flag wins over a variable, a variable over the project file .csprc.json, that over your own settings file, that over the default. “csp config list --show-origin” shows which one won.',
+      'A flag wins over a variable, a variable over the project file .csprc.json, that over your own settings file, that over the default. A project file may set output, lang, color and progress, choose a profile (a change then asks for its tenant), and draw guards tighter: protected (true), requestsPerMinute (lower than yours). With anything else in it commands are refused. “csp config list --show-origin” shows which one won.',
     variables: {
       CSP_OUTPUT: 'output format, as with --output',
       CSP_LANG: 'language, as with --lang; else LC_ALL, LC_MESSAGES and LANG are looked at',

@@ -12,6 +12,7 @@ import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
+import { settingErrors } from './setting-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -103,7 +104,7 @@ export const errors: ErrorTexts = {
     what: `候補が複数あります。${d.flag} で 1 つ選んでください。`,
     why: `指定できる値:\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `「${d.key}」という設定はありません。`, why: `設定: ${d.keys.join('、')}` }),
+  ...settingErrors,
   ...inputErrors,
   roleMissing: (d) => ({
     what: `「${d.act}」を実行する権限がありません。必要なロール${d.needed.length === 1 ? '' : ' (いずれか 1 つ)'}: ${roleList(d.needed)}`,

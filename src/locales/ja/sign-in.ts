@@ -24,6 +24,8 @@ export const signIn: Messages['text']['signIn'] = {
   skew: (d) =>
     `このコンピューターの時計は、サービスの時刻より ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒${d.aheadMs > 0 ? '進んで' : '遅れて'}います。期限はサービスの時刻に従います。`,
   confirmTenant: (d) => `このプロファイルは保護されています。続けるには ${d.tenant} と入力してください:`,
+  confirmChosen: (d) =>
+    `プロファイル ${d.profile} はプロジェクトのファイルで選ばれたものです。続けるには ${d.tenant} と入力してください:`,
   app: 'アプリ自体',
   title: {
     profile: 'プロファイル',
@@ -64,6 +66,7 @@ export const signIn: Messages['text']['signIn'] = {
   check: {
     node: 'Node',
     directories: 'フォルダー',
+    settings: '設定',
     keyring: 'キーリング',
     proxy: 'プロキシ',
     tls: 'TLS',
@@ -77,6 +80,10 @@ export const signIn: Messages['text']['signIn'] = {
     folderOpen: (d) => `${d['path']} は他のユーザーにも開かれています (モード ${d['mode']})`,
     folderMissing: (d) => `${d['path']} はまだありません。必要になったときに作成します`,
     folderUnwritable: (d) => `${d['path']} に書き込めません (${d['reason']})`,
+    settingsFit: (d) => `${d['path']} の項目はすべて正しい設定です`,
+    settingsOfProject: (d) => `プロジェクトのファイル ${d['path']} が ${d['keys']} を設定しています`,
+    settingRefused: (d) => `${d['path']} の ${d['key']} は、プロジェクトのファイルでは設定できません`,
+    settingMisspelt: (d) => `${d['path']} の ${d['key']} という設定はありません`,
     keyringWorks: () => 'システムのキーリングを利用できます',
     keyringMissing: (d) => `システムのキーリングがありません: ${d['reason']}`,
     proxyNone: () => 'プロキシなし',
@@ -100,6 +107,8 @@ export const signIn: Messages['text']['signIn'] = {
     folderOpen: 'chmod 700 で自分専用にしてください。',
     folderUnwritable:
       '書き込めるようにするか、CSP_CONFIG_DIR または CSP_STATE_DIR で別のフォルダーを指定してください。',
+    settingRefused: 'ファイルから削除してください。このフォルダーでは config と doctor 以外のコマンドが拒否されます。',
+    settingMisspelt: '直すか削除してください。それまでは実際の購入やキャンセルを行いません。',
     keyringMissing:
       'キーリングのロックを解除するか、インストールしてください。または --insecure-storage を付けてサインインしてください。',
     proxyMalformed: 'http://host:port の形で指定してください。',

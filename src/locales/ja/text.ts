@@ -104,6 +104,7 @@ export const text: Messages['text'] = {
     user: '設定ファイル',
     default: '既定値',
     unset: '未設定',
+    refused: 'プロジェクトでは設定不可',
     unknown: '不明な設定',
   },
   role: roleNames,

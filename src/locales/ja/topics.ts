@@ -5,7 +5,7 @@ export const topics: Topics = {
   environment: {
     summary: '環境変数とファイル',
     intro:
-      '設定は、オプション、環境変数、プロジェクトの .csprc.json、個人の設定ファイル、既定値の順に優先されます。どれが使われたかは「csp config list --show-origin」で確認できます。',
+      '設定は、オプション、環境変数、プロジェクトの .csprc.json、個人の設定ファイル、既定値の順に優先されます。プロジェクトのファイルで設定できるのは、output、lang、color、progress と、プロファイルの選択 (変更の前にテナントの確認を求めます)、保護の強化 (protected は true のみ、requestsPerMinute は個人の設定より小さい値のみ) だけです。それ以外の設定があるとコマンドは拒否されます。どれが使われたかは「csp config list --show-origin」で確認できます。',
     variables: {
       CSP_OUTPUT: '出力形式 (--output と同じ)',
       CSP_LANG: '表示言語 (--lang と同じ)。なければ LC_ALL、LC_MESSAGES、LANG を参照',

@@ -12,6 +12,7 @@ import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
+import { settingErrors } from './setting-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -98,7 +99,7 @@ export const errors: ErrorTexts = {
     what: `Есть несколько вариантов, выберите один: ${d.flag}.`,
     why: `Возможные значения:\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `Настройки «${d.key}» нет.`, why: `Доступные настройки: ${d.keys.join(', ')}.` }),
+  ...settingErrors,
   ...inputErrors,
   roleMissing: (d) => ({
     what: `Недостаточно прав для «${d.act}». Нужна роль: ${roleList(d.needed, 'disjunction')}.`,

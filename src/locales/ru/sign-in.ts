@@ -22,6 +22,7 @@ export const signIn: Messages['text']['signIn'] = {
   skew: (d) =>
     `Часы этого компьютера ${d.aheadMs > 0 ? 'спешат' : 'отстают'} относительно службы на ${Math.round(Math.abs(d.aheadMs) / 1000)} с. Сроки считаются по времени службы.`,
   confirmTenant: (d) => `Этот профиль защищен. Чтобы продолжить, введите ${d.tenant}:`,
+  confirmChosen: (d) => `Профиль ${d.profile} выбран файлом проекта. Чтобы продолжить, введите ${d.tenant}:`,
   app: 'само приложение',
   title: {
     profile: 'Профиль',
@@ -62,6 +63,7 @@ export const signIn: Messages['text']['signIn'] = {
   check: {
     node: 'Node',
     directories: 'папки',
+    settings: 'настройки',
     keyring: 'хранилище ключей',
     proxy: 'прокси-сервер',
     tls: 'TLS',
@@ -75,6 +77,10 @@ export const signIn: Messages['text']['signIn'] = {
     folderOpen: (d) => `${d['path']} открыта для других (режим ${d['mode']})`,
     folderMissing: (d) => `${d['path']} еще нет; она появится, когда понадобится`,
     folderUnwritable: (d) => `В ${d['path']} нельзя писать (${d['reason']})`,
+    settingsFit: (d) => `в ${d['path']} только существующие настройки`,
+    settingsOfProject: (d) => `файл проекта ${d['path']} задает: ${d['keys']}`,
+    settingRefused: (d) => `${d['path']} задает ${d['key']}, а файлу проекта это нельзя`,
+    settingMisspelt: (d) => `настройки ${d['key']} из ${d['path']} не существует`,
     keyringWorks: () => 'системное хранилище ключей отвечает',
     keyringMissing: (d) => `системного хранилища ключей нет: ${d['reason']}`,
     proxyNone: () => 'прокси-сервера нет',
@@ -97,6 +103,8 @@ export const signIn: Messages['text']['signIn'] = {
     nodeTooOld: 'Установите более новую версию Node.',
     folderOpen: 'Закройте ее: chmod 700.',
     folderUnwritable: 'Разрешите запись или задайте другую папку: CSP_CONFIG_DIR или CSP_STATE_DIR.',
+    settingRefused: 'Удалите ее из файла: здесь отклоняются все команды, кроме config и doctor.',
+    settingMisspelt: 'Исправьте или удалите ее: до этого настоящие покупки и отмены не выполняются.',
     keyringMissing: 'Разблокируйте или установите его либо войдите с --insecure-storage.',
     proxyMalformed: 'Запишите его в виде http://host:port.',
     tlsUnchecked: 'Уберите эту переменную; для сертификата компании есть NODE_EXTRA_CA_CERTS.',

@@ -104,6 +104,7 @@ export const text: Messages['text'] = {
     user: 'файл настроек',
     default: 'по умолчанию',
     unset: 'не задано',
+    refused: 'не для файла проекта',
     unknown: 'нет такой настройки',
   },
   role: roleNames,

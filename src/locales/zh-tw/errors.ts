@@ -12,6 +12,7 @@ import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
+import { settingErrors } from './setting-errors.ts';
 import { clientSecretPlaces, signInErrors } from './sign-in-errors.ts';
 import { statusErrors } from './status-errors.ts';
 import { unknownOutcomes } from './unknown-outcomes.ts';
@@ -99,7 +100,7 @@ export const errors: ErrorTexts = {
     what: `有多個選項，請以 ${d.flag} 指定其中一個。`,
     why: `可用的值：\n  ${d.choices.join('\n  ')}`,
   }),
-  settingUnknown: (d) => ({ what: `沒有「${d.key}」設定。`, why: `可用的設定：${d.keys.join('、')}。` }),
+  ...settingErrors,
   ...inputErrors,
   roleMissing: (d) => ({
     what: `您無權使用「${d.act}」，必須具備${d.needed.length === 1 ? '此' : '下列任一'}角色：${roleList(d.needed)}。`,

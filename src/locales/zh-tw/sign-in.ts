@@ -19,6 +19,7 @@ export const signIn: Messages['text']['signIn'] = {
   skew: (d) =>
     `此電腦的時鐘比服務的時間${d.aheadMs > 0 ? '快' : '慢'} ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒；期限以服務的時間為準。`,
   confirmTenant: (d) => `此設定檔受到保護。若要繼續，請輸入 ${d.tenant}：`,
+  confirmChosen: (d) => `設定檔 ${d.profile} 是由專案檔選擇的。若要繼續，請輸入 ${d.tenant}：`,
   app: '應用程式本身',
   title: {
     profile: '設定檔',
@@ -59,6 +60,7 @@ export const signIn: Messages['text']['signIn'] = {
   check: {
     node: 'Node',
     directories: '資料夾',
+    settings: '設定',
     keyring: '金鑰圈',
     proxy: 'Proxy',
     tls: 'TLS',
@@ -72,6 +74,10 @@ export const signIn: Messages['text']['signIn'] = {
     folderOpen: (d) => `${d['path']} 對其他使用者開放（模式 ${d['mode']}）`,
     folderMissing: (d) => `${d['path']} 尚不存在，需要時會建立`,
     folderUnwritable: (d) => `無法寫入 ${d['path']}（${d['reason']}）`,
+    settingsFit: (d) => `${d['path']} 的項目都是有效設定`,
+    settingsOfProject: (d) => `專案檔 ${d['path']} 設定了 ${d['keys']}`,
+    settingRefused: (d) => `${d['path']} 設定了 ${d['key']}，專案檔不得設定此項目`,
+    settingMisspelt: (d) => `${d['path']} 中的 ${d['key']} 不是有效設定`,
     keyringWorks: () => '系統金鑰圈可以使用',
     keyringMissing: (d) => `沒有系統金鑰圈：${d['reason']}`,
     proxyNone: () => '沒有 Proxy',
@@ -94,6 +100,8 @@ export const signIn: Messages['text']['signIn'] = {
     nodeTooOld: '請安裝較新的 Node。',
     folderOpen: '請用 chmod 700 限制為只有您能使用。',
     folderUnwritable: '請改為可寫入，或用 CSP_CONFIG_DIR、CSP_STATE_DIR 指定其他資料夾。',
+    settingRefused: '請從檔案中移除；在此資料夾，除 config 與 doctor 外的命令都會遭到拒絕。',
+    settingMisspelt: '請更正或移除；在此之前不會實際購買或取消。',
     keyringMissing: '請解除鎖定或安裝金鑰圈，或用 --insecure-storage 登入。',
     proxyMalformed: '請寫成 http://host:port。',
     tlsUnchecked: '請取消設定；公司自有憑證請用 NODE_EXTRA_CA_CERTS。',

@@ -106,6 +106,7 @@ export const text: Messages['text'] = {
     user: '設定檔',
     default: '預設值',
     unset: '未設定',
+    refused: '專案檔不得設定',
     unknown: '不明的設定',
   },
   role: roleNames,

@@ -5,7 +5,7 @@ export const topics: Topics = {
   environment: {
     summary: '環境變數與檔案',
     intro:
-      '優先順序由高到低：旗標、環境變數、專案檔 .csprc.json、您的設定檔、預設值。「csp config list --show-origin」會顯示採用的是哪一個。',
+      '優先順序由高到低：旗標、環境變數、專案檔 .csprc.json、您的設定檔、預設值。專案檔只能設定 output、lang、color 與 progress，選擇設定檔（變更前會要求確認其租用戶），以及加強保護：protected（只能為 true）、requestsPerMinute（低於您的值）。若含其他設定，命令會遭到拒絕。「csp config list --show-origin」會顯示採用的是哪一個。',
     variables: {
       CSP_OUTPUT: '輸出格式，同 --output',
       CSP_LANG: '語言，同 --lang；未設定時依序參考 LC_ALL、LC_MESSAGES 與 LANG',

@@ -5,7 +5,8 @@ import type { Account, LoginRequest, SecretPlace, SignIn, SignInWay, TokenPlace 
 import type { Cloud } from '../clouds.ts';
 import { createKeyring } from '../tokens/keyring.ts';
 import type { KeptCredential, KeptSecret, Session } from '../tokens/session.ts';
-import { createTokenStore, listSignedIn, type TokenStore } from '../tokens/token-store.ts';
+import { listSignedIn } from '../tokens/signed-in.ts';
+import { createTokenStore, type TokenStore } from '../tokens/token-store.ts';
 import type { Authority, Granted } from './authority.ts';
 import { readSecretInput } from './own-files.ts';
 import { type AgentFor, createTokenFetch, type OnGiveUp } from './token-fetch.ts';

@@ -1,11 +1,10 @@
 /** Where sign-ins are kept: one file a profile, which holds the sign-in itself or says that the keyring holds it. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { TokenPlace } from '../../../core/ports/sign-in.ts';
 import { Secret } from '../../../core/rules/secret.ts';
 import type { Keyring } from './keyring.ts';
 import { preparePrivateFolder, readPrivate, removePrivate, writePrivate } from './private-files.ts';
 import { parseSession, type Session, sessionText } from './session.ts';
+import { signInPath } from './signed-in.ts';
 
 export interface TokenStore {
   /** Fails with `tokenStoreRefused`, `keyringUnavailable` or `storageFailed`. A damaged sign-in counts as none. */
@@ -25,7 +24,7 @@ export interface TokenStoreOptions {
 const inKeyring = JSON.stringify({ keptIn: 'keyring' });
 
 export const createTokenStore = ({ folder, profile, keyring }: TokenStoreOptions): TokenStore => {
-  const path = join(folder, `${profile}${suffix}`);
+  const path = signInPath(folder, profile);
   return {
     read: async () => {
       const text = readPrivate(path);
@@ -58,24 +57,12 @@ export const createTokenStore = ({ folder, profile, keyring }: TokenStoreOptions
   };
 };
 
-const suffix = '.json';
-
 /** The text, whoever else may read it: for what is about to be replaced or removed. */
 const peek = (path: string): string | undefined => {
   try {
     return readPrivate(path);
   } catch {
     return undefined;
-  }
-};
-
-/** The profiles that have signed in on this machine. */
-export const listSignedIn = (folder: string): readonly string[] => {
-  try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(suffix));
-    return names.map((name) => name.slice(0, -suffix.length)).sort();
-  } catch {
-    return [];
   }
 };
 
