@@ -4,6 +4,7 @@
  */
 import { CspError, type ErrorCode, type ErrorDetails, isCspError } from './core/errors.ts';
 import { unknownReasons } from './core/ports/backend-errors.ts';
+import { marketKinds } from './core/rules/markets.ts';
 import { acts, roles } from './core/rules/roles.ts';
 
 type Check = (fact: unknown) => boolean;
@@ -49,6 +50,7 @@ const failures = {
   },
   busy: { path: text },
   cancelRefusedByService: { ...order, serviceCode: text, text, days: orNull(number) },
+  cancelUndetermined: { ...order, title: text },
   cancelWindowClosed: { ...order, closedAt: number, windowDays: orNull(number), edition: text },
   cartExpired: { cartId: text },
   cartLineRefused: { line: number, serviceCode: text, text, isCartOpen: optional(flag), placed: none },
@@ -64,7 +66,7 @@ const failures = {
   lineNotFound: order,
   linkEnded: { ...order, cause: oneOf('expired', 'used-up', 'revoked') },
   linkNotFound: order,
-  marketUnavailable: { country: text, title: text },
+  marketUnavailable: { country: text, title: text, kind: optional(oneOf(...marketKinds)) },
   neverCancellable: { ...order, title: text },
   noKeyForKind: { ...order, title: text },
   notInApi: { what: oneOf('one-time-purchases', 'audit-records', 'service-requests'), where: text },

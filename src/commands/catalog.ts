@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import { listOffers, type Offer } from '../core/operations/catalog.ts';
+import { listLacks, listOffers, listSold, type Offer } from '../core/operations/catalog.ts';
 import type { View } from '../core/ports/environment.ts';
 import { isCountry } from '../core/rules/countries.ts';
 import { type ProductKind, productKinds } from '../core/rules/product-kinds.ts';
@@ -53,8 +53,11 @@ export const runCatalog = async (deps: Dependencies, words: CatalogWords): Promi
   const country = words.country ?? (await pickCustomer(deps, partner, words.customer)).country;
   const offers = listOffers(partner.backend, country, { kind: words.kind, search: words.search });
   const shown = await deps.output.list(catalogView(deps.messages), limitRows(offers, words.limit));
-  if (shown === 0 && (await partner.backend.listProducts(country)).length === 0)
-    deps.output.say(deps.messages.text.noPrices, { country });
+  const products = await listSold(partner.backend, country);
+  if (shown === 0 && products.length === 0) deps.output.say(deps.messages.text.noPrices, { country });
+  const lacks = listLacks(products, country, words.kind);
+  const command = deps.suggest(['policy', 'markets', ...(lacks.length === 1 ? ['--kind', ...lacks] : [])]);
+  if (lacks.length > 0) deps.output.say(deps.messages.text.policy.market.lacking, { country, kinds: lacks, command });
 };
 
 export const catalogView = ({ text }: Messages): View<Offer> => ({

@@ -1,6 +1,6 @@
 /** Asking for what was not given: on a terminal from a searchable list, elsewhere a clear failure that names the flag. */
 import { CspError } from '../core/errors.ts';
-import { getProduct, getSku, type ProductMatch } from '../core/operations/catalog.ts';
+import { getProduct, getSku, listSold, type ProductMatch } from '../core/operations/catalog.ts';
 import { getCustomer } from '../core/operations/customers.ts';
 import { facets, matchOptions, type OptionWords } from '../core/operations/keys.ts';
 import { getSoftwareLine } from '../core/operations/order-line.ts';
@@ -34,7 +34,7 @@ export const pickProduct = async (
 ): Promise<ProductMatch> => {
   if (query !== undefined) return getProduct(partner.backend, query, customer.country);
   requireTerminal(deps, '--product');
-  const products = await partner.backend.listProducts(customer.country);
+  const products = await listSold(partner.backend, customer.country);
   return deps.prompter.choose(
     deps.messages.text.ask.product,
     products.map((product) => ({

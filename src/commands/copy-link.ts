@@ -3,14 +3,13 @@ import { CspError } from '../core/errors.ts';
 import { describeOption, targetOf } from '../core/operations/keys.ts';
 import {
   checkLinkAccess,
-  checkLinkRole,
   findDownloadOptions,
   isCustomerPortalOnly,
   listExpiringLinks,
   takeLink,
 } from '../core/operations/links.ts';
 import { createOrderNumbers } from '../core/operations/order-ids.ts';
-import type { Partner } from '../core/operations/partner.ts';
+import { type Partner, requireRole } from '../core/operations/partner.ts';
 import type { SoftwareLine } from '../core/operations/software.ts';
 import type { Customer } from '../core/ports/backend.ts';
 import type { Instant } from '../core/ports/environment.ts';
@@ -64,7 +63,7 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   if (words.download !== undefined) await prepareDownload(deps, words.download);
   else await output.check(words.expiring === undefined ? linkView(messages, false) : expiringView(messages));
   const partner = await deps.partner();
-  checkLinkRole(partner);
+  await requireRole(partner, 'copy-link');
   if (words.expiring !== undefined) return listExpiring(deps, partner, words.expiring, words.customer);
   const customer = await pickCustomer(deps, partner, words.customer);
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });

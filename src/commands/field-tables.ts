@@ -6,6 +6,7 @@ import { catalogView } from './catalog.ts';
 import { customersView } from './customers.ts';
 import { keyView } from './get-key.ts';
 import { expiringView, linkView } from './link-view.ts';
+import { marketsView } from './markets-view.ts';
 import { ordersView } from './orders.ts';
 import { editionView, explanationView } from './policy-view.ts';
 import { refundRequestView } from './refund-request-view.ts';
@@ -33,6 +34,7 @@ export const fieldsOfCommands = (
   ['runs list', runListFields],
   ['runs show', runFields],
   ['policy list', editionView(messages).fields],
+  ['policy markets', marketsView(messages, 'en').fields],
   ['policy explain', explanationView(messages, 'en').fields],
   ['sandbox status', sandboxView(messages).fields],
 ];

@@ -44,7 +44,7 @@ export const runGetKey = async (deps: Dependencies, words: GetKeyWords): Promise
   const customer = await pickCustomer(deps, partner, words.customer);
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
   const now = await partner.backend.now();
-  checkKeyAccess(partner, line, editionAt(now).id, customerPortal(deps.settings));
+  await checkKeyAccess(partner, line, editionAt(now).id, customerPortal(deps.settings));
   const options = await partner.backend.listKeyOptions(targetOf(line));
   const { version, language, fileType } = words;
   const chosen = { version, language, fileType };

@@ -1,6 +1,7 @@
 import { Argument, type Command, type Help } from 'commander';
 import { CspError, type ExitName, exitCodes } from '../core/errors.ts';
-import { acts, rolesFor } from '../core/rules/roles.ts';
+import { toIso } from '../core/rules/iso.ts';
+import { type Act, acts, roleRows } from '../core/rules/roles.ts';
 import { loadTopics, type Topics } from '../locales/messages.ts';
 import { oneMode } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
@@ -51,7 +52,7 @@ const writers: { readonly [T in keyof Topics]: Writer } = {
   auth: ({ auth }, _deps, program) => paragraphs(auth.body, program),
   roles: ({ roles }, _deps, program) =>
     `${paragraphs(roles.intro, program)}\n\n${pairs(
-      acts.map((act) => [act, rolesFor[act].join(', ')]),
+      acts.map((act) => [act, rolesText(act, roles)]),
       program,
     )}`,
   policies: ({ policies }, _deps, program) => paragraphs(policies.body, program),
@@ -61,6 +62,17 @@ const writers: { readonly [T in keyof Topics]: Writer } = {
       program,
     )}`,
 };
+
+/** Today's roles, and below them those that were needed before another page. */
+const rolesText = (act: Act, { before }: Topics['roles']): string =>
+  roleRows[act]
+    .map(({ roles }, at, rows) => {
+      const next = rows[at + 1];
+      const names = roles.join(', ');
+      return next === undefined ? names : before({ day: toIso(next.from).slice(0, 10), roles: names });
+    })
+    .reverse()
+    .join('\n');
 
 /** As wide as every `--help`, and laid out by the same hand. */
 const width = 80;

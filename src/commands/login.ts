@@ -59,7 +59,7 @@ export const loginCommand = ({ messages, open }: CommandContext, run = runLogin)
 
 export const runLogin = async (deps: Dependencies, words: LoginWords): Promise<void> => {
   const { messages, output } = deps;
-  const view = accountView(messages, deps.settings);
+  const view = accountView(messages, deps.settings, deps.clock.now());
   await output.check(view);
   const way = readWay(deps, words);
   if (deps.flags.dryRun) return output.say(() => messages.text.signIn.dryRun, {});

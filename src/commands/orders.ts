@@ -37,7 +37,7 @@ export const ordersCommand = ({ messages, open }: CommandContext, run = runOrder
 
 export const runOrders = async (deps: Dependencies, words: OrdersWords): Promise<void> => {
   const partner = await deps.partner();
-  requireRole(partner, 'orders');
+  await requireRole(partner, 'orders');
   const customer = await pickCustomer(deps, partner, words.customer);
   const orders =
     words.order === undefined

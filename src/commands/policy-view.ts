@@ -1,24 +1,29 @@
 /** How editions, and the rule behind an order line, are shown. */
 import type { Explanation } from '../core/operations/explain.ts';
-import type { Lang, RecordView, View } from '../core/ports/environment.ts';
+import type { Instant, Lang, RecordView, View } from '../core/ports/environment.ts';
 import { toIso } from '../core/rules/iso.ts';
 import { orderWord } from '../core/rules/order-reference.ts';
 import type { LinkRule, PolicyEdition, Source } from '../core/rules/policy-editions.ts';
 import type { Messages } from '../locales/messages.ts';
 import { proseDuration, tableInstant, tableMoney } from '../terminal/format.ts';
 import { decisionJson } from './decision-json.ts';
+import { instantJson } from './order-words.ts';
 
 const editionJson: View<PolicyEdition>['json'] = (edition) => ({
   id: edition.id,
   from: toIso(edition.from),
+  possibleFrom: instantJson(edition.possibleFrom),
   windowDays: edition.windowDays,
   keys: edition.keys,
   link: linkJson(edition.link),
   acknowledgement: edition.acknowledgement,
   esu: edition.esu,
   perpetualCancel: edition.perpetualCancel,
-  sources: edition.sources.map(({ tag, date, language, page }) => ({ tag, date, language, page })),
+  perpetualOther: edition.perpetualOther && sourceJson(edition.perpetualOther),
+  sources: edition.sources.map(sourceJson),
 });
+
+const sourceJson = ({ tag, date, language, page }: Source) => ({ tag, date, language, page });
 
 const linkJson = (rule: LinkRule) => ({
   kind: rule.kind,
@@ -62,16 +67,26 @@ export const editionRecord = ({ text }: Messages): RecordView<PolicyEdition> => 
   id: ({ id }) => id,
   rows: (edition) => [
     [text.title.edition, { text: edition.id, tone: 'strong' }],
-    [text.title.from, toIso(edition.from).slice(0, 10)],
+    [text.title.from, fromWords(text, edition)],
     [text.title.windows, text.policy.days(edition.windowDays)],
     [text.title.keys, text.policy.keys[edition.keys]],
     [text.title.links, linkWords(text, edition.link)],
-    [text.policy.title.acknowledgement, edition.acknowledgement ? text.policy.yes : text.policy.no],
+    [text.policy.title.acknowledgement, text.policy.acknowledged[edition.acknowledgement ? 'yes' : 'no']],
     [text.policy.title.esu, text.policy.esu[edition.esu]],
-    [text.policy.title.perpetual, text.policy.perpetualCancel[edition.perpetualCancel]],
+    [text.policy.title.perpetual, perpetualWords(text, edition)],
     ...edition.sources.map((source) => [text.title.source, sourceWords(text, source)] as const),
   ],
 });
+
+const day = (instant: Instant): string => toIso(instant).slice(0, 10);
+
+const fromWords = ({ policy }: Messages['text'], { from, possibleFrom }: PolicyEdition): string =>
+  possibleFrom === null ? day(from) : policy.possiblyFrom({ from: day(from), possibleFrom: day(possibleFrom) });
+
+const perpetualWords = (text: Messages['text'], { perpetualCancel, perpetualOther }: PolicyEdition): string =>
+  perpetualOther === null
+    ? text.policy.perpetualCancel[perpetualCancel]
+    : text.policy.perpetualContradicted({ page: sourceWords(text, perpetualOther) });
 
 const linkWords = ({ policy }: Messages['text'], rule: LinkRule): string => {
   switch (rule.kind) {
@@ -135,9 +150,14 @@ const explanationJson: View<Explanation>['json'] = ({ line, windowEdition, today
     todayEdition: todayEdition.id,
     keyAccess: line.keyAccess,
     link: linkRule && linkJson(linkRule),
-    sources: windowEdition.sources.map(({ tag, date, language, page }) => ({ tag, date, language, page })),
+    sources: sourcesOf({ windowEdition, todayEdition }).map(sourceJson),
   };
 };
+
+/** Of the window, and of what counts by today. */
+const sourcesOf = ({ windowEdition, todayEdition }: Pick<Explanation, 'windowEdition' | 'todayEdition'>) => [
+  ...new Set([...windowEdition.sources, ...todayEdition.sources]),
+];
 
 const ruleWords = ({ text }: Messages, { decision, kind, status }: Explanation['line']): string => {
   if (decision !== null) return text.policy.rules[decision.rule] ?? decision.rule;
@@ -151,8 +171,7 @@ const explanationRows = (
 ): ReturnType<RecordView<Explanation>['rows']> => {
   const { text } = messages;
   const { decision, item, order } = line;
-  const edition = ({ id, from }: PolicyEdition): string =>
-    `${id} (${text.title.from.toLowerCase()} ${toIso(from).slice(0, 10)})`;
+  const edition = ({ id }: PolicyEdition, from: string): string => `${id} (${text.title.from.toLowerCase()} ${from})`;
   return [
     [text.title.order, `${order.alternateId ?? order.id} / ${item.line}`],
     [text.title.product, line.kind === null ? item.title : `${item.title} (${text.kind[line.kind]})`],
@@ -176,10 +195,15 @@ const explanationRows = (
               : text.refundKind[decision.allowed || decision.credit.kind === 'unknown' ? decision.credit.kind : 'none'],
           ] as const,
         ]),
-    [text.policy.title.purchase, `${edition(windowEdition)}: ${text.policy.days(windowEdition.windowDays)}`],
-    [text.policy.title.today, edition(todayEdition)],
+    [
+      text.policy.title.purchase,
+      `${edition(windowEdition, fromWords(text, windowEdition))}: ${text.policy.days(windowEdition.windowDays)}`,
+    ],
+    [text.policy.title.today, edition(todayEdition, day(todayEdition.from))],
     [text.title.keys, text.keyAccess[line.keyAccess]],
     ...(linkRule === null ? [] : [[text.title.links, linkWords(text, linkRule)] as const]),
-    ...windowEdition.sources.map((source) => [text.title.source, sourceWords(text, source)] as const),
+    ...sourcesOf({ windowEdition, todayEdition }).map(
+      (source) => [text.title.source, sourceWords(text, source)] as const,
+    ),
   ];
 };

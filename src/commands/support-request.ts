@@ -102,6 +102,7 @@ export const runSupportRequest = async (deps: Dependencies, words: SupportReques
   const draft = await draftFrom(deps, words);
   const missing = missingFields(draft.request);
   sayCancellable(deps, draft);
+  sayUnrefundable(deps, draft);
   const copy = words.check === true ? null : await handOver(deps, draft, words);
   tellMissing(deps, missing, words);
   requireCopied(copy, 'request');
@@ -129,6 +130,16 @@ const sayCancellable = (
     isLeftOut: !lines.includes(first),
     command: suggest(['cancel', order.alternateId ?? order.id, '--customer', customer.domain, ...flags]),
   });
+};
+
+/** What is asked for in vain, and what applies instead. */
+const sayUnrefundable = ({ messages, output }: Dependencies, { unrefundable }: RefundDraft): void => {
+  for (const { item, kind } of unrefundable)
+    output.warn(messages.refund.neverRefunded, {
+      line: item.line,
+      title: item.title,
+      isReservation: kind === 'reservation',
+    });
 };
 
 const draftFrom = async (deps: Dependencies, words: SupportRequestWords): Promise<RefundDraft> => {

@@ -1,6 +1,6 @@
 /** How a credential is shown, and what it can do: one shape for the sandbox and the real service. */
 import type { Identity } from '../core/ports/backend.ts';
-import type { Cell, JsonObject, RecordView } from '../core/ports/environment.ts';
+import type { Cell, Instant, JsonObject, RecordView } from '../core/ports/environment.ts';
 import type { SettingsStore } from '../core/ports/settings.ts';
 import type { Account, TokenPlace } from '../core/ports/sign-in.ts';
 import { type Ability, type Credential, decideAbility } from '../core/rules/abilities.ts';
@@ -25,8 +25,8 @@ const fields = [
   'accessEndsAt',
 ] as const;
 
-/** Of the real service. */
-export const accountView = (messages: Messages, settings: SettingsStore): RecordView<Account> => ({
+/** Of the real service; what the roles allow is said as of `at`. */
+export const accountView = (messages: Messages, settings: SettingsStore, at: Instant): RecordView<Account> => ({
   json: (account) => ({
     backend: 'partner-center',
     profile: account.profile,
@@ -41,7 +41,7 @@ export const accountView = (messages: Messages, settings: SettingsStore): Record
     tokensIn: account.keptIn.place,
     tokensPath: pathOf(account.keptIn),
     accessEndsAt: toIso(account.accessEndsAt),
-    commands: commandsJson(credentialOf(account, settings)),
+    commands: commandsJson(credentialOf(account, settings), at),
   }),
   fields,
   id: ({ profile }) => profile,
@@ -57,7 +57,7 @@ export const accountView = (messages: Messages, settings: SettingsStore): Record
       [signIn.title.mfa, account.hasMfa === null ? signIn.unknown : account.hasMfa ? signIn.yes : signIn.no],
       [signIn.title.keptIn, pathOf(account.keptIn) ?? signIn.keyring],
       [signIn.title.accessEnds, tableInstant(account.accessEndsAt)],
-      ...commandRows(messages, credentialOf(account, settings)),
+      ...commandRows(messages, credentialOf(account, settings), at),
     ];
   },
 });
@@ -65,11 +65,13 @@ export const accountView = (messages: Messages, settings: SettingsStore): Record
 export interface PartnerIdentity {
   readonly backend: string;
   readonly identity: Identity;
+  /** By the backend's own clock. */
+  readonly now: Instant;
 }
 
 /** Of the sandbox, and of backends that other people wrote: no token is kept for them. */
 export const partnerView = (messages: Messages): RecordView<PartnerIdentity> => ({
-  json: ({ backend, identity }) => ({
+  json: ({ backend, identity, now }) => ({
     backend,
     profile: null,
     credential: null,
@@ -83,16 +85,16 @@ export const partnerView = (messages: Messages): RecordView<PartnerIdentity> => 
     tokensIn: null,
     tokensPath: null,
     accessEndsAt: null,
-    commands: commandsJson(userWith(identity)),
+    commands: commandsJson(userWith(identity), now),
   }),
   fields,
   id: ({ identity }) => identity.userPrincipalName,
-  rows: ({ backend, identity }) => [
+  rows: ({ backend, identity, now }) => [
     [messages.text.title.identity, identity.userPrincipalName],
     [messages.text.title.tenant, identity.partnerTenantId],
     [messages.text.signIn.title.backend, backend],
     [messages.text.title.roles, rolesText(messages, identity.roles)],
-    ...commandRows(messages, userWith(identity)),
+    ...commandRows(messages, userWith(identity), now),
   ],
 });
 
@@ -109,15 +111,15 @@ const pathOf = (kept: TokenPlace): string | null => (kept.place === 'file' ? kep
 const rolesText = ({ text }: Messages, roles: readonly Role[] | null): string =>
   roles === null ? text.signIn.rolesUnknown : roles.map((role) => text.role[role]).join(', ');
 
-const commandsJson = (credential: Credential): readonly JsonObject[] =>
+const commandsJson = (credential: Credential, at: Instant): readonly JsonObject[] =>
   acts.map((command) => {
-    const ability = decideAbility(command, credential);
+    const ability = decideAbility(command, credential, at);
     const missing = ability.can === 'no' ? ability.missing : null;
     return { command, can: ability.can, missing };
   });
 
-const commandRows = (messages: Messages, credential: Credential): readonly (readonly [string, Cell])[] =>
-  acts.map((command) => [`csp ${command}`, abilityCell(messages, decideAbility(command, credential))]);
+const commandRows = (messages: Messages, credential: Credential, at: Instant): readonly (readonly [string, Cell])[] =>
+  acts.map((command) => [`csp ${command}`, abilityCell(messages, decideAbility(command, credential, at))]);
 
 const abilityCell = (messages: Messages, ability: Ability): Cell => {
   const { can } = messages.text.signIn;

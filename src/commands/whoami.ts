@@ -18,11 +18,15 @@ export const runWhoami = async (deps: Dependencies): Promise<void> => {
   if (backendName !== 'partner-center') {
     const backend = await deps.backend();
     const identity = await backend.getIdentity();
-    return deps.output.record(partnerView(deps.messages), { backend: backend.name, identity });
+    return deps.output.record(partnerView(deps.messages), {
+      backend: backend.name,
+      identity,
+      now: await backend.now(),
+    });
   }
   const signIn = await deps.signIn();
   const account = await signIn.findAccount();
   if (account === undefined)
     throw new CspError('signInNeeded', { profile: signIn.profile, cloud: signIn.cloud, reason: 'none' });
-  await deps.output.record(accountView(deps.messages, deps.settings), account);
+  await deps.output.record(accountView(deps.messages, deps.settings, deps.clock.now()), account);
 };

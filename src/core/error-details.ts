@@ -2,6 +2,7 @@
 import type { BackendErrors } from './ports/backend-errors.ts';
 import type { Instant, QueryFault } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
+import type { MarketKind } from './rules/markets.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
 import type { OrderReference, SignInLack, UnknownDetails } from './unknown-details.ts';
@@ -133,6 +134,8 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly edition: string;
     readonly source: string;
   };
+  /** No page tells whether it can be cancelled, nor does the service. */
+  cancelUndetermined: OrderReference & { readonly title: string };
   neverCancellable: OrderReference & { readonly title: string };
   reservationRules: OrderReference & { readonly title: string };
   cancelRefusedByService: OrderReference & {
@@ -140,7 +143,7 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly text: string;
     readonly days: number | null;
   };
-  marketUnavailable: { readonly country: string; readonly title: string };
+  marketUnavailable: { readonly country: string; readonly title: string; readonly kind?: MarketKind };
   keyForCustomerOnly: OrderReference & {
     readonly edition: string;
     readonly portalUrl: string;

@@ -84,6 +84,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   kindUnknown: 'refused',
   cancelWindowClosed: 'refused',
   supportRequestOnly: 'refused',
+  cancelUndetermined: 'refused',
   neverCancellable: 'refused',
   reservationRules: 'refused',
   cancelRefusedByService: 'refused',

@@ -24,6 +24,7 @@ const refusalOf = (error: CspError): Reply | undefined => {
     case 'cancelWindowClosed':
       return windowClosed(error.details as ErrorDetails['cancelWindowClosed']);
     case 'supportRequestOnly':
+    case 'cancelUndetermined':
     case 'neverCancellable':
       return refusal(400, '800061', 'Order cannot be canceled');
     case 'reservationRules':

@@ -26,7 +26,7 @@ test('when the command is being typed, then the commands that begin so are offer
 });
 
 test('when a group is named, then its commands are offered, at every depth', async () => {
-  expect(await complete('policy', '')).toEqual(['explain', 'list', 'show']);
+  expect(await complete('policy', '')).toEqual(['explain', 'list', 'markets', 'show']);
   expect(await complete('sandbox', 'c')).toEqual(['clock']);
   expect(await complete('sandbox', 'clock', '')).toEqual(['advance', 'reset', 'set']);
   expect(await complete('sandbox', 'clock', 'se')).toEqual(['set']);
@@ -56,13 +56,13 @@ test('when a flag’s value is being typed, then its choices are offered, and no
 });
 
 test('when flags stand before the command, then it is found all the same', async () => {
-  expect(await complete('-o', 'json', 'policy', '')).toEqual(['explain', 'list', 'show']);
+  expect(await complete('-o', 'json', 'policy', '')).toEqual(['explain', 'list', 'markets', 'show']);
   expect(await complete('-qo', 'json', '--yes', 'sandbox', 'clock', '')).toEqual(['advance', 'reset', 'set']);
   expect(await complete('--lang=ja', 'cancel', '--ack')).toEqual(['--acknowledge']);
 });
 
 test('when PowerShell hands over an empty word as two quotation marks, then it is empty', async () => {
-  expect(await complete('policy', '""')).toEqual(['explain', 'list', 'show']);
+  expect(await complete('policy', '""')).toEqual(['explain', 'list', 'markets', 'show']);
 });
 
 test('when words are sorted out, then flags and their values are no operands', async () => {

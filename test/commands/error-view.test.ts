@@ -143,12 +143,17 @@ const tries: { readonly [code: string]: readonly string[] } = {
   cancelWindowClosed: Array(3).fill(
     'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT',
   ),
+  cancelUndetermined: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   supportRequestOnly: Array(2).fill(
     'csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT',
   ),
   cancelNotAllowed: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
   cancelRefusedByService: ['csp support-request --customer contoso.example --order ORDER-1 --line 3 --reason TEXT'],
-  marketUnavailable: ['csp catalog --country AD'],
+  marketUnavailable: [
+    'csp policy markets --kind reservation',
+    'csp policy markets --kind subscription',
+    'csp policy markets',
+  ],
   keyForCustomerOnly: ['csp copy-link --customer contoso.example --order ORDER-1 --message'],
   cartLineRefused: ['', 'csp orders --customer contoso.example --order ORDER-1'],
   timeout: ['', 'csp orders --customer contoso.example --order ORDER-1'],

@@ -49,6 +49,32 @@ command('when the catalogue is asked by country or customer, then with that coun
   ]);
 });
 
+command(
+  'when something is not sold in a country, then it is not listed, and the note names the market',
+  async (bench) => {
+    const kindsIn = async (country: string) => {
+      const { stdout, stderr } = await bench.csp(`catalog --country ${country} -o csv --fields kind`, {
+        columns: 200,
+        answers: [],
+      });
+      return { kinds: [...new Set(stdout.split('\n').slice(1, -1))].sort(), stderr };
+    };
+    expect(await kindsIn('AD')).toEqual({
+      kinds: ['esu', 'linux-plan', 'perpetual'],
+      stderr:
+        'Not sold in Andorra (AD): Azure reservations, software subscriptions. All such markets: csp policy markets\n',
+    });
+    expect(await kindsIn('BR')).toEqual({
+      kinds: ['esu', 'linux-plan', 'perpetual', 'reservation'],
+      stderr:
+        'Not sold in Brazil (BR): software subscriptions. All such markets: csp policy markets --kind subscription\n',
+    });
+    expect((await kindsIn('US')).stderr).toBe('');
+    const perpetual = await bench.csp('catalog --country AD --kind perpetual', { columns: 200, answers: [] });
+    expect(perpetual.stderr).toBe('');
+  },
+);
+
 command('when a price is not stated, then it is unknown and not zero', async ({ csp }) => {
   const words = 'catalog --country US --search "identity manager"';
   const table = await csp(words, { columns: 200, answers: [] });
@@ -130,7 +156,7 @@ command('when a country is none, then it is refused, and one without prices says
   const prices = (await bench.csp('catalog --country KE')).stdout;
   expect(prices).toBe((await bench.csp('catalog --country US')).stdout);
   await bench.csp(`sandbox import ${join(__dirname, '../../fixtures/reconciliation/2021-05-jpy.csv')} --yes`);
-  const told = { stdout: '', stderr: 'Nothing is sold in US here: it has no prices.\n', failure: null };
+  const told = { stdout: '', stderr: 'Nothing is sold in United States (US) here: it has no prices.\n', failure: null };
   expect(await bench.csp('catalog --country US')).toMatchObject(told);
   expect((await bench.csp('catalog --country jp --search nothing-of-this-name')).stderr).toBe('');
 });

@@ -205,6 +205,7 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
   'runs resolve --drop': { line: 'runs resolve last --drop --yes', before: [run] },
   'policy list': { line: 'policy list', field: 'id' },
   'policy show': { line: 'policy show 2021-06', field: 'id' },
+  'policy markets': { line: 'policy markets', field: 'lacks', shows: { '--kind': '--kind subscription' } },
   'policy explain': { line: `policy explain f5c3b5ddb342 ${c}`, field: 'allowed' },
   ...orderScenes,
   ...toolScenes,

@@ -121,6 +121,7 @@ const contract: readonly (readonly [string, Shape])[] = [
   [`orders ${customer}`, readSentence(after(finders, '`orders`: '))],
   ['policy list', readSentence(after(policies, '`policy list`, `policy show`: '))],
   ['policy show 2021-06', readSentence(after(policies, '`policy list`, `policy show`: '))],
+  ['policy markets', readSentence(after(policies, '`policy markets`: '))],
   [`policy explain f5c3b5ddb342 ${customer}`, readSentence(after(policies, '`policy explain`: '))],
   ['runs list', readSentence(after(runs, 'newest first: '))],
   ['runs show last', readSentence(after(runs, 'line of the input: '))],

@@ -19,7 +19,7 @@ command('when editions are listed, then oldest first, with the days they give', 
     'subscriptions 7 days, perpetual software 30 days',
     'partner and customer',
     '5 days after the first download; renewed at any time',
-    'N',
+    'N, K6, K7',
   ]);
 });
 
@@ -29,12 +29,14 @@ command(
     expect(JSON.parse((await csp('policy show 2021-01 -o json')).stdout)).toEqual({
       id: '2021-01',
       from: '2021-01-19T00:00:00Z',
+      possibleFrom: null,
       windowDays: { subscription: 60, perpetual: 60 },
       keys: 'customer',
       link: { kind: 'customer-portal', from: '2021-01-19T00:00:00Z', lifetimeDays: null, maxDownloads: null },
       acknowledgement: true,
-      esu: 'as-software',
+      esu: 'undetermined',
       perpetualCancel: 'direct',
+      perpetualOther: null,
       sources: [
         { tag: 'P3', date: '2021-01-29', language: 'ja', page: 'page on software subscriptions' },
         { tag: 'A', date: '2021-01', language: 'en', page: 'announcement that keys move to the customer' },
@@ -48,7 +50,7 @@ command(
         'To cancel           60 days',
         'Keys                partner and customer',
         'Links               14 days or 50 downloads, whichever comes first; renewed at any time',
-        'Acknowledgement     no',
+        'Acknowledgement     not asked for by the portal; csp asks all the same',
         'ESU 2020            cancelled by a support request only',
         'Perpetual software  cancelled directly',
         'Source              P1: page on software subscriptions (2019-12-18, zh-TW)',
@@ -61,6 +63,36 @@ command(
     });
   },
 );
+
+command('when the newest edition is shown, then also what its pages do not settle', async ({ csp }) => {
+  const { stdout } = await csp('policy show 2022-10', { columns: 200, answers: [] });
+  const rows = new Map(stdout.split('\n').map((line) => [line.slice(0, 20).trim(), line.slice(20)]));
+  expect(rows.get('In force from')).toBe('2022-10-14; another source says 2022-07-11');
+  expect(rows.get('Perpetual software')).toBe(
+    'cancelled directly; K7: page on on-premises software (2023-06-30, en) says by a support request: the form is left where the service refuses',
+  );
+  expect(rows.get('Acknowledgement')).toBe('asked for by the portal; csp always asks');
+  expect(JSON.parse((await csp('policy show 2022-10 -o json')).stdout)).toMatchObject({
+    possibleFrom: '2022-07-11T00:00:00Z',
+    perpetualOther: { tag: 'K7', date: '2023-06-30', language: 'en', page: 'page on on-premises software' },
+  });
+});
+
+command('when markets are listed, then those that lack a kind, by the names of one’s language', async ({ csp }) => {
+  const rows = async (words: string) =>
+    JSON.parse((await csp(`policy markets ${words} -o json`)).stdout) as readonly { countries: string[] }[];
+  expect(
+    [await rows(''), await rows('--kind reservation'), await rows('--kind subscription')].map((all) => all.length),
+  ).toEqual([111, 109, 110]);
+  expect((await rows('--kind reservation')).find(({ countries }) => countries.includes('AZ'))).toEqual({
+    countries: ['AZ'],
+    names: { en: 'Azerbaijan', ja: 'アゼルバイジャン', 'zh-TW': '亞塞拜然', ru: 'Азербайджан' },
+    lacks: ['reservation'],
+  });
+  const shown = await csp('policy markets --kind subscription', { columns: 120, answers: [], lang: 'ja' });
+  expect(cellsOf(shown.stdout)).toContainEqual(['アンドラ', 'AD', 'Azure の予約, ソフトウェア サブスクリプション']);
+  expect((await csp('policy markets --kind perpetual')).failure).toMatchObject({ code: 'argumentInvalid' });
+});
 
 command('when an order is explained for machines, then each line is a row with every field', async ({ csp }) => {
   const { stdout } = await csp('policy explain f5c3b5ddb342 --customer contoso.onmicrosoft.com -o json');
@@ -84,7 +116,11 @@ command('when an order is explained for machines, then each line is a row with e
       todayEdition: '2022-10',
       keyAccess: 'partner',
       link: { kind: 'download-after-first', from: '2021-06-03T00:00:00Z', lifetimeDays: 5, maxDownloads: null },
-      sources: [{ tag: 'N', date: '2022-10-14', language: 'en', page: 'page on the new-commerce cancellation policy' }],
+      sources: [
+        { tag: 'N', date: '2022-10-14', language: 'en', page: 'page on the new-commerce cancellation policy' },
+        { tag: 'K6', date: '2023-06-30', language: 'en', page: 'page on software subscriptions' },
+        { tag: 'K7', date: '2023-06-30', language: 'en', page: 'page on on-premises software' },
+      ],
     },
   ]);
 });
@@ -100,11 +136,14 @@ command('when an order is explained on a terminal, then line by line, in words',
       'Rule                 Within its window: it can be cancelled, without a fee.',
       'Cancel until         2026-11-21 16:00Z (6 hours)',
       'Refund               prorated, 5567.11 USD',
-      'Edition of purchase  2022-10 (in force from 2022-10-14): subscriptions 7 days, perpetual software 30 days',
+      'Edition of purchase  2022-10 (in force from 2022-10-14; another source says 2022-07-11): subscriptions 7 days, perpetual',
+      '                     software 30 days',
       'Edition today        2022-10 (in force from 2022-10-14)',
       'Keys                 yes',
       'Links                5 days after the first download; renewed at any time',
       'Source               N: page on the new-commerce cancellation policy (2022-10-14, en)',
+      'Source               K6: page on software subscriptions (2023-06-30, en)',
+      'Source               K7: page on on-premises software (2023-06-30, en)',
       '',
     ].join('\n'),
   );

@@ -212,10 +212,15 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { ...at, rule: 'esu', edition: '2022-10', source: 'SOURCE' },
     { ...at, rule: 'on-premises', edition: '2021-03', source: 'SOURCE' },
   ],
+  cancelUndetermined: [{ ...at, title: 'TITLE' }],
   neverCancellable: [{ ...at, title: 'TITLE' }],
   reservationRules: [{ ...at, title: 'TITLE' }],
   cancelRefusedByService: [{ ...at, serviceCode: '800001', text: 'SERVICE-TEXT', days: null }],
-  marketUnavailable: [{ country: 'AD', title: 'TITLE' }],
+  marketUnavailable: [
+    { country: 'AD', title: 'TITLE', kind: 'reservation' },
+    { country: 'RU', title: 'TITLE', kind: 'subscription' },
+    { country: 'AD', title: 'TITLE' },
+  ],
   keyForCustomerOnly: [
     { ...at, edition: '2021-01', portalUrl: 'https://portal.example', helpUrl: 'https://help.example' },
   ],

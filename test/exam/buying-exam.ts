@@ -140,10 +140,27 @@ export const buyingExam = (open: OpenBench, states: States): void => {
     });
 
     ask(open, 'reservations are refused in a market where they are not sold', async ({ backend }) => {
-      const [euro] = await backend.listAvailabilities('DZH318Z0BQ36', '004G', 'AD');
+      const [euro] = await backend.listAvailabilities('DZH318Z0BQ36', '004G', 'DE');
       const line = { ...reservation, catalogItemId: euro?.catalogItemId ?? '' };
       expect(await codeOf(backend.createCart(coho, [line], 'cart-1'))).toBe(states.code('marketUnavailable'));
       expect(await codeOf(backend.createCart(fabrikam, [line], 'cart-2'))).toBe('fine');
+    });
+
+    ask(open, 'what is not sold in a market is neither listed nor offered there, nor bought', async ({ backend }) => {
+      const kindsIn = async (country: string) =>
+        [...new Set((await backend.listProducts(country)).map(({ kind }) => kind))].sort();
+      expect(await kindsIn('AD')).toEqual(['esu', 'linux-plan', 'perpetual']);
+      expect(await kindsIn('AZ')).toEqual(['esu', 'linux-plan', 'perpetual', 'subscription']);
+      expect(await backend.listAvailabilities('DZH318Z0BQ36', '004G', 'AD')).toEqual([]);
+      const [cal] = await backend.listAvailabilities('DG7GMGF0DVT7', '000C', 'DE');
+      const line = {
+        catalogItemId: cal?.catalogItemId ?? '',
+        quantity: 1,
+        term: 'P3Y',
+        billingCycle: 'one_time',
+      } as const;
+      expect(await codeOf(backend.createCart(fabrikam, [line], 'cart-1'))).toBe('fine');
+      expect(await codeOf(backend.createCart(coho, [line], 'cart-2'))).toBe(states.code('marketUnavailable'));
     });
 
     ask(open, 'a quantity outside the limits is refused on both sides', async ({ backend }) => {

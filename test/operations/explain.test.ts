@@ -20,7 +20,7 @@ operate('when an order is explained, then each line comes with both editions and
 });
 
 operate(
-  'when a purchase is older than today’s edition, then its own edition counts for the window only',
+  'when a purchase is older than today’s edition, then its own edition counts for the length of the window only',
   async (bench) => {
     const fabrikam = await bench.getCustomer('fabrikam');
     const [explanation] = await explainOrder(bench.partner, fabrikam, { orderId: 'fdbd4d1d4905' });
@@ -28,9 +28,10 @@ operate(
     expect(explanation?.todayEdition.id).toBe('2021-06');
     expect(explanation?.linkRule).toMatchObject({ kind: 'download', lifetimeDays: 14, maxDownloads: 50 });
     expect(explanation?.line.decision).toMatchObject({
-      allowed: false,
-      rule: 'on-premises-support-request',
+      allowed: true,
+      rule: 'window',
       edition: '2021-03',
+      windowDays: 60,
     });
   },
   // The rule for links changed two days after the edition began.

@@ -1,12 +1,7 @@
 /** Download links: taken, renewed, and listed before they end. */
-import {
-  checkLinkAccess,
-  checkLinkRole,
-  isCustomerPortalOnly,
-  listExpiringLinks,
-  takeLink,
-} from '../../src/core/operations/links.ts';
+import { checkLinkAccess, isCustomerPortalOnly, listExpiringLinks, takeLink } from '../../src/core/operations/links.ts';
 import { getSoftwareLine } from '../../src/core/operations/order-line.ts';
+import { requireRole } from '../../src/core/operations/partner.ts';
 import type { DownloadOption } from '../../src/core/ports/backend.ts';
 import {
   cancelledOrder,
@@ -109,9 +104,9 @@ test('when partners got no links, then only the customer’s portal is left, fro
 });
 
 operate('when only Admin agents may take links, then others are told so', async (bench) => {
-  expect(await failureOf(() => checkLinkRole(bench.partner))).toBe('did not fail');
+  expect(await failureOf(() => requireRole(bench.partner, 'copy-link'))).toBe('did not fail');
   const partner = await bench.signInAs('global-admin', 'account-admin');
-  expect(await failureOf(() => checkLinkRole(partner))).toEqual({
+  expect(await failureOf(() => requireRole(partner, 'copy-link'))).toEqual({
     code: 'roleMissing',
     details: { act: 'copy-link', needed: ['admin-agent'], held: ['global-admin', 'account-admin'] },
   });

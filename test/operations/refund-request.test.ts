@@ -43,6 +43,7 @@ operate('when only the order is named, then quantity, amount and title come from
     customer: contoso,
     lines: [expect.objectContaining({ status: 'active' })],
     cancellable: [],
+    unrefundable: [],
     request: {
       impact: 'moderate',
       title: 'Refund of Windows Server 2022 Datacenter - 16 Core License Pack',
@@ -133,6 +134,34 @@ operate(
     ]);
   },
 );
+
+operate(
+  'when nothing of a kind ever comes back, then no request is written: neither for plans nor for reservations',
+  async (bench) => {
+    const ask = async (name: string, orderId: string) => {
+      const customer = await bench.getCustomer(name);
+      return failureOf(() => draftRefundRequest(bench.partner, customer, { ...noWords, orderId }, (what) => what));
+    };
+    expect(await ask('contososuites', '25aa581d8a92')).toMatchObject({ code: 'neverCancellable' });
+    expect(await ask('tailspintoys', '68249e8ceb8c')).toMatchObject({ code: 'neverCancellable' });
+    expect(await ask('contoso', '2aa874c71052')).toMatchObject({ code: 'reservationRules' });
+  },
+);
+
+operate('when a plan is one line of several, then it is left out and told', async (bench) => {
+  const customer = await bench.getCustomer('contososuites');
+  const { order, item: plan } = await getSoftwareLine(bench.partner, customer, '25aa581d8a92', 0);
+  const software = (await bench.backend.getOrder(contoso.id, closed)).lineItems.map((item) => ({ ...item, line: 1 }));
+  const mixed = { ...order, purchasedAt: today - 100 * dayMs, lineItems: [plan, ...software] };
+  const partner = { ...bench.partner, backend: { ...bench.backend, getOrder: async () => mixed } };
+  const words = { ...noWords, orderId: order.id };
+  const { lines, unrefundable, request } = await draftRefundRequest(partner, customer, words, (what) => what);
+  expect([lines, unrefundable].map((list) => list.map(({ item }) => item.line))).toEqual([[1], [0]]);
+  expect(request.quantity).toBe(1);
+  expect(
+    await failureOf(() => draftRefundRequest(partner, customer, { ...words, lines: [0] }, (what) => what)),
+  ).toMatchObject({ code: 'neverCancellable', details: { line: 0 } });
+});
 
 operate('when fewer are given back than were bought, then so is the sum', async (bench) => {
   const part = (words: Partial<RefundWords>) => filled(bench, { orderId: twoLines, ...words });

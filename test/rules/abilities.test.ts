@@ -1,8 +1,9 @@
 import { type Credential, decideAbility } from '../../src/core/rules/abilities.ts';
 import { type Act, acts } from '../../src/core/rules/roles.ts';
 
+const then = Date.UTC(2021, 5, 10);
 const able = (credential: Pick<Credential, 'kind' | 'roles'>, hasContract2018 = false) =>
-  Object.fromEntries(acts.map((act) => [act, decideAbility(act, { ...credential, hasContract2018 })]));
+  Object.fromEntries(acts.map((act) => [act, decideAbility(act, { ...credential, hasContract2018 }, then)]));
 
 const yes = { can: 'yes' };
 const needed = ['admin-agent', 'global-admin'];

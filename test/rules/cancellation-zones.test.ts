@@ -27,7 +27,8 @@ const open = 'open open open closed closed';
 const decisions = [
   ['2019-12-12T17:33:56.1306495Z', '2020-02-10T17:33:56.130Z', open],
   ['2020-02-29T00:30:00Z', '2020-04-29T00:30:00Z', open],
-  ['2021-02-27T01:30:00Z', '2021-04-28T01:30:00Z', open],
+  // In its last days the page of on-premises software has the support form for it.
+  ['2021-02-27T01:30:00Z', '2021-04-28T01:30:00Z', 'closed closed closed closed closed'],
   ['2021-10-01T01:30:00Z', '2021-10-31T01:30:00Z', open],
   ['2022-03-01T09:30:00Z', '2022-03-31T09:30:00Z', open],
   ['2023-02-26T01:30:00+01:00', '2023-03-28T00:30:00Z', open],

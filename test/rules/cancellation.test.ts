@@ -1,4 +1,5 @@
 import { type CancellationFacts, decideCancellation } from '../../src/core/rules/cancellation.ts';
+import { mayAskService } from '../../src/core/rules/cancellation-decision.ts';
 import { parseIso } from '../../src/core/rules/iso.ts';
 import type { ProductKind } from '../../src/core/rules/product-kinds.ts';
 
@@ -34,9 +35,8 @@ describe('when the window of an edition counts', () => {
     ['2019-12', 'perpetual', '2020-01-20T23:59:59.999Z', 60, '2020-03-20T23:59:59.999Z'],
     ['2020-01', 'perpetual', '2020-01-21T00:00:00Z', 60, '2020-03-21T00:00:00Z'],
     ['2020-01', 'subscription', '2021-01-18T23:59:59.999Z', 60, '2021-03-19T23:59:59.999Z'],
-    ['2021-01', 'perpetual', '2021-01-19T00:00:00Z', 60, '2021-03-20T00:00:00Z'],
+    ['2021-01', 'subscription', '2021-01-19T00:00:00Z', 60, '2021-03-20T00:00:00Z'],
     ['2021-01', 'subscription', '2021-03-03T23:59:59.999Z', 60, '2021-05-02T23:59:59.999Z'],
-    ['2021-01', 'esu', '2021-01-19T00:00:00Z', 60, '2021-03-20T00:00:00Z'],
     ['2021-03', 'subscription', '2021-03-04T00:00:00Z', 60, '2021-05-03T00:00:00Z'],
     ['2021-03', 'subscription', '2021-05-31T23:59:59.999Z', 60, '2021-07-30T23:59:59.999Z'],
     ['2021-06', 'subscription', '2021-06-01T00:00:00Z', 30, '2021-07-01T00:00:00Z'],
@@ -140,14 +140,17 @@ describe('when the service states a deadline', () => {
 });
 
 describe('when Microsoft wants a support request', () => {
+  const p1 = '2019-12-18 page on software subscriptions';
   const p2 = '2020-01-21 page on software subscriptions';
+  const esu2020 = { title: 'Windows 7 Extended Security Updates 2020' };
   test.each([
-    ['2019-12', '2020-01-20T00:00:00Z', '2019-12-18 page on software subscriptions'],
+    ['2019-12', '2020-01-20T00:00:00Z', p1],
     ['2020-01', '2020-06-01T00:00:00Z', p2],
+    ['2021-01', '2021-01-19T00:00:00Z', p2],
     ['2021-03', '2021-04-01T00:00:00Z', p2],
     ['2021-06', '2021-07-01T00:00:00Z', p2],
     ['2022-10', '2023-01-01T00:00:00Z', p2],
-  ])('then ESU under %s has no window, and the page is named', (edition, purchasedAt, source) => {
+  ])('then ESU 2020 under %s has no window, and the page is named', (edition, purchasedAt, source) => {
     const refused = {
       allowed: false,
       edition,
@@ -159,18 +162,34 @@ describe('when Microsoft wants a support request', () => {
       failure: { code: 'supportRequestOnly', details: { ...reference, rule: 'esu', edition, source } },
       credit: creditOf.esu,
     };
-    const stated = { cancelAllowedUntil: at('2030-01-01T00:00:00Z') };
-    expect(decideCancellation(facts('esu', purchasedAt), at(purchasedAt))).toEqual(refused);
-    expect(decideCancellation(facts('esu', purchasedAt, stated), at('2029-01-01T00:00:00Z'))).toEqual(refused);
+    const stated = { ...esu2020, cancelAllowedUntil: at('2030-01-01T00:00:00Z') };
+    expect(decideCancellation(facts('esu', purchasedAt, esu2020), at(purchasedAt))).toEqual(refused);
+    expect(decideCancellation(facts('esu', purchasedAt, stated), at(purchasedAt))).toEqual(refused);
+  });
+
+  test('then the page of today says how ESU 2020 is cancelled, and not that of the purchase', () => {
+    const bought = facts('esu', '2020-01-05T00:00:00Z', esu2020);
+    expect(decideCancellation(bought, at('2021-02-01T00:00:00Z'))).toMatchObject({
+      edition: '2019-12',
+      failure: { details: { edition: '2021-01', source: p2 } },
+    });
   });
 
   test.each([
     ['2021-03-03T23:59:59.999Z', 'window'],
     ['2021-03-04T00:00:00.000Z', 'on-premises-support-request'],
+    ['2021-04-19T00:00:00.000Z', 'on-premises-support-request'],
+  ])('then perpetual software bought before the page of on-premises software meets at %s the rule %s', (now, rule) => {
+    expect(decideCancellation(facts('perpetual', '2021-02-18T00:00:00Z'), at(now)).rule).toBe(rule);
+    expect(decideCancellation(facts('subscription', '2021-02-18T00:00:00Z'), at(now)).rule).toBe('window');
+  });
+
+  test.each([
     ['2021-05-31T23:59:59.999Z', 'on-premises-support-request'],
     ['2021-06-01T00:00:00.000Z', 'window'],
-  ])('then perpetual software bought %s meets the rule %s', (purchasedAt, rule) => {
-    expect(decideCancellation(facts('perpetual', purchasedAt), at(purchasedAt)).rule).toBe(rule);
+  ])('then perpetual software bought under that page meets at %s the rule %s', (now, rule) => {
+    const decision = decideCancellation(facts('perpetual', '2021-05-01T00:00:00Z'), at(now));
+    expect([decision.edition, decision.rule, decision.cancelBy]).toEqual(['2021-03', rule, at('2021-06-30T00:00:00Z')]);
   });
 
   test('then perpetual software of 2021-03 keeps its window and its full credit', () => {
@@ -200,6 +219,42 @@ describe('when Microsoft wants a support request', () => {
       },
       credit: noCredit,
     });
+  });
+});
+
+describe('when it is an Extended Security Update that no page speaks of', () => {
+  const title = 'Windows 10 Extended Security Updates Year 1';
+  const now = at('2026-11-21T00:00:00Z');
+  const bought = facts('esu', '2026-11-20T00:00:00Z', { title });
+
+  test('then nobody but the service can tell: it is refused by its own title, and the service may be asked', () => {
+    const decision = decideCancellation(bought, now);
+    expect(decision).toEqual({
+      allowed: false,
+      edition: '2022-10',
+      rule: 'esu-undetermined',
+      windowDays: null,
+      cancelBy: null,
+      deadlineSource: null,
+      wayOut: 'support-request',
+      failure: { code: 'cancelUndetermined', details: { ...reference, title } },
+      credit: { kind: 'unknown', amount: null },
+    });
+    expect(mayAskService(decision)).toBe(true);
+  });
+
+  test('then a deadline of the service counts, without a promise of what it brings', () => {
+    const cancelBy = at('2026-11-27T23:59:00Z');
+    expect(decideCancellation({ ...bought, cancelAllowedUntil: cancelBy }, now)).toMatchObject({
+      allowed: true,
+      rule: 'window',
+      windowDays: null,
+      cancelBy,
+      deadlineSource: 'service',
+      credit: { kind: 'unknown', amount: null },
+    });
+    expect(decideCancellation({ ...bought, cancelAllowedUntil: cancelBy }, cancelBy + 1).rule).toBe('window-closed');
+    expect(decideCancellation({ ...bought, cancelAllowedUntil: 'not-allowed' }, now).rule).toBe('service-not-allowed');
   });
 });
 

@@ -44,7 +44,7 @@ describe('when an edition is looked up by its id', () => {
       'customer',
       portal,
       true,
-      'as-software P3',
+      'undetermined P2',
       'direct P3',
       ['P3 2021-01-29 ja', 'A 2021-01 en'],
     ],
@@ -67,18 +67,28 @@ describe('when an edition is looked up by its id', () => {
       five,
       true,
       'undetermined P2',
-      'direct P5',
+      'direct P5, not P4',
       ['P5 2021-03-08 ru', 'A 2021-06 en'],
     ],
-    ['2022-10', '2022-10-14', [7, 30], 'partner', five, true, 'undetermined P2', 'direct N', ['N 2022-10-14 en']],
+    [
+      '2022-10',
+      '2022-10-14',
+      [7, 30],
+      'partner',
+      five,
+      true,
+      'undetermined P2',
+      'direct K6, not K7',
+      ['N 2022-10-14 en', 'K6 2023-06-30 en', 'K7 2023-06-30 en'],
+    ],
   ])(
     'then %s says what its pages say',
     (id, from, [subscription, perpetual], keys, link, acknowledgement, esu, perpetualCancel, sources) => {
-      const { esuSource, perpetualSource, ...edition } = findEdition(id) as PolicyEdition;
+      const { esuSource, perpetualSource, perpetualOther, possibleFrom, ...edition } = findEdition(id) as PolicyEdition;
       expect({
         ...edition,
         esu: `${edition.esu} ${esuSource.tag}`,
-        perpetualCancel: `${edition.perpetualCancel} ${perpetualSource.tag}`,
+        perpetualCancel: `${edition.perpetualCancel} ${perpetualSource.tag}${perpetualOther === null ? '' : `, not ${perpetualOther.tag}`}`,
         sources: edition.sources.map(({ tag, date, language }) => `${tag} ${date} ${language}`),
       }).toEqual({
         id,
@@ -93,6 +103,13 @@ describe('when an edition is looked up by its id', () => {
       });
     },
   );
+
+  test('then only that of 2022 may have begun earlier, as another source has it', () => {
+    const uncertain = policyEditions.flatMap(({ id, possibleFrom }) =>
+      possibleFrom === null ? [] : [[id, new Date(possibleFrom).toISOString().slice(0, 10)]],
+    );
+    expect(uncertain).toEqual([['2022-10', '2022-07-11']]);
+  });
 
   test.each(['', '2019', '2019-11', '2019-12 ', '2021-6'])('then %j is none', (id) => {
     expect(findEdition(id)).toBeUndefined();

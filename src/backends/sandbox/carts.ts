@@ -2,7 +2,7 @@
 import { CspError, toError } from '../../core/errors.ts';
 import type { Cart, CartLineRequest, Checkout, Customer } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import { decideReservationMarket } from '../../core/rules/markets.ts';
+import { decideMarket } from '../../core/rules/markets.ts';
 import { sumMoney, timesQuantity } from '../../core/rules/money.ts';
 import type { ProductKind } from '../../core/rules/product-kinds.ts';
 import { sha256 } from '../../digest.ts';
@@ -44,7 +44,7 @@ export const createCart = (
     return once(world, requestId, ['createCart', customerId, lines], () => {
       const customer = getCustomer(world, customerId);
       const currency = currencyFor(world, customer.country);
-      const cartLines = lines.map((line, index) => toCartLine(world, customer, currency, line, index));
+      const cartLines = lines.map((line, index) => toCartLine(world, customer, line, index));
       const id = world.newId();
       const now = sandboxNow(world);
       world.database.run(
@@ -57,26 +57,20 @@ export const createCart = (
   });
 };
 
-const toCartLine = (
-  world: World,
-  customer: Customer,
-  currency: string,
-  request: CartLineRequest,
-  index: number,
-): CartLine => {
+const toCartLine = (world: World, customer: Customer, request: CartLineRequest, index: number): CartLine => {
   const [productId = '', skuId = ''] = request.catalogItemId.split(':');
   const product = findProduct(world, productId);
   const sku = findSku(world, productId, skuId);
-  const availability = listAvailabilities(world, productId, skuId, currency).find(
+  if (product !== undefined) {
+    const market = decideMarket(product.kind, customer.country, product.title);
+    if (!market.allowed) throw toError(market);
+  }
+  const availability = listAvailabilities(world, productId, skuId, customer.country).find(
     ({ catalogItemId, term, billingCycle }) =>
       catalogItemId === request.catalogItemId && term === request.term && billingCycle === request.billingCycle,
   );
   if (product === undefined || sku === undefined || availability === undefined) {
     throw new CspError('cartLineRefused', { line: index, serviceCode: '800009', text: 'The item is not sold here.' });
-  }
-  if (product.kind === 'reservation') {
-    const market = decideReservationMarket(customer.country, product.title);
-    if (!market.allowed) throw toError(market);
   }
   const { minimumQuantity: minimum, maximumQuantity: maximum } = sku;
   const { quantity } = request;

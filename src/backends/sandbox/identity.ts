@@ -2,6 +2,7 @@
 import { toError } from '../../core/errors.ts';
 import type { Identity } from '../../core/ports/backend.ts';
 import { type Act, decideRole, type Role } from '../../core/rules/roles.ts';
+import { sandboxNow } from './clock.ts';
 import type { World } from './open-world.ts';
 
 /** Enough for every act, the activity log included. */
@@ -25,8 +26,8 @@ export const signInAs = ({ database }: World, roles: readonly Role[]): void => {
   database.run('UPDATE world SET roles = ?', JSON.stringify(roles));
 };
 
-/** Fails with `roleMissing` when none of the roles held is enough. */
+/** Fails with `roleMissing` when none of the roles held is enough by the sandbox's clock. */
 export const requireRole = (world: World, act: Act): void => {
-  const decision = decideRole(act, readIdentity(world).roles);
+  const decision = decideRole(act, readIdentity(world).roles, sandboxNow(world));
   if (!decision.allowed) throw toError(decision);
 };

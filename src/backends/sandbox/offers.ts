@@ -1,5 +1,6 @@
 /** What the sandbox sells: products, SKUs, and availabilities with the prices of a country's currency. */
 import type { Availability, BillingCycle, Product, Sku } from '../../core/ports/backend.ts';
+import { isSoldIn } from '../../core/rules/markets.ts';
 import type { Money } from '../../core/rules/money.ts';
 import type { World } from './open-world.ts';
 
@@ -32,12 +33,14 @@ export const currencyFor = ({ database }: World, country: string): string => {
 };
 
 export const listProducts = (world: World, country: string): readonly Product[] =>
-  world.database.all<Product>(
-    `SELECT id, title, kind, publisher FROM product
-      WHERE EXISTS (SELECT 1 FROM availability a WHERE a.currency = ? AND a.product_id = product.id)
-      ORDER BY title, id`,
-    currencyFor(world, country),
-  );
+  world.database
+    .all<Product>(
+      `SELECT id, title, kind, publisher FROM product
+        WHERE EXISTS (SELECT 1 FROM availability a WHERE a.currency = ? AND a.product_id = product.id)
+        ORDER BY title, id`,
+      currencyFor(world, country),
+    )
+    .filter(({ kind }) => isSoldIn(kind, country));
 
 /** In any country, sold or not: orders go on naming it. */
 export const findProduct = ({ database }: World, productId: string): Product | undefined =>
@@ -74,13 +77,17 @@ interface AvailabilityRow {
   readonly unitPrice: string | null;
 }
 
+/** None where the product is not sold in the country. */
 export const listAvailabilities = (
   world: World,
   productId: string,
   skuId: string,
-  currency: string,
-): readonly Availability[] =>
-  world.database
+  country: string,
+): readonly Availability[] => {
+  const product = findProduct(world, productId);
+  if (product === undefined || !isSoldIn(product.kind, country)) return [];
+  const currency = currencyFor(world, country);
+  return world.database
     .all<AvailabilityRow>(
       `SELECT id, term, billing_cycle AS billingCycle, unit_price AS unitPrice
          FROM availability WHERE product_id = ? AND sku_id = ? AND currency = ? ORDER BY id`,
@@ -99,6 +106,7 @@ export const listAvailabilities = (
         unitPrice: toMoney(unitPrice, currency),
       };
     });
+};
 
 /** `null` stays `null`: a price that is not known. */
 export const toMoney = (amount: string | null, currency: string): Money | null =>

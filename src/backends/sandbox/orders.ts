@@ -151,7 +151,8 @@ const toLineItem = (row: Row, isWhole: boolean, knownAt: Instant, now: Instant):
     term,
     price: toMoney(price, currency),
     status,
-    cancelAllowedUntil: isRenewed(current) ? windowOfTerm(row.kind, current.startsAt) : null,
+    cancelAllowedUntil:
+      isRenewed(current) && kindRules[row.kind].cancel === 'window' ? windowOfTerm(row.kind, current.startsAt) : null,
     subscriptionId,
     ...(current === null ? {} : { termStartsAt: current.startsAt, termEndsAt: current.endsAt }),
   };

@@ -8,7 +8,7 @@ import { sandboxNow } from './clock.ts';
 import { findCustomers, listCustomers } from './customers.ts';
 import { readIdentity } from './identity.ts';
 import { getDownloadLink, listDownloadLinks } from './links.ts';
-import { currencyFor, findProduct, listAvailabilities, listProducts, listSkus } from './offers.ts';
+import { findProduct, listAvailabilities, listProducts, listSkus } from './offers.ts';
 import type { World } from './open-world.ts';
 import { getStoredOrder, listEntitlements, listOrders } from './orders.ts';
 import { type CustomerPortal, getSoftwareLine } from './software-line.ts';
@@ -23,8 +23,7 @@ export const createSandboxBackend = (world: World, portal: CustomerPortal): Back
   listProducts: async (country) => listProducts(world, country),
   findProduct: async (productId) => findProduct(world, productId),
   listSkus: async (productId) => listSkus(world, productId),
-  listAvailabilities: async (productId, skuId, country) =>
-    listAvailabilities(world, productId, skuId, currencyFor(world, country)),
+  listAvailabilities: async (productId, skuId, country) => listAvailabilities(world, productId, skuId, country),
   createCart: async (customerId, lines, requestId) =>
     (await import('./carts.ts')).createCart(world, customerId, lines, requestId),
   checkoutCart: async (customerId, cartId, requestId) =>

@@ -1,9 +1,7 @@
 /** Who took keys and links, bought and cancelled, in a date range: the service's audit records and what this machine knows of them. */
-import { toError } from '../errors.ts';
 import type { AuditRecord } from '../ports/audit.ts';
 import type { AuditRange } from '../rules/audit-range.ts';
-import { decideRole } from '../rules/roles.ts';
-import { correlationFact, type Partner } from './partner.ts';
+import { correlationFact, type Partner, requireRole } from './partner.ts';
 
 export const activityEvents = ['key', 'link', 'purchase', 'cancel'] as const;
 export type ActivityEvent = (typeof activityEvents)[number];
@@ -40,8 +38,7 @@ export interface ActivityFilter {
  * the service no longer keeps. Fails with `roleMissing`.
  */
 export async function* listActivity(partner: Partner, filter: ActivityFilter): AsyncGenerator<Activity> {
-  const role = decideRole('activity', partner.identity.roles);
-  if (!role.allowed) throw toError(role);
+  await requireRole(partner, 'activity');
   const factsOf = await readFacts(partner, filter.range);
   const asked = filter.customerId === undefined ? {} : { customerId: filter.customerId };
   const archive = await partner.state.listArchivedAuditRecords(partner.identity.environment, filter.range);
@@ -107,8 +104,7 @@ export const countNewActivity = async (partner: Partner, range: AuditRange): Pro
 
 /** Keeps the service's records of a range on this machine, past the 90 days that the service keeps them. Returns how many are new. */
 export const archiveActivity = async (partner: Partner, range: AuditRange): Promise<number> => {
-  const role = decideRole('activity', partner.identity.roles);
-  if (!role.allowed) throw toError(role);
+  await requireRole(partner, 'activity');
   let fresh = 0;
   let batch: AuditRecord[] = [];
   const flush = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { CspError, toError } from '../errors.ts';
 import type { Availability, BillingCycle, Customer, Order, Product, Sku } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import type { RecordedEvent } from '../ports/state.ts';
-import { decideReservationMarket } from '../rules/markets.ts';
+import { decideMarket, isRefusedHere } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
 import { goodsKey, keptGoodsKey } from '../rules/purchase-key.ts';
 import { isTaxIncluded } from '../rules/tax.ts';
@@ -39,11 +39,8 @@ export const repeatWithinMs = 24 * 3_600_000;
  */
 export const quotePurchase = async (partner: Partner, customer: Customer, purchase: Purchase): Promise<Quote> => {
   const { product, sku, quantity } = purchase;
-  requireRole(partner, 'buy');
-  if (product.kind === 'reservation') {
-    const market = decideReservationMarket(customer.country, product.title);
-    if (!market.allowed) throw toError(market);
-  }
+  await requireRole(partner, 'buy');
+  if (isRefusedHere(product.kind, customer.country)) refuseMarket(product, customer);
   if (quantity < sku.minimumQuantity || quantity > sku.maximumQuantity) {
     throw new CspError('quantityOutOfRange', {
       given: quantity,
@@ -52,9 +49,17 @@ export const quotePurchase = async (partner: Partner, customer: Customer, purcha
     });
   }
   const offers = await partner.backend.listAvailabilities(product.id, sku.id, customer.country);
+  // What the service offers it sells, whatever the page on the markets of subscriptions says.
+  if (offers.length === 0) refuseMarket(product, customer);
   const availability = chooseAvailability(offers, purchase, customer.country);
   const total = availability.unitPrice === null ? null : timesQuantity(availability.unitPrice, quantity);
   return { customer, product, sku, availability, quantity, total, taxIncluded: isTaxIncluded(customer.country) };
+};
+
+/** Fails with `marketUnavailable` where this kind is not sold to the customer. */
+const refuseMarket = ({ kind, title }: Product, { country }: Customer): void => {
+  const market = decideMarket(kind, country, title);
+  if (!market.allowed) throw toError(market);
 };
 
 const chooseAvailability = (

@@ -2,6 +2,7 @@
 import { CspError } from '../errors.ts';
 import type { Availability, Backend, Product, Sku } from '../ports/backend.ts';
 import { foldName } from '../rules/fold-name.ts';
+import { isRefusedHere, lacksOf, type MarketKind } from '../rules/markets.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import { parseItemWord } from '../rules/purchase-key.ts';
 
@@ -18,9 +19,23 @@ export interface CatalogFilter {
   readonly search: string | undefined;
 }
 
+/** The products of a country, but for those that csp would not buy there. */
+export const listSold = async (backend: Backend, country: string): Promise<readonly Product[]> =>
+  (await backend.listProducts(country)).filter(({ kind }) => !isRefusedHere(kind, country));
+
+/** The kinds of which a country has no product because of where it is; of all kinds or the one that is given. */
+export const listLacks = (
+  products: readonly Product[],
+  country: string,
+  kind: ProductKind | undefined,
+): readonly MarketKind[] =>
+  lacksOf(country).filter(
+    (lacking) => (kind ?? lacking) === lacking && !products.some((product) => product.kind === lacking),
+  );
+
 /** Everything that can be bought in a country now: one row for each SKU, term and billing cycle. */
 export async function* listOffers(backend: Backend, country: string, filter: CatalogFilter): AsyncGenerator<Offer> {
-  for (const product of await backend.listProducts(country)) {
+  for (const product of await listSold(backend, country)) {
     if (filter.kind !== undefined && product.kind !== filter.kind) continue;
     for (const sku of await backend.listSkus(product.id, country)) {
       if (!matches(filter.search, product, sku)) continue;

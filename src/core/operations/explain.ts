@@ -25,7 +25,7 @@ export const explainOrder = async (
   customer: Customer,
   { orderId, line }: OrderWord,
 ): Promise<readonly Explanation[]> => {
-  requireRole(partner, 'policy explain');
+  await requireRole(partner, 'policy explain');
   const all = await getOrderLines(partner, customer, orderId);
   const lines = line === undefined ? all : [getNamedLine(all, customer, { orderId, line })];
   const now = await partner.backend.now();

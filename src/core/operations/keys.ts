@@ -1,10 +1,9 @@
 /** One product key of one order line, for the version, language and file type chosen. */
-import { CspError, toError } from '../errors.ts';
+import { CspError } from '../errors.ts';
 import type { DownloadOption, SoftwareTarget } from '../ports/backend.ts';
 import { isCancelled } from '../rules/line-status.ts';
-import { decideRole } from '../rules/roles.ts';
 import type { Secret } from '../rules/secret.ts';
-import { type Partner, remember } from './partner.ts';
+import { type Partner, remember, requireRole } from './partner.ts';
 import type { SoftwareLine } from './software.ts';
 
 export const targetOf = ({ customer, order, item }: SoftwareLine): SoftwareTarget => ({
@@ -20,9 +19,13 @@ export interface CustomerPortal {
 }
 
 /** Asks before the service does, so that a refusal names its reason: role, state of the line, kind, edition. */
-export const checkKeyAccess = (partner: Partner, line: SoftwareLine, edition: string, portal: CustomerPortal): void => {
-  const role = decideRole('get-key', partner.identity.roles);
-  if (!role.allowed) throw toError(role);
+export const checkKeyAccess = async (
+  partner: Partner,
+  line: SoftwareLine,
+  edition: string,
+  portal: CustomerPortal,
+): Promise<void> => {
+  await requireRole(partner, 'get-key');
   const reference = { customer: line.customer.domain, orderId: line.order.id, line: line.item.line };
   if (isCancelled(line.status)) throw new CspError('keyRevoked', reference);
   if (line.status === 'pending') throw new CspError('orderPending', reference);

@@ -1,24 +1,17 @@
 /** Download links for an order line, or the customer's own way in where the partner gets none. */
-import { CspError, isCspError, toError } from '../errors.ts';
+import { CspError, isCspError } from '../errors.ts';
 import type { Backend, DownloadLink, DownloadOption, IssuedLink, SoftwareTarget } from '../ports/backend.ts';
 import type { SavedFile } from '../ports/download.ts';
 import type { Instant } from '../ports/environment.ts';
 import { isCancelled } from '../rules/line-status.ts';
 import { linkRuleAt } from '../rules/policy-editions.ts';
 import { kindRules } from '../rules/product-kinds.ts';
-import { decideRole } from '../rules/roles.ts';
 import { targetOf } from './keys.ts';
 import { type Partner, remember } from './partner.ts';
 import type { SoftwareLine } from './software.ts';
 
 /** True when today's edition gives partners no download link, only a deep link to the customer's portal. */
 export const isCustomerPortalOnly = (now: Instant): boolean => linkRuleAt(now).kind === 'customer-portal';
-
-/** Fails with `roleMissing`. */
-export const checkLinkRole = (partner: Partner): void => {
-  const role = decideRole('copy-link', partner.identity.roles);
-  if (!role.allowed) throw toError(role);
-};
 
 /** Asks before the service does. Fails with `linkEnded` for a line that is cancelled and `noKeyForKind` for one without downloads. */
 export const checkLinkAccess = ({ customer, order, item, kind, status }: SoftwareLine): void => {

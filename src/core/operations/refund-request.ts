@@ -1,6 +1,7 @@
 /** The refund request for what cannot be cancelled directly: everything that the order and the profile already say, filled in. */
-import { CspError } from '../errors.ts';
+import { CspError, type Failure, toError } from '../errors.ts';
 import type { Customer } from '../ports/backend.ts';
+import { neverRefunded } from '../rules/cancellation.ts';
 import { isCancelled } from '../rules/line-status.ts';
 import type { Money } from '../rules/money.ts';
 import { portionOf, sumMoney } from '../rules/money.ts';
@@ -31,12 +32,15 @@ export interface RefundDraft {
   readonly lines: readonly SoftwareLine[];
   /** Lines asked for that can still be cancelled directly. They are left out while others stay; alone they stand in `lines`. */
   readonly cancellable: readonly SoftwareLine[];
+  /** Lines asked for of which nothing ever comes back; they are left out. */
+  readonly unrefundable: readonly SoftwareLine[];
 }
 
 /**
  * Fills in quantity and amount from the order where they were not given: all its lines that can no longer be cancelled
  * directly, or those that were named. Fails with `roleMissing`, `orderNotFound`, `lineNotFound`, with `nothingToRefund`
- * when all is cancelled already, and with `argumentInvalid` for more than was bought and for another currency.
+ * when all is cancelled already, with `neverCancellable` or `reservationRules` when nothing of it ever comes back, and with
+ * `argumentInvalid` for more than was bought and for another currency.
  */
 export const draftRefundRequest = async (
   partner: Partner,
@@ -44,8 +48,12 @@ export const draftRefundRequest = async (
   words: RefundWords,
   titleFor: (what: string) => string,
 ): Promise<RefundDraft> => {
-  if (words.orderId !== undefined) requireRole(partner, 'support-request');
-  const open = words.orderId === undefined ? [] : await openLines(partner, customer, words.orderId, words.lines);
+  if (words.orderId !== undefined) await requireRole(partner, 'support-request');
+  const asked = words.orderId === undefined ? [] : await openLines(partner, customer, words.orderId, words.lines);
+  const open = asked.filter((line) => whyNever(line) === null);
+  const unrefundable = asked.filter((line) => !open.includes(line));
+  const never = open.length === 0 ? unrefundable.map(whyNever).find((failure) => failure !== null) : undefined;
+  if (never !== undefined) throw toError(never);
   const cancellable = open.filter(({ decision }) => decision?.allowed === true);
   const lines = cancellable.length < open.length ? open.filter((line) => !cancellable.includes(line)) : open;
   const what = lines[0]?.item.title ?? words.subscriptionId ?? '';
@@ -53,6 +61,7 @@ export const draftRefundRequest = async (
     customer,
     lines,
     cancellable,
+    unrefundable,
     request: {
       impact: words.impact,
       title: words.title ?? titleFor(what),
@@ -65,6 +74,11 @@ export const draftRefundRequest = async (
       files: words.files,
     },
   };
+};
+
+const whyNever = ({ customer, order, item, kind }: SoftwareLine): Failure | null => {
+  const reference = { customer: customer.domain, orderId: order.id, line: item.line };
+  return kind === null ? null : (neverRefunded(kind, reference, item.title)?.failure ?? null);
 };
 
 const sumOf = (lines: readonly SoftwareLine[], words: RefundWords): Pick<RefundRequest, 'quantity' | 'amount'> => {

@@ -8,6 +8,6 @@ export const listServiceRequests = async (
   partner: Partner,
   customer: Customer | undefined,
 ): Promise<readonly ServiceRequest[]> => {
-  requireRole(partner, 'support-request --list');
+  await requireRole(partner, 'support-request --list');
   return partner.backend.listServiceRequests(customer?.id);
 };

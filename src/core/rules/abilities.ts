@@ -4,6 +4,7 @@
  * left is the address of the web page that has them, which takes no user. What a user may do follows the roles.
  * Source: "Prerequisites" of Microsoft's developer pages for each call, 2021-07.
  */
+import type { Instant } from '../ports/environment.ts';
 import { type Act, decideRole, type Role } from './roles.ts';
 
 export interface Credential {
@@ -23,11 +24,11 @@ export type Ability =
 const needsUser: ReadonlySet<Act> = new Set(['support-request --list']);
 const ofContract2018: ReadonlySet<Act> = new Set(['get-key', 'copy-link']);
 
-/** Roles count for people only; an app alone may do what its partner has consented to. */
-export const decideAbility = (act: Act, credential: Credential): Ability => {
+/** At an instant. Roles count for people only; an app alone may do what its partner has consented to. */
+export const decideAbility = (act: Act, credential: Credential, at: Instant): Ability => {
   if (credential.kind === 'app') return decideForApp(act, credential);
   if (credential.roles === null) return { can: 'unknown' };
-  const decision = decideRole(act, credential.roles);
+  const decision = decideRole(act, credential.roles, at);
   return decision.allowed ? { can: 'yes' } : { can: 'no', missing: 'role', needed: decision.details.needed };
 };
 

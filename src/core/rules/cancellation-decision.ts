@@ -9,6 +9,7 @@ export const wayOutOf = {
   'service-not-allowed': 'support-request',
   'status-unknown': 'service',
   'esu-support-request': 'support-request',
+  'esu-undetermined': 'support-request',
   'on-premises-support-request': 'support-request',
   'linux-plan-never': 'none',
   'reservation-other-rules': 'reservation-rules',
@@ -17,6 +18,7 @@ export type RefusalRule = keyof typeof wayOutOf;
 
 export interface CancellationAllowed {
   readonly allowed: true;
+  /** The one that counts for the window. */
   readonly edition: string;
   readonly rule: 'window';
   /** `null` where the service stated the deadline. */
@@ -46,7 +48,12 @@ export interface CancellationRefused {
 
 export type CancellationDecision = CancellationAllowed | CancellationRefused;
 
-const leftToService: ReadonlySet<string> = new Set(['window-closed', 'service-not-allowed', 'status-unknown']);
+const leftToService: ReadonlySet<string> = new Set([
+  'window-closed',
+  'service-not-allowed',
+  'status-unknown',
+  'esu-undetermined',
+]);
 
 /** Refused by what is known of the line and not by its kind, so that the service may be asked all the same. */
 export const mayAskService = (decision: CancellationDecision): boolean =>

@@ -1,8 +1,9 @@
 /**
  * May a purchase be cancelled now, until when, and what does it bring back? What the service states wins; where it states
  * nothing, the edition of the day on which the term began says how many days there are: that of the purchase, or of the
- * latest renewal. The deadline itself still counts, and there is no fee.
- * Source: "cancel a purchase", P1-P5; announcements of 2021; N. Linux plans and reservations: their notes there.
+ * latest renewal. Whether it is cancelled directly or by the support form is for the edition of today: its page describes what
+ * happens when one cancels, whenever it was bought. The deadline itself still counts, and there is no fee.
+ * Source: "cancel a purchase", P1-P5; announcements of 2021; N; K6, K7. Linux plans and reservations: their notes there.
  */
 import type { Failure, OrderReference } from '../errors.ts';
 import type { Instant } from '../ports/environment.ts';
@@ -17,7 +18,7 @@ import { type Credit, estimateCredit } from './credit.ts';
 import { isUnclear } from './line-status.ts';
 import type { Money } from './money.ts';
 import { editionAt, type Source } from './policy-editions.ts';
-import { kindRules, type ProductKind } from './product-kinds.ts';
+import { isEsu2020, kindRules, type ProductKind } from './product-kinds.ts';
 
 export type { CancellationDecision } from './cancellation-decision.ts';
 
@@ -38,6 +39,7 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
   const { cancel, window } = kindRules[kind];
   const beganAt = windowBegin(facts);
   const edition = editionAt(beganAt);
+  const today = editionAt(now);
   const creditNow = (): Credit => estimateCredit(kind, facts.price, periodOf(facts, now), now);
   const refuse = (rule: RefusalRule, failure: Failure, deadline: Partial<Deadline> = {}): CancellationRefused => ({
     allowed: false,
@@ -51,15 +53,11 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
     credit: creditOfRefused(rule) ?? creditNow(),
   });
 
-  if (cancel === 'never') {
-    return refuse('linux-plan-never', { code: 'neverCancellable', details: { ...reference, title } });
-  }
-  if (cancel === 'other-rules') {
-    return refuse('reservation-other-rules', { code: 'reservationRules', details: { ...reference, title } });
-  }
+  const never = neverRefunded(kind, reference, title);
+  if (never !== null) return refuse(never.rule, never.failure);
   // A page that is silent on ESU does not open the direct way: what the last one that spoke of it said still counts.
-  if (cancel === 'by-edition' && edition.esu !== 'as-software') {
-    return refuse('esu-support-request', supportOnly(reference, 'esu', edition.id, edition.esuSource));
+  if (cancel === 'support-request' && isEsu2020(title)) {
+    return refuse('esu-support-request', supportOnly(reference, 'esu', today.id, today.esuSource));
   }
   if (status !== undefined && isUnclear(status)) {
     return refuse('status-unknown', { code: 'lineStatusUnclear', details: { ...reference, status } });
@@ -68,6 +66,10 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
     const failure: Failure = { code: 'cancelNotAllowed', details: { ...reference, title } };
     return refuse('service-not-allowed', failure, { deadlineSource: 'service' });
   }
+  // No page speaks of the other ESU: only the service can tell their deadline.
+  if (cancel === 'support-request' && stated === null) {
+    return refuse('esu-undetermined', { code: 'cancelUndetermined', details: { ...reference, title } });
+  }
   const deadline = deadlineOf(stated, beganAt, edition.windowDays[window]);
   const { windowDays, cancelBy, deadlineSource } = deadline;
   const msLeft = cancelBy - now;
@@ -75,12 +77,29 @@ export const decideCancellation = (facts: CancellationFacts, now: Instant): Canc
     const details = { ...reference, closedAt: cancelBy, windowDays, edition: edition.id };
     return refuse('window-closed', { code: 'cancelWindowClosed', details }, deadline);
   }
-  if (kind === 'perpetual' && edition.perpetualCancel === 'support-request') {
-    const failure = supportOnly(reference, 'on-premises', edition.id, edition.perpetualSource);
+  if (kind === 'perpetual' && today.perpetualCancel === 'support-request') {
+    const failure = supportOnly(reference, 'on-premises', today.id, today.perpetualSource);
     return refuse('on-premises-support-request', failure, deadline);
   }
   const open = { allowed: true, edition: edition.id, rule: 'window', windowDays, cancelBy, deadlineSource } as const;
   return { ...open, daysLeft: Math.floor(msLeft / dayMs), msLeft, fee: 'none', credit: creditNow() };
+};
+
+/** Why nothing of this kind comes back, neither by a cancellation nor by a support request; `null` where something may. */
+export const neverRefunded = (
+  kind: ProductKind,
+  reference: OrderReference,
+  title: string,
+): { readonly rule: RefusalRule; readonly failure: Failure } | null => {
+  const details = { ...reference, title };
+  switch (kindRules[kind].cancel) {
+    case 'never':
+      return { rule: 'linux-plan-never', failure: { code: 'neverCancellable', details } };
+    case 'other-rules':
+      return { rule: 'reservation-other-rules', failure: { code: 'reservationRules', details } };
+    default:
+      return null;
+  }
 };
 
 const creditOfRefused = (rule: RefusalRule): Credit | undefined =>

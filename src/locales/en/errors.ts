@@ -9,6 +9,7 @@ import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { settingErrors } from './setting-errors.ts';
@@ -51,6 +52,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...ruleErrors,
   ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
@@ -132,13 +134,6 @@ export const errors: ErrorTexts = {
         ? 'The service set this deadline. A refund can still be asked for by a support request.'
         : `Edition ${d.edition} gives ${plural('en', d.windowDays, { one: '# day', other: '# days' })} from the purchase. A refund can still be asked for by a support request.`,
   }),
-  supportRequestOnly: (d) => ({
-    what:
-      d.rule === 'esu'
-        ? `${order(d)} is Windows 7 Extended Security Updates: it can only be cancelled by a support request.`
-        : `${order(d)} is on-premises software bought under edition ${d.edition}: it can only be cancelled by a support request.`,
-    why: `Source: ${d.source}.`,
-  }),
   neverCancellable: (d) => ({
     what: `${order(d)} cannot be cancelled: “${d.title}” is a Linux plan.`,
     why: 'SUSE Linux and Red Hat plans can be neither cancelled nor exchanged.',
@@ -150,10 +145,6 @@ export const errors: ErrorTexts = {
   cancelRefusedByService: (d) => ({
     what: `${order(d)} was not cancelled: the service refused (${d.serviceCode}).`,
     why: d.text,
-  }),
-  marketUnavailable: (d) => ({
-    what: `“${d.title}” is not sold in ${d.country}.`,
-    why: 'Azure reservations are not available in this market. Nothing was ordered.',
   }),
   keyForCustomerOnly: (d) => ({
     what: `${order(d)} has a key that only the customer may see (edition ${d.edition}).`,
@@ -258,8 +249,6 @@ export const errors: ErrorTexts = {
         : 'It is printed instead.',
   }),
   customerNotFound: (d) => ({ what: `There is no customer “${d.query}”.` }),
-  productNotFound: (d) => ({ what: `There is no product “${d.query}” in ${d.country}.` }),
-  skuNotFound: (d) => ({ what: `Product ${d.productId} has no SKU “${d.query}” for sale in ${d.country}.` }),
   orderNotFound: (d) => ({
     what: `${d.customer ?? 'No customer'} has ${d.customer === null ? 'an' : 'no'} order ${d.orderId}.`,
   }),

@@ -34,6 +34,8 @@ export const refund = {
   none: 'none',
   missing: (d: { fields: readonly string[] }) => `Still missing: ${d.fields.join(', ')}.`,
   complete: 'Nothing is missing.',
+  neverRefunded: (d: { line: number; title: string; isReservation: boolean }) =>
+    `Line ${d.line} is left out: “${d.title}” is ${d.isReservation ? 'an Azure reservation, with rules of its own for exchange and refund in the Azure portal' : 'a SUSE Linux or Red Hat plan, which is never refunded'}.`,
   cancelDirectly: (d: { lines: number; isLeftOut: boolean; command: string }) =>
     `${plural('en', d.lines, { one: '# line', other: '# lines' })} can still be cancelled directly, without a request${d.isLeftOut ? ', and not asked back here' : ''}:\n  ${d.command}`,
   wouldSave: (d: { path: string }) => `Dry run: it would be saved to ${d.path}.`,

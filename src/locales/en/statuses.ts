@@ -26,6 +26,7 @@ export const statuses = {
   refused: {
     cancelWindowClosed: 'closed',
     supportRequestOnly: 'by request only',
+    cancelUndetermined: 'by request',
     neverCancellable: 'never',
     reservationRules: 'other rules',
     cancelNotAllowed: 'not allowed',

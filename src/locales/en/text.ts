@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ports/environment.ts';
 import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { countryName } from '../market-name.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
 import { failureLines } from './failure-lines.ts';
@@ -113,7 +114,7 @@ export const text = {
     unknown: 'no setting',
   },
   role: roleNames,
-  noPrices: (d: { country: string }) => `Nothing is sold in ${d.country} here: it has no prices.`,
+  noPrices: (d: { country: string }) => `Nothing is sold in ${countryName(d.country, 'en')} here: it has no prices.`,
   unknownPrice: 'unknown',
   tax: (included: boolean): string => (included ? 'tax included' : 'without tax'),
   droppedColumns: (d: { columns: readonly string[] }) => `Not shown: ${d.columns.join(', ')}. See --fields, -o json.`,

@@ -65,7 +65,9 @@ export const topics = {
   },
   roles: {
     summary: 'which roles each command needs',
-    intro: 'Roles that each command needs (one of them is enough):',
+    intro:
+      'Roles that each command needs (one of them is enough), as Microsoft’s pages of the day said. On Partner Center the service decides.',
+    before: (d: { day: string; roles: string }) => `(before ${d.day}: ${d.roles})`,
   },
   policies: {
     summary: 'which rules count when',

@@ -10,6 +10,7 @@ import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { settingErrors } from './setting-errors.ts';
@@ -48,6 +49,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...ruleErrors,
   ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
@@ -132,13 +134,6 @@ export const errors: ErrorTexts = {
         ? 'この期限はサービスが指定したものです。払い戻しは今もサポート要求で依頼できます。'
         : `${d.edition} 版のキャンセル期間は購入から ${d.windowDays} 日間です。払い戻しは今もサポート要求で依頼できます。`,
   }),
-  supportRequestOnly: (d) => ({
-    what:
-      d.rule === 'esu'
-        ? `${order(d)} は Windows 7 拡張セキュリティ更新プログラム (ESU) のため、サポート要求でのみキャンセルできます。`
-        : `${order(d)} は ${d.edition} 版で購入したオンプレミス ソフトウェアのため、サポート要求でのみキャンセルできます。`,
-    why: `出典: Microsoft の ${d.source.slice(0, 10)} のページ`,
-  }),
   neverCancellable: (d) => ({
     what: `${order(d)} はキャンセルできません。「${d.title}」は Linux プランです。`,
     why: 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
@@ -150,10 +145,6 @@ export const errors: ErrorTexts = {
   cancelRefusedByService: (d) => ({
     what: `${order(d)} をキャンセルできませんでした。サービスが拒否しました (${d.serviceCode})。`,
     why: d.text,
-  }),
-  marketUnavailable: (d) => ({
-    what: `「${d.title}」は ${d.country} では販売されていません。`,
-    why: 'この市場では Azure の予約を利用できません。注文はしていません。',
   }),
   keyForCustomerOnly: (d) => ({
     what: `${order(d)} のキーを表示できるのは顧客だけです (${d.edition} 版)。`,
@@ -266,10 +257,6 @@ export const errors: ErrorTexts = {
         : '代わりに内容を表示しました。',
   }),
   customerNotFound: (d) => ({ what: `「${d.query}」という顧客は見つかりません。` }),
-  productNotFound: (d) => ({ what: `「${d.query}」という製品は ${d.country} にありません。` }),
-  skuNotFound: (d) => ({
-    what: `製品 ${d.productId} に、国 ${d.country} で販売できる SKU「${d.query}」はありません。`,
-  }),
   orderNotFound: (d) => ({
     what: `${d.customer === null ? 'どの顧客にも' : `顧客 ${d.customer} に`}注文 ${d.orderId} はありません。`,
   }),

@@ -1,6 +1,8 @@
 /** What `csp policy` says, in Japanese. */
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
 import { times } from './counted.ts';
+import { goods } from './market-goods.ts';
 
 export const policy: Messages['text']['policy'] = {
   page: {
@@ -24,7 +26,6 @@ export const policy: Messages['text']['policy'] = {
   },
   esu: {
     'support-request': 'サポート要求でのみキャンセル可',
-    'as-software': 'ほかのソフトウェアと同じ',
     undetermined: '記載なし。サポート要求でキャンセル',
   },
   perpetualCancel: { direct: '直接キャンセル可', 'support-request': 'サポート要求でキャンセル' },
@@ -35,7 +36,10 @@ export const policy: Messages['text']['policy'] = {
     'status-unknown': '状態が分からないため、何も約束できません。--try-anyway を付けると、サービスが判断します。',
     'esu-support-request':
       '拡張セキュリティ更新プログラム (ESU) 2020 は、サポート要求でのみキャンセルできます。返金は Microsoft が判断します。',
-    'on-premises-support-request': 'この版のオンプレミス ソフトウェアは、サポート要求でのみキャンセルできます。',
+    'esu-undetermined':
+      'どのページにも記載がない拡張セキュリティ更新プログラムです。サポート要求で Microsoft に確認できます。--try-anyway を付けると、サービスが判断します。',
+    'on-premises-support-request':
+      'オンプレミス ソフトウェアは、現在のページによると、サポート要求でのみキャンセルできます。',
     'linux-plan-never': 'SUSE Linux と Red Hat のプランは、キャンセルも交換もできません。',
     'reservation-other-rules': 'Azure の予約には別の規則が適用されます。Azure portal をご利用ください。',
   },
@@ -48,6 +52,17 @@ export const policy: Messages['text']['policy'] = {
     today: '現在の版',
     purchase: '購入時の版',
   },
-  yes: '必要',
-  no: '不要',
+  /** Whether the portal asked for a box to be ticked, and what csp does. */
+  acknowledged: { yes: 'ポータルで必要。csp では常に確認します', no: 'ポータルでは不要。csp では常に確認します' },
+  /** Where a page of the same time says otherwise. */
+  perpetualContradicted: (d) =>
+    `直接キャンセル可。${d.page}ではサポート要求とされているため、サービスに拒否された場合はフォームを使います`,
+  possiblyFrom: (d) => `${d.from} (別の出典では ${d.possibleFrom})`,
+  market: {
+    title: { market: '市場', lacks: '販売なし' },
+    goods,
+    /** What a country lacks of all that is sold. */
+    lacking: (d) =>
+      `${countryName(d.country, 'ja')}で販売されていないもの: ${d.kinds.map((kind) => goods[kind]).join('、')}。該当する市場の一覧: ${d.command}`,
+  },
 };

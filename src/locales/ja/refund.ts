@@ -34,6 +34,8 @@ export const refund: Messages['refund'] = {
   missingMark: '[未入力]',
   none: 'なし',
   missing: (d) => `まだ入力されていない項目があります: ${d.fields.join('、')}`,
+  neverRefunded: (d) =>
+    `明細 ${d.line} は除外しました。「${d.title}」は${d.isReservation ? ' Azure の予約です。交換と払い戻しには別の規則があり、Azure portal で手続きします' : ' SUSE Linux または Red Hat のプランで、払い戻しの対象になりません'}。`,
   cancelDirectly: (d) =>
     `明細 ${cases(d.lines)}は、依頼なしで直接キャンセルできます${d.isLeftOut ? ' (この依頼には含めていません)' : ''}:\n  ${d.command}`,
   complete: '必要な項目はすべて揃っています。',

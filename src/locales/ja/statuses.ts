@@ -26,6 +26,7 @@ export const statuses = {
   refused: {
     cancelWindowClosed: '期間終了',
     supportRequestOnly: 'サポート要求のみ',
+    cancelUndetermined: 'サポート要求',
     neverCancellable: '不可',
     reservationRules: '別の規則',
     cancelNotAllowed: '許可なし',

@@ -1,6 +1,7 @@
 /** Japanese narration, questions, column titles and words for states. */
 import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { cases, times } from './counted.ts';
@@ -108,7 +109,7 @@ export const text: Messages['text'] = {
     unknown: '不明な設定',
   },
   role: roleNames,
-  noPrices: (d) => `${d.country} の価格がないため、この国で販売できる製品はありません。`,
+  noPrices: (d) => `${countryName(d.country, 'ja')}の価格がないため、この国で販売できる製品はありません。`,
   unknownPrice: '不明',
   tax: (included) => (included ? '税込み' : '税別'),
   droppedColumns: (d) => `表示していない列: ${d.columns.join('、')} (--fields または -o json で表示)`,

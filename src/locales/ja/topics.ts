@@ -63,7 +63,9 @@ export const topics: Topics = {
   },
   roles: {
     summary: 'コマンドごとに必要なロール',
-    intro: 'コマンドごとに必要なロール (どれか 1 つで十分):',
+    intro:
+      'コマンドごとに必要なロール (どれか 1 つで十分)。その時点の Microsoft のページによります。パートナー センターでは、サービスが判断します。',
+    before: (d) => `(${d.day} より前: ${d.roles})`,
   },
   policies: {
     summary: 'どの規則がいつ適用されるか',

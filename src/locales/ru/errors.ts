@@ -10,6 +10,7 @@ import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { settingErrors } from './setting-errors.ts';
@@ -43,6 +44,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...ruleErrors,
   ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
@@ -127,13 +129,6 @@ export const errors: ErrorTexts = {
         ? 'Этот срок установила служба. О возврате средств можно попросить через запрос в службу поддержки.'
         : `По редакции правил ${d.edition} на отмену дается ${days(d.windowDays)} с момента покупки. О возврате средств можно попросить через запрос в службу поддержки.`,
   }),
-  supportRequestOnly: (d) => ({
-    what:
-      d.rule === 'esu'
-        ? `${order(d)}: это Windows 7 Extended Security Updates, отменить их можно только через запрос в службу поддержки.`
-        : `${order(d)}: это локальное ПО, купленное по редакции правил ${d.edition}, отменить его можно только через запрос в службу поддержки.`,
-    why: `Источник: страница Microsoft от ${d.source.slice(0, 10)}.`,
-  }),
   neverCancellable: (d) => ({
     what: `${order(d)}: отменить нельзя, «${d.title}»\u00a0— это план Linux.`,
     why: 'Планы SUSE Linux и Red Hat нельзя ни отменить, ни обменять.',
@@ -145,10 +140,6 @@ export const errors: ErrorTexts = {
   cancelRefusedByService: (d) => ({
     what: `${order(d)}: отмена не выполнена, служба отказала (${d.serviceCode}).`,
     why: d.text,
-  }),
-  marketUnavailable: (d) => ({
-    what: `«${d.title}» в этой стране не продается (${d.country}).`,
-    why: 'Резервирования Azure на этом рынке недоступны. Ничего не заказано.',
   }),
   keyForCustomerOnly: (d) => ({
     what: `${order(d)}: ключ может видеть только клиент (редакция правил ${d.edition}).`,
@@ -259,8 +250,6 @@ export const errors: ErrorTexts = {
         : 'Вместо этого данные выведены.',
   }),
   customerNotFound: (d) => ({ what: `Клиент «${d.query}» не найден.` }),
-  productNotFound: (d) => ({ what: `Продукт «${d.query}» не найден (страна: ${d.country}).` }),
-  skuNotFound: (d) => ({ what: `У продукта ${d.productId} нет SKU «${d.query}», доступного в стране ${d.country}.` }),
   orderNotFound: (d) => ({
     what: `${d.customer === null ? 'Ни у одного клиента' : `У клиента ${d.customer}`} нет заказа ${d.orderId}.`,
   }),

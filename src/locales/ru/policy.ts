@@ -1,6 +1,8 @@
 /** What `csp policy` says, in Russian. */
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
 import { days, downloads } from './counted.ts';
+import { goods } from './market-goods.ts';
 
 export const policy: Messages['text']['policy'] = {
   page: {
@@ -25,7 +27,6 @@ export const policy: Messages['text']['policy'] = {
   },
   esu: {
     'support-request': 'отмена только через запрос в службу поддержки',
-    'as-software': 'отмена как у другого ПО',
     undetermined: 'не упоминаются; отмена через запрос в службу поддержки',
   },
   perpetualCancel: { direct: 'отмена напрямую', 'support-request': 'отмена через запрос в службу поддержки' },
@@ -36,7 +37,9 @@ export const policy: Messages['text']['policy'] = {
     'status-unknown': 'Состояние неизвестно: ничего не обещано; с флагом --try-anyway решает служба.',
     'esu-support-request':
       'Extended Security Updates 2020: только через запрос в службу поддержки; о возмещении решает Microsoft.',
-    'on-premises-support-request': 'Локальное ПО по этой редакции: только через запрос в службу поддержки.',
+    'esu-undetermined':
+      'Extended Security Updates, о которых не говорит ни одна страница: спросить Microsoft можно через запрос в службу поддержки; с флагом --try-anyway решает служба.',
+    'on-premises-support-request': 'Локальное ПО: по сегодняшней странице только через запрос в службу поддержки.',
     'linux-plan-never': 'Планы SUSE Linux и Red Hat: нельзя ни отменить, ни обменять.',
     'reservation-other-rules': 'Резервирования Azure: свои правила, на портале Azure.',
   },
@@ -49,6 +52,17 @@ export const policy: Messages['text']['policy'] = {
     today: 'Редакция сегодня',
     purchase: 'Редакция при покупке',
   },
-  yes: 'да',
-  no: 'нет',
+  /** Whether the portal asked for a box to be ticked, and what csp does. */
+  acknowledged: { yes: 'портал требует; csp спрашивает всегда', no: 'портал не требует; csp спрашивает все равно' },
+  /** Where a page of the same time says otherwise. */
+  perpetualContradicted: (d) =>
+    `отмена напрямую; источник «${d.page}» требует запроса в службу поддержки: форма остается, если служба откажет`,
+  possiblyFrom: (d) => `${d.from}; по другому источнику ${d.possibleFrom}`,
+  market: {
+    title: { market: 'Рынок', lacks: 'Не продаются' },
+    goods,
+    /** What a country lacks of all that is sold. */
+    lacking: (d) =>
+      `${countryName(d.country, 'ru')}: не продаются ${d.kinds.map((kind) => goods[kind]).join(', ')}. Все такие рынки: ${d.command}`,
+  },
 };

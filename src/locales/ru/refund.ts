@@ -34,6 +34,8 @@ export const refund: Messages['refund'] = {
   missingMark: '[не указано]',
   none: 'нет',
   missing: (d) => `Осталось указать: ${d.fields.join(', ')}.`,
+  neverRefunded: (d) =>
+    `Позиция ${d.line} не включена: «${d.title}» — это ${d.isReservation ? 'резервирование Azure; обмен и возврат по своим правилам, на портале Azure' : 'план SUSE Linux или Red Hat, за него средства не возвращаются'}.`,
   cancelDirectly: (d) =>
     `${counted(d.lines, 'позицию', 'позиции', 'позиций')} можно отменить напрямую, без запроса${d.isLeftOut ? ' (в этот запрос они не входят)' : ''}:\n  ${d.command}`,
   complete: 'Все сведения указаны.',

@@ -26,6 +26,7 @@ export const statuses = {
   refused: {
     cancelWindowClosed: 'отменять поздно',
     supportRequestOnly: 'по запросу',
+    cancelUndetermined: 'по запросу',
     neverCancellable: 'нельзя',
     reservationRules: 'свои правила',
     cancelNotAllowed: 'не разрешено',

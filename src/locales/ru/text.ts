@@ -1,6 +1,7 @@
 /** What commands say while they work, in Russian. */
 import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
 import { config } from './config.ts';
 import { counted, customers, days, lines, orders } from './counted.ts';
@@ -108,7 +109,7 @@ export const text: Messages['text'] = {
     unknown: 'нет такой настройки',
   },
   role: roleNames,
-  noPrices: (d) => `Для ${d.country} здесь нет цен, поэтому ничего не продается.`,
+  noPrices: (d) => `Здесь нет цен для этой страны, поэтому ничего не продается: ${countryName(d.country, 'ru')}.`,
   unknownPrice: 'не указана',
   tax: (included) => (included ? 'с налогом' : 'без налога'),
   droppedColumns: (d) => `Не показаны: ${d.columns.join(', ')} (выберите с помощью --fields или -o json).`,

@@ -10,6 +10,7 @@ import { flags } from './help.ts';
 import { inputErrors } from './input-errors.ts';
 import { queryFault } from './query-faults.ts';
 import { roleNames } from './role-names.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { runErrors } from './run-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { settingErrors } from './setting-errors.ts';
@@ -44,6 +45,7 @@ const placed = ({ orders, requestId }: OrdersPlaced): string =>
 export const errors: ErrorTexts = {
   ...signInErrors,
   ...serviceErrors,
+  ...ruleErrors,
   ...statusErrors,
   ...runErrors,
   ...unknownOutcomes,
@@ -125,13 +127,6 @@ export const errors: ErrorTexts = {
         ? '此期限由服務訂定。您仍可提出支援要求來申請退款。'
         : `依 ${d.edition} 版政策，可於購買後 ${d.windowDays} 天內取消。您仍可提出支援要求來申請退款。`,
   }),
-  supportRequestOnly: (d) => ({
-    what:
-      d.rule === 'esu'
-        ? `${order(d)}是 Windows 7 延伸安全性更新，只能提出支援要求來取消。`
-        : `${order(d)}是在 ${d.edition} 版政策下購買的內部部署軟體，只能提出支援要求來取消。`,
-    why: `出處：Microsoft ${d.source.slice(0, 10)} 的頁面。`,
-  }),
   neverCancellable: (d) => ({
     what: `${order(d)}無法取消：「${d.title}」是 Linux 方案。`,
     why: 'SUSE Linux 與 Red Hat 方案不可取消，也不可交換。',
@@ -143,10 +138,6 @@ export const errors: ErrorTexts = {
   cancelRefusedByService: (d) => ({
     what: `${order(d)}未取消：服務拒絕了要求（${d.serviceCode}）。`,
     why: d.text,
-  }),
-  marketUnavailable: (d) => ({
-    what: `「${d.title}」未在 ${d.country} 銷售。`,
-    why: '此市場不提供 Azure 保留項目。未下單。',
   }),
   keyForCustomerOnly: (d) => ({
     what: `${order(d)}的金鑰只有客戶能查看（${d.edition} 版政策）。`,
@@ -242,8 +233,6 @@ export const errors: ErrorTexts = {
         : '已改為直接顯示內容。',
   }),
   customerNotFound: (d) => ({ what: `找不到客戶「${d.query}」。` }),
-  productNotFound: (d) => ({ what: `在 ${d.country} 找不到產品「${d.query}」。` }),
-  skuNotFound: (d) => ({ what: `產品 ${d.productId} 在 ${d.country} 沒有可銷售的 SKU「${d.query}」。` }),
   orderNotFound: (d) => ({
     what: d.customer === null ? `沒有任何客戶有訂單 ${d.orderId}。` : `客戶 ${d.customer} 沒有訂單 ${d.orderId}。`,
   }),

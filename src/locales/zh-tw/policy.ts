@@ -1,5 +1,7 @@
 /** What `csp policy` says, in Traditional Chinese. */
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
+import { goods } from './market-goods.ts';
 
 export const policy: Messages['text']['policy'] = {
   page: {
@@ -21,7 +23,6 @@ export const policy: Messages['text']['policy'] = {
   },
   esu: {
     'support-request': '只能以支援要求取消',
-    'as-software': '取消方式與其他軟體相同',
     undetermined: '未載明；以支援要求取消',
   },
   perpetualCancel: { direct: '直接取消', 'support-request': '以支援要求取消' },
@@ -31,7 +32,8 @@ export const policy: Messages['text']['policy'] = {
     'service-not-allowed': '服務不允許取消：只能提出支援要求，或使用 --try-anyway。',
     'status-unknown': '狀態不明，無法承諾；加上 --try-anyway 則由服務決定。',
     'esu-support-request': '2020 年延伸安全性更新：只能提出支援要求；折抵由 Microsoft 決定。',
-    'on-premises-support-request': '此版政策的內部部署軟體：只能提出支援要求。',
+    'esu-undetermined': '沒有頁面提及的延伸安全性更新：可提出支援要求詢問 Microsoft；加上 --try-anyway 則由服務決定。',
+    'on-premises-support-request': '內部部署軟體：依今日的頁面，只能提出支援要求。',
     'linux-plan-never': 'SUSE Linux 與 Red Hat 方案：不可取消，也不可交換。',
     'reservation-other-rules': 'Azure 保留項目：另有規定，請使用 Azure 入口網站。',
   },
@@ -44,6 +46,16 @@ export const policy: Messages['text']['policy'] = {
     today: '今日適用版本',
     purchase: '購買日適用版本',
   },
-  yes: '是',
-  no: '否',
+  /** Whether the portal asked for a box to be ticked, and what csp does. */
+  acknowledged: { yes: '入口網站要求確認；csp 一律會詢問', no: '入口網站不要求確認；csp 仍會詢問' },
+  /** Where a page of the same time says otherwise. */
+  perpetualContradicted: (d) => `直接取消；${d.page}則要求提出支援要求：若服務拒絕，再填寫表單`,
+  possiblyFrom: (d) => `${d.from}（另一來源為 ${d.possibleFrom}）`,
+  market: {
+    title: { market: '市場', lacks: '不銷售' },
+    goods,
+    /** What a country lacks of all that is sold. */
+    lacking: (d) =>
+      `${countryName(d.country, 'zh-TW')}不銷售：${d.kinds.map((kind) => goods[kind]).join('、')}。所有此類市場：${d.command}`,
+  },
 };

@@ -34,6 +34,8 @@ export const refund: Messages['refund'] = {
   missingMark: '［未填］',
   none: '無',
   missing: (d) => `尚缺：${d.fields.join('、')}。`,
+  neverRefunded: (d) =>
+    `已略過項次 ${d.line}：「${d.title}」是${d.isReservation ? ' Azure 保留，交換與退款另有規定，請使用 Azure 入口網站' : ' SUSE Linux 或 Red Hat 方案，一律不退款'}。`,
   cancelDirectly: (d) =>
     `還有 ${plural('zh-TW', d.lines, { other: '# 個項次' })}可以直接取消，不需要提出要求${d.isLeftOut ? '（未列入本要求）' : ''}：\n  ${d.command}`,
   complete: '所有欄位都已填妥。',

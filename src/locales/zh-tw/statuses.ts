@@ -26,6 +26,7 @@ export const statuses = {
   refused: {
     cancelWindowClosed: '已截止',
     supportRequestOnly: '須提支援要求',
+    cancelUndetermined: '提支援要求',
     neverCancellable: '不可取消',
     reservationRules: '另有規定',
     cancelNotAllowed: '不允許',

@@ -1,6 +1,7 @@
 /** What commands say while they work, in Traditional Chinese as used in Taiwan. */
 import type { Money } from '../../core/rules/money.ts';
 import { megabytes, proseDuration, proseInstant, proseMoney } from '../../terminal/format.ts';
+import { countryName } from '../market-name.ts';
 import type { Messages } from '../messages.ts';
 import { plural } from '../plural.ts';
 import { config } from './config.ts';
@@ -110,7 +111,7 @@ export const text: Messages['text'] = {
     unknown: '不明的設定',
   },
   role: roleNames,
-  noPrices: (d) => `這裡沒有 ${d.country} 的價格，因此沒有可在該國家/地區販售的產品。`,
+  noPrices: (d) => `這裡沒有${countryName(d.country, 'zh-TW')}的價格，因此沒有可在該國家/地區販售的產品。`,
   unknownPrice: '價格不明',
   tax: (included) => (included ? '含稅' : '未稅'),
   droppedColumns: (d) => `未顯示：${d.columns.join('、')}（可用 --fields 選擇，或改用 -o json）。`,

@@ -61,7 +61,8 @@ export const topics: Topics = {
   },
   roles: {
     summary: '各命令所需的角色',
-    intro: '各命令所需的角色（具備其中一個即可）：',
+    intro: '各命令所需的角色（具備其中一個即可），以當時的 Microsoft 頁面為準。在合作夥伴中心，由服務決定。',
+    before: (d) => `（${d.day} 之前：${d.roles}）`,
   },
   policies: {
     summary: '何時適用哪些規則',

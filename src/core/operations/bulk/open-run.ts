@@ -77,6 +77,7 @@ const mayPass = (intent: Intent): boolean =>
 const byTheRules: ReadonlySet<ErrorCode | undefined> = new Set([
   'cancelWindowClosed',
   'supportRequestOnly',
+  'cancelUndetermined',
   'kindUnknown',
   'neverCancellable',
   'reservationRules',

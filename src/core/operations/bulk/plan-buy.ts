@@ -45,7 +45,7 @@ export const planBuy = async (
   rows: readonly BuyRow[],
   { again, needsPrice, progress }: BuyPlanOptions,
 ): Promise<BuyPlan> => {
-  requireRole(partner, 'buy');
+  await requireRole(partner, 'buy');
   const reading: Partner = {
     ...partner,
     backend: rememberReads(partner.backend),

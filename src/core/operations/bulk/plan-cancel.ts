@@ -54,7 +54,7 @@ export interface PlanOptions {
  */
 export const planCancel = async (partner: Partner, rows: CancelRow[], options: PlanOptions): Promise<Plan> => {
   const { progress } = options;
-  requireRole(partner, 'cancel');
+  await requireRole(partner, 'cancel');
   const count = rows.length;
   const owners: Owners = { of: new Map(rows.map(({ orderId }) => [foldOrderId(orderId), null])), unlisted: [] };
   const named = groupByName(rows.splice(0));

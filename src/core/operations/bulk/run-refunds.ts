@@ -13,7 +13,8 @@ import { needsSupport } from './tally-run.ts';
 export type RunRefundWords = Pick<RefundWords, 'reason' | 'impact' | 'contact' | 'files'>;
 
 /**
- * In the order of the run's intents. Reads every order as it is now; what was cancelled meanwhile is left out. Fails as
+ * In the order of the run's intents. Reads every order as it is now; what was cancelled meanwhile, and what is never refunded,
+ * is left out. Fails as
  * `draftRefundRequest` does.
  */
 export async function* listRefundDrafts(
@@ -23,7 +24,7 @@ export async function* listRefundDrafts(
   words: RunRefundWords,
   titleFor: (what: string) => string,
 ): AsyncGenerator<RefundDraft> {
-  requireRole(partner, 'support-request');
+  await requireRole(partner, 'support-request');
   const customers = new Map<string, Promise<Customer>>();
   const customerOf = ({ customerId }: Intent): Promise<Customer> => {
     const found = customers.get(customerId) ?? getCustomer(partner.backend, customerId);
@@ -36,12 +37,14 @@ export async function* listRefundDrafts(
     try {
       return await draftRefundRequest(partner, await customerOf(intent), { ...fromOrder, ...own, reason }, titleFor);
     } catch (error) {
-      if (isCspError(error) && error.code === 'nothingToRefund') return undefined;
+      if (isCspError(error) && nothingLeft.has(error.code)) return undefined;
       throw error;
     }
   };
   for await (const found of readAhead(refused(journal, run), draft)) if (found !== undefined) yield found;
 }
+
+const nothingLeft: ReadonlySet<string> = new Set(['nothingToRefund', 'neverCancellable', 'reservationRules']);
 
 const fromOrder = { subscriptionId: undefined, quantity: undefined, amount: undefined, title: undefined };
 

@@ -49,6 +49,7 @@ const supportCodes: ReadonlySet<string> = new Set([
   'cancelWindowClosed',
   'cancelNotAllowed',
   'supportRequestOnly',
+  'cancelUndetermined',
   'cancelRefusedByService',
   'kindUnknown',
 ]);
