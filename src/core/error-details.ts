@@ -84,10 +84,19 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   accessDenied: {
     readonly operation: string;
     readonly serviceCode: string | null;
-    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
+    /** `policy`: Conditional Access · `gateway`: turned away before the service, such as for its address. */
+    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'policy' | 'gateway' | 'unknown';
+    /** The service's own words, where csp does not know what is missing. */
+    readonly text?: string;
   };
   signInNeeded: SignInLack;
-  signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
+  signInFailed: {
+    readonly cause: SignInFault;
+    readonly serviceCode: string | null;
+    readonly text: string;
+    /** What the sign-in host's number is about, where it is known. */
+    readonly hint?: SignInHint;
+  };
   keyringUnavailable: { readonly reason: string };
   tokenStoreRefused: {
     readonly path: string;
@@ -259,3 +268,16 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
 export type PartOfApi = 'one-time-purchases' | 'audit-records' | 'service-requests' | 'link-list' | 'link-renewal';
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
 export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';
+/** What a refusal of the sign-in host is about. `device`: the code, not the machine. */
+export type SignInHint =
+  | 'mfa'
+  | 'policy'
+  | 'consent'
+  | 'resource'
+  | 'stale'
+  | 'secret'
+  | 'app'
+  | 'tenant'
+  | 'user'
+  | 'device'
+  | 'loop';

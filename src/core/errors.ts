@@ -12,6 +12,7 @@ export type {
   OrderReference,
   OrdersPlaced,
   SignInFault,
+  SignInHint,
   UnknownReason,
 } from './error-details.ts';
 
