@@ -13,6 +13,7 @@ import type { CommandContext, Dependencies } from './context.ts';
 import { moneyJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp catalog --country US --search "SQL Server"',
@@ -55,6 +56,7 @@ export const runCatalog = async (deps: Dependencies, words: CatalogWords): Promi
   const shown = await deps.output.list(catalogView(deps.messages), limitRows(offers, words.limit));
   if (shown === 0 && (await partner.backend.listProducts(country)).length === 0)
     deps.output.say(deps.messages.text.noPrices, { country });
+  requireWhole(partner.backend);
 };
 
 export const catalogView = ({ text }: Messages): View<Offer> => ({

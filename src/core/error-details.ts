@@ -38,6 +38,8 @@ export interface IncompleteList {
   readonly lacks?: readonly string[];
   /** This one and those after it were not read. */
   readonly endsBefore?: string;
+  /** So many records could not be identified, and are missing. */
+  readonly leftOut?: number;
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
@@ -179,6 +181,8 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly retryAt: Instant | null;
   };
   answerUnusable: Partial<Traced> & { readonly operation: string; readonly reason: string };
+  /** So many records could not be identified, and are missing from what was listed. */
+  listIncomplete: { readonly leftOut: number };
   /** The customer's orders are more than can be read at once; it will not be otherwise later. */
   orderListTooLarge: { readonly customer: string };
   nothingToRefund: OrderReference;

@@ -104,6 +104,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   unavailable: 'unavailable',
   throttled: 'unavailable',
   answerUnusable: 'unavailable',
+  listIncomplete: 'unavailable',
   orderListTooLarge: 'unavailable',
   serviceFailed: 'unavailable',
   countMismatch: 'guard',

@@ -148,6 +148,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { operation: 'OPERATION', reason: 'REASON' },
     { operation: 'OPERATION', reason: 'REASON', ...traced },
   ],
+  listIncomplete: [{ leftOut: 3 }],
   orderListTooLarge: [{ customer: 'contoso.example' }],
   serviceFailed: [
     { operation: 'OPERATION', status: 503, isForeign: false, retryAt: closedAt, ...traced },

@@ -67,6 +67,10 @@ export const serviceErrors = {
     what: 'Partner Center gave an answer that cannot be used.',
     why: `${d.operation}: ${d.reason}.${ids(d)}`,
   }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `The list lacks records that cannot be identified: ${d.leftOut}.`,
+    why: 'Partner Center sent them without what tells them from others; each is told of above. What is listed is right, but it is not all.',
+  }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `The orders of ${d.customer} are too many to be read as one list.`,
     why: 'Partner Center sends them in one answer only. An order can still be named by its long id; its short number would be looked up in that list.',

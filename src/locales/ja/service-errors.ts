@@ -67,6 +67,10 @@ export const serviceErrors = {
     what: 'パートナー センターの応答を読み取れません。',
     why: `${d.operation}: ${d.reason}${ids(d)}`,
   }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `識別できないため一覧にないレコードがあります (${d.leftOut} 件)。`,
+    why: '識別に必要な情報がないまま届きました。それぞれ上に示しています。一覧の内容は正しいものの、すべてではありません。',
+  }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `顧客 ${d.customer} の注文が多すぎて、一覧として読み取れません。`,
     why: 'パートナー センターは注文の一覧を 1 つの応答でしか返しません。長い注文 ID を指定すれば、個々の注文は引き続き扱えます。短い注文番号はこの一覧で検索されるため使えません。',

@@ -65,6 +65,10 @@ export const serviceErrors = {
     what: '無法使用合作夥伴中心的回應。',
     why: `${d.operation}：${d.reason}。${ids(d)}`,
   }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `清單缺少無法辨識的記錄：${d.leftOut} 筆。`,
+    why: '合作夥伴中心傳回的這些記錄缺少辨識所需的資訊，各筆均列於上方。清單中的內容正確，但並非全部。',
+  }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `客戶 ${d.customer} 的訂單太多，無法以一份清單讀取。`,
     why: '合作夥伴中心只會在單一回應中傳回所有訂單。您仍可使用訂單的長識別碼來指定個別訂單；短編號必須在該清單中查詢，因此無法使用。',
