@@ -4,6 +4,7 @@ import type { TokenSource } from './backends/partner-center/call.ts';
 import { findCloud } from './backends/partner-center/clouds.ts';
 import type { WireEvent } from './backends/partner-center/http.ts';
 import { createProxyAgent } from './backends/partner-center/proxy.ts';
+import { askMfa } from './backends/partner-center/sign-in/ask-mfa.ts';
 import {
   createSignIn,
   renewSession,
@@ -11,7 +12,7 @@ import {
   storeOf,
   toAccount,
 } from './backends/partner-center/sign-in/sign-in.ts';
-import type { OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
+import { createTokenFetch, type OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
 import type { Session } from './backends/partner-center/tokens/session.ts';
 import { signInFolder } from './backends/partner-center/tokens/signed-in.ts';
 import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
@@ -35,7 +36,19 @@ export interface PartnerCenterSources {
   readonly onGiveUp?: OnGiveUp;
 }
 
-export const openSignIn = (sources: PartnerCenterSources): SignIn => createSignIn(signInOptions(sources));
+export const openSignIn = (sources: PartnerCenterSources): SignIn => ({
+  ...createSignIn(signInOptions(sources)),
+  confirmMfa: () => confirmMfa(sources).catch(() => null),
+});
+
+/** What the service says of a person's sign-in; `null` for an app, which needs no second factor. Fails as `openAccount` and `askMfa` do. */
+export const confirmMfa = async (sources: PartnerCenterSources): Promise<boolean | null> => {
+  const { account, tokens } = await openAccount(sources);
+  const token = await tokens.getToken();
+  if (account.kind === 'app') return null;
+  const { cloud, profile, agentFor, onGiveUp } = signInOptions(sources);
+  return askMfa({ apiOrigin: cloud.apiOrigin, profile, token, fetch: createTokenFetch(agentFor, onGiveUp) });
+};
 
 export interface SignedIn {
   readonly account: Account;

@@ -3,8 +3,14 @@ import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { findProxy } from './backends/partner-center/proxy.ts';
 import { createTokenFetch } from './backends/partner-center/sign-in/token-fetch.ts';
 import { createKeyring } from './backends/partner-center/tokens/keyring.ts';
-import { openAccount, openSignIn, type PartnerCenterSources, signInOptions } from './connect-partner-center.ts';
-import { isCspError } from './core/errors.ts';
+import {
+  confirmMfa,
+  openAccount,
+  openSignIn,
+  type PartnerCenterSources,
+  signInOptions,
+} from './connect-partner-center.ts';
+import { CspError, isCspError } from './core/errors.ts';
 import { toFailure } from './core/operations/partner.ts';
 import type { Check, Facts, Finding, FindingCode } from './core/ports/diagnosis.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
@@ -145,14 +151,20 @@ const checkService = async (sources: PartnerCenterSources): Promise<readonly Fin
   }
 };
 
-/** Gets a token, and so renews the sign-in where it is due. */
+/** Gets a token, and so renews the sign-in where it is due; and asks whether it has the second factor that is asked for. */
 const checkSignIn = async (sources: DiagnosisSources): Promise<Finding> => {
   try {
     const { account, tokens } = await openAccount(sources);
     await tokens.getToken();
+    const mfa = await confirmMfa(sources).catch((error: unknown) => {
+      if (isCspError(error) && error.code === 'signInNeeded') throw error;
+      return null;
+    });
+    if (mfa === false) throw new CspError('signInNeeded', { profile: account.profile, reason: 'mfa' });
     return found('sign-in', 'ok', 'signedIn', {
       user: account.userPrincipalName ?? account.clientId,
       tenant: account.tenantId,
+      ...(account.kind === 'app' ? {} : { mfa: mfa === null ? 'unknown' : 'yes' }),
     });
   } catch (error) {
     if (!isCspError(error)) throw error;

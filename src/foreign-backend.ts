@@ -81,6 +81,9 @@ const holdBackend = (own: Backend, tell: Tell): Backend => {
     listServiceRequests: (customerId) => read('listServiceRequests', async () => own.listServiceRequests(customerId)),
     listAuditRecords: (range, filter) => stream('listAuditRecords', () => own.listAuditRecords(range, filter)),
     ...(own.forRun === undefined ? {} : { forRun: (endsAt) => holdBackend(own.forRun?.(endsAt) ?? own, tell) }),
+    ...(typeof own.countLeftOut === 'function'
+      ? { countLeftOut: (orders) => countOf(own.countLeftOut?.(orders)) }
+      : {}),
     close: async () => {
       try {
         await own.close();
@@ -128,6 +131,9 @@ const unsettled = (
     ? new CspError('outcomeUnsettled', { operation, ...ids, reason: failure.code }, error)
     : found;
 };
+
+/** Anything but a number says that something may be missing. */
+const countOf = (count: unknown): number => (typeof count === 'number' && count >= 0 ? count : 1);
 
 /** A backend that does not say what is real there counts as real. */
 const stated = (identity: Identity): Identity => ({ ...identity, world: toWorld(identity.world) });

@@ -40,7 +40,8 @@ const failures = {
   accessDenied: {
     operation: text,
     serviceCode: orNull(text),
-    missing: oneOf('role', 'user', 'mfa', 'relationship', 'unknown'),
+    missing: oneOf('role', 'user', 'mfa', 'relationship', 'policy', 'gateway', 'unknown'),
+    text: optional(text),
   },
   answerUnusable: {
     operation: text,
@@ -90,7 +91,7 @@ const failures = {
   signInNeeded: {
     profile: text,
     cloud: optional(text),
-    reason: oneOf('none', 'expired', 'revoked', 'mfa'),
+    reason: oneOf('none', 'expired', 'revoked', 'mfa', 'audience'),
   },
   skuNotFound: { productId: text, query: text, country: text },
   storageFailed: { path: text, reason: text },

@@ -1,6 +1,7 @@
 /** How activity is shown: a row an event, or a bar a day. */
 import type { Activity } from '../core/operations/activity.ts';
-import type { JsonObject, View } from '../core/ports/environment.ts';
+import type { Cell, JsonObject, View } from '../core/ports/environment.ts';
+import { isFailed } from '../core/rules/activity-event.ts';
 import type { AuditRange } from '../core/rules/audit-range.ts';
 import { toIso } from '../core/rules/iso.ts';
 import type { Messages } from '../locales/messages.ts';
@@ -39,7 +40,7 @@ export const activityView = ({ text }: Messages): View<ShownActivity> => ({
     { title: text.title.at, cell: ({ record }) => tableInstant(record.at), priority: 1 },
     {
       title: text.title.event,
-      cell: ({ record, event }) => (event === null ? record.operationType : text.event[event]),
+      cell: ({ record, event }) => eventCell(text, record, event),
       priority: 1,
     },
     { title: text.title.user, cell: ({ record }) => record.userPrincipalName, priority: 2, shrinkTo: 14 },
@@ -65,6 +66,13 @@ export const activityView = ({ text }: Messages): View<ShownActivity> => ({
   ],
   empty: text.empty.activity,
 });
+
+/** An operation without an event goes by its own name; what did not succeed says so. */
+const eventCell = (text: Messages['text'], record: Activity['record'], event: Activity['event']): Cell | string => {
+  const name = event === null ? record.operationType : text.event[event];
+  if (isFailed(record)) return { text: `${name} · ${text.activity.failed}`, tone: 'bad' };
+  return /^(?:succeeded)?$/i.test(record.operationStatus) ? name : `${name} · ${record.operationStatus}`;
+};
 
 const detailsOf = (details: Activity['record']['details'], facts: Activity['facts']): JsonObject => ({
   ...Object.fromEntries(details.map(({ key, value }) => [key, value])),

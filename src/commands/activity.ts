@@ -1,16 +1,10 @@
 import { type Command, Option } from 'commander';
 import { CspError } from '../core/errors.ts';
-import {
-  type Activity,
-  type ActivityEvent,
-  activityEvents,
-  archiveActivity,
-  countNewActivity,
-  listActivity,
-} from '../core/operations/activity.ts';
+import { type Activity, archiveActivity, countNewActivity, listActivity } from '../core/operations/activity.ts';
 import { createOrderNumbers, findOrderId } from '../core/operations/order-ids.ts';
 import type { Partner } from '../core/operations/partner.ts';
 import type { Instant, RecordView, View } from '../core/ports/environment.ts';
+import { type ActivityEvent, activityEvents } from '../core/rules/activity-event.ts';
 import { type AuditRange, auditKeptMs, decideAuditRange } from '../core/rules/audit-range.ts';
 import { activityView, chartText, chartView, countDays, type ShownActivity } from './activity-view.ts';
 import { pickCustomer } from './choices.ts';
@@ -18,6 +12,7 @@ import { serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { lastRows, type Rows } from './rows.ts';
 import { createCommand, readOrderId, readQuantity, readWords } from './shared-options.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp activity --since 7d',
@@ -88,7 +83,10 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
   const range = readRange(words, now);
   if (range.from < now - auditKeptMs) output.warn(() => messages.text.activity.beyondKept, {});
   if (words.sync === true) await sync(deps, partner, range);
-  if (words.verify === true) return verify(deps);
+  if (words.verify === true) {
+    await verify(deps);
+    return requireWhole(partner.backend);
+  }
   const customer = words.customer === undefined ? undefined : await pickCustomer(deps, partner, words.customer);
   const rows = listActivity(partner, {
     range,
@@ -105,6 +103,7 @@ export const runActivity = async (deps: Dependencies, words: ActivityWords): Pro
     words.limit === undefined ? rows : await lastRows(rows, words.limit),
   );
   if (shown.archived > 0) output.say(messages.text.activity.archived, { count: shown.archived, until: shown.until });
+  requireWhole(partner.backend);
 };
 
 const sync = async ({ flags, messages, output }: Dependencies, partner: Partner, range: AuditRange): Promise<void> => {

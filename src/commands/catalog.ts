@@ -13,6 +13,7 @@ import type { CommandContext, Dependencies } from './context.ts';
 import { moneyJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp catalog --country US --search "SQL Server"',
@@ -58,6 +59,7 @@ export const runCatalog = async (deps: Dependencies, words: CatalogWords): Promi
   const lacks = listLacks(products, country, words.kind);
   const command = deps.suggest(['policy', 'markets', ...(lacks.length === 1 ? ['--kind', ...lacks] : [])]);
   if (lacks.length > 0) deps.output.say(deps.messages.text.policy.market.lacking, { country, kinds: lacks, command });
+  requireWhole(partner.backend);
 };
 
 export const catalogView = ({ text }: Messages): View<Offer> => ({

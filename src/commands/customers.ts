@@ -7,6 +7,7 @@ import { oneMode, serviceFlags, shapingFlags } from './claim-flags.ts';
 import type { CommandContext, Dependencies } from './context.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readQuantity } from './shared-options.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = ['csp customers', 'csp customers --search cont -o json'];
 
@@ -26,6 +27,7 @@ export const runCustomers = async (deps: Dependencies, words: CustomersWords): P
   const customers =
     words.search === undefined ? backend.listCustomers() : await searchCustomers(backend, words.search.trim());
   await deps.output.list(customersView(deps.messages), limitRows(customers, words.limit));
+  requireWhole(backend);
 };
 
 export const customersView = ({ text }: Messages): View<Customer> => ({

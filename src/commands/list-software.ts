@@ -16,6 +16,7 @@ import type { CommandContext, Dependencies } from './context.ts';
 import { keepRows, limitRows, type Rows, sortRows } from './rows.ts';
 import { createCommand, readDuration, readQuantity } from './shared-options.ts';
 import { type CustomerColumn, softwareSortKeys, softwareView } from './software-view.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp list-software --all-customers',
@@ -64,8 +65,7 @@ export const runListSoftware = async (deps: Dependencies, words: ListSoftwareWor
   const sorted = await sortRows(wanted, words.sort, softwareSortKeys);
   if (deps.output.format === 'table') await showTable(deps, await inOrder(sorted, words), words);
   else await deps.output.list(softwareView(deps.messages, null), limitRows(sorted, words.limit));
-  const failure = unreadFailure(unread);
-  if (failure !== undefined) throw failure;
+  requireWhole(partner.backend, unreadFailure(unread));
 };
 
 /** A table is read from the top, so that the urgent lines of all customers come first; streams stay as the service lists them. */

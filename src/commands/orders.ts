@@ -13,6 +13,7 @@ import { orderJson } from './order-words.ts';
 import { limitRows } from './rows.ts';
 import { createCommand, readOrder, readQuantity, toOrderWord } from './shared-options.ts';
 import { statusCell } from './software-view.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp orders --customer contoso.onmicrosoft.com',
@@ -44,6 +45,7 @@ export const runOrders = async (deps: Dependencies, words: OrdersWords): Promise
       ? await partner.backend.listOrders(customer.id)
       : [await getOrder(partner, customer, toOrderWord('--order', words.order))];
   await deps.output.list(ordersView(deps.messages), limitRows(orders, words.limit));
+  requireWhole(partner.backend);
 };
 
 /** The order; with a line that it must have. Fails with `orderNotFound` and `lineNotFound`. */

@@ -68,7 +68,7 @@ export const softwareView = ({ text }: Messages, customers: CustomerColumn | nul
       cutsFew: true,
     },
     { title: text.title.line, cell: ({ item }) => String(item.line), align: 'right', priority: 8 },
-    { title: text.title.quantity, cell: ({ item }) => String(item.quantity), align: 'right', priority: 4 },
+    { title: text.title.quantity, cell: ({ item }) => String(item.quantity ?? '–'), align: 'right', priority: 4 },
     { title: text.title.purchased, cell: ({ order }) => tableInstant(order.purchasedAt), priority: 7 },
     { title: text.title.status, cell: (line) => statusCell(line.status, text.status), priority: 6 },
     { title: text.title.cancelUntil, cell: (line) => deadlineCell(line, text), priority: 2 },

@@ -14,6 +14,7 @@ import { type RequestFormat, refundRequestText, requestFormats } from './refund-
 import { refundRequestJson, refundRequestView } from './refund-request-view.ts';
 import { serviceRequestView } from './service-request-view.ts';
 import { collect, createCommand, readLine, readMoney, readOrder, readQuantity, splitOrder } from './shared-options.ts';
+import { requireWhole } from './whole-list.ts';
 
 const examples = [
   'csp support-request --customer contoso.onmicrosoft.com --order 3ab104f632ef --reason "Bought for the wrong tenant"',
@@ -113,6 +114,7 @@ const runList = async (deps: Dependencies, query: string | undefined): Promise<v
   const partner = await deps.partner();
   const customer = query === undefined ? undefined : await pickCustomer(deps, partner, query);
   await output.list(serviceRequestView(messages, customer), await listServiceRequests(partner, customer));
+  requireWhole(partner.backend);
 };
 
 /** What `csp cancel` does at once need not be asked for, with the command that does it. */

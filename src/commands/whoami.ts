@@ -12,7 +12,7 @@ export const whoamiCommand = ({ messages, open }: CommandContext, run = runWhoam
     run(await open(command)),
   );
 
-/** What this machine knows; the real service is not asked. */
+/** What this machine knows; the real service is only asked whether it takes the sign-in for one with a second factor. */
 export const runWhoami = async (deps: Dependencies): Promise<void> => {
   const backendName = deps.settings.get('backend') ?? '';
   if (backendName !== 'partner-center') {
@@ -28,5 +28,6 @@ export const runWhoami = async (deps: Dependencies): Promise<void> => {
   const account = await signIn.findAccount();
   if (account === undefined)
     throw new CspError('signInNeeded', { profile: signIn.profile, cloud: signIn.cloud, reason: 'none' });
-  await deps.output.record(accountView(deps.messages, deps.settings, deps.clock.now()), account);
+  const hasMfa = (await signIn.confirmMfa()) ?? account.hasMfa;
+  await deps.output.record(accountView(deps.messages, deps.settings, deps.clock.now()), { ...account, hasMfa });
 };

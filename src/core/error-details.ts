@@ -39,6 +39,8 @@ export interface IncompleteList {
   readonly lacks?: readonly string[];
   /** This one and those after it were not read. */
   readonly endsBefore?: string;
+  /** So many records could not be identified, and are missing. */
+  readonly leftOut?: number;
 }
 
 /** Instants are called `…At`, so that JSON can write them as such. */
@@ -96,10 +98,19 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   accessDenied: {
     readonly operation: string;
     readonly serviceCode: string | null;
-    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'unknown';
+    /** `policy`: Conditional Access · `gateway`: turned away before the service, such as for its address. */
+    readonly missing: 'role' | 'user' | 'mfa' | 'relationship' | 'policy' | 'gateway' | 'unknown';
+    /** The service's own words, where csp does not know what is missing. */
+    readonly text?: string;
   };
   signInNeeded: SignInLack;
-  signInFailed: { readonly cause: SignInFault; readonly serviceCode: string | null; readonly text: string };
+  signInFailed: {
+    readonly cause: SignInFault;
+    readonly serviceCode: string | null;
+    readonly text: string;
+    /** What the sign-in host's number is about, where it is known. */
+    readonly hint?: SignInHint;
+  };
   keyringUnavailable: { readonly reason: string };
   tokenStoreRefused: {
     readonly path: string;
@@ -184,6 +195,8 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
     readonly retryAt: Instant | null;
   };
   answerUnusable: Partial<Traced> & { readonly operation: string; readonly reason: string };
+  /** So many records could not be identified, and are missing from what was listed. */
+  listIncomplete: { readonly leftOut: number };
   /** The customer's orders are more than can be read at once; it will not be otherwise later. */
   orderListTooLarge: { readonly customer: string };
   nothingToRefund: OrderReference;
@@ -273,3 +286,16 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
 export type PartOfApi = 'one-time-purchases' | 'audit-records' | 'service-requests' | 'link-list' | 'link-renewal';
 /** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
 export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';
+/** What a refusal of the sign-in host is about. `device`: the code, not the machine. */
+export type SignInHint =
+  | 'mfa'
+  | 'policy'
+  | 'consent'
+  | 'resource'
+  | 'stale'
+  | 'secret'
+  | 'app'
+  | 'tenant'
+  | 'user'
+  | 'device'
+  | 'loop';

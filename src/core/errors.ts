@@ -12,6 +12,7 @@ export type {
   OrderReference,
   OrdersPlaced,
   SignInFault,
+  SignInHint,
   UnknownReason,
 } from './error-details.ts';
 
@@ -106,6 +107,7 @@ const exitNameOf: { readonly [C in ErrorCode]: ExitName } = {
   unavailable: 'unavailable',
   throttled: 'unavailable',
   answerUnusable: 'unavailable',
+  listIncomplete: 'unavailable',
   orderListTooLarge: 'unavailable',
   serviceFailed: 'unavailable',
   countMismatch: 'guard',

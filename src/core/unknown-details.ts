@@ -15,7 +15,7 @@ export interface SignInLack {
   readonly profile: string;
   /** Where it is known which one was meant. */
   readonly cloud?: string;
-  readonly reason: 'none' | 'expired' | 'revoked' | 'mfa';
+  readonly reason: 'none' | 'expired' | 'revoked' | 'mfa' | 'audience';
 }
 
 export interface UnknownDetails {

@@ -85,6 +85,7 @@ const tries: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => CommandL
   unavailable: () => ['doctor'],
   throttled: () => null,
   answerUnusable: () => ['doctor'],
+  listIncomplete: () => null,
   orderListTooLarge: () => null,
   serviceFailed: () => ['doctor'],
   orderPending: lookAtOrder,

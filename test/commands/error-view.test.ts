@@ -102,11 +102,11 @@ test('when a window has closed, then the JSON says it all and the way that is le
 
 /** The commands to try, by code; the others have none. */
 const tries: { readonly [code: string]: readonly string[] } = {
-  signInNeeded: Array<string>(5).fill('csp login --profile PROFILE'),
-  signInFailed: Array<string>(6).fill('csp help auth'),
+  signInNeeded: Array<string>(6).fill('csp login --profile PROFILE'),
+  signInFailed: Array<string>(17).fill('csp help auth'),
   keyringUnavailable: ['csp login --insecure-storage'],
   tokenStoreRefused: Array<string>(5).fill('csp doctor'),
-  accessDenied: Array<string>(10).fill('csp whoami'),
+  accessDenied: Array<string>(14).fill('csp whoami'),
   answerUnusable: ['csp doctor', 'csp doctor'],
   serviceFailed: ['csp doctor', 'csp doctor'],
   wrongAnswer: ['csp activity --event all --since 1d'],

@@ -57,6 +57,7 @@ const recordingParts = (note: (what: string, asked?: unknown) => void): Partial<
       return ['default'];
     },
     findAccount: async () => account,
+    confirmMfa: async () => null,
   }),
   diagnose: async () => [{ check: 'node', state: 'ok', finding: 'nodeFits', facts: { version: '22' } }],
   downloader: async () => ({

@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails } from '../../src/core/errors.ts';
 import { unknownReasons } from '../../src/core/ports/backend-errors.ts';
 import { settingFailures } from './sample-setting-failures.ts';
+import { signInFailures } from './sample-sign-in.ts';
 
 const at = { customer: 'contoso.example', orderId: 'ORDER-1', line: 3 };
 const placed = { customer: at.customer, orders: ['ORDER-1'], requestId: 'REQUEST-1' };
@@ -129,15 +130,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
       held: ['sales-agent', 'helpdesk-agent'],
     },
   ],
-  signInNeeded: [
-    { profile: 'PROFILE', cloud: 'CLOUD', reason: 'none' },
-    ...(['none', 'expired', 'revoked', 'mfa'] as const).map((reason) => ({ profile: 'PROFILE', reason })),
-  ],
-  signInFailed: (['denied', 'expired', 'refused', 'host', 'timeout', 'answer'] as const).map((cause) => ({
-    cause,
-    serviceCode: '70016',
-    text: 'SERVICE-TEXT',
-  })),
+  ...signInFailures,
   keyringUnavailable: [{ reason: 'REASON' }],
   tokenStoreRefused: (['symlink', 'notFile', 'foreign', 'readable', 'writable'] as const).map((reason) => ({
     path: '/tmp/PATH',
@@ -149,10 +142,6 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { customer: at.customer, cartId: 'CART-1', ...traced, total: usd('1200.00'), reason: 'timeout' },
   ],
   outcomeUnknown: unknownReasons.map((reason) => ({ ...at, requestId: 'REQUEST-1', reason })),
-  accessDenied: (['role', 'user', 'mfa', 'relationship', 'unknown'] as const).flatMap((missing) => [
-    { operation: 'OPERATION', serviceCode: '900329', missing },
-    { operation: 'OPERATION', serviceCode: null, missing },
-  ]),
   outcomeUnsettled: unknownReasons.map((reason) => ({ operation: 'OPERATION', ...traced, reason })),
   wrongAnswer: [{ operation: 'OPERATION', expected: 'EXPECTED', found: 'FOUND' }],
   serviceRefused: [
@@ -164,6 +153,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
     { operation: 'OPERATION', reason: 'REASON' },
     { operation: 'OPERATION', reason: 'REASON', ...traced },
   ],
+  listIncomplete: [{ leftOut: 3 }],
   orderListTooLarge: [{ customer: 'contoso.example' }],
   serviceFailed: [
     { operation: 'OPERATION', status: 503, isForeign: false, retryAt: closedAt, ...traced },

@@ -153,7 +153,7 @@ test.each([
   [403, '1002', 'Authorization Failed', { code: 'accessDenied', missing: 'role' }],
   [403, '900150', 'The supplied role does not have the rights', { code: 'accessDenied', missing: 'role' }],
   [403, '2032', 'Multi-factor authentication is required', { code: 'accessDenied', missing: 'mfa' }],
-  [403, 'Forbidden', 'No', { code: 'accessDenied', missing: 'unknown' }],
+  [403, 'Forbidden', 'No', { code: 'accessDenied', missing: 'unknown', text: 'No' }],
 ] as const)('%i %s %s', (status, serviceCode, text, expected) =>
   withBench(
     (response) => refusal(response, status, serviceCode, text),

@@ -206,3 +206,22 @@ operate('when an order stays pending, then the pauses grow to fifteen seconds an
   });
   expect(pauses).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
 });
+
+operate('when the order history lacks orders, then nothing is bought on the strength of it', async (bench) => {
+  const partner: Partner = { ...bench.partner, backend: { ...bench.backend, countLeftOut: () => 1 } };
+  const quote = await quoteOf(bench);
+  expect(await failureOf(() => guardRepeat(partner, quote, today))).toMatchObject({ code: 'listIncomplete' });
+});
+
+operate('when the history does not tell how many were bought, then it may have been as many', async (bench) => {
+  await place(bench);
+  const quote = await quoteOf(bench, 8);
+  const listOrders: Backend['listOrders'] = async (id) =>
+    (await bench.backend.listOrders(id)).map((order) => ({
+      ...order,
+      lineItems: order.lineItems.map((line) => ({ ...line, quantity: null })),
+    }));
+  const partner: Partner = { ...bench.partner, backend: { ...bench.backend, listOrders } };
+  expect(await failureOf(() => guardRepeat(bench.partner, quote, today))).toBe('did not fail');
+  expect(await failureOf(() => guardRepeat(partner, quote, today))).toMatchObject({ code: 'repeatPurchase' });
+});

@@ -82,6 +82,61 @@ restTest(
   },
 );
 
+restTest('when the range ends in the past, then its last day is asked for with one more', async (bench) => {
+  bench.on(records, { body: { items: [record('in', 10), record('after', 8.9)] } });
+  const found = await collect(bench.backend.listAuditRecords({ from: at(12), to: at(9) }, {}));
+  expect(found.map(({ id }) => id)).toEqual(['in']);
+  expect(bench.requests.map(({ query }) => query['endDate'])).toEqual(['2026-11-12']);
+});
+
+restTest('what changed is told, whether the values are JSON in text or objects', async (bench) => {
+  const was = { Id: 'c71f0ab94e26', Status: 'completed', LineItems: [{ LineItemNumber: 0, Quantity: 5 }] };
+  const is = { ...was, Status: 'cancelled', LineItems: [{ LineItemNumber: 0, Quantity: 0 }] };
+  const ended = { OrderId: '5c9d02e7f1ab', Status: 'deleted' };
+  const { operationType: _, ...nameless } = record('nameless', 1);
+  bench.on(records, {
+    body: {
+      items: [
+        { ...record('texts', 1), resourceOldValue: JSON.stringify(was), resourceNewValue: JSON.stringify(is) },
+        { ...record('objects', 1), resourceOldValue: was, resourceNewValue: is, customizedData: 'odd' },
+        {
+          ...record('subscription', 1),
+          operationType: 'update_subscription',
+          resourceOldValue: { ...ended, Status: 'active' },
+          resourceNewValue: ended,
+          customizedData: [
+            { key: 'Status', value: 'Deleted' },
+            { value: 'no key' },
+            { key: 'ActionTaken', value: false },
+          ],
+        },
+        { ...nameless, resourceNewValue: 'not JSON' },
+      ],
+    },
+  });
+  const found = await collect(bench.backend.listAuditRecords({ from: at(2), to: now }, {}));
+  const changed = [
+    { key: 'Status', value: 'cancelled' },
+    { key: 'StatusBefore', value: 'completed' },
+    { key: 'Quantity-0', value: '0' },
+  ];
+  expect(found.map(({ id, orderId: of, operationType, details }) => [id, of, operationType, details])).toEqual([
+    ['texts', 'c71f0ab94e26', 'update_order', changed],
+    ['objects', 'c71f0ab94e26', 'update_order', changed],
+    [
+      'subscription',
+      '5c9d02e7f1ab',
+      'update_subscription',
+      [
+        { key: 'Status', value: 'Deleted' },
+        { key: 'ActionTaken', value: 'false' },
+        { key: 'StatusBefore', value: 'active' },
+      ],
+    ],
+    ['nameless', null, 'unknown', []],
+  ]);
+});
+
 restTest('when the range ended before what the service keeps, then nothing is asked', async (bench) => {
   expect(await collect(bench.backend.listAuditRecords({ from: 0, to: at(100) }, {}))).toEqual([]);
   expect(bench.requests).toEqual([]);
@@ -90,7 +145,9 @@ restTest('when the range ended before what the service keeps, then nothing is as
 restTest('when a record is malformed, then the others are shown', async (bench) => {
   bench.on(records, { body: { items: [{ id: 'x' }, record('a', 1)] } });
   expect(await collect(bench.backend.listAuditRecords({ from: at(2), to: now }, {}))).toHaveLength(1);
-  expect(bench.oddities).toEqual([{ operation: 'GET /v1/auditrecords', reason: 'operationDate: missing' }]);
+  expect(bench.oddities).toEqual([
+    { operation: 'GET /v1/auditrecords', reason: 'operationDate: missing', isLeftOut: true },
+  ]);
 });
 
 restTest(

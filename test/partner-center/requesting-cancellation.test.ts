@@ -89,6 +89,21 @@ const answers: readonly (readonly [title: string, reply: Reply | typeof lost, ou
     ],
   ],
   [
+    'is 400 with 900213, in hours',
+    refusal(400, '900213', 'You have passed your 168-hour cancellation window.'),
+    ['cancelRefusedByService', expect.objectContaining({ serviceCode: '900213', days: 7 })],
+  ],
+  [
+    'is 400 with 900213, in hours that are no whole days',
+    refusal(400, '900213', 'You have passed your 100-hour cancellation window.'),
+    ['cancelRefusedByService', expect.objectContaining({ serviceCode: '900213', days: null })],
+  ],
+  [
+    'is 403 with 900263',
+    refusal(403, '900263'),
+    ['cancelRefusedByService', expect.objectContaining({ serviceCode: '900263' })],
+  ],
+  [
     'is 403 with a number that says nothing of orders',
     refusal(403, '403'),
     ['accessDenied', expect.objectContaining({ serviceCode: '403', missing: 'unknown' })],

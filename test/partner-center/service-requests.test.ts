@@ -77,7 +77,7 @@ restTest('when there are several pages, then all are read; what cannot be used i
   const ids = (await bench.backend.listServiceRequests(undefined)).map(({ id }) => id);
   expect(ids).toEqual([activation.id, refund.id, invoice.id]);
   expect(bench.requests.map(({ headers }) => headers['ms-continuationtoken'])).toEqual([undefined, 'next']);
-  expect(bench.oddities).toEqual([{ operation: all, reason: 'id: missing' }]);
+  expect(bench.oddities).toEqual([{ operation: all, reason: 'id: missing', isLeftOut: true }]);
 });
 
 restTest('when the customer is unknown, or the credential may not, then that is said', async ({ backend, on }) => {

@@ -43,6 +43,11 @@ test('answers keep their shape and lose what tells of whom they are; only reads 
         creationDate: '2020-01-02T03:04:05.1111111Z',
       },
     });
+    expect(files).toEqual(
+      expect.arrayContaining(['kinds.json', 'audit-keys.json', 'audit-last-day-counts.json', 'all-subscriptions.json']),
+    );
+    const kinds = JSON.parse(readFileSync(join(recorded, 'kinds.json'), 'utf8')) as readonly object[];
+    expect(kinds[0]).toMatchObject({ hoursOfTerm: expect.any(Number), status: expect.stringMatching(/^[a-z]+$/) });
     const requests = readFileSync(join(session.home, 'ledger.jsonl'), 'utf8').trimEnd().split('\n');
     const methods = requests.map((line) => JSON.parse(line)).filter(({ operation }) => operation !== 'token');
     expect(new Set(methods.map(({ method }) => method))).toEqual(new Set(['GET']));

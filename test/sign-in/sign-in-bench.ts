@@ -21,7 +21,7 @@ export const page = { lang: 'en', done: 'DONE', failed: 'FAILED' };
 
 export interface SignInBench {
   readonly entra: EntraServer;
-  readonly signIn: SignIn;
+  readonly signIn: Omit<SignIn, 'confirmMfa'>;
   readonly tokens: () => TokenSource;
   readonly folder: string;
   /** The pauses that were made, in milliseconds; no time passes in them. */

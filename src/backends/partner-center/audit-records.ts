@@ -28,7 +28,8 @@ export async function* listAuditRecords(
   const last = Math.min(range.to, now + 1_000);
   const seen = new Set<string>();
   for (let start = startOfDay(from); start <= to; start += partMs) {
-    for (const record of await readPart(options, start, Math.min(start + partMs, to), now, filter)) {
+    // Were the last day of a request not in it, the last one of the range would be lost.
+    for (const record of await readPart(options, start, Math.min(start + partMs, to + dayMs), now, filter)) {
       if (record.at < from || record.at > last || seen.has(record.id)) continue;
       seen.add(record.id);
       yield record;
@@ -51,7 +52,7 @@ const readPart = async (
   const query = {
     startDate: dayOf(start),
     // Left out, the end is today, however the service reads its own last day.
-    ...(dayOf(end) === dayOf(now) ? {} : { endDate: dayOf(end) }),
+    ...(dayOf(end) >= dayOf(now) ? {} : { endDate: dayOf(end) }),
     size: '500',
     ...(customerId === undefined
       ? {}

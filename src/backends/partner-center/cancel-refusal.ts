@@ -14,12 +14,21 @@ export const toCancelRefusal = (
   const refusal = refusalOf(error);
   if (refusal === undefined && serviceCode !== onlyInSandbox) return undefined;
   const text = refusal?.text ?? '';
-  const [, days] = serviceCode === '900117' ? (/(\d{1,4})-day/.exec(text) ?? []) : [];
   const details = {
     ...reference,
     serviceCode: serviceCode ?? String(refusal?.status ?? ''),
     text,
-    days: days === undefined ? null : Number(days),
+    days: windowPassed.has(serviceCode) ? daysIn(text) : null,
   };
   return new CspError('cancelRefusedByService', details, error);
+};
+
+/** The window is over: one number speaks of days, the other of hours. */
+const windowPassed: ReadonlySet<string | null> = new Set(['900117', '900213']);
+
+/** Such as `30-day` or `168-hour`; `null` where the words name no whole days. */
+const daysIn = (text: string): number | null => {
+  const [, count = '', unit = ''] = /\b([0-9]{1,4})[-\s](day|hour)/i.exec(text) ?? [];
+  const days = unit.toLowerCase() === 'hour' ? Number(count) / 24 : Number(count);
+  return count !== '' && Number.isInteger(days) ? days : null;
 };

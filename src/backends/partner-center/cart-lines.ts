@@ -3,10 +3,10 @@ import type { BillingCycle, CartLineRequest } from '../../core/ports/backend.ts'
 import type { WireCart, WireOrder } from './schemas.ts';
 import { toBillingCycle, toText } from './translate-values.ts';
 
-/** What is `undefined` is not said, and differs from nothing. */
+/** What is `undefined` is not said, and differs from nothing. Item and quantity are so in orders only. */
 export interface CartLine {
-  readonly catalogItemId: string;
-  readonly quantity: number;
+  readonly catalogItemId: string | undefined;
+  readonly quantity: number | undefined;
   /** Empty where none was asked for. */
   readonly term: string | undefined;
   readonly billingCycle: BillingCycle | undefined;
@@ -28,8 +28,8 @@ export const cartLine = (line: WireCart['lineItems'][number]): CartLine => ({
 /** Billing cycle and currency are those of the order. */
 export const orderLines = ({ lineItems, billingCycle, currencyCode }: WireOrder): readonly CartLine[] =>
   lineItems.map(({ offerId, quantity, termDuration }) => ({
-    catalogItemId: offerId,
-    quantity,
+    catalogItemId: toText(offerId) ?? undefined,
+    quantity: quantity ?? undefined,
     term: toText(termDuration) ?? undefined,
     billingCycle: saidCycle(toBillingCycle(billingCycle ?? '')),
     currency: toText(currencyCode) ?? undefined,
@@ -40,18 +40,24 @@ const saidCycle = (cycle: BillingCycle): BillingCycle | undefined =>
   cycle === 'none' || cycle === 'unknown' ? undefined : cycle;
 
 /** Product and SKU: an availability is of a time and a market, and an order may name another. */
-const itemOf = ({ catalogItemId }: CartLine): string => catalogItemId.split(':').slice(0, 2).join(':').toLowerCase();
+const itemOf = ({ catalogItemId }: CartLine): string | undefined =>
+  catalogItemId?.split(':').slice(0, 2).join(':').toLowerCase();
 
 const isDenied = (asked: string | undefined, said: string | undefined): boolean =>
   asked !== undefined && said !== undefined && asked.toLowerCase() !== said.toLowerCase();
 
-/** True for a line of an order that what was asked for may have become. */
+/** True for a line of an order that what was asked for may have become; one that lacks its item or its quantity proves nothing. */
 export const isSameLine = (asked: CartLine, said: CartLine): boolean =>
+  !isVague(said) &&
   itemOf(asked) === itemOf(said) &&
   asked.quantity === said.quantity &&
   !isDenied(asked.term, said.term) &&
   !isDenied(asked.billingCycle, said.billingCycle) &&
   !isDenied(asked.currency, said.currency);
+
+/** What was ordered, or how much of it, is not said. */
+export const isVague = ({ catalogItemId, quantity }: CartLine): boolean =>
+  catalogItemId === undefined || quantity === undefined;
 
 /** True for a cart of exactly these lines, in their order. */
 export const isSameCart = (asked: readonly CartLine[], said: readonly CartLine[]): boolean =>

@@ -80,6 +80,8 @@ export const createCatalogue = ({ http, warn, cloud }: PartnerCenterOptions): Ca
     },
 
     findProduct: async (productId, anyCase) => {
+      // Of an order line that does not say what was ordered.
+      if (productId === '') return undefined;
       const country = anyCase.toUpperCase();
       const path = wirePath`products/${productId}`;
       // https://learn.microsoft.com/partner-center/developer/get-a-product-by-id

@@ -88,7 +88,7 @@ const readCustomer = async ({ http }: Options, id: string): Promise<WireCustomer
 /** The country is empty where neither the billing nor the company profile has one. */
 const toCustomer = ({ id, companyProfile, billingProfile }: WireCustomer): Customer => ({
   id: id.toLowerCase(),
-  domain: companyProfile.domain ?? '',
-  name: companyProfile.companyName ?? billingProfile?.companyName ?? '',
-  country: (billingProfile?.defaultAddress?.country ?? companyProfile.address?.country ?? '').toUpperCase(),
+  domain: companyProfile?.domain ?? '',
+  name: companyProfile?.companyName ?? billingProfile?.companyName ?? '',
+  country: (billingProfile?.defaultAddress?.country ?? companyProfile?.address?.country ?? '').toUpperCase(),
 });

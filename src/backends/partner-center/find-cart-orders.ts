@@ -1,7 +1,7 @@
 /** Which orders a cart became, when no answer to its checkout says so: what was ordered since the cart was made, line for line. */
 import type { Order } from '../../core/ports/backend.ts';
 import type { Instant } from '../../core/ports/environment.ts';
-import { type CartLine, orderLines, withoutLines } from './cart-lines.ts';
+import { type CartLine, isVague, orderLines, withoutLines } from './cart-lines.ts';
 import { readOrders } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import type { WireOrder } from './schemas.ts';
@@ -30,11 +30,12 @@ export const findCartOrders = async (
   facts: CartFacts,
   isOfAnother: (orderId: string) => boolean,
 ): Promise<CartOrders> => {
-  const { wires, at } = await readOrders(options, customerId);
+  const { wires, at, leftOut } = await readOrders(options, customerId);
   const lived = wires.filter((wire) => isOfTheTime(wire, facts) && !isOfAnother(wire.id));
   return {
     orders: matchCart(facts.lines, lived)?.map((wire) => toOrder(wire, customerId, at)),
-    isAnyLike: lived.some((wire) => isLike(facts.lines, wire)),
+    // What cannot be read may be that very order.
+    isAnyLike: leftOut > 0 || lived.some((wire) => isLike(facts.lines, wire) || orderLines(wire).some(isVague)),
   };
 };
 

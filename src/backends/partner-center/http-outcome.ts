@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ports/environment.ts';
 import type { Call } from './call.ts';
 import { decodeJson } from './decode.ts';
+import { gatewayWords } from './error-body.ts';
 import type { NotReceived, Received } from './http-wire.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Failing } from './retry-table.ts';
@@ -23,7 +24,9 @@ export const toOutcome = (method: Call['method'], received: Received | NotReceiv
   if (received.kind !== 'received') return { ...received, retryAfterMs: 0 };
   const { status, headers, bytes } = received;
   const waitMs = parseRetryAfter(headers['retry-after'], answeredAt);
-  if (status === 429) return { kind: 'throttled', waitMs: waitMs ?? gatewayWaitMs(bodyOf(bytes)) };
+  if (status === 429 || (status === 403 && isQuota(bodyOf(bytes)))) {
+    return { kind: 'throttled', waitMs: waitMs ?? gatewayWaitMs(bodyOf(bytes)) };
+  }
   if (isTrouble(status)) {
     const isForeign = isForeignAnswer(received);
     return { kind: 'trouble', reason: `HTTP ${status}`, retryAfterMs: waitMs ?? 0, status, isForeign };
@@ -53,9 +56,22 @@ const bodyOf = (bytes: Uint8Array): unknown => {
   return 'value' in decoded ? decoded.value : undefined;
 };
 
-/** The gateway has a body of its own: `{"statusCode":429,"message":"Rate limit is exceeded. Try again in 57 seconds."}` */
+/**
+ * The gateway says with 403 that the calls or bytes of a longer time are used up: nobody lacks a right.
+ * https://learn.microsoft.com/azure/api-management/quota-policy
+ */
+const isQuota = (body: unknown): boolean => /\bquota\b/i.test(gatewayWords(body) ?? '');
+
+/**
+ * The gateway has a body of its own: `{"statusCode":429,"message":"Rate limit is exceeded. Try again in 57 seconds."}`,
+ * and with 403 `Out of call volume quota. Quota will be replenished in 00:04:10.`, days before a point.
+ */
 const gatewayWaitMs = (body: unknown): number | undefined => {
-  const message = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : '';
+  const message = gatewayWords(body) ?? '';
   const seconds = /try again in ([0-9]{1,9}) seconds?/i.exec(message)?.[1];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+  if (seconds !== undefined) return Number(seconds) * 1000;
+  const span = /\bin (?:([0-9]{1,5})\.)?([0-9]{1,5}):([0-5][0-9]):([0-5][0-9])\b/i.exec(message);
+  if (span === null) return undefined;
+  const [, days = '0', hours, minutes, left] = span;
+  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(left)) * 1000;
 };

@@ -1,5 +1,6 @@
 /** What an answer other than 2xx says, as our own failure. https://learn.microsoft.com/partner-center/developer/error-codes */
 import { CspError, type ErrorDetails } from '../../core/errors.ts';
+import { gatewayWords, readErrorBody } from './error-body.ts';
 import { isForeignAnswer } from './http-outcome.ts';
 import type { Received } from './http-wire.ts';
 
@@ -17,29 +18,51 @@ export const toRefusal = (
   body: unknown,
   { operation, url, profile, requestId, correlationId }: Refusing,
 ): CspError => {
-  const { status, headers } = received;
+  const { status, headers, message = '' } = received;
   const { serviceCode, text } = readErrorBody(body);
   const challenge = headers['www-authenticate'] ?? '';
   const target = otherOrigin(status, headers['location'], url);
   if (target !== undefined) return new CspError('crossHost', { host: url.host, target });
-  const isMfa = mfaWords.test(`${text} ${challenge}`);
-  if (status === 401) return new CspError('signInNeeded', { profile, reason: isMfa ? 'mfa' : 'expired' });
-  if (isForeignAnswer(received)) {
+  const words = [serviceCode, text, challenge, message].join(' ');
+  if (status === 401) return new CspError('signInNeeded', { profile, reason: whyNotSignedIn(serviceCode, words) });
+  const said = gatewayWords(body);
+  if (isForeignAnswer(received) || (status === 404 && noRoute.test(said ?? text))) {
     const ids = { requestId, correlationId };
     return new CspError('serviceFailed', { operation, status, isForeign: true, retryAt: null, ...ids });
   }
-  const missing = status === 403 ? whatIsMissing(serviceCode, isMfa) : undefined;
-  if (missing !== undefined) return new CspError('accessDenied', { operation, serviceCode, missing });
+  const missing = status !== 403 ? undefined : said === undefined ? whatIsMissing(serviceCode, words) : 'gateway';
+  if (missing !== undefined) {
+    const told = (missing === 'unknown' || missing === 'gateway') && text !== '' ? { text } : {};
+    return new CspError('accessDenied', { operation, serviceCode, missing, ...told });
+  }
   return new CspError('serviceRefused', { operation, status, serviceCode, text: text || `HTTP ${status}` });
 };
 
-const mfaWords = /\bmfa\b|multi-?\s?factor|insufficient_claims|AADSTS5007[69]/i;
+const mfaWords = /\bmfa\b|missing_?mfa|multi-?\s?factor|insufficient_claims|AADSTS5007[69]/i;
+
+/** Of the gateway and of the web server behind it: the address is wrong, which says nothing of the thing asked for. */
+const noRoute = /^(?:unable to match incoming request|no http resource was found)/i;
+
+/**
+ * By the service's number, for its words are not documented. The one of the two about the audience came, where it was seen,
+ * with words about the audience: https://github.com/microsoft/Partner-Center-DotNet-Samples/issues/140
+ */
+const whyNotSignedIn = (serviceCode: string | null, words: string): ErrorDetails['signInNeeded']['reason'] => {
+  if (serviceCode === noLongerTaken && /\baudience\b/i.test(words)) return 'audience';
+  const isMfa = serviceCode === noLongerTaken || serviceCode === withoutMfa || mfaWords.test(words);
+  return isMfa ? 'mfa' : 'expired';
+};
+
+const noLongerTaken = '900420';
+const withoutMfa = '900421';
 
 type Missing = ErrorDetails['accessDenied']['missing'];
 
 /** By the service's number. One number, 1002, is not in Microsoft's list; partners met it on calls about relationships. */
 const missingByCode: { readonly [serviceCode: string]: Missing } = {
   '900329': 'user',
+  '900308': 'role',
+  '900309': 'policy',
   '20002': 'relationship',
   '1002': 'role',
   '2032': 'role',
@@ -47,8 +70,8 @@ const missingByCode: { readonly [serviceCode: string]: Missing } = {
 };
 
 /** `undefined` when another number says that the thing itself is refused, whoever asks for it. */
-const whatIsMissing = (serviceCode: string | null, isMfa: boolean): Missing | undefined => {
-  if (isMfa) return 'mfa';
+const whatIsMissing = (serviceCode: string | null, words: string): Missing | undefined => {
+  if (mfaWords.test(words)) return 'mfa';
   if (serviceCode === null || !/^\d+$/.test(serviceCode)) return 'unknown';
   return missingByCode[serviceCode];
 };
@@ -59,18 +82,3 @@ const otherOrigin = (status: number, location: string | undefined, url: URL): st
   const { origin } = new URL(location, url.href);
   return origin === url.origin ? undefined : origin;
 };
-
-const longestText = 1024;
-
-/** The service's `{code, description}`, the gateway's `{statusCode, message}`, or `{error: {code, message}}`. */
-const readErrorBody = (body: unknown): { readonly serviceCode: string | null; readonly text: string } => {
-  const outer = fieldsOf(body);
-  const fields = outer['error'] === undefined ? outer : fieldsOf(outer['error']);
-  const { code, description, message } = fields;
-  const serviceCode = typeof code === 'string' && code !== '' ? code : typeof code === 'number' ? String(code) : null;
-  const text = [description, message].find((words) => typeof words === 'string') ?? '';
-  return { serviceCode, text: String(text).slice(0, longestText) };
-};
-
-const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null ? { ...value } : {};

@@ -22,7 +22,7 @@ export const createServiceTime = (clock: Pick<Clock, 'now'>, onSkew: (aheadMs: n
   return {
     note: (date) => {
       const now = clock.now();
-      const at = parseHttpDate(date ?? '');
+      const at = parseHttpDate(date ?? '', now);
       if (at === undefined) return now;
       aheadMs = refined(aheadMs, now - at);
       if (Math.abs(aheadMs) > largeSkewMs && !isSkewTold) {

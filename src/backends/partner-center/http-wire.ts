@@ -20,6 +20,8 @@ export interface Received {
   readonly status: number;
   /** Names in lower case; of several of one name the last. */
   readonly headers: { readonly [name: string]: string | undefined };
+  /** What stands behind the status, such as `Unauthorized - MFA required`. */
+  readonly message?: string;
   readonly bytes: Uint8Array;
 }
 
@@ -80,8 +82,9 @@ const exchange = async (
       if (size > largestBytes) return { kind: 'unusable', reason: tooLarge };
       chunks.push(chunk);
     }
-    const { statusCode = 0, headers: received = {} } = stream.response ?? {};
-    return { kind: 'received', status: statusCode, headers: lastOfEach(received), bytes: Buffer.concat(chunks) };
+    const { statusCode = 0, statusMessage: message = '', headers: received = {} } = stream.response ?? {};
+    const bytes = Buffer.concat(chunks);
+    return { kind: 'received', status: statusCode, message, headers: lastOfEach(received), bytes };
   } catch (error) {
     return toNotReceived(url.host, isFailure(error) ? error : {});
   }

@@ -3,6 +3,7 @@ import { CspError, type ErrorCode, type ErrorDetails, isCspError, type UnknownRe
 import type { Clock, Instant, NewId } from '../../core/ports/environment.ts';
 import type { Secret } from '../../core/rules/secret.ts';
 import type { Answer, Call, Http, TokenSource } from './call.ts';
+import { saysNo } from './error-body.ts';
 import { isSuccess, type Outcome, toOutcome } from './http-outcome.ts';
 import { toRefusal } from './http-refusal.ts';
 import { createServiceTime } from './http-time.ts';
@@ -146,7 +147,7 @@ export const createHttp = (options: HttpOptions): Http => {
       if (outcome.kind === 'answered') {
         const { received, body, at } = outcome;
         const { status, headers } = received;
-        if (isSuccess(status)) return { status, headers, body, at };
+        if (isSuccess(status) && !saysNo(body)) return { status, headers, body, at };
         if (status !== 401 || refused !== undefined) {
           throw toRefusal(received, body, { operation, url: urlOf(base, call), profile, requestId, correlationId });
         }

@@ -10,9 +10,11 @@ import type { WireOrder, WireOrderLine, WireSubscription } from './schemas.ts';
 export interface KnownSubscriptions {
   readonly byId: ReadonlyMap<string, WireSubscription>;
   readonly byOrder: ReadonlyMap<string, readonly WireSubscription[]>;
+  /** None of the list was left out. */
+  readonly isWhole: boolean;
 }
 
-export const knowSubscriptions = (listed: readonly WireSubscription[]): KnownSubscriptions => {
+export const knowSubscriptions = (listed: readonly WireSubscription[], isWhole: boolean): KnownSubscriptions => {
   const byOrder = new Map<string, WireSubscription[]>();
   for (const subscription of listed) {
     if (!subscription.orderId) continue;
@@ -21,7 +23,8 @@ export const knowSubscriptions = (listed: readonly WireSubscription[]): KnownSub
     if (same === undefined) byOrder.set(key, [subscription]);
     else same.push(subscription);
   }
-  return { byId: new Map(listed.map((subscription) => [subscription.id.toLowerCase(), subscription])), byOrder };
+  const byId = new Map(listed.map((subscription) => [subscription.id.toLowerCase(), subscription]));
+  return { byId, byOrder, isWhole };
 };
 
 /** `unclear` where one must be there and it cannot be told which; `undefined` where nothing says that there is one. */
@@ -30,7 +33,8 @@ export const matchSubscription = (
   line: WireOrderLine,
   known: KnownSubscriptions,
 ): WireSubscription | 'unclear' | undefined => {
-  const { subscriptionId, offerId } = line;
+  const { subscriptionId } = line;
+  const offerId = line.offerId ?? '';
   if (subscriptionId) {
     const own = known.byId.get(subscriptionId.toLowerCase());
     return own ?? (isNewCommerce(line) ? 'unclear' : undefined);
@@ -45,15 +49,16 @@ export const matchSubscription = (
     const key = keyOf(offerId);
     const [only, another] = ofOrder.filter((own) => own.offerId && keyOf(own.offerId) === key);
     if (only === undefined) continue;
-    const isOnlyLine = unnamed.filter((other) => keyOf(other.offerId) === key).length === 1;
+    const isOnlyLine = unnamed.filter((other) => keyOf(other.offerId ?? '') === key).length === 1;
     return another === undefined && isOnlyLine ? only : 'unclear';
   }
-  // It changes a subscription, and nobody says which.
-  return transactionOf(line.transactionType) === 'changes' ? 'unclear' : undefined;
+  // It changes a subscription, and nobody says which; or one was left out that may be it.
+  const isUnclear = transactionOf(line.transactionType) === 'changes' || (!known.isWhole && Boolean(line.termDuration));
+  return isUnclear ? 'unclear' : undefined;
 };
 
 /** `product:sku:availability`; the offers of before are GUIDs. */
-export const isNewCommerce = ({ offerId }: WireOrderLine): boolean => offerId.includes(':');
+export const isNewCommerce = ({ offerId }: WireOrderLine): boolean => offerId?.includes(':') === true;
 
 export const isTaking = ({ transactionType }: WireOrderLine): boolean => transactionOf(transactionType) === 'takes';
 

@@ -27,26 +27,37 @@ const listing = 'GET /v1/customers/{id}/orders';
  * newest first. Fails with `orderListTooLarge`.
  */
 export const listOrders = async (options: Options, customerId: string): Promise<readonly Order[]> => {
-  const { wires, at } = await orTooLarge(customerId, readOrders(options, customerId));
+  const { wires, at, leftOut } = await orTooLarge(customerId, readOrders(options, customerId));
   const facts = wires.some(hasSubscriptions)
     ? { subscriptions: await readAllSubscriptions(options, customerId) }
     : undefined;
   const orders = wires.map((wire) => toOrder(wire, customerId, at, facts));
-  return orders.sort((a, b) => b.purchasedAt - a.purchasedAt);
+  orders.sort((a, b) => b.purchasedAt - a.purchasedAt);
+  leftOutOf.set(orders, leftOut);
+  return orders;
 };
 
-/** Orders as the list has them, without what further calls know. Fails with `customerNotFound` and `wrongAnswer`. */
+/** How many orders a list of `listOrders` lacks. */
+export const countLeftOutOf = (orders: readonly Order[]): number => leftOutOf.get(orders) ?? 0;
+
+const leftOutOf = new WeakMap<readonly Order[], number>();
+
+/** Orders as the list has them, without what further calls know; `leftOut` is how many the list lacks. Fails with `customerNotFound` and `wrongAnswer`. */
 export const readOrders = async (
   { http, warn }: Options,
   customerId: string,
-): Promise<{ readonly wires: readonly WireOrder[]; readonly at: Instant }> => {
+): Promise<{ readonly wires: readonly WireOrder[]; readonly at: Instant; readonly leftOut: number }> => {
   const path = wirePath`customers/${customerId}/orders`;
   // https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-orders
   const call = { method: 'GET', path, query: { include_price: 'true' }, customerId } as const;
   const { body, at } = await aboutCustomer(customerId, http.send(call));
-  const wires = readItems(order, body, listing, warn);
+  let leftOut = 0;
+  const wires = readItems(order, body, listing, (oddity) => {
+    leftOut += 1;
+    warn(oddity);
+  });
   for (const wire of wires) requireCustomer(wire, customerId, listing);
-  return { wires, at };
+  return { wires, at, leftOut };
 };
 
 /** Fails with `orderListTooLarge`, where reading the list once more would be in vain. */
@@ -120,7 +131,11 @@ export const readOrderBody = (body: unknown, customerId: string, orderId: string
 };
 
 /** Fails with `wrongAnswer` for an order of another customer. */
-export const requireCustomer = ({ referenceCustomerId }: WireOrder, customerId: string, operation: string): void => {
+export const requireCustomer = (
+  { referenceCustomerId }: Pick<WireOrder, 'referenceCustomerId'>,
+  customerId: string,
+  operation: string,
+): void => {
   if (referenceCustomerId && !isSameId(referenceCustomerId, customerId)) {
     throw new CspError('wrongAnswer', { operation, expected: customerId, found: referenceCustomerId });
   }
@@ -131,7 +146,7 @@ const readProvisioning = async (
   customerId: string,
   { id, status }: WireOrder,
 ): Promise<ReadonlyMap<number, string>> => {
-  if (orderStatusOf(status) !== 'pending') return new Map();
+  if (orderStatusOf(status || 'unknown') !== 'pending') return new Map();
   const path = wirePath`customers/${customerId}/orders/${id}/provisioningstatus`;
   try {
     // https://learn.microsoft.com/partner-center/developer/get-order-provisioning-status

@@ -6,14 +6,20 @@ import { createCarts } from './carts.ts';
 import { createCatalogue, missingPart } from './catalogue.ts';
 import { findCustomers, listCustomers, rememberCountries } from './customers.ts';
 import { listEntitlements } from './entitlements.ts';
-import { getOrder, listOrders } from './orders.ts';
+import { countLeftOutOf, getOrder, listOrders } from './orders.ts';
 import type { PartnerCenterOptions } from './partner-center-options.ts';
 import { requestCancel } from './request-cancel.ts';
 import { listServiceRequests } from './service-requests.ts';
 import { createSoftwareAccess } from './software-access.ts';
 
 /** Nothing is sent before the first method is called. `close` closes the connection that was handed in. */
-export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
+export const openPartnerCenter = (given: PartnerCenterOptions): Backend => {
+  let leftOut = 0;
+  const warn: PartnerCenterOptions['warn'] = (oddity) => {
+    if (oddity.isLeftOut) leftOut += 1;
+    given.warn(oddity);
+  };
+  const options = { ...given, warn };
   const { http } = options;
   const countryOf = rememberCountries(options);
   const catalogue = createCatalogue(options);
@@ -48,6 +54,7 @@ export const openPartnerCenter = (options: PartnerCenterOptions): Backend => {
     listServiceRequests: (customerId) => listServiceRequests(options, customerId),
     listAuditRecords: (range, filter) => listAuditRecords(options, range, filter),
     forRun: (endsAt) => openPartnerCenter({ ...options, http: forRun(http, endsAt), isOfRun: true }),
+    countLeftOut: (orders) => (orders === undefined ? leftOut : countLeftOutOf(orders)),
     close: () => http.close(),
   };
 };

@@ -13,7 +13,7 @@ const operation = 'PATCH /v1/customers/{id}/orders/{id}';
 /** The order's lines are subscriptions of the new commerce, which are ended one by one. */
 const endTheSubscriptions: ReadonlySet<string | null> = new Set(['800063', '800077']);
 /** Denied with 403, though it is the order that is at fault; any other number may be about whoever asks. */
-const aboutTheOrder: ReadonlySet<string | null> = new Set(['800019', '800077']);
+const aboutTheOrder: ReadonlySet<string | null> = new Set(['800019', '800077', '900263']);
 
 /**
  * The order as the answer shows it; `undefined` when another change of it is under way, which may be this very one, and

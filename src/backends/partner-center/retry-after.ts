@@ -8,7 +8,7 @@ import type { Instant } from '../../core/ports/environment.ts';
 export const parseRetryAfter = (text: string | undefined, answeredAt: Instant): number | undefined => {
   const given = text?.trim() ?? '';
   if (/^[0-9]+$/.test(given)) return Number(given) * 1000;
-  const at = parseHttpDate(given);
+  const at = parseHttpDate(given, answeredAt);
   return at === undefined ? undefined : Math.max(0, at - answeredAt);
 };
 
@@ -25,22 +25,36 @@ const forms = [
   new RegExp(`^${day} ${month} (?<day>[ 1-3][0-9]) ${time} (?<year>[0-9]{4})$`),
 ];
 
-/** A date of HTTP in any of its three forms; `undefined` for anything else. */
-export const parseHttpDate = (text: string): Instant | undefined => {
+/**
+ * A date of HTTP in any of its three forms; `undefined` for anything else, a day that no calendar has among it. A year of
+ * two digits is the latest one that ends so and is not more than 50 years after `near`, RFC 9110, 5.6.7.
+ */
+export const parseHttpDate = (text: string, near: Instant): Instant | undefined => {
   for (const form of forms) {
     const parts = form.exec(text)?.groups;
     if (parts === undefined) continue;
     const { year = '', month: name = '', hours, minutes, seconds } = parts;
-    // Two digits: this century. The service was born in it.
-    const fullYear = year.length === 2 ? 2000 + Number(year) : Number(year);
-    return Date.UTC(
-      fullYear,
-      months.indexOf(name),
-      Number(parts['day']),
-      Number(hours),
-      Number(minutes),
-      Number(seconds),
-    );
+    const clock = [Number(hours), Number(minutes), Number(seconds)] as const;
+    const toInstant = (fullYear: number): Instant | undefined =>
+      ofCalendar(fullYear, months.indexOf(name), Number(parts['day']), clock);
+    if (year.length === 4) return toInstant(Number(year));
+    const limit = new Date(near);
+    limit.setUTCFullYear(limit.getUTCFullYear() + 50);
+    const century = limit.getUTCFullYear() - (limit.getUTCFullYear() % 100);
+    return [century, century - 100]
+      .map((hundreds) => toInstant(hundreds + Number(year)))
+      .find((at) => at !== undefined && at <= limit.getTime());
   }
   return undefined;
+};
+
+/** `undefined` for 30 February and the like, which `Date.UTC` would carry over into the next month. */
+const ofCalendar = (
+  year: number,
+  monthIndex: number,
+  dayOfMonth: number,
+  clock: readonly [number, number, number],
+): Instant | undefined => {
+  const midnight = new Date(Date.UTC(year, monthIndex, dayOfMonth));
+  return midnight.getUTCMonth() === monthIndex ? Date.UTC(year, monthIndex, dayOfMonth, ...clock) : undefined;
 };

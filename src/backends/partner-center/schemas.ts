@@ -1,13 +1,13 @@
 /**
- * What an answer must hold to be used: strict on what is used, open to everything else, since the service adds fields
- * without notice. Words pass as they are; `translate` gives them their meaning.
+ * What an answer must hold to be used: strict on what a record is known by and on what a purchase rests on, open to
+ * everything else, since the service adds fields without notice. Words pass as they are; `translate` gives them their meaning.
  */
 import * as v from 'valibot';
 import { CspError } from '../../core/errors.ts';
+import { ifReadable, instantIfAny, instantOrNull, readableOf, textIfAny, wholeIfAny, wordIfAny } from './lenient.ts';
 import { toInstant } from './translate-values.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
-const textIfAny = v.nullish(v.string());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Line numbers are numbers in orders and texts in entitlements. */
 const lineNumber = v.pipe(
@@ -15,40 +15,24 @@ const lineNumber = v.pipe(
   v.safeInteger(),
   v.minValue(0),
 );
-/** Nothing, and the sentinels that stand for it, are `null` or `undefined`. */
-const instant = v.nullish(v.pipe(v.string(), v.transform(toInstant)));
-/** Here `null` is a word of the service: none is allowed. What cannot be read is as if it were not there. */
-const deadline = v.optional(
-  v.nullable(
-    v.pipe(
-      v.string(),
-      v.transform((text) => toInstant(text) ?? undefined),
-    ),
-  ),
-);
 const setInstant = v.pipe(v.string(), v.transform(toInstant), v.number());
-const amount = v.nullish(v.union([v.number(), v.string()]));
+const amount = ifReadable(v.union([v.number(), v.string()]));
 const link = v.looseObject({ uri: text });
 
 export const collection = v.looseObject({ items: v.array(v.unknown()) });
 
+const country = ifReadable(v.looseObject({ country: textIfAny }));
 export const customer = v.looseObject({
   id: text,
-  companyProfile: v.looseObject({
-    domain: textIfAny,
-    companyName: textIfAny,
-    address: v.nullish(v.looseObject({ country: textIfAny })),
-  }),
-  billingProfile: v.nullish(
-    v.looseObject({ defaultAddress: v.nullish(v.looseObject({ country: textIfAny })), companyName: textIfAny }),
-  ),
+  companyProfile: ifReadable(v.looseObject({ domain: textIfAny, companyName: textIfAny, address: country })),
+  billingProfile: ifReadable(v.looseObject({ defaultAddress: country, companyName: textIfAny })),
 });
 
-const productType = v.looseObject({ id: textIfAny, subType: v.nullish(v.looseObject({ id: textIfAny })) });
+const productType = v.looseObject({ id: textIfAny, subType: ifReadable(v.looseObject({ id: textIfAny })) });
 export const product = v.looseObject({
   id: text,
   title: textIfAny,
-  productType: v.nullish(productType),
+  productType: ifReadable(productType),
   publisherName: textIfAny,
 });
 
@@ -110,15 +94,24 @@ export const cart = v.looseObject({
 });
 
 const orderLine = v.looseObject({
-  lineItemNumber: lineNumber,
-  offerId: text,
+  lineItemNumber: v.nullish(lineNumber),
+  offerId: textIfAny,
   friendlyName: textIfAny,
-  quantity: count,
-  termDuration: textIfAny,
+  quantity: wholeIfAny,
+  termDuration: wordIfAny,
   subscriptionId: textIfAny,
-  transactionType: textIfAny,
-  pricing: v.nullish(v.looseObject({ extendedPrice: amount })),
+  transactionType: wordIfAny,
+  pricing: ifReadable(v.looseObject({ extendedPrice: amount })),
 });
+
+/** Where no line has a number they are counted from 0 on, as the service does it. */
+const orderLines = v.pipe(
+  v.array(orderLine),
+  v.check((lines) => lines.every(isNumbered) || !lines.some(isNumbered), 'a number for each line expected'),
+  v.transform((lines) => lines.map((line, index) => ({ ...line, lineItemNumber: line.lineItemNumber ?? index }))),
+);
+const isNumbered = ({ lineItemNumber }: v.InferOutput<typeof orderLine>): boolean => lineItemNumber != null;
+
 export const order = v.looseObject({
   id: text,
   alternateId: textIfAny,
@@ -126,16 +119,16 @@ export const order = v.looseObject({
   currencyCode: textIfAny,
   billingCycle: textIfAny,
   creationDate: setInstant,
-  status: text,
+  /** Lacking in answers to some changes. */
+  status: wordIfAny,
   totalPrice: amount,
-  lineItems: v.array(orderLine),
+  lineItems: orderLines,
 });
 
+/** What was ordered is read under its own id. */
 export const checkout = v.looseObject({
-  orders: v.nullish(v.array(order)),
-  orderErrors: v.nullish(
-    v.array(v.looseObject({ code: v.nullish(v.union([v.string(), v.number()])), description: textIfAny })),
-  ),
+  orders: v.nullish(v.array(v.looseObject({ id: text, referenceCustomerId: textIfAny }))),
+  orderErrors: v.nullish(v.array(v.looseObject({ code: textIfAny, description: textIfAny }))),
 });
 
 export const provisioning = v.looseObject({ lineItemNumber: lineNumber, status: text });
@@ -144,15 +137,16 @@ export const subscription = v.looseObject({
   id: text,
   orderId: textIfAny,
   offerId: textIfAny,
-  status: text,
-  quantity: v.nullish(count),
+  status: wordIfAny,
+  quantity: wholeIfAny,
   termDuration: textIfAny,
-  effectiveStartDate: instant,
-  commitmentEndDate: instant,
-  commitmentEndDateTime: instant,
-  cancellationAllowedUntilDate: deadline,
-  refundOptions: v.nullish(v.array(v.looseObject({ expiresAt: instant }))),
-  attributes: v.nullish(v.looseObject({ etag: textIfAny })),
+  effectiveStartDate: instantIfAny,
+  commitmentEndDate: instantIfAny,
+  commitmentEndDateTime: instantIfAny,
+  cancellationAllowedUntilDate: instantOrNull,
+  /** The end is called `expiresAfter` in the documentation's table and `expiresAt` in its samples. */
+  refundOptions: readableOf(v.looseObject({ expiresAt: instantOrNull, expiresAfter: instantOrNull })),
+  attributes: ifReadable(v.looseObject({ etag: textIfAny })),
 });
 
 const artifact = v.looseObject({ artifactType: textIfAny, link: v.nullish(link) });
@@ -161,8 +155,8 @@ const ownEntitlement = {
   productId: text,
   skuId: text,
   quantity: count,
-  fulfillmentState: textIfAny,
-  expiryDate: instant,
+  fulfillmentState: wordIfAny,
+  expiryDate: instantIfAny,
   entitledArtifacts: v.nullish(v.array(artifact)),
 };
 export const entitlement = v.looseObject({
@@ -186,21 +180,22 @@ export const downloadLink = link;
 const numbered = (words: readonly [string, ...string[]]) =>
   v.nullish(
     v.pipe(
-      v.union([v.string(), v.number()]),
-      v.transform((word) => (typeof word === 'number' ? (words[word] ?? String(word)) : word)),
+      v.unknown(),
+      v.transform((word) => (typeof word === 'number' ? (words[word] ?? String(word)) : toKnownText(word))),
     ),
     words[0],
   );
+const toKnownText = (word: unknown): string => (typeof word === 'string' ? word : 'unknown');
 
 export const serviceRequest = v.looseObject({
   id: text,
   title: textIfAny,
   severity: numbered(['unknown', 'critical', 'moderate', 'minimal']),
   status: numbered(['none', 'open', 'closed', 'attention_needed']),
-  organization: v.nullish(v.looseObject({ id: textIfAny, name: textIfAny })),
-  createdDate: instant,
-  lastModifiedDate: instant,
-  lastClosedDate: instant,
+  organization: ifReadable(v.looseObject({ id: textIfAny, name: textIfAny })),
+  createdDate: instantIfAny,
+  lastModifiedDate: instantIfAny,
+  lastClosedDate: instantIfAny,
 });
 
 export const auditRecord = v.looseObject({
@@ -209,11 +204,14 @@ export const auditRecord = v.looseObject({
   userPrincipalName: textIfAny,
   customerId: textIfAny,
   customerName: textIfAny,
-  operationType: text,
+  operationType: wordIfAny,
+  resourceType: textIfAny,
   operationStatus: textIfAny,
   originalCorrelationId: textIfAny,
-  resourceNewValue: textIfAny,
-  customizedData: v.nullish(v.array(v.looseObject({ key: text, value: textIfAny }))),
+  /** JSON within text; as an object it is read too. */
+  resourceOldValue: v.optional(v.unknown()),
+  resourceNewValue: v.optional(v.unknown()),
+  customizedData: readableOf(v.looseObject({ key: text, value: v.optional(v.unknown()) })),
 });
 
 export type WireCustomer = v.InferOutput<typeof customer>;
@@ -234,6 +232,8 @@ export type WireAuditRecord = v.InferOutput<typeof auditRecord>;
 export interface Oddity {
   readonly operation: string;
   readonly reason: string;
+  /** A record of a list that cannot be told from others, so that the list lacks it. */
+  readonly isLeftOut?: true;
 }
 export type Warn = (oddity: Oddity) => void;
 
@@ -254,7 +254,7 @@ export const readItems = <S extends v.GenericSchema>(
   read(collection, body, operation).items.flatMap((item) => {
     const result = v.safeParse(schema, item);
     if (result.success) return [result.output];
-    warn({ operation, reason: reasonOf(result.issues[0]) });
+    warn({ operation, reason: reasonOf(result.issues[0]), isLeftOut: true });
     return [];
   });
 

@@ -19,14 +19,14 @@ type Options = Pick<PartnerCenterOptions, 'http' | 'warn'>;
  * order that is cancelled has nothing left to ask about.
  */
 export const hasSubscriptions = (order: WireOrder): boolean =>
-  orderStatusOf(order.status) !== 'cancelled' && order.lineItems.some(isSubscription);
+  orderStatusOf(order.status || 'unknown') !== 'cancelled' && order.lineItems.some(isSubscription);
 
 const isSubscription = (line: WireOrderLine): boolean =>
   isNewCommerce(line) && !isTaking(line) && Boolean(line.subscriptionId || line.termDuration);
 
 /** All that a customer has. */
 export const readAllSubscriptions = async (options: Options, customerId: string): Promise<KnownSubscriptions> =>
-  knowSubscriptions(await readSubscriptions(options, customerId));
+  readSubscriptions(options, customerId);
 
 /**
  * Those of one order. The service may know the order by its short number only, so all of them are read where those that
@@ -37,7 +37,7 @@ export const readSubscriptionsOf = async (
   customerId: string,
   order: WireOrder,
 ): Promise<KnownSubscriptions> => {
-  const found = knowSubscriptions(await readSubscriptions(options, customerId, order.id));
+  const found = await readSubscriptions(options, customerId, order.id);
   const isFound = (line: WireOrderLine): boolean => typeof matchSubscription(order, line, found) === 'object';
   if (order.lineItems.filter(isSubscription).every(isFound)) return found;
   return readAllSubscriptions(options, customerId);
@@ -48,8 +48,13 @@ const readSubscriptions = async (
   { http, warn }: Options,
   customerId: string,
   orderId?: string,
-): Promise<readonly WireSubscription[]> => {
+): Promise<KnownSubscriptions> => {
   const found: WireSubscription[] = [];
+  let isWhole = true;
+  const leaveOut: Options['warn'] = (oddity) => {
+    isWhole = false;
+    warn(oddity);
+  };
   const call = {
     method: 'GET',
     path: wirePath`customers/${customerId}/subscriptions`,
@@ -60,11 +65,11 @@ const readSubscriptions = async (
     // https://learn.microsoft.com/partner-center/developer/get-a-list-of-subscriptions-by-order
     // https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
     for await (const { body } of http.pages(call)) {
-      found.push(...readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', warn));
+      found.push(...readItems(subscription, body, 'GET /v1/customers/{id}/subscriptions', leaveOut));
     }
-    return found;
+    return knowSubscriptions(found, isWhole);
   } catch (error) {
-    if (isNotFound(error)) return [];
+    if (isNotFound(error)) return knowSubscriptions([], true);
     throw error;
   }
 };

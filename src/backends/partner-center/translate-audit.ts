@@ -1,5 +1,6 @@
 /** Audit records in the service's shape, in ours. */
 import type { AuditRecord } from '../../core/ports/audit.ts';
+import { statusBefore } from '../../core/rules/activity-event.ts';
 import type { WireAuditRecord } from './schemas.ts';
 import { toText } from './translate-values.ts';
 
@@ -8,11 +9,13 @@ const orderKey = 'OrderId';
 const lineKeys: ReadonlySet<string> = new Set(['LineItemNumber', 'LineItemId']);
 
 export const toAuditRecord = (wire: WireAuditRecord): AuditRecord => {
-  const data = wire.customizedData ?? [];
+  const data = (wire.customizedData ?? []).map(({ key, value }) => ({ key, value: toDetail(value) }));
   const line = data.find(({ key }) => lineKeys.has(key))?.value ?? '';
   const correlationId = toText(wire.originalCorrelationId);
   const who = wire.userPrincipalName ?? '';
-  const { operationDate: at, operationType } = wire;
+  const { operationDate: at } = wire;
+  const operationType = wire.operationType || 'unknown';
+  const [before, after] = [wire.resourceOldValue, wire.resourceNewValue].map(readResource);
   return {
     // Records of 2017 came without an id.
     id: wire.id || [at, operationType, wire.customerId, who, correlationId].join('_'),
@@ -22,23 +25,61 @@ export const toAuditRecord = (wire: WireAuditRecord): AuditRecord => {
     customerName: toText(wire.customerName),
     operationType,
     operationStatus: wire.operationStatus ?? '',
-    orderId: toText(data.find(({ key }) => key === orderKey)?.value) ?? orderIdIn(wire.resourceNewValue),
+    orderId: toText(data.find(({ key }) => key === orderKey)?.value) ?? orderIdIn(after),
     line: /^\d{1,9}$/.test(line) ? Number(line) : null,
     correlationId,
-    details: data
-      .filter(({ key }) => key !== orderKey && !lineKeys.has(key))
-      .map(({ key, value }) => ({ key, value: value ?? null })),
+    details: [
+      ...data.filter(({ key }) => key !== orderKey && !lineKeys.has(key)),
+      ...(before !== undefined && after !== undefined ? changesOf(before, after, data) : []),
+    ],
   };
 };
 
-/** The order as it was afterwards, which is JSON within JSON, its names in capitals. */
-const orderIdIn = (resource: string | null | undefined): string | null => {
-  if (!resource) return null;
+type Details = AuditRecord['details'];
+
+/** What is no text is shown as JSON. */
+const toDetail = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+
+interface Resource {
+  readonly [name: string]: unknown;
+}
+
+/** An order or a subscription as it was: JSON within JSON, or as an object; its names in letters of either case. */
+const readResource = (resource: unknown): Resource | undefined => {
   try {
-    const value: unknown = JSON.parse(resource);
-    if (typeof value !== 'object' || value === null || !('LineItems' in value) || !('Id' in value)) return null;
-    return typeof value.Id === 'string' ? value.Id : null;
+    const value: unknown = typeof resource === 'string' ? JSON.parse(resource) : resource;
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name.toLowerCase(), part]));
   } catch {
-    return null;
+    return undefined;
   }
 };
+
+/** Of an order its id, of a subscription that of the order which began it. */
+const orderIdIn = (resource: Resource | undefined): string | null => {
+  const id = resource?.['lineitems'] === undefined ? resource?.['orderid'] : resource['id'];
+  return typeof id === 'string' ? toText(id) : null;
+};
+
+/** Status and quantities that became others, where the record itself does not say them. */
+const changesOf = (before: Resource, after: Resource, said: Details): Details => {
+  const isSaid = (key: string): boolean => said.some((detail) => detail.key.toLowerCase() === key.toLowerCase());
+  const [old, status] = [before['status'], after['status']];
+  const isStatus = typeof status === 'string' && old !== status;
+  const found = [
+    ...(isStatus ? [{ key: 'Status', value: status }] : []),
+    ...(typeof old === 'string' && (isStatus || isSaid('Status')) ? [{ key: statusBefore, value: old }] : []),
+    ...linesOf(after).flatMap(({ number, quantity }) => {
+      const was = linesOf(before).find((line) => line.number === number)?.quantity;
+      return was === undefined || was === quantity ? [] : [{ key: `Quantity-${number}`, value: String(quantity) }];
+    }),
+  ];
+  return found.filter(({ key }) => !isSaid(key));
+};
+
+const linesOf = ({ lineitems }: Resource): readonly { readonly number: number; readonly quantity: number }[] =>
+  (Array.isArray(lineitems) ? (lineitems as readonly unknown[]) : []).flatMap((line) => {
+    const { lineitemnumber: number, quantity } = readResource(line) ?? {};
+    return typeof number === 'number' && typeof quantity === 'number' ? [{ number, quantity }] : [];
+  });

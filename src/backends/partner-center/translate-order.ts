@@ -35,15 +35,17 @@ export const toOrder = (wire: WireOrder, customerId: string, at: Instant, facts:
 
 /** An order that is fulfilled in all of its lines is completed, though the order itself may not say so yet. */
 const orderStatus = ({ status, lineItems }: WireOrder, { provisioning }: OrderFacts): string => {
-  const word = orderStatusOf(status);
-  const isFulfilled = lineItems.every((line) => isProvisioned(provisioning?.get(line.lineItemNumber)));
+  const word = orderStatusOf(status || 'unknown');
+  const isFulfilled =
+    lineItems.length > 0 && lineItems.every((line) => isProvisioned(provisioning?.get(line.lineItemNumber)));
   return word === 'pending' && isFulfilled ? 'completed' : word;
 };
 
 const isProvisioned = (status: string | undefined): boolean => status !== undefined && toWord(status) === 'fulfilled';
 
 const toLineItem = (order: WireOrder, line: WireOrderLine, at: Instant, facts: OrderFacts): LineItem => {
-  const [productId = line.offerId, skuId = ''] = line.offerId.split(':');
+  const offerId = toText(line.offerId);
+  const [productId = '', skuId = ''] = offerId?.split(':') ?? [];
   const isAsked = facts.subscriptions !== undefined && !isTaking(line);
   const match = isAsked ? matchSubscription(order, line, facts.subscriptions) : undefined;
   const subscription = match === 'unclear' ? undefined : match;
@@ -52,9 +54,9 @@ const toLineItem = (order: WireOrder, line: WireOrderLine, at: Instant, facts: O
     line: line.lineItemNumber,
     productId,
     skuId,
-    offerId: line.offerId,
-    title: line.friendlyName || line.offerId,
-    quantity: line.quantity,
+    offerId,
+    title: line.friendlyName || (offerId ?? ''),
+    quantity: line.quantity ?? null,
     term: toText(line.termDuration) ?? toText(subscription?.termDuration),
     price: toMoney(line.pricing?.extendedPrice, order.currencyCode),
     status: lineStatus(order, line, match, at, facts),
@@ -72,16 +74,16 @@ const lineStatus = (
   at: Instant,
   { provisioning }: OrderFacts,
 ): string => {
-  const ordered = orderStatusOf(order.status);
+  const ordered = orderStatusOf(order.status || 'unknown');
   const transaction = transactionOf(line.transactionType);
   // The service keeps the quantities of an order that was cancelled as a whole.
   if (ordered === 'cancelled' || line.quantity === 0) return 'cancelled';
   if (transaction === 'takes') return transactionTypeOf(line.transactionType ?? '');
-  const subscribed = typeof match === 'object' ? subscriptionStatusOf(match.status) : undefined;
+  const subscribed = typeof match === 'object' ? subscriptionStatusOf(match.status || 'none') : undefined;
   if (subscribed !== undefined && (transaction !== 'unclear' || subscribed === 'cancelled')) return subscribed;
   const provisioned = provisioning?.get(line.lineItemNumber);
   if (ordered === 'pending' && !isProvisioned(provisioned)) return 'pending';
-  if (transaction === 'unclear' || match === 'unclear') return 'unknown';
+  if (transaction === 'unclear' || match === 'unclear' || !line.offerId) return 'unknown';
   if (ordered !== 'completed' && ordered !== 'pending') return ordered;
   // Without a subscription nothing is renewed.
   const end = termEnd(order.creationDate, toText(line.termDuration));

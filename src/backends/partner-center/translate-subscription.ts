@@ -21,8 +21,19 @@ const cancelAllowedUntil = (subscription: WireSubscription): SubscribedFacts['ca
   const { cancellationAllowedUntilDate: stated, refundOptions } = subscription;
   if (stated === null) return 'not-allowed';
   if (stated !== undefined) return stated;
-  const ends = (refundOptions ?? []).flatMap(({ expiresAt }) => expiresAt ?? []);
-  return ends.length === 0 ? null : Math.max(...ends);
+  const ends = (refundOptions ?? []).map(({ expiresAt, expiresAfter }) =>
+    expiresAt === undefined ? expiresAfter : expiresAt,
+  );
+  // Where one has no end, some of the price comes back as long as the term lasts.
+  if (ends.includes(null)) return lastSecond(subscription);
+  const known = ends.flatMap((end) => end ?? []);
+  return known.length === 0 ? null : Math.max(...known);
+};
+
+/** Of the term that runs; `null` where its end is not stated. */
+const lastSecond = ({ commitmentEndDateTime, commitmentEndDate }: WireSubscription): Instant | null => {
+  const stated = commitmentEndDateTime ?? commitmentEndDate;
+  return stated == null ? null : afterLastDay(stated) - 1_000;
 };
 
 const dayMs = 86_400_000;

@@ -1,19 +1,8 @@
 /** Who took keys and links, bought and cancelled, in a date range: the service's audit records and what this machine knows of them. */
 import type { AuditRecord } from '../ports/audit.ts';
+import { type ActivityEvent, eventOf } from '../rules/activity-event.ts';
 import type { AuditRange } from '../rules/audit-range.ts';
 import { correlationFact, type Partner, requireRole } from './partner.ts';
-
-export const activityEvents = ['key', 'link', 'purchase', 'cancel'] as const;
-export type ActivityEvent = (typeof activityEvents)[number];
-
-/** Microsoft's operation types, and the event that each one is here. Others pass through without an event. */
-const eventOf: { readonly [operationType: string]: ActivityEvent } = {
-  get_software_key: 'key',
-  get_software_download_link: 'link',
-  create_order: 'purchase',
-  update_order: 'cancel',
-  cancel_order: 'cancel',
-};
 
 export interface Activity {
   readonly record: AuditRecord;
@@ -44,7 +33,7 @@ export async function* listActivity(partner: Partner, filter: ActivityFilter): A
   const archive = await partner.state.listArchivedAuditRecords(partner.identity.environment, filter.range);
   for await (const kept of mergeRecords(archive, partner.backend.listAuditRecords(filter.range, asked))) {
     const { record } = kept;
-    const event = eventOf[record.operationType] ?? null;
+    const event = eventOf(record);
     if (!isAskedFor(record, event, filter)) continue;
     yield { ...kept, event, facts: factsOf(record) };
   }

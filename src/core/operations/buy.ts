@@ -100,7 +100,8 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
 
 /**
  * Stops the same goods bought again for the customer within 24 hours, as the order history and this machine's own memory
- * know it: neither term nor order number makes it another purchase here.
+ * know it: neither term nor order number makes it another purchase here. Fails with `listIncomplete` where the history
+ * lacks orders.
  */
 export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
   const history = await partner.backend.listOrders(quote.customer.id);
@@ -108,6 +109,9 @@ export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant):
     ({ purchasedAt, lineItems }) => isRecent(purchasedAt, now) && lineItems.some((line) => isSame(line, quote)),
   );
   if (order !== undefined) throw repeat(quote, now, { orderId: order.alternateId ?? order.id, at: order.purchasedAt });
+  // The one that is missing may be the same purchase.
+  const leftOut = partner.backend.countLeftOut?.(history) ?? 0;
+  if (leftOut > 0) throw new CspError('listIncomplete', { leftOut });
   const shown = new Set(history.map(({ id }) => id));
   const recent = { since: now - repeatWithinMs, customerId: quote.customer.id };
   const events = await partner.state.listEvents(partner.identity.environment, recent);
@@ -148,8 +152,11 @@ const repeat = (
     secondsAgo: Math.max(0, Math.round((now - earlier.at) / 1000)),
   });
 
-const isSame = (line: Order['lineItems'][number], quote: Quote): boolean =>
-  goodsKey(line) === goodsKeyOf(quote) && line.status !== 'cancelled';
+/** What is not told of a line may be what the quote has. */
+const isSame = ({ productId, skuId, quantity, status }: Order['lineItems'][number], quote: Quote): boolean => {
+  const goods = productId === '' ? { productId: quote.product.id, skuId: quote.sku.id } : { productId, skuId };
+  return goodsKey({ ...goods, quantity: quantity ?? quote.quantity }) === goodsKeyOf(quote) && status !== 'cancelled';
+};
 
 const goodsKeyOf = ({ product, sku, quantity }: Quote): string =>
   goodsKey({ productId: product.id, skuId: sku.id, quantity });

@@ -82,9 +82,10 @@ const whyNever = ({ customer, order, item, kind }: SoftwareLine): Failure | null
 };
 
 const sumOf = (lines: readonly SoftwareLine[], words: RefundWords): Pick<RefundRequest, 'quantity' | 'amount'> => {
-  const bought = lines.reduce((sum, { item }) => sum + item.quantity, 0);
-  const quantity = words.quantity ?? (bought === 0 ? null : bought);
-  if (lines.length > 0 && quantity !== null && quantity > bought) {
+  const isTold = lines.every(({ item }) => item.quantity !== null);
+  const bought = lines.reduce((sum, { item }) => sum + (item.quantity ?? 0), 0);
+  const quantity = words.quantity ?? (bought === 0 || !isTold ? null : bought);
+  if (lines.length > 0 && isTold && quantity !== null && quantity > bought) {
     throw new CspError('argumentInvalid', { flag: '--quantity', given: String(quantity), expected: `1 … ${bought}` });
   }
   const price = sumMoney(lines.map(({ item }) => item.price));
@@ -96,7 +97,7 @@ const sumOf = (lines: readonly SoftwareLine[], words: RefundWords): Pick<RefundR
   }
   if (price === null || quantity === null || quantity === bought) return { quantity, amount: price };
   // Of several lines nobody said which are meant.
-  return { quantity, amount: lines.length === 1 ? portionOf(price, BigInt(quantity), BigInt(bought)) : null };
+  return { quantity, amount: lines.length === 1 && isTold ? portionOf(price, BigInt(quantity), BigInt(bought)) : null };
 };
 
 const openLines = async (

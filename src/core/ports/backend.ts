@@ -123,6 +123,12 @@ export interface Backend {
    */
   forRun?(endsAt: Instant): Backend;
 
+  /**
+   * How many records were left out for they could not be identified: of one list of orders that this backend gave, or of all
+   * that it has read so far. Absent where none ever is.
+   */
+  countLeftOut?(orders?: readonly Order[]): number;
+
   /** Lets go of files and connections. */
   close(): Promise<void>;
 }
@@ -246,8 +252,8 @@ export interface LineItem {
   /** What was ordered, in the service's own word; `null` where it says none. */
   readonly offerId: string | null;
   readonly title: string;
-  /** What was ordered; 0 once the line is cancelled in an order whose other lines are not. */
-  readonly quantity: number;
+  /** What was ordered; 0 once the line is cancelled in an order whose other lines are not; `null` where it is not told. */
+  readonly quantity: number | null;
   /** ISO 8601 duration such as `P3Y`; `null` for perpetual software. */
   readonly term: string | null;
   readonly price: Money | null;

@@ -16,6 +16,11 @@ export interface SignIn {
   logout(scope: 'profile' | 'all'): Promise<readonly string[]>;
   /** Who is signed in, as far as this machine knows; asks nobody else. */
   findAccount(): Promise<Account | undefined>;
+  /**
+   * Asks the service whether it takes the sign-in for one with a second factor; `null` where it does not say, cannot be asked,
+   * or asks no such thing of an app.
+   */
+  confirmMfa(): Promise<boolean | null>;
 }
 
 export interface LoginRequest {

@@ -10,8 +10,12 @@ const code = (serviceCode: string | null): string => (serviceCode === null ? '' 
 const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
   role: 'The account lacks the role that this needs: usually Admin agent.',
   user: 'An app alone may not do this: sign in as a user.',
-  mfa: 'The sign-in lacks multifactor authentication: sign in again.',
+  mfa: 'The sign-in was made without a second factor (multifactor authentication): sign in anew in person; renewing it does not help.',
   relationship: 'There is no reseller relationship with this customer any more.',
+  policy:
+    'A Conditional Access policy of the tenant blocked the sign-in’s token: sign in from a place and a device that it allows, or ask who manages it.',
+  gateway:
+    'The gateway in front of Partner Center turned the request away before the service saw it, as it does for network addresses that are not allowed.',
   unknown: 'Look at the roles of the account and at the relationship with the customer.',
 };
 
@@ -39,7 +43,7 @@ export const serviceErrors = {
   }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Partner Center denied access${code(d.serviceCode)}.`,
-    why: `${missing[d.missing]} (${d.operation})`,
+    why: `${missing[d.missing]}${d.text === undefined ? '' : ` ${d.text}`} (${d.operation})`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'The service answered about something else than was asked, so its answer is not believed.',
@@ -62,6 +66,10 @@ export const serviceErrors = {
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'Partner Center gave an answer that cannot be used.',
     why: `${d.operation}: ${d.reason}.${ids(d)}`,
+  }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `The list lacks records that cannot be identified: ${d.leftOut}.`,
+    why: 'Partner Center sent them without what tells them from others; each is told of above. What is listed is right, but it is not all.',
   }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `The orders of ${d.customer} are too many to be read as one list.`,

@@ -98,7 +98,7 @@ export const text = {
   event: { key: 'key', link: 'link', purchase: 'purchase', cancel: 'cancel' },
   refundKind: { full: 'full', prorated: 'prorated', unknown: 'Microsoft decides', none: 'none' },
   /** A number of something, such as the lines of an order. */
-  item: (d: { quantity: number; title: string }) => `${d.quantity} × ${d.title}`,
+  item: (d: { quantity: number | null; title: string }) => `${d.quantity ?? '?'} × ${d.title}`,
   /** Between two sentences. */
   sentenceGap: ' ' as string,
   /** Where the value of a setting comes from. */
@@ -190,8 +190,8 @@ export const text = {
   },
 
   cancel: {
-    line: (d: { title: string; quantity: number; orderId: string; line: number }) =>
-      `${d.quantity} × ${d.title} (order ${d.orderId}, line ${d.line})`,
+    line: (d: { title: string; quantity: number | null; orderId: string; line: number }) =>
+      `${d.quantity ?? '?'} × ${d.title} (order ${d.orderId}, line ${d.line})`,
     alreadyOrder: (d: { orderId: string }) => `Order ${d.orderId} was cancelled already.`,
     anyway: 'The service is asked all the same (--try-anyway); it decides.',
     deadline: (d: { msLeft: number; cancelBy: Instant; isService: boolean }) =>
@@ -251,6 +251,7 @@ export const text = {
   },
 
   activity: {
+    failed: 'failed',
     beyondKept:
       'The service keeps its records for 90 days. What is older is shown only where --sync kept it on this machine.',
     synced: (d: { count: number }) =>

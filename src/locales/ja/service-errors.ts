@@ -10,8 +10,12 @@ const code = (serviceCode: string | null): string => (serviceCode === null ? '' 
 const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
   role: 'アカウントに必要なロールがありません (通常は管理エージェント)。',
   user: 'アプリだけでは実行できません。ユーザーとしてサインインしてください。',
-  mfa: '多要素認証を使わずにサインインしています。サインインし直してください。',
+  mfa: '2 つ目の要素 (多要素認証) を使わずにサインインしています。本人が対話形式でサインインし直してください。更新しても解決しません。',
   relationship: 'この顧客とのリセラー関係がなくなっています。',
+  policy:
+    'テナントの条件付きアクセス ポリシーにより、サインインのトークンがブロックされました。許可された場所とデバイスからサインインするか、ポリシーの管理者に確認してください。',
+  gateway:
+    'パートナー センターの手前のゲートウェイが要求を拒否しました。許可されていないネットワーク アドレスからの要求などが該当します。',
   unknown: 'アカウントのロールと、顧客との関係を確認してください。',
 };
 
@@ -39,7 +43,7 @@ export const serviceErrors = {
   }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `パートナー センターがアクセスを拒否しました${code(d.serviceCode)}。`,
-    why: `${missing[d.missing]} (${d.operation})`,
+    why: `${missing[d.missing]}${d.text === undefined ? '' : `${d.text}`} (${d.operation})`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'サービスの応答が要求と異なる対象のものだったため、使用しませんでした。',
@@ -62,6 +66,10 @@ export const serviceErrors = {
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'パートナー センターの応答を読み取れません。',
     why: `${d.operation}: ${d.reason}${ids(d)}`,
+  }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `識別できないため一覧にないレコードがあります (${d.leftOut} 件)。`,
+    why: '識別に必要な情報がないまま届きました。それぞれ上に示しています。一覧の内容は正しいものの、すべてではありません。',
   }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `顧客 ${d.customer} の注文が多すぎて、一覧として読み取れません。`,

@@ -95,7 +95,7 @@ export const text: Messages['text'] = {
   keyAccess: { partner: '可', customer: '顧客のみ', none: '–' },
   event: { key: 'キー', link: 'リンク', purchase: '購入', cancel: 'キャンセル' },
   refundKind: { full: '全額', prorated: '日割り', unknown: 'Microsoft が判断', none: 'なし' },
-  item: (d) => `${d.title} × ${d.quantity}`,
+  item: (d) => `${d.title} × ${d.quantity ?? '?'}`,
   sentenceGap: '',
   origin: {
     flag: 'オプション',
@@ -177,7 +177,7 @@ export const text: Messages['text'] = {
   },
 
   cancel: {
-    line: (d) => `${d.title} × ${d.quantity} (注文 ${d.orderId}、明細 ${d.line})`,
+    line: (d) => `${d.title} × ${d.quantity ?? '?'} (注文 ${d.orderId}、明細 ${d.line})`,
     alreadyOrder: (d) => `注文 ${d.orderId} はすでにキャンセル済みです。`,
     anyway: 'それでもサービスに要求します（--try-anyway）。決めるのはサービスです。',
     deadline: (d) =>
@@ -236,6 +236,7 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    failed: '失敗',
     beyondKept:
       'サービスが記録を保持するのは 90 日間です。それより古い記録は、--sync でこのコンピューターに保存したものだけを表示します。',
     synced: (d) => `新しい記録 ${cases(d.count)}をこのコンピューターに保存しました。`,

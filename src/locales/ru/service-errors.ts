@@ -10,8 +10,11 @@ const code = (serviceCode: string | null): string => (serviceCode === null ? '' 
 const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
   role: 'У учетной записи нет нужной роли (обычно это агент администратора).',
   user: 'Приложению самому по себе это не разрешено: войдите как пользователь.',
-  mfa: 'Вход выполнен без многофакторной проверки подлинности: войдите заново.',
+  mfa: 'Вход выполнен без второго фактора (многофакторной проверки подлинности): войдите заново лично, обновление входа не поможет.',
   relationship: 'Отношений торгового посредника с этим клиентом больше нет.',
+  policy:
+    'Политика условного доступа арендатора заблокировала маркер входа: войдите из разрешенного места и с разрешенного устройства или обратитесь к тому, кто ею управляет.',
+  gateway: 'Шлюз перед Центром партнеров отклонил запрос еще до службы, например из-за неразрешенного сетевого адреса.',
   unknown: 'Проверьте роли учетной записи и отношения с клиентом.',
 };
 
@@ -41,7 +44,7 @@ export const serviceErrors = {
   }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `Центр партнеров отказал в доступе${code(d.serviceCode)}.`,
-    why: `${missing[d.missing]} (${d.operation})`,
+    why: `${missing[d.missing]}${d.text === undefined ? '' : ` ${d.text}`} (${d.operation})`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: 'Служба ответила не о том, что спрашивали, поэтому ответу верить нельзя.',
@@ -64,6 +67,10 @@ export const serviceErrors = {
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: 'Ответ Центра партнеров непригоден.',
     why: `${d.operation}: ${d.reason}.${ids(d)}`,
+  }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `В списке нет записей, которые нельзя опознать: ${d.leftOut}.`,
+    why: 'Центр партнеров прислал их без того, что отличает их от других; о каждой сказано выше. Показанное верно, но это не все.',
   }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `Заказов клиента ${d.customer} слишком много, чтобы прочитать их одним списком.`,

@@ -1,6 +1,7 @@
 /** Failures of signing in, in Russian. */
-import type { ErrorDetails, SignInFault } from '../../core/errors.ts';
+import type { ErrorDetails, SignInFault, SignInHint } from '../../core/errors.ts';
 import { proseInstant } from '../../terminal/format.ts';
+import { needsPerson } from '../needs-person.ts';
 
 const serviceWords = (d: { readonly serviceCode: string | null; readonly text: string }): string =>
   `${d.serviceCode === null ? '' : `AADSTS${d.serviceCode}: `}${d.text}`;
@@ -21,17 +22,40 @@ export const clientSecretPlaces =
 /** Such as `HTTP 503`: somebody was reached. */
 const isAnswer = (reason: string): boolean => reason.startsWith('HTTP ');
 
+const hints: { readonly [H in SignInHint]: string } = {
+  mfa: 'Требуется второй фактор: войдите лично, а не с сохраненным маркером.',
+  policy:
+    'Это запрещает политика условного доступа арендатора: нужны другое место, другое устройство или помощь того, кто ею управляет.',
+  consent:
+    'Согласия для приложения еще нет: его дает администратор на странице приложения в Microsoft Entra или тот, кто один раз войдет в браузере.',
+  resource:
+    'Приложению не разрешен Центр партнеров: добавьте ему разрешение API «Microsoft Partner Center» и дайте согласие.',
+  stale: 'Сохраненный вход устарел или отозван: войдите заново.',
+  secret: 'Секрет приложения неверен или просрочен: создайте новый на странице приложения.',
+  app: 'Арендатор знает приложение иначе: проверьте --client-id, арендатора и сертификат на странице приложения.',
+  tenant: 'Такого арендатора нет: проверьте --tenant.',
+  user: 'Дело в пользователе, пароле или блокировке учетной записи: обратитесь к тому, кто ими управляет.',
+  device: 'Код введен с ошибкой или устарел: повторите команду, чтобы получить новый.',
+  loop: 'За короткое время одно и то же запрошено слишком часто: подождите несколько минут.',
+};
+
 export const signInErrors = {
   signInNeeded: (d: ErrorDetails['signInNeeded']) => ({
     what: {
       none: `Вход в Центр партнеров не выполнен (${d.cloud === undefined ? '' : `облако ${d.cloud}, `}профиль ${d.profile}).`,
       expired: `Срок действия входа истек (профиль ${d.profile}).`,
       revoked: `Вход больше не принимается: он отозван либо отозвано согласие (профиль ${d.profile}).`,
-      mfa: `Вход выполнен без многофакторной проверки подлинности (профиль ${d.profile}).`,
+      mfa: `Вход выполнен без второго фактора (многофакторной проверки подлинности), а Центр партнеров его требует (профиль ${d.profile}).`,
+      audience: `Вход выписан на адрес, который Центр партнеров больше не принимает (профиль ${d.profile}).`,
     }[d.reason],
-    why: 'Войдите и повторите ту же команду: начатое продолжится.',
+    why: needsPerson(d.reason)
+      ? 'Войдите заново лично, со вторым фактором: обновление этого входа приведет к тому же отказу. После этого повторите ту же команду: начатое продолжится.'
+      : 'Войдите и повторите ту же команду: начатое продолжится.',
   }),
-  signInFailed: (d: ErrorDetails['signInFailed']) => ({ what: faults[d.cause], why: serviceWords(d) }),
+  signInFailed: (d: ErrorDetails['signInFailed']) => ({
+    what: faults[d.cause],
+    why: `${serviceWords(d)}${d.hint === undefined ? '' : ` ${hints[d.hint]}`}`,
+  }),
   keyringUnavailable: (d: ErrorDetails['keyringUnavailable']) => ({
     what: 'Системное хранилище ключей недоступно, а без него маркеры и секреты лежали бы в незашифрованном файле.',
     why: `Разблокируйте или установите его либо храните маркеры в файле, который можете прочитать только вы (--insecure-storage). Причина: ${d.reason}`,

@@ -95,7 +95,7 @@ export const text: Messages['text'] = {
   keyAccess: { partner: 'да', customer: 'только клиент', none: '–' },
   event: { key: 'ключ', link: 'ссылка', purchase: 'покупка', cancel: 'отмена' },
   refundKind: { full: 'полный', prorated: 'пропорциональный', unknown: 'решает Microsoft', none: 'нет' },
-  item: (d) => `${d.quantity} × ${d.title}`,
+  item: (d) => `${d.quantity ?? '?'} × ${d.title}`,
   sentenceGap: ' ',
   origin: {
     flag: 'флаг',
@@ -177,7 +177,7 @@ export const text: Messages['text'] = {
   },
 
   cancel: {
-    line: (d) => `${d.quantity} × ${d.title} (заказ ${d.orderId}, позиция ${d.line})`,
+    line: (d) => `${d.quantity ?? '?'} × ${d.title} (заказ ${d.orderId}, позиция ${d.line})`,
     alreadyOrder: (d) => `Заказ ${d.orderId} уже был отменён.`,
     anyway: 'Запрос всё равно будет отправлен (--try-anyway); решает служба.',
     deadline: (d) =>
@@ -236,6 +236,7 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    failed: 'не удалось',
     beyondKept:
       'Служба хранит записи 90 дней. Более ранние показаны, только если --sync сохранил их на этом компьютере.',
     synced: (d) =>

@@ -10,8 +10,10 @@ const code = (serviceCode: string | null): string => (serviceCode === null ? '' 
 const missing: { readonly [M in ErrorDetails['accessDenied']['missing']]: string } = {
   role: '此帳戶沒有所需的角色（通常是系統管理代理人）。',
   user: '應用程式無法單獨執行此操作，請以使用者身分登入。',
-  mfa: '登入時未使用多重要素驗證，請重新登入。',
+  mfa: '登入時未使用第二項要素（多重要素驗證）。請由本人以互動方式重新登入；更新此登入沒有幫助。',
   relationship: '與此客戶的轉銷商關係已不存在。',
+  policy: '租用戶的條件式存取原則封鎖了此登入的權杖。請從原則允許的地點與裝置登入，或洽詢管理該原則的人員。',
+  gateway: '合作夥伴中心前方的閘道在服務收到要求之前就拒絕了它，例如來自不允許的網路位址。',
   unknown: '請檢查帳戶的角色以及與客戶的關係。',
 };
 
@@ -39,7 +41,7 @@ export const serviceErrors = {
   }),
   accessDenied: (d: ErrorDetails['accessDenied']) => ({
     what: `合作夥伴中心拒絕存取${code(d.serviceCode)}。`,
-    why: `${missing[d.missing]}（${d.operation}）`,
+    why: `${missing[d.missing]}${d.text === undefined ? '' : `${d.text}`}（${d.operation}）`,
   }),
   wrongAnswer: (d: ErrorDetails['wrongAnswer']) => ({
     what: '服務的回應與要求的對象不符，因此不予採信。',
@@ -62,6 +64,10 @@ export const serviceErrors = {
   answerUnusable: (d: ErrorDetails['answerUnusable']) => ({
     what: '無法使用合作夥伴中心的回應。',
     why: `${d.operation}：${d.reason}。${ids(d)}`,
+  }),
+  listIncomplete: (d: ErrorDetails['listIncomplete']) => ({
+    what: `清單缺少無法辨識的記錄：${d.leftOut} 筆。`,
+    why: '合作夥伴中心傳回的這些記錄缺少辨識所需的資訊，各筆均列於上方。清單中的內容正確，但並非全部。',
   }),
   orderListTooLarge: (d: ErrorDetails['orderListTooLarge']) => ({
     what: `客戶 ${d.customer} 的訂單太多，無法以一份清單讀取。`,

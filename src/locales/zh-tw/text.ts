@@ -97,7 +97,7 @@ export const text: Messages['text'] = {
   keyAccess: { partner: '可取得', customer: '僅限客戶', none: '–' },
   event: { key: '金鑰', link: '連結', purchase: '購買', cancel: '取消' },
   refundKind: { full: '全額', prorated: '按比例', unknown: '由 Microsoft 決定', none: '無' },
-  item: (d) => `${d.title} × ${d.quantity}`,
+  item: (d) => `${d.title} × ${d.quantity ?? '?'}`,
   sentenceGap: '',
   origin: {
     flag: '參數',
@@ -179,7 +179,7 @@ export const text: Messages['text'] = {
   },
 
   cancel: {
-    line: (d) => `${d.title} × ${d.quantity}（訂單 ${d.orderId}，項次 ${d.line}）`,
+    line: (d) => `${d.title} × ${d.quantity ?? '?'}（訂單 ${d.orderId}，項次 ${d.line}）`,
     alreadyOrder: (d) => `訂單 ${d.orderId} 先前已取消。`,
     anyway: '仍會向服務提出要求（--try-anyway），由服務決定。',
     deadline: (d) =>
@@ -234,6 +234,7 @@ export const text: Messages['text'] = {
   },
 
   activity: {
+    failed: '失敗',
     beyondKept: '服務只保留 90 天的記錄。更早的記錄，只顯示先前以 --sync 保存在本機的部分。',
     synced: (d) => `已將 ${count(d.count, '# 筆新記錄')}保存到本機。`,
     wouldSync: (d) => `試執行：將會把 ${count(d.count, '# 筆新記錄')}保存到本機。`,

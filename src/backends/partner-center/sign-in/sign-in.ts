@@ -31,7 +31,8 @@ export interface SignInOptions {
   readonly keyringModule: string | undefined;
 }
 
-export const createSignIn = (options: SignInOptions): SignIn => {
+/** All but what the service itself is asked. */
+export const createSignIn = (options: SignInOptions): Omit<SignIn, 'confirmMfa'> => {
   const { profile, folder, cloud, exclusively } = options;
   const store = storeOf(options, profile);
 

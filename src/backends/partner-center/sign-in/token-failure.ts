@@ -1,9 +1,9 @@
 /** What the sign-in host refuses, in our words. */
 import { ResponseBodyError } from 'oauth4webapi';
 import { CspError, isCspError } from '../../../core/errors.ts';
+import { hintOf } from './entra-numbers.ts';
 
-/** Codes of Entra: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-const needsMfa: ReadonlySet<string> = new Set(['50072', '50074', '50076', '50078', '50079', '50158']);
+/** Of what is stale, what ended by its own age; the rest of it was taken back. */
 const isOver: ReadonlySet<string> = new Set(['70008', '70043', '50089', '700082', '700084']);
 
 export interface Refusal {
@@ -19,10 +19,16 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
   const description = error.error_description ?? '';
   return {
     error: error.error,
-    serviceCode: /\bAADSTS(\d+)/.exec(description)?.[1] ?? null,
+    serviceCode: /\bAADSTS(\d+)/.exec(description)?.[1] ?? firstNumber(error.cause['error_codes']),
     // Behind the first line follow ids and times of theirs.
     text: (description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(0, 300),
   };
+};
+
+/** `error_codes` has the number that the words begin with. */
+const firstNumber = (codes: unknown): string | null => {
+  const [first] = Array.isArray(codes) ? (codes as readonly unknown[]) : [];
+  return typeof first === 'number' ? String(first) : null;
 };
 
 /** A refusal while somebody signs in. */
@@ -33,7 +39,8 @@ export const loginFailure = (error: unknown): CspError => {
   const { serviceCode, text } = refusal;
   const isDenied = /^(?:access_denied|authorization_declined)$/.test(refusal.error);
   const cause = isDenied ? 'denied' : refusal.error === 'expired_token' ? 'expired' : 'refused';
-  return new CspError('signInFailed', { cause, serviceCode, text }, error);
+  const hint = cause === 'refused' ? hintOf(serviceCode) : undefined;
+  return new CspError('signInFailed', { cause, serviceCode, text, ...(hint === undefined ? {} : { hint }) }, error);
 };
 
 /** A refusal of a kept sign-in: mostly that somebody must sign in anew. */
@@ -42,7 +49,10 @@ export const renewalFailure = (error: unknown, profile: string): CspError => {
   if (refusal === undefined || !/^(?:invalid_grant|interaction_required)$/.test(refusal.error))
     return loginFailure(error);
   const code = refusal.serviceCode ?? '';
-  const isMfa = needsMfa.has(code) || refusal.error === 'interaction_required';
+  const hint = hintOf(code);
+  // A policy that blocks would block a new sign-in of the same kind too.
+  if (hint === 'policy') return loginFailure(error);
+  const isMfa = hint === 'mfa' || refusal.error === 'interaction_required';
   return new CspError(
     'signInNeeded',
     { profile, reason: isMfa ? 'mfa' : isOver.has(code) ? 'expired' : 'revoked' },

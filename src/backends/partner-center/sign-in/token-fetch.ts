@@ -17,6 +17,9 @@ export type OnGiveUp = (act: () => void) => void;
 /** The agent of the proxy that a host is reached by; `undefined` where there is none. */
 export type AgentFor = (url: URL) => Promise<Agent | undefined>;
 
+/** Of an answer's headers those that somebody looks at. */
+const passedOn = ['date', 'content-type', 'www-authenticate', 'ismfacompliant'];
+
 const timeoutMs = 30_000;
 const largestAnswer = 1_000_000;
 
@@ -66,10 +69,9 @@ const send = (
         answer.on('aborted', () => reject(new Error('the answer broke off')));
         answer.on('end', () => {
           const status = answer.statusCode ?? 0;
-          const { date = '', 'content-type': type = '' } = answer.headers;
           const text = Buffer.concat(chunks).toString();
-          const headers = { date, 'content-type': type };
-          resolve(new Response(text === '' ? null : text, { status, headers }));
+          const headers = Object.fromEntries(passedOn.map((name) => [name, String(answer.headers[name] ?? '')]));
+          resolve(new Response(text === '' ? null : text, { status, statusText: answer.statusMessage ?? '', headers }));
         });
       },
     );

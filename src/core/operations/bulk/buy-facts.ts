@@ -1,6 +1,6 @@
 /** What the journal keeps of a purchase, besides what every intent has. */
 import type { ErrorDetails, Failure } from '../../errors.ts';
-import type { BillingCycle, CartLineRequest, Order } from '../../ports/backend.ts';
+import type { BillingCycle, CartLineRequest, LineItem, Order } from '../../ports/backend.ts';
 import type { FailureOf, JsonObject } from '../../ports/environment.ts';
 import type { Intent } from '../../ports/journal.ts';
 import { compareMoney, type Money } from '../../rules/money.ts';
@@ -76,7 +76,10 @@ export const purchaseOf = (intent: Kept): Purchase | null => {
 };
 
 /** True for an order line that the purchase may have become. */
-export const isBought = ({ facts }: Kept, line: Goods): boolean => goodsKey(line) === keptGoodsKey(facts);
+export const isBought = ({ facts }: Kept, line: Pick<LineItem, keyof Goods>): boolean => {
+  const { quantity } = line;
+  return quantity !== null && goodsKey({ ...line, quantity }) === keptGoodsKey(facts);
+};
 
 /**
  * What was asked for and what was ordered instead: another number of lines, item, quantity, term or currency, or for
