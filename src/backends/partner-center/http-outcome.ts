@@ -3,7 +3,7 @@ import type { Instant } from '../../core/ports/environment.ts';
 import type { Call } from './call.ts';
 import { decodeJson } from './decode.ts';
 import type { NotReceived, Received } from './http-wire.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { inADay, parseRetryAfter } from './retry-after.ts';
 import type { Failing } from './retry-table.ts';
 
 export type Outcome =
@@ -57,5 +57,5 @@ const bodyOf = (bytes: Uint8Array): unknown => {
 const gatewayWaitMs = (body: unknown): number | undefined => {
   const message = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : '';
   const seconds = /try again in ([0-9]{1,9}) seconds?/i.exec(message)?.[1];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+  return seconds === undefined ? undefined : inADay(Number(seconds) * 1000);
 };
