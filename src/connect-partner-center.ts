@@ -13,7 +13,7 @@ import {
 } from './backends/partner-center/sign-in/sign-in.ts';
 import type { OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
 import type { Session } from './backends/partner-center/tokens/session.ts';
-import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
+import { createTokenSource, type TokenSourceOptions } from './backends/partner-center/tokens/token-source.ts';
 import { CspError } from './core/errors.ts';
 import type { Backend, Identity } from './core/ports/backend.ts';
 import type { Clock, Instant, Lang, NewId, Output } from './core/ports/environment.ts';
@@ -53,7 +53,7 @@ export const openAccount = async (sources: PartnerCenterSources): Promise<Signed
   if (kept === undefined || kept.session.cloud !== cloud.name)
     throw new CspError('signInNeeded', { profile, cloud: cloud.name, reason: 'none' });
   checkTenant(options.tenant, kept.session);
-  const renew = (session: Session): Promise<Session> => renewSession(options, session);
+  const renew: TokenSourceOptions['renew'] = (session, keep) => renewSession(options, session, keep);
   return {
     account: toAccount(profile, kept.session, kept.keptIn, cloud),
     tokens: createTokenSource({ profile, store, exclusively: (act) => exclusively(profile, act), renew, clock }),

@@ -7,6 +7,7 @@ import {
   type AuthorizationServer,
   allowInsecureRequests,
   type Client,
+  clockSkew,
   clockTolerance,
   customFetch,
   type TokenEndpointResponse,
@@ -74,6 +75,16 @@ export const issuerOf = async ({ server }: Authority, response: Response): Promi
   const tenantId = readClaims(idToken)['tid'];
   const isGuid = typeof tenantId === 'string' && /^[0-9a-f-]{36}$/i.test(tenantId);
   return isGuid ? { ...server, issuer: `${new URL(server.token_endpoint).origin}/${tenantId}/v2.0` } : server;
+};
+
+/**
+ * The client by the clock of the host that answered: what a token says of its times is the host's, and a machine whose
+ * clock is hours off would throw away what the host has just given, and does not give again.
+ */
+export const clientAt = ({ client }: Authority, response: Response): Client => {
+  const at = Date.parse(response.headers.get('date') ?? '');
+  // biome-ignore lint/plugin: the library reads the machine's clock itself, and this is held against its reading.
+  return Number.isNaN(at) ? client : { ...client, [clockSkew]: Math.round((at - Date.now()) / 1000) };
 };
 
 /** What a token endpoint gave. */
