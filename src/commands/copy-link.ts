@@ -126,7 +126,7 @@ const downloadLink = async (
     return null;
   }
   const { url, expiresAt, downloadsLeft } = await takeLink(partner, line, option, words.renew === true, deps.newId());
-  return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false, message: null };
+  return { line, kind: 'download', url: url.disclose(), expiresAt, downloadsLeft, copied: false, message: null };
 };
 
 const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWords, now: Instant): Promise<void> => {

@@ -66,9 +66,9 @@ const handOver = async (deps: Dependencies, line: SoftwareLine, key: Secret, wor
   const savedTo = words.outFile === undefined ? null : await deps.files.writeNew(words.outFile, `${key.reveal()}\n`);
   const copy = words.copy === true ? await deps.clipboard.copy(key.reveal()) : null;
   const isRevealed = words.reveal === true;
-  if (isRevealed && !output.isMachineAsked && !output.stdoutIsTerminal) await output.secret(key.reveal());
+  if (isRevealed && !output.isMachineAsked && !output.stdoutIsTerminal) await output.secret(key.disclose());
   else {
-    const shown = isRevealed ? key.reveal() : null;
+    const shown = isRevealed ? key.disclose() : null;
     const copied = copy?.copied ?? false;
     await output.record(keyView(messages), { line, masked: maskKey(key.reveal()), shown, copied, savedTo });
   }

@@ -2,7 +2,6 @@
 import { contoso, errorOf, inOwnSession } from './own-bench.ts';
 
 const never = 'new Promise(() => {})';
-const list = 'customer,order\ncontoso.onmicrosoft.com,f5c3b5ddb342\n';
 
 test.each([
   ['listCustomers', `listCustomers: async function* () { await ${never}; },`, 'csp customers'],

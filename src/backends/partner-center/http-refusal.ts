@@ -1,5 +1,6 @@
 /** What an answer other than 2xx says, as our own failure. https://learn.microsoft.com/partner-center/developer/error-codes */
 import { CspError, type ErrorDetails } from '../../core/errors.ts';
+import { blankSecrets } from '../../core/rules/secret.ts';
 import { isForeignAnswer } from './http-outcome.ts';
 import type { Received } from './http-wire.ts';
 
@@ -69,7 +70,7 @@ const readErrorBody = (body: unknown): { readonly serviceCode: string | null; re
   const { code, description, message } = fields;
   const serviceCode = typeof code === 'string' && code !== '' ? code : typeof code === 'number' ? String(code) : null;
   const text = [description, message].find((words) => typeof words === 'string') ?? '';
-  return { serviceCode, text: String(text).slice(0, longestText) };
+  return { serviceCode, text: blankSecrets(String(text)).slice(0, longestText) };
 };
 
 const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>

@@ -100,6 +100,8 @@ export const toGranted = (answer: TokenEndpointResponse, now: Instant): Granted 
   const identity = readIdentity(answer.access_token, answer.id_token);
   if (identity === undefined)
     throw new CspError('signInFailed', { cause: 'answer', serviceCode: null, text: 'the token names no tenant' });
+  // Kept nowhere; what it holds must not be printed all the same.
+  if (answer.id_token !== undefined) new Secret(answer.id_token);
   return {
     access: { token: new Secret(answer.access_token), endsAt: now + (answer.expires_in ?? 300) * 1000 },
     refreshToken: answer.refresh_token === undefined ? undefined : new Secret(answer.refresh_token),

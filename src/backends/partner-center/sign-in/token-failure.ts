@@ -1,6 +1,7 @@
 /** What the sign-in host refuses, in our words. */
 import { ResponseBodyError } from 'oauth4webapi';
 import { CspError, isCspError } from '../../../core/errors.ts';
+import { blankSecrets } from '../../../core/rules/secret.ts';
 
 /** Codes of Entra: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const needsMfa: ReadonlySet<string> = new Set(['50072', '50074', '50076', '50078', '50079', '50158']);
@@ -21,7 +22,10 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
     error: error.error,
     serviceCode: /\bAADSTS(\d+)/.exec(description)?.[1] ?? null,
     // Behind the first line follow ids and times of theirs.
-    text: (description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(0, 300),
+    text: blankSecrets(description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(
+      0,
+      300,
+    ),
   };
 };
 
