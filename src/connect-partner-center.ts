@@ -174,7 +174,7 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
     exclusively: (name, act, isLast) => withFileLock(join(folder, `${name}.lock`), clock, act, isLast),
     agentFor: (url) => createProxyAgent(url, host.env),
     onGiveUp,
-    openBrowser: (url) => openBrowser(url, host.platform),
+    openBrowser: (url) => openBrowser(url, host.platform, host.env),
     keyringModule: keyringModule(),
   };
 };

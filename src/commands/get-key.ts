@@ -39,7 +39,7 @@ export const getKeyCommand = ({ messages, open }: CommandContext, run = runGetKe
 
 export const runGetKey = async (deps: Dependencies, words: GetKeyWords): Promise<void> => {
   await deps.output.check(keyView(deps.messages));
-  if (words.reveal === true && deps.isCi) throw new CspError('revealRefused', {});
+  if (words.reveal === true && deps.isCi) throw new CspError('revealRefused', { what: 'key' });
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
