@@ -15,7 +15,7 @@ import {
 import { createTokenFetch, type OnGiveUp } from './backends/partner-center/sign-in/token-fetch.ts';
 import type { Session } from './backends/partner-center/tokens/session.ts';
 import { signInFolder } from './backends/partner-center/tokens/signed-in.ts';
-import { createTokenSource } from './backends/partner-center/tokens/token-source.ts';
+import { createTokenSource, type TokenSourceOptions } from './backends/partner-center/tokens/token-source.ts';
 import { CspError } from './core/errors.ts';
 import type { Backend, Identity } from './core/ports/backend.ts';
 import type { Clock, Instant, Lang, NewId, Output } from './core/ports/environment.ts';
@@ -67,7 +67,7 @@ export const openAccount = async (sources: PartnerCenterSources): Promise<Signed
   if (kept === undefined || kept.session.cloud !== cloud.name)
     throw new CspError('signInNeeded', { profile, cloud: cloud.name, reason: 'none' });
   checkTenant(options.tenant, kept.session);
-  const renew = (session: Session): Promise<Session> => renewSession(options, session);
+  const renew: TokenSourceOptions['renew'] = (session, keep) => renewSession(options, session, keep);
   return {
     account: toAccount(profile, kept.session, kept.keptIn, cloud),
     tokens: createTokenSource({ profile, store, exclusively: (act) => exclusively(profile, act), renew, clock }),
@@ -188,7 +188,7 @@ export const signInOptions = ({ host, settings, folders, clock, onGiveUp }: Part
     exclusively: (name, act, isLast) => withFileLock(join(folder, `${name}.lock`), clock, act, isLast),
     agentFor: (url) => createProxyAgent(url, host.env),
     onGiveUp,
-    openBrowser: (url) => openBrowser(url, host.platform),
+    openBrowser: (url) => openBrowser(url, host.platform, host.env),
     keyringModule: keyringModule(),
   };
 };

@@ -14,6 +14,7 @@ import { newGuid } from './digest.ts';
 import { type Directories, findHome } from './directories.ts';
 import { finish } from './finish.ts';
 import type { GiveUp } from './give-up.ts';
+import type { Idle } from './idle.ts';
 import { isCiJob } from './is-ci-job.ts';
 import { loadErrorTexts, loadMessages, loadRunTexts, type Messages } from './locales/messages.ts';
 import { once } from './once.ts';
@@ -57,6 +58,8 @@ export interface Start {
   readonly toleratesSettings: boolean;
   /** Called when the time of `--timeout` is up. */
   readonly giveUp: GiveUp;
+  /** What a foreign backend's answers are waited for with. */
+  readonly idle: Idle;
 }
 
 export const openDependencies = async ({
@@ -69,6 +72,7 @@ export const openDependencies = async ({
   command,
   toleratesSettings,
   giveUp,
+  idle,
 }: Start): Promise<OpenDependencies> => {
   const folders = usableDirectories(host.env, host.platform, findHome());
   const settings = openSettings(host, folders, flags, ['login', 'logout', 'whoami'].includes(command));
@@ -137,7 +141,7 @@ export const openDependencies = async ({
     if (name === 'partner-center') return [await partnerCenter(), settings.get('cloud') ?? ''];
     const { loadBackend } = await import('./load-backend.ts');
     const own = { clock, newId: newGuid, sandbox: async () => (await sandbox()).backend };
-    const loaded = await loadBackend(settings, own, { output, lang });
+    const loaded = await loadBackend(settings, own, { output, lang, idle });
     closing.push(() => loaded.close());
     return [loaded, name];
   };

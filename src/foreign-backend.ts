@@ -9,6 +9,7 @@ import type { Backend, Identity } from './core/ports/backend.ts';
 import type { FailureOf } from './core/ports/environment.ts';
 import { toWorld } from './core/rules/world.ts';
 import { readFailure } from './foreign-failure.ts';
+import type { Idle } from './idle.ts';
 
 type Method = Exclude<keyof Backend, 'name' | 'correlationId'>;
 
@@ -17,7 +18,9 @@ export type BackendFailed = FailureOf<'backendFailed'>;
 /** Told what `close` fails with, which is too late to matter. */
 type Tell = (failure: BackendFailed) => Promise<void>;
 
-const holdBackend = (own: Backend, tell: Tell): Backend => {
+const neverAnswered = (): Error => new Error('it never answered');
+
+const holdBackend = (own: Backend, tell: Tell, { unlessIdle }: Idle): Backend => {
   const name = String(own.name);
   const correlationId = typeof own.correlationId === 'string' ? own.correlationId : undefined;
 
@@ -27,21 +30,23 @@ const holdBackend = (own: Backend, tell: Tell): Backend => {
   });
   const read = async <T>(method: Method, call: () => Promise<T>): Promise<T> => {
     try {
-      return await call();
+      return await unlessIdle(call(), neverAnswered);
     } catch (error) {
       throw known(error, (reason) => failed(method, reason));
     }
   };
+  const step = <T>(rows: AsyncIterator<T>): Promise<IteratorResult<T>> => unlessIdle(rows.next(), neverAnswered);
   async function* stream<T>(method: Method, rows: () => AsyncIterable<T>): AsyncGenerator<T> {
     try {
-      yield* rows();
+      const iterator = rows()[Symbol.asyncIterator]();
+      for (let next = await step(iterator); next.done !== true; next = await step(iterator)) yield next.value;
     } catch (error) {
       throw known(error, (reason) => failed(method, reason));
     }
   }
   const write = async <T>(method: Method, requestId: string, call: () => Promise<T>): Promise<T> => {
     try {
-      return await call();
+      return await unlessIdle(call(), neverAnswered);
     } catch (error) {
       throw unsettled(error, {
         operation: `${name}.${method}`,
@@ -80,13 +85,15 @@ const holdBackend = (own: Backend, tell: Tell): Backend => {
     listDownloadLinks: (customerId) => read('listDownloadLinks', async () => own.listDownloadLinks(customerId)),
     listServiceRequests: (customerId) => read('listServiceRequests', async () => own.listServiceRequests(customerId)),
     listAuditRecords: (range, filter) => stream('listAuditRecords', () => own.listAuditRecords(range, filter)),
-    ...(own.forRun === undefined ? {} : { forRun: (endsAt) => holdBackend(own.forRun?.(endsAt) ?? own, tell) }),
+    ...(own.forRun === undefined
+      ? {}
+      : { forRun: (endsAt) => holdBackend(own.forRun?.(endsAt) ?? own, tell, { unlessIdle }) }),
     ...(typeof own.countLeftOut === 'function'
       ? { countLeftOut: (orders) => countOf(own.countLeftOut?.(orders)) }
       : {}),
     close: async () => {
       try {
-        await own.close();
+        await unlessIdle(own.close(), neverAnswered);
       } catch (error) {
         const failure = readFailure(error);
         await tell(failed('close', typeof failure === 'string' ? failure : failure.code));
@@ -96,11 +103,11 @@ const holdBackend = (own: Backend, tell: Tell): Backend => {
 };
 
 /** The backend that the factory of the module at `path` makes, held. */
-export const openForeign = async (path: string, create: () => unknown, tell: Tell): Promise<Backend> => {
+export const openForeign = async (path: string, create: () => unknown, tell: Tell, idle: Idle): Promise<Backend> => {
   try {
-    const made = await create();
+    const made = await idle.unlessIdle(Promise.resolve(create()), neverAnswered);
     if (typeof made !== 'object' || made === null) throw new Error(String(made));
-    return holdBackend(made as Backend, tell);
+    return holdBackend(made as Backend, tell, idle);
   } catch (error) {
     const details = { backend: basename(path), method: 'createBackend' };
     throw known(error, (reason) => ({ code: 'backendFailed', details: { ...details, reason } }));

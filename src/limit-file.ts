@@ -3,7 +3,7 @@
  * requests follow each other closely. It is courtesy to the service and worth no failure: where the file cannot be used, this process goes by what it knows itself.
  */
 import { createLimitStore, type LimitStore } from './backends/partner-center/limit-store.ts';
-import type { Pace } from './backends/partner-center/limiter-pace.ts';
+import { isPace, type Pace } from './backends/partner-center/limiter-pace.ts';
 import { isCspError } from './core/errors.ts';
 import { type Database, migrate, openDatabase } from './sqlite.ts';
 
@@ -38,7 +38,7 @@ export const openLimitFile = (path: string, environment: string): LimitStore => 
       const database = opened;
       database.transaction(() => {
         const row = database.get<{ known: string }>('SELECT known FROM pace WHERE environment = ?', environment);
-        const pace = act(row === undefined ? undefined : (JSON.parse(row.known) as Pace));
+        const pace = act(parsePace(row?.known));
         database.run('INSERT OR REPLACE INTO pace VALUES (?, ?)', environment, JSON.stringify(pace));
       });
     } catch (error) {
@@ -60,4 +60,14 @@ export const openLimitFile = (path: string, environment: string): LimitStore => 
       opened = 'unusable';
     },
   };
+};
+
+/** `undefined` for what is no pace, such as what a damaged file holds: it is replaced. */
+const parsePace = (text = ''): Pace | undefined => {
+  try {
+    const known: unknown = JSON.parse(text);
+    return isPace(known) ? known : undefined;
+  } catch {
+    return undefined;
+  }
 };

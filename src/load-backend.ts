@@ -10,6 +10,7 @@ import type { Clock, Lang, NewId, Output } from './core/ports/environment.ts';
 import type { SettingsStore } from './core/ports/settings.ts';
 import { toWorld } from './core/rules/world.ts';
 import { type BackendFailed, openForeign } from './foreign-backend.ts';
+import type { Idle } from './idle.ts';
 import { loadErrorTexts } from './locales/messages.ts';
 
 /** What a backend's factory is handed. */
@@ -50,13 +51,14 @@ export const loadBackend = async (
   if (!isBackendModule(loaded)) throw refused(path, 'notFile');
   const sandbox = async (): Promise<Backend> => saysNothing(await options.sandbox());
   const create = () => loaded.createBackend({ ...options, sandbox, CspError });
-  return openForeign(path, create, (failure) => tell(told, failure));
+  return openForeign(path, create, (failure) => tell(told, failure), told.idle);
 };
 
 /** Where somebody is told of what comes too late to be a failure. */
 interface Told {
   readonly output: Output;
   readonly lang: Lang;
+  readonly idle: Idle;
 }
 
 const tell = async ({ output, lang }: Told, { details }: BackendFailed): Promise<void> => {

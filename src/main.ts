@@ -5,6 +5,7 @@ import type { Lang } from './core/ports/environment.ts';
 import { createSuggest, type Suggest } from './core/rules/suggestion.ts';
 import { type OpenDependencies, openDependencies } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
+import { createIdle } from './idle.ts';
 import { readLanguage } from './language.ts';
 import { loadMessages, type Messages } from './locales/messages.ts';
 import { createProgram, expandHelp, helpTexts as programHelp } from './program.ts';
@@ -20,6 +21,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
   const lang = readLanguage(host.env, argv, workingFolder(host));
   const messages = await loadMessages(lang);
   const giveUp = createGiveUp();
+  const idle = createIdle(host);
   let opened: OpenDependencies | undefined;
   let suggest = createSuggest({});
   try {
@@ -28,7 +30,7 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
       open: async (command: Parameters<typeof readFlags>[0]) => {
         const flags = readFlags(command);
         suggest = createSuggest(flags);
-        const start = { host, home, lang, messages, flags, suggest, command: command.name(), giveUp };
+        const start = { host, home, lang, messages, flags, suggest, command: command.name(), giveUp, idle };
         opened = await openDependencies({ ...start, toleratesSettings: isWithin(command, 'config') });
         // A query that can work on no data is refused before anything is read.
         await opened.dependencies.output.check();
@@ -40,7 +42,8 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     const write = { out: (text: string) => void stdout.write(text), error: (text: string) => void stderr.write(text) };
     const program = await createProgram(context, argv, version, write);
     const parsed = program.parseAsync(argv, { from: 'user' }).then(() => 0, codeOfHelp(argv));
-    const exitCode = await Promise.race([parsed, untilGivenUp(giveUp)]);
+    const ended = Promise.race([parsed, untilGivenUp(giveUp)]);
+    const exitCode = await idle.unlessIdle(ended, () => new CspError('internal', { reason: neverComes }));
     await stdout.flush();
     await opened?.flush();
     return exitCode || (opened?.exitCode() ?? 0);
@@ -50,6 +53,8 @@ export const main = async (host: NodeJS.Process, home: string): Promise<number> 
     await opened?.close();
   }
 };
+
+const neverComes = 'it waits for something that never comes';
 
 const untilGivenUp = ({ onGiveUp, released }: GiveUp): Promise<never> =>
   new Promise((_, reject) => onGiveUp((reason) => void released().then(() => reject(reason))));

@@ -34,12 +34,14 @@ const link = ['--customer', '--order', '--line', '--version', '--language', '--f
 const modes = [
   { by: '--expiring', takes: ['--customer', ...rows] },
   { by: '--download', takes: link },
-  { takes: [...link, '--print', '--copy', '--message'] },
+  { takes: [...link, '--print', '--copy', '--message', '--out-file'] },
 ];
 
 export interface CopyLinkWords extends SoftwareWords {
   readonly print?: boolean;
   readonly copy?: boolean;
+  /** Where the link, or the message, is saved. */
+  readonly outFile?: string;
   readonly renew?: boolean;
   /** The folder that the file is saved in. */
   readonly download?: string;
@@ -52,6 +54,7 @@ export const copyLinkCommand = ({ messages, open }: CommandContext, run = runCop
   addSoftwareFlags(createCommand('copy-link', messages, examples, modes), messages)
     .option('--print', messages.flags.printLink)
     .option('--copy', messages.flags.copyLink)
+    .option('--out-file <path>', messages.flags.linkFile)
     .option('--renew', messages.flags.renew)
     .option('--message', messages.flags.message)
     .option('--download <dir>', messages.flags.download)
@@ -69,6 +72,7 @@ export const runCopyLink = async (deps: Dependencies, words: CopyLinkWords): Pro
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
   checkLinkAccess(line);
   const now = await partner.backend.now();
+  if (words.outFile !== undefined) await deps.files.checkNew(words.outFile);
   const isPortalLink = words.download === undefined && isCustomerPortalOnly(now);
   const link = isPortalLink ? portalLink(deps, line) : await downloadLink(deps, partner, line, words);
   if (link === null) return;
@@ -124,12 +128,16 @@ const downloadLink = async (
     deps.output.say(describeOption, option);
     return null;
   }
+  // Whoever has the link can download; before one is taken, for each counts.
+  if (deps.isCi && words.download === undefined && words.outFile === undefined)
+    throw new CspError('revealRefused', { what: 'link' });
   const { url, expiresAt, downloadsLeft } = await takeLink(partner, line, option, words.renew === true, deps.newId());
-  return { line, kind: 'download', url: url.reveal(), expiresAt, downloadsLeft, copied: false, message: null };
+  return { line, kind: 'download', url: url.disclose(), expiresAt, downloadsLeft, copied: false, message: null };
 };
 
 const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWords, now: Instant): Promise<void> => {
   const { messages, output } = deps;
+  if (words.outFile !== undefined) return saveLink(deps, link, words, words.outFile, now);
   if (words.message === true) return handOverMessage(deps, { ...link, message: messageFor(deps, link, now) }, words);
   const wantsCopy = words.copy === true || (words.print !== true && output.stdoutIsTerminal && output.isTable);
   const copy = wantsCopy ? await deps.clipboard.copy(link.url) : null;
@@ -147,6 +155,25 @@ const handOver = async (deps: Dependencies, link: ShownLink, words: CopyLinkWord
     output.say(() => messages.text.link.warning, {});
   }
   if (words.copy === true) requireCopied(copy, 'link');
+};
+
+/** What is saved is nowhere else: neither on the screen nor in the JSON, unless `--print` asks for it, which no CI job may. */
+const saveLink = async (
+  deps: Dependencies,
+  link: ShownLink,
+  words: CopyLinkWords,
+  path: string,
+  now: Instant,
+): Promise<void> => {
+  const { messages, output } = deps;
+  const text = words.message === true ? messageFor(deps, link, now) : link.url;
+  const savedTo = await deps.files.writeNew(path, `${text}\n`);
+  const copy = words.copy === true ? await deps.clipboard.copy(text) : null;
+  const isPrinted = words.print === true && !deps.isCi;
+  const shown = isPrinted ? { ...link, message: words.message === true ? text : null } : { ...link, url: null };
+  await output.record(linkView(messages, isPrinted), { ...shown, copied: copy?.copied === true, savedTo });
+  output.say(messages.text.link.saved, { path: savedTo });
+  requireCopied(copy, words.message === true ? 'message' : 'link');
 };
 
 /** The message instead of the bare link: copied when that was asked for, printed when it was not or could not be. */

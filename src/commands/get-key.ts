@@ -39,7 +39,7 @@ export const getKeyCommand = ({ messages, open }: CommandContext, run = runGetKe
 
 export const runGetKey = async (deps: Dependencies, words: GetKeyWords): Promise<void> => {
   await deps.output.check(keyView(deps.messages));
-  if (words.reveal === true && deps.isCi) throw new CspError('revealRefused', {});
+  if (words.reveal === true && deps.isCi) throw new CspError('revealRefused', { what: 'key' });
   const partner = await deps.partner();
   const customer = await pickCustomer(deps, partner, words.customer);
   const line = await pickSoftwareLine(deps, partner, customer, { order: words.order, line: words.line });
@@ -66,9 +66,9 @@ const handOver = async (deps: Dependencies, line: SoftwareLine, key: Secret, wor
   const savedTo = words.outFile === undefined ? null : await deps.files.writeNew(words.outFile, `${key.reveal()}\n`);
   const copy = words.copy === true ? await deps.clipboard.copy(key.reveal()) : null;
   const isRevealed = words.reveal === true;
-  if (isRevealed && !output.isMachineAsked && !output.stdoutIsTerminal) await output.secret(key.reveal());
+  if (isRevealed && !output.isMachineAsked && !output.stdoutIsTerminal) await output.secret(key.disclose());
   else {
-    const shown = isRevealed ? key.reveal() : null;
+    const shown = isRevealed ? key.disclose() : null;
     const copied = copy?.copied ?? false;
     await output.record(keyView(messages), { line, masked: maskKey(key.reveal()), shown, copied, savedTo });
   }

@@ -23,8 +23,11 @@ export interface ShownIssuedLink extends IssuedLink {
 }
 
 /** The link itself is on the screen only when it was asked for there, or went nowhere else. */
-export const linkView = ({ text }: Messages, withUrl: boolean): RecordView<ShownLink> => ({
-  json: ({ line, kind, url, expiresAt, downloadsLeft, copied, message }) => ({
+export const linkView = (
+  { text }: Messages,
+  withUrl: boolean,
+): RecordView<Omit<ShownLink, 'url'> & { readonly url: string | null; readonly savedTo?: string }> => ({
+  json: ({ line, kind, url, expiresAt, downloadsLeft, copied, message, savedTo = null }) => ({
     customerId: line.customer.id,
     orderId: line.order.id,
     line: line.item.line,
@@ -34,13 +37,25 @@ export const linkView = ({ text }: Messages, withUrl: boolean): RecordView<Shown
     downloadsLeft,
     copied,
     message,
+    savedTo,
   }),
-  fields: ['url', 'kind', 'expiresAt', 'downloadsLeft', 'customerId', 'orderId', 'line', 'copied', 'message'],
+  fields: [
+    'url',
+    'kind',
+    'expiresAt',
+    'downloadsLeft',
+    'customerId',
+    'orderId',
+    'line',
+    'copied',
+    'message',
+    'savedTo',
+  ],
   id: ({ line }) => line.order.id,
   rows: ({ line, url }) => [
     [text.title.product, line.item.title],
     [text.title.order, `${line.order.alternateId ?? line.order.id} / ${line.item.line}`],
-    ...(withUrl ? [[text.title.link, url] as const] : []),
+    ...(withUrl && url !== null ? [[text.title.link, url] as const] : []),
   ],
 });
 

@@ -235,7 +235,7 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
   priceUnknown: { readonly title: string };
   priceChanged: { readonly quoted: Money; readonly cart: Money };
   currencyMismatch: { readonly price: string; readonly limit: string };
-  revealRefused: Record<never, never>;
+  revealRefused: { readonly what: 'key' | 'link' };
   tlsRefused: { readonly host: string; readonly reason: string };
   crossHost: { readonly host: string; readonly target: string };
   tenantMismatch: { readonly expected: string; readonly found: string };

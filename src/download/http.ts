@@ -50,8 +50,12 @@ export const openFileHttp = async (host: URL, env: ProxyVariables): Promise<File
             stream.once('response', resolve);
             // Stays for what fails later, when nobody listens any more.
             stream.on('error', reject);
+            // One that ends without a word ends all the same.
+            stream.once('close', () => reject({ code: 'ECONNRESET' }));
           },
         );
+        if (statusCode < 200 || statusCode > 599)
+          throw Object.assign(new Error('no end of an exchange'), { code: `HTTP_${statusCode}` });
         return { status: statusCode, headers: received, body: chunksOf(stream, url.host), drop };
       } catch (error) {
         drop();

@@ -3,6 +3,7 @@
  * may hold a product key, a token or a download link by accident.
  */
 import { CspError } from '../core/errors.ts';
+import { blankSecrets } from '../core/rules/secret.ts';
 
 /** What names something, and may be long: orders, customers, purchase order numbers. */
 export type KnownWords = readonly (string | null)[];
@@ -38,7 +39,7 @@ export const withoutSecrets = (text: string, known: KnownWords = []): string => 
   const unlessKnown = (found: string): string =>
     known.some((word) => word?.toLowerCase().includes(found.toLowerCase())) ? found : placeholder;
   return patterns
-    .reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text)
+    .reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), blankSecrets(text))
     .replace(fiveByFive, unlessKnown)
     .replace(keys, (found) => (/\d/.test(found) ? unlessKnown(found) : found));
 };

@@ -4,10 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import type { Clipboard, ClipboardResult } from '../core/ports/environment.ts';
+import { helperEnvironment } from '../core/rules/helper-environment.ts';
 
 export interface ClipboardOptions {
   readonly platform: NodeJS.Platform;
-  /** Also the environment of the tool that is started: its PATH finds it. */
+  /** The tool that is started gets what it needs of it: its PATH finds it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly timeoutMs?: number;
@@ -57,7 +58,7 @@ const runTool = (tool: Tool, text: string, env: ClipboardOptions['env'], timeout
   new Promise<'done' | 'failed' | 'missing'>((resolve) => {
     // Its output is closed: xclip stays behind to serve the text and would keep a pipe open.
     const child = spawn(tool.command, tool.arguments, {
-      env,
+      env: helperEnvironment(env),
       stdio: ['pipe', 'ignore', 'ignore'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',

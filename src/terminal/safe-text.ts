@@ -3,9 +3,11 @@
  * Letters of every script stay. What cannot be seen does not: controls, bidi controls, zero-width characters, tags,
  * variation selectors, line and paragraph separators, lone surrogates and non-characters are shown as `\u{9b}`. That
  * includes the joiners inside some emoji and Persian or Indic words: a name that reads worse is better than one that lies.
+ * Secrets of this process, which a service may repeat, are blanked here too.
  * A leading `::` and any `##[` or `##vso[`, which GitHub and Azure Pipelines obey, are broken up in the same way.
  */
 import type { JsonValue } from '../core/ports/environment.ts';
+import { blankSecrets } from '../core/rules/secret.ts';
 
 const plain = /^[ -~]*$/;
 const plainLines = /^[ -~\n\t]*$/;
@@ -30,8 +32,8 @@ const ordinary = /^[A-Za-z0-9 .,_()-]*$/;
 
 /** Makes text from outside fit for one line that people read. Doing it twice changes nothing more. */
 export const safeText = (text: string): string => {
-  if (ordinary.test(text)) return text;
-  let safe = text;
+  let safe = blankSecrets(text);
+  if (ordinary.test(safe)) return safe;
   if (!plain.test(safe)) {
     hiddenEverywhere ??= new RegExp(hidden, 'gu');
     safe = safe.replace(hiddenEverywhere, toBraces);
@@ -57,7 +59,7 @@ const isPlainObject = (value: unknown): value is object =>
  * and makes everything else safe, so that a sentence built somewhere else without care does no harm either.
  */
 export const guardText = (text: string, hasColor: boolean): string => {
-  let safe = text;
+  let safe = blankSecrets(text);
   if (!plainLines.test(safe)) {
     const colours = hasColor ? '\\u001b\\[(?:1|2|22|31|32|33|39)m|' : '';
     const pattern = hiddenInLines.get(hasColor) ?? new RegExp(`${colours}(?![\\n\\t])${hidden}`, 'gu');
@@ -73,7 +75,7 @@ export const jsonText = (value: JsonValue, indent?: number): string =>
 
 /** For text in which anything hidden stands between double quotes, as in JSON and in our YAML. */
 export const escapeQuoted = (text: string): string => {
-  let safe = text;
+  let safe = blankSecrets(text);
   if (!plainLines.test(safe)) {
     hiddenInJson ??= new RegExp(`(?![\\n\\t])${hidden}`, 'gu');
     safe = safe.replace(hiddenInJson, (match) => match.split('').map(toJsonEscape).join(''));

@@ -1,4 +1,6 @@
 /** `csp copy-link`: where the link goes, what is said about its end, and those that end soon. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { contoso, dayMs, windowsServer } from '../operations/operations-bench.ts';
 import { type CommandBench, cellsOf, command } from './command-bench.ts';
 
@@ -40,6 +42,22 @@ command(
   },
 );
 
+command('when a CI job asks, then no link is taken or printed, and --out-file keeps it off the log', async (bench) => {
+  for (const words of ['', ' --print', ' --copy', ' --message', ' -o json', ' --renew -o json']) {
+    expect(await bench.csp(`${line}${words}`, { isCi: true })).toMatchObject({
+      stdout: '',
+      copied: [],
+      failure: { code: 'revealRefused', details: { what: 'link' } },
+    });
+  }
+  const path = join(bench.folder, 'link.txt');
+  const saved = await bench.csp(`${line} --out-file ${path} --print -o json`, { isCi: true });
+  expect(saved.failure).toBeNull();
+  expect(JSON.parse(saved.stdout)).toMatchObject({ url: null, message: null, savedTo: path });
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual([`${await linkOf(bench)}\n`, 0o600]);
+  expect(saved.stdout + saved.stderr).not.toContain('https://download.');
+});
+
 command('when JSON is asked for, then the fields are exact and copying is said truthfully', async (bench) => {
   const url = await linkOf(bench);
   const json = {
@@ -52,6 +70,7 @@ command('when JSON is asked for, then the fields are exact and copying is said t
     downloadsLeft: null,
     copied: false,
     message: null,
+    savedTo: null,
   };
   expect(JSON.parse((await bench.csp(`${line} -o json`)).stdout)).toEqual(json);
   expect(JSON.parse((await bench.csp(`${line} -o json --copy`)).stdout)).toEqual({ ...json, copied: true });
@@ -118,6 +137,7 @@ command('when partners get no links, then the customer’s own way in takes thei
     downloadsLeft: null,
     copied: false,
     message: null,
+    savedTo: null,
   });
   expect(outcome.stderr).toBe(
     'Under edition 2021-01 only the customer downloads. This is the customer’s own way in; a Global admin of the customer must be signed in.\n',

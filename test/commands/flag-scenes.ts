@@ -90,6 +90,7 @@ export const scenes: { readonly [mode: string]: ModeScene } = {
       '--line': '--line 9',
       '--renew': '--renew',
       '--copy': '--copy',
+      '--out-file': '--out-file FOLDER/link.txt',
       '--message': '--message',
       '--print': [`${link} --message --copy`, `${link} --message --copy --print`],
     },

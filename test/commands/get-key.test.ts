@@ -63,7 +63,7 @@ command('when it is revealed, then a terminal shows it, JSON holds it, and a pip
 command('when a CI job would reveal it, then that is refused before anything is read', async (bench) => {
   expect(await bench.csp(`${line} --reveal`, { isCi: true })).toMatchObject({
     stdout: '',
-    failure: { code: 'revealRefused', details: {} },
+    failure: { code: 'revealRefused', details: { what: 'key' } },
   });
   expect(await eventFacts(bench)).toEqual([]);
   expect((await bench.csp(`${line} --out-file ${join(bench.folder, 'key.txt')}`, { isCi: true })).failure).toBeNull();

@@ -247,7 +247,7 @@ export const sampleFailures: { readonly [C in ErrorCode]: readonly ErrorDetails[
   priceUnknown: [{ title: 'TITLE' }],
   priceChanged: [{ quoted: usd('20.00'), cart: usd('30.00') }],
   currencyMismatch: [{ price: 'USD', limit: 'EUR' }],
-  revealRefused: [{}],
+  revealRefused: [{ what: 'key' }, { what: 'link' }],
   keptStateNeeded: [{ path: '/tmp/STATE' }],
   tlsRefused: [{ host: 'HOST', reason: 'REASON' }],
   tenantMismatch: [{ expected: 'TENANT-1', found: 'TENANT-2' }],

@@ -1,4 +1,4 @@
-/** Who may look inside a `Secret`: every call of `reveal()` in the sources, with its reason. */
+/** Who may look inside a `Secret`: every call of `reveal()` and `disclose()` in the sources, with its reason. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -44,15 +44,17 @@ const outermostName = (node: ts.Node): string => {
   return name;
 };
 
+const looks: ReadonlySet<string> = new Set(['reveal', 'disclose']);
+
 const revealsIn = (file: string, text: string): readonly string[] => {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const isNamed =
-      (ts.isPropertyAccessExpression(node) && node.name.text === 'reveal') ||
+      (ts.isPropertyAccessExpression(node) && looks.has(node.name.text)) ||
       (ts.isElementAccessExpression(node) &&
         ts.isStringLiteralLike(node.argumentExpression) &&
-        node.argumentExpression.text === 'reveal') ||
-      (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'reveal');
+        looks.has(node.argumentExpression.text)) ||
+      (ts.isBindingElement(node) && looks.has((node.propertyName ?? node.name).getText()));
     if (isNamed && !isOfWords(node)) found.push(`${file} ${outermostName(node)}`);
     ts.forEachChild(node, visit);
   };

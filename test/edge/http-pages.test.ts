@@ -104,6 +104,35 @@ test.each([
   ),
 );
 
+test.each([
+  ['repeat the same rows', () => [{ id: 'a' }, { id: 'b' }], [20, 22]],
+  ['hold nothing', () => [], [19, 21]],
+  ['repeat earlier ones in turn', (index: number) => [{ id: `${index % 3}` }], [22, 24]],
+  ['repeat rows without an id', () => [{ name: 'a' }], [20, 22]],
+] as const)('pages that %s, each with a token of its own, have an end', (_, itemsOf, [least, most]) =>
+  withBench(
+    (response, __, index) => json(response, 200, { items: itemsOf(index), continuationToken: `token-${index}` }),
+    async ({ http, asked }) => {
+      expect(await idsOf(http, customers)).toMatchObject({
+        error: { code: 'answerUnusable', reason: '20 pages in a row bring nothing new' },
+      });
+      expect(asked.length).toBeGreaterThanOrEqual(least);
+      expect(asked.length).toBeLessThanOrEqual(most);
+    },
+  ),
+);
+
+test('a list has an end even where each page brings something new', () =>
+  withBench(
+    (response, _, index) => json(response, 200, { items: [{ id: `${index}` }], continuationToken: `token-${index}` }),
+    async ({ http, asked }) => {
+      expect(await idsOf(http, customers)).toMatchObject({
+        error: { code: 'answerUnusable', reason: 'it has more than 5000 pages' },
+      });
+      expect(asked.length).toBe(5_000);
+    },
+  ));
+
 test.each(['http://other.test/v1/customers', 'https://127.0.0.1/v1/customers', '//other.test/customers'])(
   'T32 a next page at %s is not asked for',
   (uri) =>

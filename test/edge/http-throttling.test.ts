@@ -10,13 +10,14 @@ test.each([
   ['120', 120_000],
   ['0', 0],
   [' 57 ', 57_000],
-  ['1000000000', 1e12],
+  ['1000000000', 86_400_000],
+  ['9'.repeat(400), 86_400_000],
   ['Sun, 06 Nov 1994 08:49:37 GMT', 37_000],
   ['Sun Nov  6 08:49:37 1994', 37_000],
   ['Sun, 06 Nov 1994 08:48:37 GMT', 0],
   ['Sunday, 06-Nov-94 08:49:37 GMT', 37_000],
-  ['Saturday, 06-Nov-04 08:49:00 GMT', Date.UTC(2004, 10, 6, 8, 49, 0) - answeredAt],
-  ['Sunday, 06-Nov-44 08:49:00 GMT', Date.UTC(2044, 10, 6, 8, 49, 0) - answeredAt],
+  ['Saturday, 06-Nov-04 08:49:00 GMT', 86_400_000],
+  ['Sunday, 06-Nov-44 08:49:00 GMT', 86_400_000],
   ['Sunday, 06-Nov-44 08:49:01 GMT', 0],
   ['Sunday, 06-Nov-45 08:49:37 GMT', 0],
   ['Wed, 30 Feb 1994 08:49:37 GMT', undefined],
@@ -128,16 +129,17 @@ describe('for a run, which has others to turn to', () => {
   );
 });
 
-test('T22 a wait of thirty days is not begun, and nothing more is sent', () =>
+test.each(['2592000', '99999999999999999999'])('T22 a wait of %s s is not begun, and nothing more is sent', (wait) =>
   withBench(
-    (response) => json(response, 429, {}, { 'retry-after': '2592000' }),
+    (response) => json(response, 429, {}, { 'retry-after': wait }),
     async ({ http, asked, clock }) => {
-      const expected = { code: 'throttled', retryAt: clock.now() + 2_592_000_000 };
+      const expected = { code: 'throttled', retryAt: clock.now() + 86_400_000 };
       expect(await failureOf(http.send(read))).toEqual(expected);
       expect(await failureOf(http.send(cancel))).toEqual(expected);
       expect(asked.length).toBe(1);
     },
-  ));
+  ),
+);
 
 test('a wait past the end of the run is not begun', () => {
   const deadlineAt = Date.UTC(2026, 10, 21, 12) + 30_000;

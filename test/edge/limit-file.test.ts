@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Pace } from '../../src/backends/partner-center/limiter-pace.ts';
+import { type Pace, paceAt } from '../../src/backends/partner-center/limiter-pace.ts';
 import { openLimitFile } from '../../src/limit-file.ts';
+import { openDatabase } from '../../src/sqlite.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -31,6 +32,37 @@ const knownIn = (path: string, environment: string): Pace | undefined => {
 test('what one knows the next one reads, of the same environment only', () => {
   const path = join(folder, 'state', 'limits.db');
   expect([knownIn(path, 'a'), knownIn(path, 'a'), knownIn(path, 'b')]).toEqual([undefined, pace, undefined]);
+});
+
+test.each([
+  ['a closing until 2036', { ...pace, seenAt: 0, closings: { partner: 2_092_000_000_000 } }],
+  ['a wild slot', { ...pace, nextAt: 1e300 }],
+])('%s that was remembered is over within a quarter of an hour', (_what, wild) => {
+  const path = join(folder, 'limits.db');
+  const store = openLimitFile(path, 'a');
+  store.change(() => ({ pace: wild, result: undefined }));
+  const now = 1_800_000_000_000;
+  const seen = paceAt(knownIn(path, 'a'), now);
+  expect(Math.max(...Object.values(seen.closings), 0)).toBeLessThanOrEqual(now + 15 * 60_000);
+  expect(paceAt(seen, now + 15 * 60_000).closings).toEqual({});
+  expect(seen.nextAt).toBeLessThanOrEqual(now + 16 * 60_000);
+  store.close();
+});
+
+test.each([
+  '',
+  'null',
+  '[]',
+  '{}',
+  '{"seenAt":1,"nextAt":null,"slowed":null,"closings":{}}',
+  '{"seenAt":1,"nextAt":2,',
+])('a pace that is none is replaced: %s', (text) => {
+  const path = join(folder, 'limits.db');
+  expect(knownIn(path, 'a')).toBeUndefined();
+  const database = openDatabase(path, {});
+  database.run('UPDATE pace SET known = ?', text);
+  database.close();
+  expect([knownIn(path, 'a'), knownIn(path, 'a')]).toEqual([undefined, pace]);
 });
 
 test.each([

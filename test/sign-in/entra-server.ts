@@ -16,6 +16,8 @@ export interface EntraServer {
   /** Claims that the next tokens carry besides the usual ones. */
   claims: Record<string, unknown>;
   expiresIn: number;
+  /** By so much its clock is ahead of this machine's; negative: behind. */
+  aheadMs: number;
   /** Where a person types a device code. */
   verificationUri: string;
   /** Pending answers before a device code is good. */
@@ -34,6 +36,7 @@ export const startEntra = async (): Promise<EntraServer> => {
     refusals: [],
     claims: {},
     expiresIn: 3600,
+    aheadMs: 0,
     verificationUri: '',
     pending: 0,
     goodRefreshTokens: new Set(),
@@ -45,7 +48,7 @@ export const startEntra = async (): Promise<EntraServer> => {
     const about = isApp
       ? { tid: tenantId, idtyp: 'app' }
       : { tid: tenantId, upn: user, scp: 'user_impersonation', amr: ['pwd', 'mfa'] };
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor((Date.now() + server.aheadMs) / 1000);
     const access = jwt({ ...about, ...server.claims, jti: `access-canary-${issued}` });
     if (isApp) return { token_type: 'Bearer', expires_in: server.expiresIn, access_token: access };
     const refresh = `refresh-canary-${issued}`;
@@ -119,7 +122,10 @@ export const startEntra = async (): Promise<EntraServer> => {
       json(response, 200, { value: 'github-canary' });
     } else json(response, 401, {});
   };
-  const http = createServer((request, response) => void answer(request, response));
+  const http = createServer((request, response) => {
+    response.setHeader('date', new Date(Date.now() + server.aheadMs).toUTCString());
+    void answer(request, response);
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   server.origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return Object.assign(server, {

@@ -86,7 +86,7 @@ export const withBench = async (
           profile: 'default',
           store: storeOf(options, 'default'),
           exclusively: (work) => options.exclusively('default', work),
-          renew: (session) => renewSession(options, session),
+          renew: (session, keep) => renewSession(options, session, keep),
           clock,
         }),
       login: (way) => signIn.login({ way, allowsFile: true, tell }),

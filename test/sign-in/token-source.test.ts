@@ -50,6 +50,29 @@ test('a rotated refresh token replaces the old one, which is nowhere left', () =
     expect([kept(bench).includes('refresh-canary-1'), kept(bench).includes('refresh-canary-2')]).toEqual([false, true]);
   }));
 
+test.each([3, -3, 24 * 400])('a clock that is %i hours off from the host loses no refresh token', (hours) =>
+  signedIn(async (bench) => {
+    bench.advance(hour);
+    bench.entra.aheadMs = -hours * hour;
+    expect((await bench.tokens().getToken()).reveal()).not.toBe('');
+    expect(kept(bench)).toContain('refresh-canary-2');
+    bench.advance(hour);
+    await bench.tokens().getToken();
+    expect(kept(bench)).toContain('refresh-canary-3');
+  }),
+);
+
+test('what was rotated is kept, whatever is wrong with the rest of the answer', () =>
+  signedIn(async (bench) => {
+    bench.advance(hour);
+    bench.entra.expiresIn = -1;
+    expect(await failureOf(bench.tokens().getToken())).toMatchObject({ code: 'signInFailed' });
+    expect(kept(bench)).toContain('refresh-canary-2');
+    bench.entra.expiresIn = 3600;
+    await bench.tokens().getToken();
+    expect(kept(bench)).toContain('refresh-canary-3');
+  }));
+
 test.each([
   ['expired', refusal('invalid_grant', '700082')],
   ['revoked', refusal('invalid_grant', '50173')],

@@ -2,6 +2,7 @@
  * What a body that says no tells: a code and words, in the shapes of the REST (letters of either case, codes as text or as
  * numbers), of Microsoft's gateway, of Graph, of ASP.NET and of `application/problem+json`.
  */
+import { blankSecrets } from '../../core/rules/secret.ts';
 
 export interface ErrorBody {
   /** `null` where the body has none. */
@@ -21,7 +22,9 @@ export const readErrorBody = (body: unknown): ErrorBody => {
     textIn(fields[name]),
   );
   const [first = ''] = words.filter((word) => word !== undefined);
-  return { serviceCode, text: [first, ...fieldFaults(outer['errors'])].join(' ').trim().slice(0, longestText) };
+  const text = [first, ...fieldFaults(outer['errors'])].join(' ').trim();
+  // A secret that is cut is none that anybody finds.
+  return { serviceCode, text: blankSecrets(text).slice(0, longestText) };
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { decodeJson } from './decode.ts';
 import { gatewayWords } from './error-body.ts';
 import type { NotReceived, Received } from './http-wire.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { inADay, parseRetryAfter } from './retry-after.ts';
 import type { Failing } from './retry-table.ts';
 
 export type Outcome =
@@ -69,9 +69,9 @@ const isQuota = (body: unknown): boolean => /\bquota\b/i.test(gatewayWords(body)
 const gatewayWaitMs = (body: unknown): number | undefined => {
   const message = gatewayWords(body) ?? '';
   const seconds = /try again in ([0-9]{1,9}) seconds?/i.exec(message)?.[1];
-  if (seconds !== undefined) return Number(seconds) * 1000;
+  if (seconds !== undefined) return inADay(Number(seconds) * 1000);
   const span = /\bin (?:([0-9]{1,5})\.)?([0-9]{1,5}):([0-5][0-9]):([0-5][0-9])\b/i.exec(message);
   if (span === null) return undefined;
   const [, days = '0', hours, minutes, left] = span;
-  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(left)) * 1000;
+  return inADay((((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(left)) * 1000);
 };

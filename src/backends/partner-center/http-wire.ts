@@ -1,7 +1,5 @@
 /** One request, one answer, through got: connections kept alive, bounded in time and size, never redirected or retried. */
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import type { Got, RequestFunction } from 'got';
+import type { Got } from 'got';
 import { CspError } from '../../core/errors.ts';
 import type { Call } from './call.ts';
 import { openHttpClient } from './http-client.ts';
@@ -47,18 +45,11 @@ export const tooLarge = `it is larger than ${largestBytes / 1e6} MB`;
 
 export const openWire = async (baseUrl: URL, env: ProxyVariables): Promise<Wire> => {
   const kept = await openHttpClient(baseUrl, env);
-  const client = kept.client.extend({ decompress: true, request: startRequest });
+  const client = kept.client.extend({ decompress: true });
   return {
     exchange: (sending) => exchange(client, sending),
     close: kept.close,
   };
-};
-
-/** Headers among the options would be in what Node prints with NODE_DEBUG=http or net, the access token with them. */
-const startRequest: RequestFunction = (url, { headers = {}, ...options }, answer) => {
-  const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, answer);
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent.setHeader(name, value);
-  return sent;
 };
 
 const exchange = async (
@@ -74,20 +65,39 @@ const exchange = async (
   });
   // A stream that is given up may still fail afterwards, when nobody listens any more.
   stream.on('error', () => undefined);
+  const end = endAfter(timeoutMs);
   try {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of stream) {
-      size += chunk.length;
-      if (size > largestBytes) return { kind: 'unusable', reason: tooLarge };
-      chunks.push(chunk);
-    }
-    const { statusCode = 0, statusMessage: message = '', headers: received = {} } = stream.response ?? {};
-    const bytes = Buffer.concat(chunks);
-    return { kind: 'received', status: statusCode, message, headers: lastOfEach(received), bytes };
+    return await Promise.race([receive(stream), end.passed]);
   } catch (error) {
+    stream.destroy();
     return toNotReceived(url.host, isFailure(error) ? error : {});
+  } finally {
+    end.clear();
   }
+};
+
+const receive = async (stream: ReturnType<Got['stream']>): Promise<Received | NotReceived> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > largestBytes) return { kind: 'unusable', reason: tooLarge };
+    chunks.push(chunk);
+  }
+  const { statusCode = 0, statusMessage: message = '', headers: received = {} } = stream.response ?? {};
+  // No end of an exchange, whatever it says: RFC 9110, 15.
+  if (statusCode < 200 || statusCode > 599) return { kind: 'unusable', reason: `HTTP ${statusCode}` };
+  const bytes = Buffer.concat(chunks);
+  return { kind: 'received', status: statusCode, message, headers: lastOfEach(received), bytes };
+};
+
+/** The client's own times end with the states that it knows; this one ends a call in any state. */
+const endAfter = (ms: number): { readonly passed: Promise<never>; readonly clear: () => void } => {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject({ code: 'ETIMEDOUT', event: 'request' } satisfies Failure), ms);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
 };
 
 const lastOfEach = (headers: NodeJS.Dict<string | string[]>): { readonly [name: string]: string | undefined } =>

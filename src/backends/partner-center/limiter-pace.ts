@@ -29,18 +29,46 @@ const share = 0.988;
 const regainedPerMinutePerMs = 15 / 30_000;
 const slowestPerMinute = 15;
 
-/** What is known, by the clock as it stands now: where it was set back, everything moves back with it. */
+/**
+ * Whatever the service asked for, after this somebody asks it again: what one answer says does not stop this machine's
+ * commands for days.
+ */
+export const longestClosingMs = 15 * 60_000;
+
+/**
+ * What is known, by the clock as it stands now: where it was set back, everything moves back with it. Nothing lies further
+ * ahead than a closing may, so what was remembered of a wild answer, or of a clock that was ahead, ends.
+ */
 export const paceAt = (known: Pace | undefined, now: Instant): Pace => {
   if (known === undefined) return { seenAt: now, nextAt: now, slowed: null, closings: {} };
   const back = Math.max(0, known.seenAt - now);
-  const closings = Object.entries(known.closings).map(([scope, until]) => [scope, until - back] as const);
+  const near = (at: Instant): Instant => Math.min(at - back, now + longestClosingMs);
+  const closings = Object.entries(known.closings).map(([scope, until]) => [scope, near(until)] as const);
   return {
     seenAt: now,
-    nextAt: known.nextAt - back,
-    slowed: known.slowed && { ...known.slowed, since: known.slowed.since - back },
+    nextAt: Math.min(known.nextAt - back, now + furthestSlotMs),
+    slowed: known.slowed && { ...known.slowed, since: near(known.slowed.since) },
     closings: Object.fromEntries(closings.filter(([, until]) => until > now)),
   };
 };
+
+/** The first slot after the longest closing stands behind it by the burst that does not follow. */
+const furthestSlotMs = longestClosingMs + 60_000;
+
+/** What is not a pace in every number is not one: a file may hold anything. */
+export const isPace = (value: unknown): value is Pace => {
+  const fields = fieldsOf(value);
+  const slowed = fields['slowed'];
+  return (
+    [fields['seenAt'], fields['nextAt']].every(Number.isFinite) &&
+    (slowed === null || ['perMinute', 'since'].every((name) => Number.isFinite(fieldsOf(slowed)[name]))) &&
+    typeof fields['closings'] === 'object' &&
+    Object.values(fieldsOf(fields['closings'])).every(Number.isFinite)
+  );
+};
+
+const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
 
 /** The first of these scopes that is closed. */
 export const closingOf = ({ seenAt, closings }: Pace, scopes: readonly string[]): Closing | undefined => {
@@ -70,7 +98,7 @@ export const takeSlots = (pace: Pace, requestsPerMinute: number): { readonly slo
 
 /** After a 429. That of the partner's limit halves the rate, once for all that met it together; no burst follows. */
 export const closeScope = (pace: Pace, { scope, ms }: Closing, requestsPerMinute: number): Pace => {
-  const until = Math.max(pace.closings[scope] ?? 0, pace.seenAt + ms);
+  const until = Math.max(pace.closings[scope] ?? 0, pace.seenAt + Math.min(ms, longestClosingMs));
   const closed = { ...pace, closings: { ...pace.closings, [scope]: until } };
   if (scope !== partnerScope) return closed;
   const rate = rateOf(pace, requestsPerMinute);

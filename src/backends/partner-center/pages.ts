@@ -4,8 +4,8 @@ import type { Answer, Call } from './call.ts';
 
 /**
  * Asks for page after page, each only when the one before has been taken. Fails with `crossHost` for a next page
- * elsewhere, and with `answerUnusable` for one that was there before or cannot be asked for: a short list would pass
- * for a whole one.
+ * elsewhere, and with `answerUnusable` for one that was there before or cannot be asked for, and for pages without end: a
+ * short list would pass for a whole one.
  */
 export async function* pagesOf(
   first: Call,
@@ -13,6 +13,7 @@ export async function* pagesOf(
   send: (call: Call) => Promise<Answer>,
 ): AsyncGenerator<Answer, void, undefined> {
   const seen = new Set<string>();
+  const progress = createProgress();
   for (let call: Call | undefined = first; call !== undefined; ) {
     const key = JSON.stringify([call.path, call.query, call.headers?.[tokenHeader]]);
     if (seen.has(key)) throw unusable(first, 'its pages go round in a circle');
@@ -20,8 +21,37 @@ export async function* pagesOf(
     const answer: Answer = await send(call);
     yield answer;
     call = nextCall(first, origin, answer.body);
+    const fault = progress.faultAfter(answer.body);
+    if (call !== undefined && fault !== undefined) throw unusable(first, fault);
   }
 }
+
+/** Pages without rows, or with rows that were there before, come up between others; so many in a row do not. */
+const mostIdlePages = 20;
+/** Two and a half million customers. */
+const mostPages = 5_000;
+
+/** Whether pages get on: each has a token of its own, and yet they may repeat each other or hold nothing, for ever. */
+const createProgress = () => {
+  const known = new Set<string>();
+  let [pages, idle] = [0, 0];
+  return {
+    faultAfter: (body: unknown): string | undefined => {
+      const { items } = fieldsOf(body);
+      const before = known.size;
+      for (const item of Array.isArray(items) ? items : []) known.add(nameOf(item));
+      pages += 1;
+      idle = known.size > before ? 0 : idle + 1;
+      if (idle >= mostIdlePages) return `${idle} pages in a row bring nothing new`;
+      return pages >= mostPages ? `it has more than ${mostPages} pages` : undefined;
+    },
+  };
+};
+
+const nameOf = (item: unknown): string => {
+  const { id } = fieldsOf(item);
+  return typeof id === 'string' ? id : JSON.stringify(item);
+};
 
 const tokenHeader = 'MS-ContinuationToken';
 

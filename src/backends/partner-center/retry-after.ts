@@ -2,15 +2,20 @@
 import type { Instant } from '../../core/ports/environment.ts';
 
 /**
- * How many milliseconds to wait, never capped; `undefined` for anything but the documented forms. A date is measured
+ * How many milliseconds to wait, a day at most; `undefined` for anything but the documented forms. A date is measured
  * against the answer's own `Date`, so that a wrong clock here does not matter, and is 0 when it is past.
  */
 export const parseRetryAfter = (text: string | undefined, answeredAt: Instant): number | undefined => {
   const given = text?.trim() ?? '';
-  if (/^[0-9]+$/.test(given)) return Number(given) * 1000;
+  if (/^[0-9]+$/.test(given)) return inADay(Number(given) * 1000);
   const at = parseHttpDate(given, answeredAt);
-  return at === undefined ? undefined : Math.max(0, at - answeredAt);
+  return at === undefined ? undefined : inADay(Math.max(0, at - answeredAt));
 };
+
+const dayMs = 86_400_000;
+
+/** Who asks for more says “not today”. A length without an end makes an instant that nobody can print. */
+export const inADay = (ms: number): number => Math.min(ms, dayMs);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';

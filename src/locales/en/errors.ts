@@ -213,9 +213,12 @@ export const errors: ErrorTexts = {
     what: `The price is in ${d.price}, your limit in ${d.limit}.`,
     why: 'Nothing was ordered.',
   }),
-  revealRefused: () => ({
-    what: 'A CI job may not print a product key: its log would keep it.',
-    why: 'Save the key with --out-file instead.',
+  revealRefused: (d: ErrorDetails['revealRefused']) => ({
+    what: `A CI job may not print a ${d.what === 'key' ? 'product key' : 'download link'}: its log would keep it.`,
+    why:
+      d.what === 'key'
+        ? 'Save the key with --out-file instead.'
+        : 'Save the link with --out-file, or the file itself with --download, instead.',
   }),
   keptStateNeeded: (d) => ({
     what: 'A CI job that buys needs CSP_STATE_DIR: a folder that outlives the job.',

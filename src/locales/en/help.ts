@@ -119,6 +119,7 @@ export const flags = {
   keyReason: 'why the key is needed; kept in the activity on this machine',
   ticket: 'your ticket number; kept in the activity on this machine',
   printLink: 'print the link (the default when piped)',
+  linkFile: 'save the link, or the message, to a new file that only you can read',
   copyLink: 'put the link on the clipboard (the default on a terminal)',
   renew: 'get a new link although the old one still works',
   download: 'fetch the software itself through the link, into this folder',

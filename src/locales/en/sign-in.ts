@@ -2,7 +2,7 @@
 import type { Check, Facts, FindingCode } from '../../core/ports/diagnosis.ts';
 import type { Instant } from '../../core/ports/environment.ts';
 import type { SignInWay } from '../../core/ports/sign-in.ts';
-import { proseInstant } from '../../terminal/format.ts';
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
 
 export const signIn = {
   visit: (d: { url: string }) => `Sign in here, in a browser on this machine:\n${d.url}`,
@@ -26,7 +26,7 @@ export const signIn = {
   oddAnswer: (d: { operation: string; reason: string }) =>
     `Part of the service’s answer was left out (${d.operation}): ${d.reason}`,
   skew: (d: { aheadMs: number }) =>
-    `This machine’s clock is ${Math.round(Math.abs(d.aheadMs) / 1000)} s ${d.aheadMs > 0 ? 'ahead of' : 'behind'} the service’s. Deadlines follow the service’s.`,
+    `This machine’s clock is ${proseDuration(Math.abs(d.aheadMs), 'en')} ${d.aheadMs > 0 ? 'ahead of' : 'behind'} the service’s. Deadlines follow the service’s.`,
   confirmTenant: (d: { tenant: string }) => `This profile is protected. Type ${d.tenant} to go on:`,
   confirmChosen: (d: { tenant: string; profile: string }) =>
     `A project’s file chose the profile ${d.profile}. Type ${d.tenant} to go on:`,

@@ -227,6 +227,7 @@ export const text = {
   },
 
   link: {
+    saved: (d: { path: string }) => `The link was saved to ${d.path}; only you can read the file.`,
     progress: (d: { done: number; total: number; minutesLeft: number | null }) =>
       `${megabytes(d.done)} of ${megabytes(d.total)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: 'Its server states no checksum, so the file is unchecked.',

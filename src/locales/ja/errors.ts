@@ -218,9 +218,9 @@ export const errors: ErrorTexts = {
     what: `価格の通貨 (${d.price}) と上限の通貨 (${d.limit}) が異なります。`,
     why: '注文はしていません。',
   }),
-  revealRefused: () => ({
-    what: 'CI ではプロダクト キーを表示できません。ログに残ってしまうためです。',
-    why: '代わりに --out-file でファイルに保存してください。',
+  revealRefused: (d) => ({
+    what: `CI では${d.what === 'key' ? 'プロダクト キー' : 'ダウンロード リンク'}を表示できません。ログに残ってしまうためです。`,
+    why: '代わりに --out-file (リンクの場合は --download も可) で保存してください。',
   }),
   keptStateNeeded: (d) => ({
     what: 'CI で購入するには CSP_STATE_DIR が必要です。ジョブの終了後も残るフォルダーを指定してください。',

@@ -1,5 +1,5 @@
 /** サインインに関するメッセージ。 */
-import { proseInstant } from '../../terminal/format.ts';
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 
 export const signIn: Messages['text']['signIn'] = {
@@ -22,7 +22,7 @@ export const signIn: Messages['text']['signIn'] = {
     `サインインしているアカウントはありませんでした${d.profile === null ? '' : ` (プロファイル ${d.profile})`}。`,
   oddAnswer: (d) => `サービスの応答の一部を利用できないため、除外しました (${d.operation}): ${d.reason}`,
   skew: (d) =>
-    `このコンピューターの時計は、サービスの時刻より ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒${d.aheadMs > 0 ? '進んで' : '遅れて'}います。期限はサービスの時刻に従います。`,
+    `このコンピューターの時計は、サービスの時刻より ${proseDuration(Math.abs(d.aheadMs), 'ja')}${d.aheadMs > 0 ? '進んで' : '遅れて'}います。期限はサービスの時刻に従います。`,
   confirmTenant: (d) => `このプロファイルは保護されています。続けるには ${d.tenant} と入力してください:`,
   confirmChosen: (d) =>
     `プロファイル ${d.profile} はプロジェクトのファイルで選ばれたものです。続けるには ${d.tenant} と入力してください:`,

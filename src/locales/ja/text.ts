@@ -213,6 +213,7 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    saved: (d) => `リンクを ${d.path} に保存しました。このファイルは本人だけが読めます。`,
     progress: (d) => `${megabytes(d.total)} MB 中 ${megabytes(d.done)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: 'サーバーがチェックサムを示していないため、ファイルは検証されていません。',
     partKept: (d) =>

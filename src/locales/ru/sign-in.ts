@@ -1,5 +1,5 @@
 /** Сообщения о входе. */
-import { proseInstant } from '../../terminal/format.ts';
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 
 export const signIn: Messages['text']['signIn'] = {
@@ -20,7 +20,7 @@ export const signIn: Messages['text']['signIn'] = {
   nobody: (d) => `Входа не было${d.profile === null ? '' : ` (профиль ${d.profile})`}.`,
   oddAnswer: (d) => `Часть ответа службы непригодна и пропущена (${d.operation}): ${d.reason}`,
   skew: (d) =>
-    `Часы этого компьютера ${d.aheadMs > 0 ? 'спешат' : 'отстают'} относительно службы на ${Math.round(Math.abs(d.aheadMs) / 1000)} с. Сроки считаются по времени службы.`,
+    `Часы этого компьютера ${d.aheadMs > 0 ? 'спешат' : 'отстают'} относительно службы на ${proseDuration(Math.abs(d.aheadMs), 'ru')}. Сроки считаются по времени службы.`,
   confirmTenant: (d) => `Этот профиль защищен. Чтобы продолжить, введите ${d.tenant}:`,
   confirmChosen: (d) => `Профиль ${d.profile} выбран файлом проекта. Чтобы продолжить, введите ${d.tenant}:`,
   app: 'само приложение',

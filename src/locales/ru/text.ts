@@ -213,6 +213,7 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    saved: (d) => `Ссылка сохранена в файл ${d.path}; прочитать его можете только вы.`,
     progress: (d) => `${megabytes(d.done)} из ${megabytes(d.total)} МБ${minutesLeft(d.minutesLeft)}`,
     unchecked: 'Сервер не сообщил контрольную сумму, поэтому файл не проверен.',
     partKept: (d) =>

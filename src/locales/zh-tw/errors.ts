@@ -200,9 +200,13 @@ export const errors: ErrorTexts = {
     why: '未下單。請再次執行此命令以查看新報價。',
   }),
   currencyMismatch: (d) => ({ what: `價格以 ${d.price} 計，您的上限則以 ${d.limit} 計。`, why: '未下單。' }),
-  revealRefused: () => ({
-    what: 'CI 作業不得顯示產品金鑰，因為金鑰會留在記錄檔中。',
-    why: '請改用 --out-file 儲存金鑰。',
+  revealRefused: (d) => ({
+    what:
+      d.what === 'key'
+        ? 'CI 作業不得顯示產品金鑰，因為金鑰會留在記錄檔中。'
+        : 'CI 作業不得顯示下載連結，因為連結會留在記錄檔中。',
+    why:
+      d.what === 'key' ? '請改用 --out-file 儲存金鑰。' : '請改用 --out-file 儲存連結，或用 --download 直接儲存檔案。',
   }),
   keptStateNeeded: (d) => ({
     what: '在 CI 作業中購買需要 CSP_STATE_DIR：作業結束後仍會保留的資料夾。',

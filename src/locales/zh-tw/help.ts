@@ -120,6 +120,7 @@ export const flags: Messages['flags'] = {
   keyReason: '需要金鑰的原因；會留在本機的活動記錄中',
   ticket: '貴公司的案件編號；會留在本機的活動記錄中',
   printLink: '顯示連結；輸出至管線時為預設行為',
+  linkFile: '將連結或訊息存成只有您能讀取的新檔案',
   copyLink: '將連結複製到剪貼簿；在終端機上為預設行為',
   renew: '即使舊連結仍有效，也取得新連結',
   download: '透過連結將軟體本身下載到此資料夾',

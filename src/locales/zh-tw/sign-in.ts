@@ -1,5 +1,5 @@
 /** 與登入有關的訊息。 */
-import { proseInstant } from '../../terminal/format.ts';
+import { proseDuration, proseInstant } from '../../terminal/format.ts';
 import type { Messages } from '../messages.ts';
 
 export const signIn: Messages['text']['signIn'] = {
@@ -17,7 +17,7 @@ export const signIn: Messages['text']['signIn'] = {
   nobody: (d) => `目前沒有登入任何帳戶${d.profile === null ? '' : `（設定檔 ${d.profile}）`}。`,
   oddAnswer: (d) => `服務回應中有一部分無法使用，已略過（${d.operation}）：${d.reason}`,
   skew: (d) =>
-    `此電腦的時鐘比服務的時間${d.aheadMs > 0 ? '快' : '慢'} ${Math.round(Math.abs(d.aheadMs) / 1000)} 秒；期限以服務的時間為準。`,
+    `此電腦的時鐘比服務的時間${d.aheadMs > 0 ? '快' : '慢'} ${proseDuration(Math.abs(d.aheadMs), 'zh-TW')}；期限以服務的時間為準。`,
   confirmTenant: (d) => `此設定檔受到保護。若要繼續，請輸入 ${d.tenant}：`,
   confirmChosen: (d) => `設定檔 ${d.profile} 是由專案檔選擇的。若要繼續，請輸入 ${d.tenant}：`,
   app: '應用程式本身',

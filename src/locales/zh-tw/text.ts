@@ -214,6 +214,7 @@ export const text: Messages['text'] = {
   },
 
   link: {
+    saved: (d) => `連結已儲存至 ${d.path}，只有您能讀取該檔案。`,
     progress: (d) => `${megabytes(d.done)} / ${megabytes(d.total)} MB${minutesLeft(d.minutesLeft)}`,
     unchecked: '伺服器未提供總和檢查碼，因此檔案未經驗證。',
     partKept: (d) => `已下載的 ${megabytes(d.bytes)} MB 保留在 ${d.path}，再次執行相同的命令即可繼續。`,

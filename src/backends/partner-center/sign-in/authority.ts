@@ -7,6 +7,7 @@ import {
   type AuthorizationServer,
   allowInsecureRequests,
   type Client,
+  clockSkew,
   clockTolerance,
   customFetch,
   type TokenEndpointResponse,
@@ -76,6 +77,16 @@ export const issuerOf = async ({ server }: Authority, response: Response): Promi
   return isGuid ? { ...server, issuer: `${new URL(server.token_endpoint).origin}/${tenantId}/v2.0` } : server;
 };
 
+/**
+ * The client by the clock of the host that answered: what a token says of its times is the host's, and a machine whose
+ * clock is hours off would throw away what the host has just given, and does not give again.
+ */
+export const clientAt = ({ client }: Authority, response: Response): Client => {
+  const at = Date.parse(response.headers.get('date') ?? '');
+  // biome-ignore lint/plugin: the library reads the machine's clock itself, and this is held against its reading.
+  return Number.isNaN(at) ? client : { ...client, [clockSkew]: Math.round((at - Date.now()) / 1000) };
+};
+
 /** What a token endpoint gave. */
 export interface Granted {
   readonly access: { readonly token: Secret; readonly endsAt: Instant };
@@ -89,6 +100,8 @@ export const toGranted = (answer: TokenEndpointResponse, now: Instant): Granted 
   const identity = readIdentity(answer.access_token, answer.id_token);
   if (identity === undefined)
     throw new CspError('signInFailed', { cause: 'answer', serviceCode: null, text: 'the token names no tenant' });
+  // Kept nowhere; what it holds must not be printed all the same.
+  if (answer.id_token !== undefined) new Secret(answer.id_token);
   return {
     access: { token: new Secret(answer.access_token), endsAt: now + (answer.expires_in ?? 300) * 1000 },
     refreshToken: answer.refresh_token === undefined ? undefined : new Secret(answer.refresh_token),

@@ -18,7 +18,7 @@ import {
 import { CspError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports/environment.ts';
 import type { ReturnPage } from '../../../core/ports/sign-in.ts';
-import { type Authority, type Granted, issuerOf, toGranted } from './authority.ts';
+import { type Authority, clientAt, type Granted, issuerOf, toGranted } from './authority.ts';
 import { loginFailure } from './token-failure.ts';
 import type { OnGiveUp } from './token-fetch.ts';
 
@@ -85,7 +85,9 @@ const exchange = async (
     additionalParameters: { scope: authority.userScope },
   });
   const issuer = await issuerOf(authority, response);
-  const answer = await processAuthorizationCodeResponse(issuer, client, response, { expectedNonce: nonce });
+  const answer = await processAuthorizationCodeResponse(issuer, clientAt(authority, response), response, {
+    expectedNonce: nonce,
+  });
   return toGranted(answer, clock.now());
 };
 

@@ -13,7 +13,7 @@ import { CspError, isCspError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports/environment.ts';
 import type { LoginNarration } from '../../../core/ports/sign-in.ts';
 import type { Cloud } from '../clouds.ts';
-import { type Authority, type Granted, issuerOf, toGranted } from './authority.ts';
+import { type Authority, clientAt, type Granted, issuerOf, toGranted } from './authority.ts';
 import { loginFailure, refusalOf } from './token-failure.ts';
 
 export interface DeviceCodeSignIn {
@@ -58,7 +58,11 @@ const askWhetherDone = async (
   const { server, client, options } = authority;
   try {
     const response = await deviceCodeGrantRequest(server, client, None(), deviceCode, options);
-    const answer = await processDeviceCodeResponse(await issuerOf(authority, response), client, response);
+    const answer = await processDeviceCodeResponse(
+      await issuerOf(authority, response),
+      clientAt(authority, response),
+      response,
+    );
     return toGranted(answer, clock.now());
   } catch (error) {
     const refused = refusalOf(error)?.error;

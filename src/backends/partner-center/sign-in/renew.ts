@@ -12,7 +12,7 @@ import { CspError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports/environment.ts';
 import { Secret } from '../../../core/rules/secret.ts';
 import type { KeptCredential, KeptSecret } from '../tokens/session.ts';
-import { type Authority, type Granted, issuerOf, toGranted } from './authority.ts';
+import { type Authority, clientAt, type Granted, issuerOf, toGranted } from './authority.ts';
 import { certificateAuth } from './certificate.ts';
 import { askGithub, assertionAuth } from './federated.ts';
 import { readSecretFile } from './own-files.ts';
@@ -22,6 +22,11 @@ export interface OwnProofs {
   readonly env: { readonly [name: string]: string | undefined };
   readonly fetch: TokenFetch;
   readonly clock: Clock;
+  /**
+   * Told of a new refresh token before the rest of the answer is looked at: the old one may be good no more, whatever is
+   * wrong with the rest.
+   */
+  readonly keepRotated?: (token: Secret) => Promise<void>;
 }
 
 export const clientSecretVariable = 'CSP_CLIENT_SECRET';
@@ -44,11 +49,25 @@ export const fetchToken = async (
       ...options,
       additionalParameters: parameters,
     });
+    const rotated = await rotatedIn(response);
+    if (rotated !== undefined) await proofs.keepRotated?.(rotated);
     const issuer = await issuerOf(authority, response);
-    return toGranted(await processRefreshTokenResponse(issuer, client, response), proofs.clock.now());
+    const asked = clientAt(authority, response);
+    return toGranted(await processRefreshTokenResponse(issuer, asked, response), proofs.clock.now());
   }
   const response = await clientCredentialsGrantRequest(server, client, auth, { scope: appScope }, options);
   return toGranted(await processClientCredentialsResponse(server, client, response), proofs.clock.now());
+};
+
+/** Reads a copy; the answer itself is left to the library. */
+const rotatedIn = async (response: Response): Promise<Secret | undefined> => {
+  if (response.status !== 200) return undefined;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  const token = typeof body === 'object' && body !== null && 'refresh_token' in body ? body.refresh_token : undefined;
+  return typeof token === 'string' && token !== '' ? new Secret(token) : undefined;
 };
 
 const toClientAuth = async (

@@ -2,6 +2,7 @@
 import { CspError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports/environment.ts';
 import type { Account, LoginRequest, SecretPlace, SignIn, SignInWay, TokenPlace } from '../../../core/ports/sign-in.ts';
+import type { Secret } from '../../../core/rules/secret.ts';
 import type { Cloud } from '../clouds.ts';
 import { createKeyring } from '../tokens/keyring.ts';
 import type { KeptCredential, KeptSecret, Session } from '../tokens/session.ts';
@@ -94,10 +95,11 @@ export const openAuthority = async (
   return createAuthority({ cloud, tenant, clientId, fetch: createTokenFetch(agentFor, onGiveUp) });
 };
 
-/** The same sign-in with a new access token. Fails with `signInNeeded` when the host wants a person. */
+/** The same sign-in with a new access token. `keep` gets it with a new refresh token as soon as there is one. Fails with `signInNeeded` when the host wants a person. */
 export const renewSession = async (
   options: Pick<SignInOptions, 'cloud' | 'agentFor' | 'onGiveUp' | 'env' | 'clock' | 'profile'>,
   session: Session,
+  keep: (session: Session) => Promise<unknown>,
 ): Promise<Session> => {
   const [{ fetchToken }, { renewalFailure }] = await Promise.all([import('./renew.ts'), import('./token-failure.ts')]);
   const authority = await openAuthority(options, session.tenant, session.clientId);
@@ -105,6 +107,8 @@ export const renewSession = async (
     env: options.env,
     clock: options.clock,
     fetch: createTokenFetch(options.agentFor, options.onGiveUp),
+    keepRotated: async (refreshToken: Secret): Promise<void> =>
+      void (await keep(withNewRefreshToken(session, { refreshToken }))),
   };
   try {
     const granted = await fetchToken(authority, session.credential, proofs);
@@ -196,7 +200,7 @@ const toRefreshing = ({ refreshToken }: Granted): KeptCredential => {
   return { kind: 'refresh-token', token: refreshToken, clientSecret: undefined };
 };
 
-const withNewRefreshToken = (session: Session, { refreshToken }: Granted): Session =>
+const withNewRefreshToken = (session: Session, { refreshToken }: Pick<Granted, 'refreshToken'>): Session =>
   session.credential.kind === 'refresh-token' && refreshToken !== undefined
     ? { ...session, credential: { ...session.credential, token: refreshToken } }
     : session;

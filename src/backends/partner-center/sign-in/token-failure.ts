@@ -1,6 +1,7 @@
 /** What the sign-in host refuses, in our words. */
 import { ResponseBodyError } from 'oauth4webapi';
 import { CspError, isCspError } from '../../../core/errors.ts';
+import { blankSecrets } from '../../../core/rules/secret.ts';
 import { hintOf } from './entra-numbers.ts';
 
 /** Of what is stale, what ended by its own age; the rest of it was taken back. */
@@ -21,7 +22,10 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
     error: error.error,
     serviceCode: /\bAADSTS(\d+)/.exec(description)?.[1] ?? firstNumber(error.cause['error_codes']),
     // Behind the first line follow ids and times of theirs.
-    text: (description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(0, 300),
+    text: blankSecrets(description.replace(/^AADSTS\d+: /, '').split(/\r?\n| Trace ID:/)[0] || error.error).slice(
+      0,
+      300,
+    ),
   };
 };
 

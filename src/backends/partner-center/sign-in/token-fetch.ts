@@ -2,6 +2,7 @@
 import { type Agent, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { CspError, isCspError } from '../../../core/errors.ts';
+import { refuseUpgrade } from '../refuse-upgrade.ts';
 
 export interface TokenRequest {
   readonly method: string;
@@ -71,7 +72,13 @@ const send = (
           const status = answer.statusCode ?? 0;
           const text = Buffer.concat(chunks).toString();
           const headers = Object.fromEntries(passedOn.map((name) => [name, String(answer.headers[name] ?? '')]));
-          resolve(new Response(text === '' ? null : text, { status, statusText: answer.statusMessage ?? '', headers }));
+          try {
+            const about = { status, statusText: answer.statusMessage ?? '', headers };
+            resolve(new Response(text === '' ? null : text, about));
+          } catch {
+            // A status that ends no exchange, or a body where none may be.
+            reject(new Error(`HTTP ${status}`));
+          }
         });
       },
     );
@@ -80,9 +87,13 @@ const send = (
     if (content !== undefined) sent.setHeader('content-length', Buffer.byteLength(content));
     const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     onGiveUp?.(() => sent.destroy(new Error('given up')));
-    sent.on('close', () => clearTimeout(timer));
     sent.on('error', reject);
-    sent.end(content);
+    sent.on('close', () => {
+      clearTimeout(timer);
+      // What is destroyed without a word fails all the same.
+      reject(new Error('the connection was closed'));
+    });
+    refuseUpgrade(sent).end(content);
   });
 
 const unreachable = (host: string, error: NodeJS.ErrnoException): CspError => {

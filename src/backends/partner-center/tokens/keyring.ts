@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { CspError } from '../../../core/errors.ts';
+import { helperEnvironment } from '../../../core/rules/helper-environment.ts';
 import { Secret } from '../../../core/rules/secret.ts';
 
 export interface Keyring {
@@ -75,9 +76,8 @@ interface Answer {
 
 const inOwnProcess = (question: string, env: KeyringOptions['env'], timeoutMs: number): Promise<Answer> =>
   new Promise((resolve) => {
-    const { NODE_OPTIONS: _, ...own } = env;
     const child = spawn(process.execPath, ['-e', program], {
-      env: own,
+      env: helperEnvironment(env),
       stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
       timeout: timeoutMs,

@@ -11,8 +11,11 @@ export interface TokenSourceOptions {
   readonly store: TokenStore;
   /** Runs `act` while no other process is inside; frees itself when this process dies. */
   readonly exclusively: <T>(act: () => Promise<T>) => Promise<T>;
-  /** The same sign-in with a new access token, and a new refresh token where the host gave one. */
-  readonly renew: (session: Session) => Promise<Session>;
+  /**
+   * The same sign-in with a new access token, and a new refresh token where the host gave one; `keep` is told of that as
+   * soon as it is there.
+   */
+  readonly renew: (session: Session, keep: (session: Session) => Promise<unknown>) => Promise<Session>;
   readonly clock: Clock;
 }
 
@@ -33,10 +36,15 @@ export const createTokenSource = ({ profile, store, exclusively, renew, clock }:
     return kept;
   };
 
-  const renewPatiently = async (session: Session): Promise<Session> => {
+  const renewPatiently = async (given: Session, keep: (session: Session) => Promise<unknown>): Promise<Session> => {
+    let session = given;
+    const rotate = (rotated: Session): Promise<unknown> => {
+      session = rotated;
+      return keep(rotated);
+    };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await renew(session);
+        return await renew(session, rotate);
       } catch (error) {
         if (!isCspError(error) || error.code !== 'unavailable' || attempt === attempts) throw error;
         await clock.sleep(1000 * 2 ** (attempt - 1));
@@ -51,7 +59,7 @@ export const createTokenSource = ({ profile, store, exclusively, renew, clock }:
       // Another process may have done it while this one waited.
       const { session: latest, keptIn } = await readKept();
       if (isGood(latest, refused)) return latest;
-      const renewed = await renewPatiently(latest);
+      const renewed = await renewPatiently(latest, (session) => store.write(session, keptIn.place));
       // Kept before it is used: the host may take back the old refresh token at any time.
       await store.write(renewed, keptIn.place);
       return renewed;
