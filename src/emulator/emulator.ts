@@ -23,6 +23,7 @@ import { serviceRequestRoutes } from './service-request-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { createTokens } from './tokens.ts';
+import { worldRoutes } from './world-routes.ts';
 
 export interface EmulatorOptions {
   readonly sandbox: Sandbox;
@@ -84,6 +85,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       ...auditRoutes,
       ...serviceRequestRoutes,
       ...signInRoutes(tokens),
+      ...worldRoutes,
     ]),
     tokens,
     limits: createLimits(options.limits ?? { perMinute: 500 }, clock),

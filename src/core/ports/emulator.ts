@@ -111,10 +111,11 @@ export const operations = [
   'device-code',
   'token',
   'device-login',
+  'world',
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** `*`, `reads` and `writes` mean calls of the API, never the sign-in and never a download. */
+/** `*`, `reads` and `writes` mean calls of the API, never the sign-in, never a download, and not which world it is. */
 export const faultTargets = [...operations, '*', 'reads', 'writes'] as const;
 export type FaultTarget = (typeof faultTargets)[number];
 
