@@ -1,7 +1,7 @@
 /** Puts the parts of the real service together: settings, sign-in, tokens, transport, backend. */
 import { join } from 'node:path';
 import type { TokenSource } from './backends/partner-center/call.ts';
-import { findCloud } from './backends/partner-center/clouds.ts';
+import { type Cloud, findCloud } from './backends/partner-center/clouds.ts';
 import type { WireEvent } from './backends/partner-center/http.ts';
 import { createProxyAgent } from './backends/partner-center/proxy.ts';
 import { askMfa } from './backends/partner-center/sign-in/ask-mfa.ts';
@@ -127,7 +127,11 @@ export const openPartnerCenterBackend = async (sources: BackendSources): Promise
   });
   const backend = openPartnerCenter({
     http,
-    identity: async () => identityOf(account, cloud.apiOrigin, settings.get('tenant')),
+    identity: async () => {
+      const world = cloud.isLoopback ? await askForWorld(sources, cloud) : null;
+      const environment = world === null ? environmentOf(account, cloud.apiOrigin) : worldOf(account, world);
+      return identityOf(account, environment, settings.get('tenant'));
+    },
     cloud,
     newId,
     clock,
@@ -156,14 +160,26 @@ const locales: { readonly [L in Lang]: string } = { en: 'en-US', ja: 'ja-JP', 'z
 
 const environmentOf = ({ tenantId }: Account, apiOrigin: string): string => `partner-center|${apiOrigin}|${tenantId}`;
 
+/** The same world on another port is the same, and another one on the same port is not. */
+const worldOf = ({ tenantId }: Account, world: string): string => `partner-center|emulator|${tenantId}|${world}`;
+
+const askForWorld = async (sources: BackendSources, cloud: Cloud): Promise<string | null> => {
+  const [{ readWorld }, { createTokenFetch }] = await Promise.all([
+    import('./backends/partner-center/emulated-world.ts'),
+    import('./backends/partner-center/sign-in/token-fetch.ts'),
+  ]);
+  const { agentFor, onGiveUp } = signInOptions(sources);
+  return readWorld(cloud, createTokenFetch(agentFor, onGiveUp));
+};
+
 /**
  * An app has no name of its own in a token. Roles that a token does not say are left to the service. The partner goes by
  * the domain that the settings name it by, which `openAccount` held against the sign-in.
  */
-const identityOf = (account: Account, apiOrigin: string, tenant = ''): Identity => ({
+const identityOf = (account: Account, environment: string, tenant = ''): Identity => ({
   userPrincipalName: account.userPrincipalName ?? `app:${account.clientId}`,
   partnerTenantId: account.tenantId,
-  environment: environmentOf(account, apiOrigin),
+  environment,
   world: account.isEmulator ? 'emulator' : 'live',
   partnerName: tenant.includes('.') ? tenant : (account.userPrincipalName?.split('@')[1] ?? account.tenantId),
   roles: account.roles,

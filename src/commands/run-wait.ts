@@ -4,9 +4,9 @@ import { CspError, toError } from '../core/errors.ts';
 import { isAllCancelled } from '../core/operations/bulk/cancel-intent.ts';
 import { followOrders } from '../core/operations/bulk/follow-orders.ts';
 import { runState } from '../core/operations/bulk/run-report.ts';
-import { cancelVisibleWithinMs } from '../core/operations/software.ts';
 import type { Order } from '../core/ports/backend.ts';
 import type { Intent, Run } from '../core/ports/journal.ts';
+import { listsLagMs } from '../core/rules/list-lag.ts';
 import { waitsForPurchaseOrder } from '../core/rules/order-status.ts';
 import type { RunScene } from './run-scene.ts';
 
@@ -30,7 +30,7 @@ export const waitUntilShown = async (
   }
   const count = (): number => [...open.values()].reduce((sum, { length }) => sum + length, 0);
   // The service's clock and this machine's may differ, so what counts is how long ago it was.
-  const leftMs = Math.max(0, latest + cancelVisibleWithinMs - (await partner.backend.now()));
+  const leftMs = Math.max(0, latest + listsLagMs - (await partner.backend.now()));
   const until = clock.now() + Math.min(leftMs, maxDurationMs);
   if (count() > 0) output.say(text.waiting, { count: count(), until });
   while (count() > 0) {

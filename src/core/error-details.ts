@@ -5,6 +5,7 @@ import type { InputFault, InputProblem } from './ports/input-faults.ts';
 import type { MarketKind } from './rules/markets.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
+import type { SignInFault, SignInHint } from './sign-in-faults.ts';
 import type { OrderReference, SignInLack, UnknownDetails } from './unknown-details.ts';
 
 export type { UnknownReason } from './ports/backend-errors.ts';
@@ -284,18 +285,3 @@ export interface ErrorDetails extends BackendErrors, UnknownDetails {
 }
 
 export type PartOfApi = 'one-time-purchases' | 'audit-records' | 'service-requests' | 'link-list' | 'link-renewal';
-/** What went wrong while somebody signed in; the sentence for each is in the locale catalogue. */
-export type SignInFault = 'denied' | 'expired' | 'refused' | 'host' | 'timeout' | 'answer';
-/** What a refusal of the sign-in host is about. `device`: the code, not the machine. */
-export type SignInHint =
-  | 'mfa'
-  | 'policy'
-  | 'consent'
-  | 'resource'
-  | 'stale'
-  | 'secret'
-  | 'app'
-  | 'tenant'
-  | 'user'
-  | 'device'
-  | 'loop';

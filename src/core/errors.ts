@@ -11,10 +11,9 @@ export type {
   InputProblem,
   OrderReference,
   OrdersPlaced,
-  SignInFault,
-  SignInHint,
   UnknownReason,
 } from './error-details.ts';
+export type { SignInFault, SignInHint } from './sign-in-faults.ts';
 
 export type ErrorCode = keyof ErrorDetails;
 

@@ -3,7 +3,7 @@ import type { AuditFilter, AuditRecord } from '../core/ports/audit.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
 import { pageOf, readFilter } from './collection.ts';
 import { type Exchange, type Reply, type Route, refusal, wireTime } from './exchange.ts';
-import { wireOrderId } from './wire-order.ts';
+import { hasLongIds, wireOrderId } from './wire-order.ts';
 
 const dayMs = 86_400_000;
 const keptDays = 90;
@@ -72,7 +72,7 @@ async function* matching(records: AsyncIterable<AuditRecord>, fits: Search['fits
 async function* inWords(exchange: Exchange, records: AsyncIterable<AuditRecord>): AsyncGenerator<AuditRecord> {
   for await (const record of records) {
     const { customerId, orderId } = record;
-    const isNamed = customerId !== null && orderId !== null && exchange.isOdd('short-order-ids');
+    const isNamed = customerId !== null && orderId !== null && !hasLongIds(exchange);
     const order = isNamed ? await exchange.backend.getOrder(customerId, orderId) : undefined;
     yield order === undefined ? record : { ...record, orderId: wireOrderId(order, exchange) };
   }

@@ -6,10 +6,11 @@ import { CspError, isCspError } from '../core/errors.ts';
 import type { BillingCycle, CartLineRequest, Customer } from '../core/ports/backend.ts';
 import type { Operation } from '../core/ports/emulator.ts';
 import type { Instant, JsonObject } from '../core/ports/environment.ts';
+import { timesQuantity } from '../core/rules/money.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, field, link, ok, type Reply, type Route, refusal, wireTime } from './exchange.ts';
 import { viewOf } from './order-routes.ts';
-import { wireOrder, wireOrderId } from './wire-order.ts';
+import { wireOrder, wireOrderId, wirePricing } from './wire-order.ts';
 
 interface KeptCart {
   readonly customerId: string;
@@ -22,6 +23,8 @@ interface KeptCart {
 }
 
 const base = '/customers/{customer}/carts';
+const usualMs = 7 * 86_400_000;
+const shortMs = 15 * 60_000;
 
 /** Each emulator has carts of its own; one that it does not know, from before a restart, can still be checked out. */
 export const cartRoutes = (): readonly Route[] => {
@@ -43,6 +46,7 @@ export const cartRoutes = (): readonly Route[] => {
       saveCart(exchange, carts, getCart(exchange, carts).id),
     ),
     route('checkout', 'POST', `${base}/{cart}/checkout`, async (exchange) => checkOut(exchange, carts)),
+    route('create-order', 'POST', '/customers/{customer}/orders', async (exchange) => createOrder(exchange)),
   ];
 };
 
@@ -73,7 +77,7 @@ const saveCart = async (
   const cart = {
     customerId: customer.id,
     createdAt,
-    expiresAt: expiresAt ?? createdAt + 900_000,
+    expiresAt: exchange.isOdd('short-carts') ? createdAt + shortMs : (expiresAt ?? createdAt + usualMs),
     worldId,
     lines,
     isOrdered: false,
@@ -153,24 +157,30 @@ const readLine = (line: unknown): CartLineRequest | undefined => {
     field(line, name),
   );
   const billingCycle = cycles.find(
-    (cycle) => cycle === String(field(line, 'billingCycle') ?? 'one_time').toLowerCase(),
+    (cycle) =>
+      cycle.replace('_', '') ===
+      String(field(line, 'billingCycle') ?? 'one_time')
+        .toLowerCase()
+        .replace('_', ''),
   );
   if (typeof catalogItemId !== 'string' || typeof quantity !== 'number' || billingCycle === undefined) return undefined;
   return { catalogItemId, quantity, billingCycle, term: typeof term === 'string' && term !== '' ? term : null };
 };
 
 const wireLine = async (
-  { backend }: Exchange,
+  { backend, isOdd }: Exchange,
   customer: Customer,
   { catalogItemId, quantity, term, billingCycle }: CartLineRequest,
   id: number,
   error: LineError | undefined,
 ): Promise<JsonObject> => {
   const [productId = '', skuId = ''] = catalogItemId.split(':');
-  const [[offer], product] = await Promise.all([
+  const [offers, product] = await Promise.all([
     backend.listAvailabilities(productId, skuId, customer.country),
     backend.findProduct(productId, customer.country),
   ]);
+  const offer = offers.find((own) => own.catalogItemId === catalogItemId) ?? offers[0];
+  const unit = error === undefined ? (offer?.unitPrice ?? null) : null;
   return {
     id,
     catalogItemId,
@@ -178,6 +188,10 @@ const wireLine = async (
     currencyCode: offer?.currency ?? 'USD',
     billingCycle,
     ...(term === null ? {} : { termDuration: term }),
+    provisioningContext: {},
+    ...(unit === null || isOdd('few-prices')
+      ? {}
+      : { pricing: wirePricing({ isOdd }, timesQuantity(unit, quantity), quantity, unit) }),
     // Reservations become an order of their own.
     orderGroup: product?.kind === 'reservation' ? '1' : '0',
     ...(error === undefined ? {} : { error: { ...error } }),
@@ -202,6 +216,8 @@ const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promi
   const cart = carts.get(id);
   const customer = view.customer.id;
   if (cart !== undefined && cart.customerId !== customer) throw new CspError('cartExpired', { cartId: id });
+  if (cart !== undefined && !cart.isOrdered && (await backend.now()) > cart.expiresAt)
+    throw new CspError('cartExpired', { cartId: id });
   if (cart !== undefined && cart.worldId === undefined) return refusal(400, '800009', 'Error in Cart item(s)');
   const refused = cart === undefined || cart.isOrdered ? undefined : findRefused(exchange, cart);
   const worldId = refused === undefined ? (cart?.worldId ?? id) : await placeOthers(exchange, customer, refused.others);
@@ -213,12 +229,14 @@ const checkOut = async (exchange: Exchange, carts: Map<string, KeptCart>): Promi
     if (known.has(order.id)) continue;
     executed({ customer, order: wireOrderId(order, exchange), lines: order.lineItems.map(({ line }) => line) });
   }
-  const wired = await Promise.all(orders.map((order) => wireOrder(view, order)));
+  const priced = { ...view, withPrices: view.withPrices || !exchange.isOdd('few-prices') };
+  const wired = await Promise.all(orders.map((order) => wireOrder(priced, order)));
   return {
     status: 201,
     body: {
       orders: wired,
       orderErrors: refused === undefined ? [] : [refused.error],
+      additionalInformation: [],
       attributes: { objectType: 'CartCheckoutResult' },
     },
   };
@@ -243,3 +261,32 @@ const placeOthers = async (
   others: readonly CartLineRequest[] | undefined,
 ): Promise<string | undefined> =>
   others === undefined ? undefined : (await backend.createCart(customer, others, newId())).id;
+
+/** Without a cart, as older clients buy: one order from one request, whose lines name what is sold as carts do. */
+const createOrder = async (exchange: Exchange): Promise<Reply> => {
+  const { backend, executed, newId, requestId } = exchange;
+  const view = await viewOf(exchange);
+  const customer = view.customer.id;
+  const given = field(exchange.body, 'lineItems');
+  const cycle = field(exchange.body, 'billingCycle');
+  const asked = (Array.isArray(given) ? given : []).map((line: unknown) => ({
+    catalogItemId: field(line, 'offerId'),
+    quantity: field(line, 'quantity'),
+    termDuration: field(line, 'termDuration'),
+    billingCycle: field(line, 'billingCycle') ?? cycle ?? undefined,
+  }));
+  const requests = readLines(asked);
+  if (requests === undefined) return refusal(400, '800002', 'Invalid request input');
+  const { worldId, errors } = await placeCart(exchange, view.customer, requests, newId());
+  if (worldId === undefined) {
+    const [first] = errors.flatMap((error) => error ?? []);
+    return refusal(400, '800009', first?.errorDescription ?? 'Error in Cart item(s)');
+  }
+  const { orders } = await backend.checkoutCart(customer, worldId, requestId);
+  for (const order of orders)
+    executed({ customer, order: wireOrderId(order, exchange), lines: order.lineItems.map(({ line }) => line) });
+  const [order] = orders;
+  return order === undefined
+    ? refusal(400, '800009', 'Error in Cart item(s)')
+    : { status: 201, body: await wireOrder(view, order) };
+};

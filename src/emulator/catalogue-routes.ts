@@ -177,7 +177,7 @@ const wireAvailability = (availability: Availability, country: string): JsonObje
     country,
     isPurchasable: true,
     isRenewable: false,
-    terms: term === null ? [] : [{ duration: term, description: term, billingCycle }],
+    terms: term === null ? [] : [{ id, duration: term, description: term, billingCycle }],
     links: { self: link(`/products/${productId}/skus/${skuId}/availabilities/${id}?country=${country}`) },
   };
 };

@@ -9,6 +9,7 @@ import type { JsonObject } from '../core/ports/environment.ts';
 import { collection } from './collection.ts';
 import { getCustomer } from './customer-routes.ts';
 import { type Exchange, link, ok, type Reply, type Route, refusal } from './exchange.ts';
+import { hasLongIds } from './wire-order.ts';
 
 /** The contract as it was published names no customer; Microsoft's own tools later asked for one customer's. */
 const bases = [
@@ -52,12 +53,10 @@ const findOwned = async (exchange: Exchange): Promise<SoftwareTarget | undefined
   return undefined;
 };
 
-const findOwnedBy = async (
-  { backend, isOdd, part, query }: Exchange,
-  customerId: string,
-): Promise<SoftwareTarget | undefined> => {
+const findOwnedBy = async (exchange: Exchange, customerId: string): Promise<SoftwareTarget | undefined> => {
+  const { backend, part, query } = exchange;
   const [named, line] = [query.get('orderId'), query.get('lineItemNumber')];
-  const isShort = named !== null && isOdd('short-order-ids');
+  const isShort = named !== null && !hasLongIds(exchange);
   const order = isShort ? (await backend.getOrder(customerId, named)).id : named;
   const owned = (await backend.listEntitlements(customerId)).find(
     ({ orderId, line: number, productId, skuId }) =>

@@ -22,7 +22,7 @@ export const createEmulatorControls = ({
   newId,
 }: EmulatorControlsOptions): EmulatorControls => {
   const withStore = <T>(act: (store: EmulatorStore) => T): T => {
-    const store = openEmulatorStore(join(folder, 'emulator.db'), newId);
+    const store = openEmulatorStore(join(folder, 'emulator.db'));
     try {
       return act(store);
     } finally {
@@ -36,11 +36,21 @@ export const createEmulatorControls = ({
       const plan = { rules: options.faults === undefined ? [] : readFaultPlan(options.faults), seed };
       const { startEmulator } = await import('./emulator.ts');
       const opened = await sandbox();
-      const store = openEmulatorStore(join(folder, 'emulator.db'), newId);
+      const store = openEmulatorStore(join(folder, 'emulator.db'));
       try {
         const tls = options.tls ? await loadCertificate(folder, clock.now()) : undefined;
         const emulator = await startEmulator({
-          ...{ sandbox: opened, clock, newId, port, host, faults: store, secret: store.secret, plan, withKeys },
+          ...{
+            sandbox: opened,
+            clock,
+            newId,
+            port,
+            host,
+            faults: store,
+            signingKey: store.signingKey(),
+            plan,
+            withKeys,
+          },
           limits: { perMinute, perCustomer },
           remembers: options.remembers ? 'forever' : 'none',
           oddities,

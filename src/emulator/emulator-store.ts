@@ -1,14 +1,14 @@
 /**
- * What stays of the emulator between its runs: the secret of its tokens, and the faults that were added by hand, which can
+ * What stays of the emulator between its runs: the key of its tokens, and the faults that were added by hand, which can
  * be set before it runs and while it does.
  */
 import type { FaultRule, StoredFault } from '../core/ports/emulator.ts';
-import type { NewId } from '../core/ports/environment.ts';
 import { migrate, openDatabase } from '../sqlite.ts';
+import { newSigningKey } from './signing-key.ts';
 
 export interface EmulatorStore {
-  /** What tokens are signed with. */
-  readonly secret: string;
+  /** What tokens are signed with, as PEM; made when it is first asked for. */
+  readonly signingKey: () => string;
   add(rule: FaultRule): StoredFault;
   list(): readonly StoredFault[];
   clear(): number;
@@ -22,6 +22,11 @@ const schema = [
   CREATE TABLE fault (number INTEGER PRIMARY KEY, rule TEXT NOT NULL, hits INTEGER NOT NULL) STRICT;
   CREATE TABLE identity (id INTEGER PRIMARY KEY CHECK (id = 1), secret TEXT NOT NULL) STRICT;
   `,
+  // Anybody can verify what is signed with it, as with the service's own.
+  `
+  DROP TABLE identity;
+  CREATE TABLE signing_key (id INTEGER PRIMARY KEY CHECK (id = 1), pem TEXT NOT NULL) STRICT;
+  `,
 ];
 
 interface Row {
@@ -31,11 +36,10 @@ interface Row {
 }
 
 /** Fails as `openDatabase` does. */
-export const openEmulatorStore = (path: string, newId: NewId): EmulatorStore => {
+export const openEmulatorStore = (path: string): EmulatorStore => {
   const database = openDatabase(path);
   migrate(database, schema);
-  database.run('INSERT INTO identity VALUES (1, ?) ON CONFLICT DO NOTHING', `${newId()}${newId()}`);
-  const secret = database.get<{ secret: string }>('SELECT secret FROM identity')?.secret ?? '';
+  const findKey = (): string | undefined => database.get<{ pem: string }>('SELECT pem FROM signing_key')?.pem;
   const list = (): readonly StoredFault[] =>
     database
       .all<Row>('SELECT number, rule, hits FROM fault ORDER BY number')
@@ -43,7 +47,12 @@ export const openEmulatorStore = (path: string, newId: NewId): EmulatorStore => 
   const findLive = (fits: (rule: FaultRule) => boolean): StoredFault | undefined =>
     list().find(({ rule, hits }) => hits < (rule.times ?? Infinity) && fits(rule));
   return {
-    secret,
+    signingKey: () => {
+      const known = findKey();
+      if (known !== undefined) return known;
+      database.run('INSERT INTO signing_key VALUES (1, ?) ON CONFLICT DO NOTHING', newSigningKey());
+      return findKey() ?? '';
+    },
     add: (rule) =>
       database.transaction(() => {
         database.run('INSERT INTO fault (rule, hits) VALUES (?, 0)', JSON.stringify(rule));

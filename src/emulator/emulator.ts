@@ -16,14 +16,17 @@ import { createFaultPlan } from './fault-plan.ts';
 import { guardCaller } from './guard-caller.ts';
 import { openLedger } from './ledger.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
+import { openIdRoutes } from './openid-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { createRequestMemory, type Remembers } from './request-memory.ts';
 import { createRouter } from './router.ts';
 import { createHandler } from './server.ts';
 import { serviceRequestRoutes } from './service-request-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { newSigningKey, openSigningKey } from './signing-key.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { createTokens } from './tokens.ts';
+import { worldRoutes } from './world-routes.ts';
 
 export interface EmulatorOptions {
   readonly sandbox: Sandbox;
@@ -43,8 +46,8 @@ export interface EmulatorOptions {
   readonly oddities?: readonly Oddity[];
   /** Keys and downloads by the contract of 2018. */
   readonly withKeys?: boolean;
-  /** What tokens are signed with: the same one keeps them good over a restart. */
-  readonly secret?: string;
+  /** What tokens are signed with, an RSA key as PEM: the same one keeps them good over a restart. */
+  readonly signingKey?: string;
   readonly tokenSeconds?: number;
 }
 
@@ -59,13 +62,14 @@ export interface Emulator {
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
   const { sandbox, clock, newId, host = '127.0.0.1', port, remembers = 'forever', withKeys = false } = options;
   const tokens = createTokens({
-    secret: options.secret ?? newId(),
+    key: openSigningKey(options.signingKey ?? newSigningKey()),
     clock,
     newId,
     lifetimeSeconds: options.tokenSeconds ?? 3600,
   });
   const plan = createFaultPlan(options.plan?.rules ?? [], options.plan?.seed ?? 0);
   const ledger = openLedger(options.ledgerPath);
+  if (options.oddities?.includes('exact-ends') !== true) await (await sandbox.controls()).endWindowsWithTheirDay();
   let url = '';
   const handle = guardCaller(
     createHandler({
@@ -80,12 +84,14 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
         ...catalogueRoutes,
         ...cartRoutes(),
         ...orderRoutes,
-        ...subscriptionRoutes,
+        ...subscriptionRoutes(),
         ...entitlementRoutes,
         ...downloadRoutes,
         ...auditRoutes,
         ...serviceRequestRoutes,
         ...signInRoutes(tokens),
+        ...openIdRoutes(tokens),
+        ...worldRoutes,
       ]),
       tokens,
       limits: createLimits(options.limits ?? { perMinute: 500 }, clock),

@@ -42,7 +42,16 @@ export const readFaultRule = (value: unknown): FaultRule | string => {
 };
 
 /** Not the API itself: what general rules leave alone. */
-const apart: ReadonlySet<string> = new Set(['authorize', 'device-code', 'token', 'device-login', 'download']);
+const apart: ReadonlySet<string> = new Set([
+  'openid-configuration',
+  'openid-keys',
+  'authorize',
+  'device-code',
+  'token',
+  'device-login',
+  'download',
+  'world',
+]);
 
 /** Whether the rule is about this request; `customer` as the path names it. */
 export const hits = (rule: FaultRule, operation: Operation, method: string, customer: string): boolean => {

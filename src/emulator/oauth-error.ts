@@ -23,7 +23,7 @@ export const oauthErrors = Object.keys(refusals) as readonly OauthError[];
 
 /** With another number or text where the case is a special one of its kind. */
 export const oauthRefusal = (
-  { clock, newId }: Pick<Exchange, 'clock' | 'newId'>,
+  { clock, newId, origin }: Pick<Exchange, 'clock' | 'newId' | 'origin'>,
   error: OauthError,
   special: { readonly code?: number; readonly text?: string } = {},
 ): Reply => {
@@ -40,6 +40,7 @@ export const oauthRefusal = (
       timestamp,
       trace_id: traceId,
       correlation_id: correlationId,
+      error_uri: `${origin}/error?code=${code}`,
     },
   };
 };

@@ -128,7 +128,15 @@ const answer = async (parts: ServerParts, asked: Asked, request: IncomingMessage
   const outcome = await (isWrite ? inTurn(() => remembered(parts, asked, text, act)) : act());
   const told =
     fault?.resourceStatus === undefined ? outcome.reply : withResourceStatus(outcome.reply, fault.resourceStatus);
-  return { ...outcome, ...known, reply: fault?.wrongOrder === true ? ofAnotherOrder(told) : told };
+  const reply = fault?.wrongOrder === true ? ofAnotherOrder(told) : told;
+  return { ...outcome, ...known, reply: withMfa(asked, refused.caller, reply) };
+};
+
+/** Said of a person on request; an app alone has no second factor to show. */
+const withMfa = ({ header }: Asked, caller: Caller | undefined, reply: Reply): Reply => {
+  const isAsked = header('validatemfa')?.toLowerCase() === 'true';
+  if (!isAsked || caller?.hasMfa === undefined) return reply;
+  return { ...reply, headers: { ...reply.headers, isMfaCompliant: String(caller.hasMfa) } };
 };
 
 /** A known token first, then the limits of its tenant, then whether this call takes such a token. */
@@ -174,6 +182,7 @@ const remembered = async (
 /** What leaves a record in the activity log. */
 const logged: ReadonlySet<Operation> = new Set([
   'checkout',
+  'create-order',
   'cancel',
   'cancel-subscription',
   'product-key',
@@ -225,7 +234,7 @@ const carryOut = async (parts: ServerParts, asked: Asked, work: Work): Promise<O
     });
   };
   const reply = await attempt().catch((error: unknown) =>
-    error instanceof SyntaxError ? refusal(400, '800002', 'Invalid request input') : toRefusal(error),
+    error instanceof SyntaxError ? refusal(400, '800002', 'Invalid request input') : toRefusal(error, parts),
   );
   return { reply, operation: route.operation, customer: named['customer'] ?? '', effects, isReplayed: false, fault };
 };

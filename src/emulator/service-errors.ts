@@ -1,17 +1,19 @@
 /** What the sandbox refuses, in the words of the service: status, code, description. */
 import { type CspError, type ErrorDetails, isCspError } from '../core/errors.ts';
-import { type Reply, refusal } from './exchange.ts';
+import { type Exchange, type Reply, refusal } from './exchange.ts';
+
+type Wording = Pick<Exchange, 'isOdd'>;
 
 /**
  * The refusal that stands for a failure of the sandbox; one that the service has no word for is its 500.
  * Source: Microsoft's list of Partner Center error codes, 2020-11.
  */
-export const toRefusal = (error: unknown): Reply =>
-  isCspError(error) ? (refusalOf(error) ?? unexpected(error.code)) : unexpected(String(error));
+export const toRefusal = (error: unknown, wording: Wording): Reply =>
+  isCspError(error) ? (refusalOf(error, wording) ?? unexpected(error.code)) : unexpected(String(error));
 
 const unexpected = (reason: string): Reply => refusal(500, '800003', `Unexpected service error: ${reason}`);
 
-const refusalOf = (error: CspError): Reply | undefined => {
+const refusalOf = (error: CspError, wording: Wording): Reply | undefined => {
   switch (error.code) {
     case 'customerNotFound':
       return refusal(404, '60003', 'Tenant not found');
@@ -22,7 +24,7 @@ const refusalOf = (error: CspError): Reply | undefined => {
     case 'roleMissing':
       return refusal(403, '900150', 'The supplied role does not have the rights to perform the requested operation');
     case 'cancelWindowClosed':
-      return windowClosed(error.details as ErrorDetails['cancelWindowClosed']);
+      return windowClosed(error.details as ErrorDetails['cancelWindowClosed'], wording);
     case 'supportRequestOnly':
     case 'cancelUndetermined':
     case 'neverCancellable':
@@ -57,9 +59,10 @@ const refusalOf = (error: CspError): Reply | undefined => {
   }
 };
 
-const windowClosed = ({ windowDays }: ErrorDetails['cancelWindowClosed']): Reply =>
-  refusal(
-    400,
-    '900117',
-    `You have passed your ${windowDays === null ? '' : `${windowDays}-day `}cancellation window. We are unable to cancel your purchase`,
-  );
+/** The service has a number for windows in hours and one for windows in days; which of them it uses when is not settled. */
+const windowClosed = ({ windowDays }: ErrorDetails['cancelWindowClosed'], { isOdd }: Wording): Reply => {
+  const inHours = isOdd('hours-refusals');
+  const length = windowDays === null ? '' : inHours ? `${windowDays * 24}-hour ` : `${windowDays}-day `;
+  const text = `You have passed your ${length}cancellation window. We are unable to cancel your purchase`;
+  return refusal(400, inHours ? '900213' : '900117', text);
+};

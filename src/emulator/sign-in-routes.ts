@@ -7,18 +7,22 @@ import type { JsonObject } from '../core/ports/environment.ts';
 import { sha256 } from '../digest.ts';
 import { type Exchange, isObject, ok, type Reply, type Route } from './exchange.ts';
 import { oauthRefusal } from './oauth-error.ts';
-import type { Caller, Tokens } from './tokens.ts';
+import { apiScope, issuerOf } from './openid-routes.ts';
+import { type Caller, objectId, type Tokens } from './tokens.ts';
 
 interface Code {
   readonly caller: Caller;
   readonly redirectUri: string;
-  readonly challenge: string;
+  /** `undefined` where the client proves itself otherwise. */
+  readonly challenge: string | undefined;
   readonly nonce: string | undefined;
+  readonly scope: string;
   readonly endsAt: number;
 }
 
 interface DeviceCode {
   readonly caller: Caller;
+  readonly scope: string;
   readonly endsAt: number;
   readonly polls: number;
 }
@@ -77,7 +81,8 @@ const findCaller = async (
   if (tenant !== tenantId && !fixedTenants.has(tenant)) {
     return oauthRefusal(exchange, 'invalid_request', { code: 90002, text: `Tenant '${tenant}' not found.` });
   }
-  return clientId === undefined ? oauthRefusal(exchange, 'invalid_request') : { kind, clientId, tenantId };
+  if (clientId === undefined) return oauthRefusal(exchange, 'invalid_request');
+  return { kind, clientId, tenantId, ...(kind === 'app' ? {} : { hasMfa: !exchange.isOdd('no-mfa') }) };
 };
 
 const isRefusal = (found: Caller | Reply): found is Reply => 'status' in found;
@@ -93,14 +98,16 @@ const authorize = async (exchange: Exchange, { codes }: Desk): Promise<Reply> =>
   const back = new URL(redirectUri);
   const state = query.get('state');
   if (state !== null) back.searchParams.set('state', state);
-  const challenge = query.get('code_challenge') ?? '';
-  const isAsked =
-    query.get('response_type') === 'code' && query.get('code_challenge_method') === 'S256' && challenge !== '';
+  const challenge = query.get('code_challenge') ?? undefined;
+  // Without one the client must prove itself when it redeems the code.
+  const isProofClear = challenge === undefined || query.get('code_challenge_method') === 'S256';
+  const isAsked = query.get('response_type') === 'code' && isProofClear;
   const error = oauthError ?? (isAsked ? undefined : 'invalid_request');
   if (error === undefined) {
     const code = newId();
     const nonce = query.get('nonce') ?? undefined;
-    codes.set(code, { caller, redirectUri, challenge, nonce, endsAt: clock.now() + codeMs });
+    const scope = query.get('scope') ?? '';
+    codes.set(code, { caller, redirectUri, challenge, nonce, scope, endsAt: clock.now() + codeMs });
     back.searchParams.set('code', code);
   } else {
     back.searchParams.set('error', error);
@@ -113,12 +120,17 @@ const authorize = async (exchange: Exchange, { codes }: Desk): Promise<Reply> =>
 const isLoopback = (uri: string): boolean =>
   URL.canParse(uri) && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(uri).hostname);
 
+/** An address without a path is the same with a slash behind it. */
+const isSameAddress = (one: string, another: string): boolean =>
+  one === another || (URL.canParse(another) && new URL(one).href === new URL(another).href);
+
 const offerCode = async (exchange: Exchange, { deviceCodes }: Desk): Promise<Reply> => {
   const { clock, newId, origin } = exchange;
   const caller = await findCaller(exchange, 'user', read(exchange, 'client_id'));
   if (isRefusal(caller)) return caller;
   const deviceCode = newId();
-  deviceCodes.set(deviceCode, { caller, endsAt: clock.now() + deviceCodeSeconds * 1000, polls: 0 });
+  const scope = read(exchange, 'scope') ?? '';
+  deviceCodes.set(deviceCode, { caller, scope, endsAt: clock.now() + deviceCodeSeconds * 1000, polls: 0 });
   const userCode = sha256(deviceCode).toString('hex', 0, 5).toUpperCase().slice(0, 9);
   const verificationUri = `${origin}/devicelogin`;
   return ok({
@@ -138,20 +150,24 @@ const grant = async (exchange: Exchange, desk: Desk, version: 1 | 2): Promise<Re
   switch (read(exchange, 'grant_type')) {
     case 'authorization_code':
       return redeemCode(exchange, desk, version);
+    // Entra takes the short name too, as its own libraries send it.
+    case 'device_code':
     case 'urn:ietf:params:oauth:grant-type:device_code':
       return redeemDeviceCode(exchange, desk, version);
     case 'refresh_token':
       return redeemRefresh(exchange, desk, caller, version);
     case 'client_credentials':
       return hasProof(exchange)
-        ? issue(exchange, desk, { ...caller, kind: 'app' }, version)
-        : oauthRefusal(exchange, 'invalid_client', {
-            code: 7000218,
-            text: "The request body must contain 'client_secret' or 'client_assertion'.",
-          });
+        ? issue(exchange, desk, { caller: { ...caller, kind: 'app', hasMfa: undefined }, scope: '' }, version)
+        : oauthRefusal(exchange, 'invalid_client', noProof);
     default:
       return oauthRefusal(exchange, 'unsupported_grant_type');
   }
+};
+
+const noProof = {
+  code: 7000218,
+  text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
 };
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -171,10 +187,13 @@ const redeemCode = async (exchange: Exchange, desk: Desk, version: 1 | 2): Promi
   if (code.endsAt <= exchange.clock.now()) return refused(70008, 'The provided authorization code has expired.');
   if (code.caller.clientId !== read(exchange, 'client_id'))
     return refused(70000, 'The code was issued to another client.');
-  if (code.redirectUri !== read(exchange, 'redirect_uri')) return refused(500112, 'The reply address does not match.');
-  if (sha256(read(exchange, 'code_verifier') ?? '').toString('base64url') !== code.challenge)
+  if (!isSameAddress(code.redirectUri, read(exchange, 'redirect_uri') ?? ''))
+    return refused(500112, 'The reply address does not match.');
+  if (code.challenge === undefined && !hasProof(exchange)) return oauthRefusal(exchange, 'invalid_client', noProof);
+  const verifier = sha256(read(exchange, 'code_verifier') ?? '').toString('base64url');
+  if (code.challenge !== undefined && verifier !== code.challenge)
     return refused(501481, 'The Code_Verifier does not match the code_challenge.');
-  return issue(exchange, desk, code.caller, version, code.nonce);
+  return issue(exchange, desk, code, version, code.nonce);
 };
 
 /** The first question is always too early, as if somebody still had to type. */
@@ -187,51 +206,64 @@ const redeemDeviceCode = async (exchange: Exchange, desk: Desk, version: 1 | 2):
     return oauthRefusal(exchange, 'authorization_pending');
   }
   desk.deviceCodes.delete(given);
-  return issue(exchange, desk, code.caller, version);
+  return issue(exchange, desk, code, version);
 };
 
 const redeemRefresh = async (exchange: Exchange, desk: Desk, asked: Caller, version: 1 | 2): Promise<Reply> => {
-  const caller = desk.tokens.useRefresh(read(exchange, 'refresh_token') ?? '');
-  if (caller === 'unknown')
+  const found = desk.tokens.readRefresh(read(exchange, 'refresh_token') ?? '');
+  if (found === undefined)
     return oauthRefusal(exchange, 'invalid_grant', {
       code: 9002313,
       text: 'Invalid request. The refresh token is malformed or has expired.',
     });
-  if (caller === 'used') return oauthRefusal(exchange, 'invalid_grant');
-  if (caller.clientId !== asked.clientId)
+  if (found.caller.clientId !== asked.clientId)
     return oauthRefusal(exchange, 'invalid_grant', { code: 70000, text: 'The token was issued to another client.' });
-  return issue(exchange, desk, caller, version);
+  return issue(exchange, desk, found, version);
 };
 
-/** Numbers are text in the first version. An app alone gets no refresh token. */
+/** Who signed in, and for what they asked to when they did. */
+interface Grant {
+  readonly caller: Caller;
+  readonly scope: string;
+}
+
+/**
+ * Numbers are text in the first version. An app alone gets no refresh token, and a person one who asked for it; whether an
+ * id token comes is settled by the scope that the sign-in began with, too.
+ */
 const issue = async (
-  { backend, body, clock, origin }: Exchange,
+  exchange: Exchange,
   { tokens }: Desk,
-  caller: Caller,
+  { caller, scope }: Grant,
   version: 1 | 2,
   nonce?: string,
 ): Promise<Reply> => {
+  const { backend, clock, origin } = exchange;
   const identity = await backend.getIdentity();
   const person = { ...identity, roles: identity.roles ?? [] };
   const access = tokens.access(caller, person);
   const { lifetimeSeconds } = tokens;
-  const scope = isObject(body) ? String(body['scope'] ?? '') : '';
+  const isUser = caller.kind === 'user';
+  const words = scope.split(' ');
+  const refreshes = isUser && (version === 1 || words.includes('offline_access'));
   const shared: JsonObject = {
     token_type: 'Bearer',
     access_token: access,
-    ...(caller.kind === 'app' ? {} : { refresh_token: tokens.refresh(caller) }),
-    ...(caller.kind === 'user' && scope.split(' ').includes('openid')
-      ? { id_token: tokens.id(caller, person, `${origin}/${caller.tenantId}/v2.0`, nonce) }
+    ...(refreshes ? { refresh_token: tokens.refresh(caller, scope) } : {}),
+    ...(isUser && words.includes('openid')
+      ? { id_token: tokens.id(caller, person, issuerOf(origin, caller.tenantId), nonce) }
       : {}),
+    // Who it was, for libraries that keep accounts apart by it.
+    ...(isUser && read(exchange, 'client_info') === '1' ? { client_info: clientInfoOf(caller) } : {}),
   };
   if (version === 2) {
     const times = { expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds };
-    return ok({ ...shared, ...(caller.kind === 'user' ? { scope } : {}), ...times });
+    return ok({ ...shared, ...(isUser ? { scope: grantedScope(words) } : {}), ...times });
   }
   const now = Math.floor(clock.now() / 1000);
   return ok({
     ...shared,
-    ...(caller.kind === 'user' ? { scope: 'user_impersonation' } : {}),
+    ...(isUser ? { scope: 'user_impersonation' } : {}),
     expires_in: String(lifetimeSeconds),
     ext_expires_in: String(lifetimeSeconds),
     expires_on: String(now + lifetimeSeconds),
@@ -239,3 +271,10 @@ const issue = async (
     resource: 'https://api.partnercenter.microsoft.com',
   });
 };
+
+const clientInfoOf = ({ tenantId }: Caller): string =>
+  Buffer.from(JSON.stringify({ uid: objectId, utid: tenantId })).toString('base64url');
+
+/** That of the API, and of what is about the person; the word for refreshing is not among them. */
+const grantedScope = (words: readonly string[]): string =>
+  [...words.filter((word) => word === 'openid' || word === 'profile' || word === 'email'), apiScope].join(' ');

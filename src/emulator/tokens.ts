@@ -1,18 +1,19 @@
 /**
- * The tokens of the emulator's sign-in. What counts is in the token itself, signed with a secret of the emulator's, so one
- * that was kept over a restart still holds. Only which refresh tokens were used is remembered.
+ * The tokens of the emulator's sign-in. What counts is in the token itself, signed with a key of the emulator's that
+ * anybody can verify, so one that was kept over a restart still holds, and nothing is remembered.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { Clock, JsonObject, NewId } from '../core/ports/environment.ts';
 import type { Role } from '../core/rules/roles.ts';
-import { hmacSha256 } from '../digest.ts';
 import { isObject } from './exchange.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** Who a token speaks for. */
 export interface Caller {
   readonly kind: 'app' | 'user';
   readonly clientId: string;
   readonly tenantId: string;
+  /** Whether a second factor was shown; `undefined` for an app alone, which has none. */
+  readonly hasMfa?: boolean | undefined;
 }
 
 export interface Person {
@@ -23,17 +24,20 @@ export interface Person {
 export interface Tokens {
   readonly lifetimeSeconds: number;
   access(caller: Caller, person: Person): string;
-  refresh(caller: Caller): string;
+  /** `scope` is what was asked for when the sign-in began, and what each renewal is for. */
+  refresh(caller: Caller, scope: string): string;
   /** For one that asked who signed in; `issuer` and `nonce` go in as they are. */
   id(caller: Caller, person: Person, issuer: string, nonce: string | undefined): string;
   /** `undefined` for a token that is none of ours, or has run out. */
   readAccess(token: string): Caller | undefined;
-  /** Takes a refresh token: each one can be taken once. */
-  useRefresh(token: string): Caller | 'unknown' | 'used';
+  /** A refresh token stays good when it is used, until its 90 days are over. */
+  readRefresh(token: string): { readonly caller: Caller; readonly scope: string } | undefined;
+  /** What verifies all of them. */
+  readonly publicKey: JsonObject;
 }
 
 export interface TokenOptions {
-  readonly secret: string;
+  readonly key: SigningKey;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly lifetimeSeconds: number;
@@ -44,31 +48,29 @@ const refreshDays = 90;
 /** The template id of the directory role Global Administrator. */
 const globalAdmin = '62e90394-69f5-4237-9190-012177145e10';
 
-export const createTokens = ({ secret, clock, newId, lifetimeSeconds }: TokenOptions): Tokens => {
-  const used = new Set<string>();
+export const createTokens = ({ key, clock, newId, lifetimeSeconds }: TokenOptions): Tokens => {
   const seconds = (): number => Math.floor(clock.now() / 1000);
-  const sign = (text: string): string => hmacSha256(secret, text).toString('base64url');
   const issue = (claims: JsonObject, lasts: number): string => {
     const now = seconds();
     const parts = [
-      { typ: 'JWT', alg: 'RS256' },
+      { typ: 'JWT', alg: 'RS256', kid: key.id },
       { ...claims, iat: now, nbf: now, exp: now + lasts, jti: newId() },
     ];
     const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-    return `${text}.${sign(text)}`;
+    return `${text}.${key.sign(text)}`;
   };
   const read = (token: string): { readonly [name: string]: unknown } | undefined => {
     const [, text = '', signature = ''] = /^([\w-]+\.[\w-]+)\.([\w-]+)$/.exec(token) ?? [];
-    const [given, own] = [Buffer.from(signature), Buffer.from(sign(text))];
-    if (given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
+    if (text === '' || !key.verifies(text, signature)) return undefined;
     const claims: unknown = JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString());
     return isObject(claims) && Number(claims['exp']) > seconds() ? claims : undefined;
   };
   return {
     lifetimeSeconds,
     access: (caller, person) => issue(accessClaims(caller, person), lifetimeSeconds),
-    refresh: ({ kind, clientId, tenantId }) =>
-      issue({ aud: 'refresh', kind, appid: clientId, tid: tenantId }, refreshDays * 86_400),
+    publicKey: key.publicKey,
+    refresh: ({ kind, clientId, tenantId, hasMfa = null }, scope) =>
+      issue({ aud: 'refresh', kind, appid: clientId, tid: tenantId, hasMfa, scope }, refreshDays * 86_400),
     id: ({ clientId, tenantId }, { userPrincipalName }, issuer, nonce) =>
       issue(
         {
@@ -78,6 +80,8 @@ export const createTokens = ({ secret, clock, newId, lifetimeSeconds }: TokenOpt
           oid: objectId,
           tid: tenantId,
           preferred_username: userPrincipalName,
+          name: userPrincipalName,
+          ver: '2.0',
           ...(nonce === undefined ? {} : { nonce }),
         },
         lifetimeSeconds,
@@ -86,21 +90,21 @@ export const createTokens = ({ secret, clock, newId, lifetimeSeconds }: TokenOpt
       const claims = read(token);
       return claims?.['aud'] === audience ? callerOf(claims) : undefined;
     },
-    useRefresh: (token) => {
+    readRefresh: (token) => {
       const claims = read(token);
-      if (claims?.['aud'] !== 'refresh') return 'unknown';
-      const id = String(claims['jti']);
-      if (used.has(id)) return 'used';
-      used.add(id);
-      return callerOf(claims);
+      if (claims?.['aud'] !== 'refresh') return undefined;
+      return { caller: callerOf(claims), scope: String(claims['scope'] ?? '') };
     },
   };
 };
 
 /** There is one person in the sandbox. */
-const objectId = '7d2c4b16-5a0f-4d83-9c1e-2f60b8a94e37';
+export const objectId = '7d2c4b16-5a0f-4d83-9c1e-2f60b8a94e37';
 
-const accessClaims = ({ kind, clientId, tenantId }: Caller, { userPrincipalName, roles }: Person): JsonObject => {
+const accessClaims = (
+  { kind, clientId, tenantId, hasMfa }: Caller,
+  { userPrincipalName, roles }: Person,
+): JsonObject => {
   const shared = {
     aud: audience,
     iss: `https://sts.windows.net/${tenantId}/`,
@@ -117,14 +121,20 @@ const accessClaims = ({ kind, clientId, tenantId }: Caller, { userPrincipalName,
     upn: userPrincipalName,
     unique_name: userPrincipalName,
     scp: 'user_impersonation',
-    amr: ['pwd', 'mfa'],
+    amr: hasMfa === false ? ['pwd'] : ['pwd', 'mfa'],
     wids: roles.includes('global-admin') ? [globalAdmin] : [],
     roles,
   };
 };
 
-const callerOf = (claims: { readonly [name: string]: unknown }): Caller => ({
-  kind: claims['idtyp'] === 'app' || claims['kind'] === 'app' ? 'app' : 'user',
-  clientId: String(claims['appid']),
-  tenantId: String(claims['tid']),
-});
+const callerOf = (claims: { readonly [name: string]: unknown }): Caller => {
+  const isApp = claims['idtyp'] === 'app' || claims['kind'] === 'app';
+  const methods = claims['amr'];
+  const hasMfa = Array.isArray(methods) ? methods.includes('mfa') : claims['hasMfa'] !== false;
+  return {
+    kind: isApp ? 'app' : 'user',
+    clientId: String(claims['appid']),
+    tenantId: String(claims['tid']),
+    ...(isApp ? {} : { hasMfa }),
+  };
+};

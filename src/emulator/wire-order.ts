@@ -1,6 +1,7 @@
 /** Orders in the shape of the service. */
 import type { Availability, Backend, Customer, LineItem, Order } from '../core/ports/backend.ts';
 import type { JsonObject } from '../core/ports/environment.ts';
+import type { Money } from '../core/rules/money.ts';
 import { symbolOf } from './catalogue-routes.ts';
 import { type Exchange, link, wireTime } from './exchange.ts';
 
@@ -14,9 +15,12 @@ export interface OrderView extends Wording {
   readonly withPrices: boolean;
 }
 
-/** The number that an order is asked for by: the longer one, or the one that people see. */
-export const wireOrderId = ({ id, alternateId }: Order, { isOdd }: Wording): string =>
-  isOdd('short-order-ids') ? (alternateId ?? id) : id;
+/** Whether orders have an id of their own beside the number that people see, as until 2021. */
+export const hasLongIds = ({ isOdd }: Wording): boolean => isOdd('long-order-ids') || isOdd('alternate-order-ids');
+
+/** The number that an order is asked for by. */
+export const wireOrderId = ({ id, alternateId }: Order, wording: Wording): string =>
+  hasLongIds(wording) ? id : (alternateId ?? id);
 
 /** What an order is, and what its lines are, in the service's words. */
 interface Transaction {
@@ -77,27 +81,55 @@ const withCredits = (
 
 const wireLine = (
   { isOdd, customer: { country }, withPrices }: OrderView,
-  { line, productId, skuId, title, quantity, term, price, subscriptionId }: LineItem,
+  { line, productId, skuId, title, quantity, term, price, status, subscriptionId }: LineItem,
   offer: Availability | undefined,
   transaction: Transaction,
 ): JsonObject => {
-  const product = `/products/${productId}`;
-  const sku = `${product}/skus/${skuId}`;
   return {
     lineItemNumber: line,
     offerId: offerIdOf(productId, skuId, offer),
     ...(term === null ? {} : { termDuration: term }),
-    ...(subscriptionId === null || isOdd('late-subscription-ids') ? {} : { subscriptionId }),
+    // It is there once the line is fulfilled.
+    ...(subscriptionId === null || status === 'pending' || isOdd('late-subscription-ids') ? {} : { subscriptionId }),
     transactionType: transaction.line,
     friendlyName: title,
     quantity,
-    ...(withPrices && price !== null ? { pricing: { extendedPrice: Number(price.amount) } } : {}),
-    links: {
-      product: link(`${product}?country=${country}`),
-      sku: link(`${sku}?country=${country}`),
-      ...(offer === undefined ? {} : { availability: link(`${sku}/availabilities/${offer.id}?country=${country}`) }),
-    },
+    ...(withPrices && price !== null && quantity !== null
+      ? { pricing: wirePricing({ isOdd }, price, quantity, offer?.unitPrice) }
+      : {}),
+    links: goodsLinks({ productId, skuId }, offer, country),
   };
+};
+
+/** To what was bought, in the catalogue of the customer's country. */
+export const goodsLinks = (
+  { productId, skuId }: Pick<LineItem, 'productId' | 'skuId'>,
+  offer: Availability | undefined,
+  country: string,
+): JsonObject => {
+  const product = `/products/${productId}`;
+  const sku = `${product}/skus/${skuId}`;
+  return {
+    product: link(`${product}?country=${country}`),
+    sku: link(`${sku}?country=${country}`),
+    ...(offer === undefined ? {} : { availability: link(`${sku}/availabilities/${offer.id}?country=${country}`) }),
+  };
+};
+
+/** Five prices, of which the last alone is that of the whole line; the others are of one. */
+export const wirePricing = (
+  { isOdd }: Wording,
+  whole: Money,
+  quantity: number,
+  unitPrice: Money | null | undefined,
+): JsonObject => {
+  const extendedPrice = Number(whole.amount);
+  if (isOdd('few-prices')) return { extendedPrice };
+  const isSold = unitPrice?.currency === whole.currency;
+  const unit = isSold
+    ? Number(unitPrice.amount)
+    : Math.round((extendedPrice / Math.max(1, quantity)) * 10_000) / 10_000;
+  return { listPrice: unit, discountedPrice: unit, proratedPrice: unit, price: unit, extendedPrice };
 };
 
 /** An offer that is sold no more has no availability to name; the sandbox keeps the product and the SKU alone. */

@@ -134,7 +134,7 @@ test('a product, its SKU and its availability', async () => {
     country: 'US',
     isPurchasable: true,
     isRenewable: false,
-    terms: [{ duration: 'P3Y', description: 'P3Y', billingCycle: 'one_time' }],
+    terms: [{ id: availability, duration: 'P3Y', description: 'P3Y', billingCycle: 'one_time' }],
     links: { self: get(`${skuUri}/availabilities/${availability}?country=US`) },
   };
   expect((await bench.call('GET', `/v1${skuUri}/availabilities/${availability}?country=US`)).body).toEqual(wire);

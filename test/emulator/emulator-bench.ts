@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../../src/backends/sandbox/sandbox.ts';
 import type { FaultRule } from '../../src/core/ports/emulator.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { newSigningKey } from '../../src/emulator/signing-key.ts';
 import { contoso, openTestSandbox } from '../sandbox/open-test-sandbox.ts';
 
 export { contoso };
@@ -37,6 +38,9 @@ export interface CallOptions {
   readonly token?: string;
 }
 
+/** One for all of a file: it takes a moment to find. */
+const signingKey = newSigningKey();
+
 export const openBench = async (options: Partial<EmulatorOptions> = {}): Promise<Bench> => {
   const machine = { now: start };
   const sandbox = openTestSandbox(':memory:', machine);
@@ -46,6 +50,7 @@ export const openBench = async (options: Partial<EmulatorOptions> = {}): Promise
     clock: { now: () => machine.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     newId: randomUUID,
     port: 0,
+    signingKey,
     faults: {
       take: (fits) => {
         const [found] = faults.filter(fits);

@@ -43,8 +43,8 @@ const subscriptionOf = async (bench: Bench, orderId: string): Promise<object> =>
   return found;
 };
 
-test('short order ids: one number everywhere, and none else finds the order', async () => {
-  const bench = await open('short-order-ids');
+test('order ids of twelve digits, by default: one number everywhere, and none else finds the order', async () => {
+  const bench = await open();
   const { id, alternateId } = await buy(bench);
   expect([id, effects()]).toEqual([alternateId, [id]]);
   expect(id).toMatch(/^[0-9a-f]{12}$/);
@@ -68,8 +68,8 @@ test('short order ids: one number everywhere, and none else finds the order', as
   expect(records.map((record) => textIn(record, 'customizedData', 0, 'value'))).toEqual([id, id]);
 });
 
-test('long order ids, by default: the short number finds no order, and both find its subscriptions', async () => {
-  const bench = await open();
+test('long order ids: the short number finds no order, and both find its subscriptions', async () => {
+  const bench = await open('long-order-ids');
   const { id, alternateId } = await buy(bench);
   expect(id).toHaveLength(33);
   expect((await bench.call('GET', `${orders}/${alternateId}`)).status).toBe(404);
@@ -98,26 +98,40 @@ test('late subscription ids: no line names its subscription, which is there all 
   expect(textIn(await subscriptionOf(late, bought.id), 'offerId')).toBe(cal);
 });
 
-test.each(['no-etag', 'empty-etag'] as const)(
-  '%s: a change that names an ETag is refused, one without it is made',
-  async (oddity) => {
-    const bench = await open(oddity);
+const ending = (bench: Bench, found: object) => async (headers: { readonly [name: string]: string }) => {
+  const path = `${subscriptions}/${textIn(found, 'id')}`;
+  const { status, body } = await bench.call('PATCH', path, { body: { ...found, status: 'deleted' }, headers });
+  return [status, textIn(body, status === 200 ? 'status' : 'code')];
+};
+
+test.each([[], ['empty-etag']] as const)(
+  'no ETag, by default, or an empty one (%s): a change that names one is refused, one without it is made',
+  async (...names: readonly Oddity[]) => {
+    const bench = await open(...names);
     const { id } = await buy(bench);
     const found = await subscriptionOf(bench, id);
-    expect(found).toMatchObject({ attributes: { objectType: 'Subscription' } });
     const { attributes } = found as { readonly attributes: object };
-    expect(attributes).toEqual({ objectType: 'Subscription', ...(oddity === 'no-etag' ? {} : { etag: '' }) });
-    const end = async (headers: { readonly [name: string]: string }) => {
-      const path = `${subscriptions}/${textIn(found, 'id')}`;
-      const { status, body } = await bench.call('PATCH', path, { body: { ...found, status: 'deleted' }, headers });
-      return [status, textIn(body, status === 200 ? 'status' : 'code')];
-    };
-    expect([await end({ 'If-Match': '""' }), await end({})]).toEqual([
+    expect(attributes).toEqual({ objectType: 'Subscription', ...(names.length === 0 ? {} : { etag: '' }) });
+    const end = ending(bench, found);
+    expect([await end({ 'If-Match': '"other"' }), await end({})]).toEqual([
       [400, '2055'],
       [200, 'deleted'],
     ]);
   },
 );
+
+test('an ETag: a change must name the latest', async () => {
+  const bench = await open('etag');
+  const { id } = await buy(bench);
+  const found = await subscriptionOf(bench, id);
+  const end = ending(bench, found);
+  const etag = textIn(found, 'attributes', 'etag');
+  expect([await end({}), await end({ 'If-Match': '"other"' }), await end({ 'If-Match': `"${etag}"` })]).toEqual([
+    [400, '2055'],
+    [400, '2055'],
+    [200, 'deleted'],
+  ]);
+});
 
 test('deadlines are stated by default, and null or absent on request', async () => {
   const stated = async (...names: readonly Oddity[]) => {
@@ -126,9 +140,22 @@ test('deadlines are stated by default, and null or absent on request', async () 
     const found: { readonly [name: string]: unknown } = { ...(await subscriptionOf(bench, id)) };
     return [found['cancellationAllowedUntilDate'], 'refundOptions' in found];
   };
-  expect(await stated()).toEqual(['2026-06-22T12:00:00.0000000Z', true]);
+  expect(await stated()).toEqual(['2026-06-22T23:59:00.0000000Z', false]);
+  expect(await stated('exact-ends', 'refund-options')).toEqual(['2026-06-22T12:00:00.0000000Z', true]);
   expect(await stated('null-deadlines')).toEqual([null, false]);
   expect(await stated('absent-deadlines')).toEqual([undefined, false]);
+});
+
+test('paged subscriptions: a page at a time, the next one by its token', async () => {
+  const bench = await open('paged-subscriptions');
+  await buy(bench);
+  const ordersOf = ({ body }: { readonly body: unknown }): readonly string[] =>
+    (body as { readonly items: readonly object[] }).items.map((item) => textIn(item, 'orderId'));
+  const whole = ordersOf(await bench.call('GET', subscriptions));
+  const page = await bench.call('GET', `${subscriptions}?size=1`);
+  const headers = { 'MS-ContinuationToken': textIn(page.body, 'continuationToken') };
+  const next = await bench.call('GET', `${subscriptions}?seekOperation=Next`, { headers });
+  expect([...ordersOf(page), ...ordersOf(next)]).toEqual(whole.slice(0, 2));
 });
 
 test('credit lines: what was cancelled is named again, by a line that cancels and one that gives credit', async () => {
@@ -141,10 +168,10 @@ test('credit lines: what was cancelled is named again, by a line that cancels an
       subscriptionId,
     ]);
   };
-  const usual = await linesOf(await open());
+  const usual = await linesOf(await open('long-order-ids'));
   const [cancelled] = usual;
   expect(usual.map(([, type]) => type)).toEqual(['New', 'New']);
-  expect(await linesOf(await open('credit-lines'))).toEqual([
+  expect(await linesOf(await open('long-order-ids', 'credit-lines'))).toEqual([
     ...usual,
     [2, 'cancel', cancelled?.[2]],
     [3, 'customerCredit', cancelled?.[2]],

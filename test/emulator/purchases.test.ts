@@ -18,9 +18,9 @@ test('a cart says what is in it, until when it lasts, and what became of it', as
     id,
     creationTimestamp: '2026-06-15T12:00:00.0000000Z',
     lastModifiedTimestamp: '2026-06-15T12:00:00.0000000Z',
-    expirationTimestamp: '2026-06-15T12:15:00.0000000Z',
+    expirationTimestamp: '2026-06-22T12:00:00.0000000Z',
     status: 'Active',
-    lineItems: [{ ...line, currencyCode: 'USD', orderGroup: '0' }],
+    lineItems: [{ ...line, currencyCode: 'USD', provisioningContext: {}, pricing: fivePrices, orderGroup: '0' }],
     links: { self: get(`/customers/${contoso}/carts/${id}`) },
     attributes: { objectType: 'Cart' },
   };
@@ -51,6 +51,8 @@ test('lines that cannot be sold are named under 201, each with its own error, an
   expect([mended.status, textIn(mended.body, 'id')]).toEqual([200, textIn(body, 'id')]);
   expect((await bench.call('POST', `${path}/checkout`)).status).toBe(201);
 });
+
+const fivePrices = { listPrice: 41, discountedPrice: 41, proratedPrice: 41, price: 41, extendedPrice: 123 };
 
 const orderBody = (id: string, alternateId: string) => ({
   id,
@@ -87,12 +89,12 @@ const orderBody = (id: string, alternateId: string) => ({
   attributes: { objectType: 'Order' },
 });
 
-test('an order is found by its id in its own letter case, not by the number that people see', async () => {
+test('an order is found by its id, which is the number that people see, and has five prices a line', async () => {
   const { id, alternateId } = await buy(bench);
+  expect(id).toBe(alternateId);
   expect((await bench.call('GET', `${orders}/${id}`)).body).toEqual(orderBody(id, alternateId));
-  expect((await bench.call('GET', `${orders}/${alternateId}`)).status).toBe(404);
   const priced = await bench.call('GET', `${orders}/${id}?include_price=true`);
-  expect(priced.body).toMatchObject({ totalPrice: 123, lineItems: [{ pricing: { extendedPrice: 123 } }] });
+  expect(priced.body).toMatchObject({ totalPrice: 123, lineItems: [{ pricing: fivePrices }] });
   expect((await bench.call('GET', `${orders}/${id}/provisioningstatus`)).body).toEqual({
     totalCount: 1,
     items: [
@@ -146,7 +148,7 @@ test('what cannot be cancelled is refused with the number of days, and a body ab
   ]);
 });
 
-test('a subscription ends by a PATCH with its latest ETag only', async () => {
+test('a subscription ends by a PATCH that names no ETag, or none but its own', async () => {
   const { id } = await buy(bench);
   const base = `/v1/customers/${contoso}/subscriptions`;
   const found = (await bench.call('GET', `${base}?order_id=${id}`)).body as { items: readonly [object, ...object[]] };
@@ -155,30 +157,23 @@ test('a subscription ends by a PATCH with its latest ETag only', async () => {
   expect(subscription).toMatchObject({
     orderId: id,
     status: 'active',
-    refundOptions: [{ type: 'Partial', expiresAt: '2026-06-22T12:00:00.0000000Z' }],
-    cancellationAllowedUntilDate: '2026-06-22T12:00:00.0000000Z',
+    cancellationAllowedUntilDate: '2026-06-22T23:59:00.0000000Z',
   });
-  const etag = textIn(subscription, 'attributes', 'etag');
-  const end = (given: string) =>
-    bench.call('PATCH', path, { body: { ...subscription, status: 'deleted' }, headers: { 'If-Match': given } });
-  expect(textIn((await end('"stale"')).body, 'code')).toBe('2055');
-  const ended = await end(`"${etag}"`);
+  const end = (headers: { readonly [name: string]: string }) =>
+    bench.call('PATCH', path, { body: { ...subscription, status: 'deleted' }, headers });
+  expect(textIn((await end({ 'If-Match': '"stale"' })).body, 'code')).toBe('2055');
+  const ended = await end({});
   expect([ended.status, textIn(ended.body, 'status')]).toEqual([200, 'deleted']);
-  expect(textIn((await end(`"${etag}"`)).body, 'code')).toBe('2055');
+  expect(textIn((await end({})).body, 'code')).toBe('2011');
   expect(textIn((await bench.call('GET', `${orders}/${id}`)).body, 'status')).toBe('cancelled');
 });
 
-test('all subscriptions of a customer come a page at a time', async () => {
+test('all subscriptions of a customer come at once, whatever size is asked for', async () => {
   const [first, second] = [await buy(bench), await buy(bench)];
-  const base = `/v1/customers/${contoso}/subscriptions`;
-  const ordersOf = ({ body }: { readonly body: unknown }): readonly string[] =>
-    (body as { readonly items: readonly object[] }).items.map((item) => textIn(item, 'orderId'));
-  const whole = ordersOf(await bench.call('GET', base));
-  const page = await bench.call('GET', `${base}?size=1`);
-  const headers = { 'MS-ContinuationToken': textIn(page.body, 'continuationToken') };
-  const next = await bench.call('GET', `${base}?seekOperation=Next`, { headers });
-  expect([...ordersOf(page), ...ordersOf(next)]).toEqual(whole.slice(0, 2));
-  expect(whole).toEqual(expect.arrayContaining([first.id, second.id]));
+  const { body } = await bench.call('GET', `/v1/customers/${contoso}/subscriptions?size=1`);
+  const { items } = body as { readonly items: readonly object[] };
+  expect(items.map((item) => textIn(item, 'orderId'))).toEqual(expect.arrayContaining([first.id, second.id]));
+  expect(body).not.toHaveProperty('continuationToken');
 });
 
 test('an app alone may buy, and may not see entitlements', async () => {

@@ -16,6 +16,9 @@ function yearsOn(years: number): number {
 
 const wire = (at: number): string => new Date(at).toISOString().replace('Z', '0000Z');
 
+/** As until 2021, to the second. */
+const older = ['exact-ends', 'refund-options', 'long-order-ids', 'etag'] as const;
+
 const opened: Bench[] = [];
 const open = async (...oddities: NonNullable<Parameters<typeof openBench>[0]>['oddities'] & object): Promise<Bench> => {
   const bench = await openBench({ oddities });
@@ -37,7 +40,7 @@ const items = async (bench: Bench, path: string): Promise<readonly object[]> =>
   ((await bench.call('GET', path)).body as { readonly items: readonly object[] }).items;
 
 test('a renewed subscription is active, with the dates and the deadline of the term that runs, also once that has passed', async () => {
-  const bench = await open();
+  const bench = await open(...older);
   const second = {
     id: oneYear.id,
     productType: { id: 'Software', displayName: 'Software' },
@@ -79,7 +82,7 @@ test('in its new window a subscription can be cancelled by its order and by itse
     });
     return [status, textIn(body, status === 200 ? 'status' : 'code')];
   };
-  const first = await open();
+  const first = await open(...older);
   expect([await patch(first), await end(first)]).toEqual([
     [400, '900117'],
     [400, '900117'],
@@ -89,7 +92,7 @@ test('in its new window a subscription can be cancelled by its order and by itse
     [200, 'cancelled'],
     [400, '800061'],
   ]);
-  const second = await open();
+  const second = await open(...older);
   await setClock(second, renewedAt + 7 * dayMs);
   expect([await end(second), await end(second)]).toEqual([
     [200, 'deleted'],
@@ -103,7 +106,7 @@ test('in its new window a subscription can be cancelled by its order and by itse
 });
 
 test('a renewal changes the ETag: a change that names the one before is refused', async () => {
-  const bench = await open();
+  const bench = await open(...older);
   await setClock(bench, renewedAt - 1);
   const before = await subscription(bench);
   await setClock(bench, renewedAt);
@@ -115,7 +118,7 @@ test('a renewal changes the ETag: a change that names the one before is refused'
 });
 
 test('what was bought before 2021-10-14 does not renew', async () => {
-  const bench = await open();
+  const bench = await open(...older);
   const controls = await bench.sandbox.controls();
   await controls.setClock(Date.UTC(2021, 8, 1));
   await controls.reset();
@@ -123,7 +126,7 @@ test('what was bought before 2021-10-14 does not renew', async () => {
 });
 
 test('a queued renewal is shown as the term before for a day: active, with an end that has passed', async () => {
-  const bench = await open('queued-renewals');
+  const bench = await open(...older, 'queued-renewals');
   const first = {
     status: 'active',
     commitmentEndDate: wire(renewedAt),
@@ -135,8 +138,8 @@ test('a queued renewal is shown as the term before for a day: active, with an en
   expect(await subscription(bench)).toMatchObject({ status: 'active', commitmentEndDate: wire(yearsOn(2)) });
 });
 
-test('inclusive ends: the midnight that begins the last day, and 23:59 of the deadline’s day', async () => {
-  const bench = await open('inclusive-ends');
+test('ends by default: the midnight that begins the last day, and 23:59 of the deadline’s day', async () => {
+  const bench = await open();
   const dates = async () => {
     const found = await subscription(bench);
     return ['commitmentEndDate', 'commitmentEndDateTime', 'cancellationAllowedUntilDate'].map((name) =>
@@ -158,11 +161,27 @@ test('inclusive ends: the midnight that begins the last day, and 23:59 of the de
   ]);
 });
 
+test('what is stated counts: until 23:59 of its last day a subscription can be cancelled, and not a moment longer', async () => {
+  const lastMinute = renewedAt + 7 * dayMs + 12 * hourMs - 60_000;
+  const statusAt = async (at: number) => {
+    const bench = await open();
+    await setClock(bench, at);
+    const found = await subscription(bench);
+    const path = `${subscriptions}/${oneYear.id}`;
+    const { status, body } = await bench.call('PATCH', path, { body: { ...found, status: 'deleted' } });
+    return [textIn(found, 'cancellationAllowedUntilDate'), status, textIn(body, 'code')];
+  };
+  expect([await statusAt(lastMinute), await statusAt(lastMinute + 1)]).toEqual([
+    [wire(lastMinute), 200, ''],
+    [wire(lastMinute), 400, '900117'],
+  ]);
+});
+
 test('renewals are orders of the service’s own, on request: one a term, found in the list and by id', async () => {
   const plain = await open();
   const isRenewal = (order: object): boolean => textIn(order, 'transactionType') !== 'UserPurchase';
   expect((await items(plain, orders)).filter(isRenewal)).toEqual([]);
-  const bench = await open('renewal-orders');
+  const bench = await open(...older, 'renewal-orders');
   await setClock(bench, yearsOn(3) + dayMs);
   const found = (await items(bench, orders)).filter(
     (order) => isRenewal(order) && textIn(order, 'lineItems', 0, 'subscriptionId') === oneYear.id,
@@ -198,7 +217,7 @@ test('perpetual software is no subscription, and others than software have no pr
 });
 
 test('a term that ends at midnight ends with its last day, as a midnight there means', async () => {
-  const bench = await open();
+  const bench = await open('exact-ends');
   const controls = await bench.sandbox.controls();
   await controls.setClock(Date.UTC(2026, 5, 15));
   await controls.reset();

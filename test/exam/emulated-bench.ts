@@ -7,12 +7,14 @@ import type { Backend, DownloadOption, SoftwareTarget } from '../../src/core/por
 import type { Instant } from '../../src/core/ports/environment.ts';
 import { Secret } from '../../src/core/rules/secret.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { newSigningKey, openSigningKey } from '../../src/emulator/signing-key.ts';
 import { createTokens } from '../../src/emulator/tokens.ts';
 import type { ExamBench } from './exam-bench.ts';
+import { inNumbersOfTheExam } from './numbers-of-the-exam.ts';
 
 const fixtures = join(__dirname, '../../fixtures/sandbox');
 const portal = { keysUrl: 'https://portal.example/keys', helpUrl: 'https://portal.example/help' };
-const secret = 'of the exam';
+const signingKey = newSigningKey();
 const caller = { kind: 'user', clientId: '0c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f' } as const;
 /** The correlation id of every run here. */
 export const runId = '7d1f0a9c-64d0-4b52-8f1e-0a7c2b959d3c';
@@ -26,8 +28,17 @@ export const openEmulatedBench = async (now: Instant, given: Partial<EmulatorOpt
   const sandbox = openSandbox({ path: ':memory:', fixtures, clock, newId, portal });
   const levers = await sandbox.controls();
   const limits = { perMinute: unlimited };
-  const emulator = await startEmulator({ sandbox, clock, newId, port: 0, withKeys: true, secret, limits, ...given });
-  const tokens = createTokens({ secret, clock, newId, lifetimeSeconds: 3600 });
+  const emulator = await startEmulator({
+    sandbox,
+    clock,
+    newId,
+    port: 0,
+    withKeys: true,
+    signingKey,
+    limits,
+    ...given,
+  });
+  const tokens = createTokens({ key: openSigningKey(signingKey), clock, newId, lifetimeSeconds: 3600 });
   const { partnerTenantId: tenantId } = await sandbox.backend.getIdentity();
   const token = new Secret(tokens.access({ ...caller, tenantId }, { userPrincipalName: 'agent', roles: [] }));
   const http = createHttp({
@@ -53,8 +64,10 @@ export const openEmulatedBench = async (now: Instant, given: Partial<EmulatorOpt
     downloadContract: '2018',
     warn: () => {},
   });
+  const inWords = wordedAsInTheExam(backend);
+  const hasLongIds = given.oddities?.includes('long-order-ids') === true;
   return {
-    backend: wordedAsInTheExam(backend),
+    backend: hasLongIds ? inWords : inNumbersOfTheExam(inWords, sandbox.backend),
     setNow: async (instant) => {
       await levers.setClock(instant);
       // Its time is known from answers.

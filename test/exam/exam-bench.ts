@@ -22,6 +22,10 @@ export interface States {
   readonly skuFiles: boolean;
   /** Until when a subscription can be cancelled, where the policy editions would say so otherwise. */
   readonly deadlines: boolean;
+  /** A window of a subscription ends at 23:59 of its last day. */
+  readonly windowsEndWithTheirDay: boolean;
+  /** For how long a cart can be checked out. */
+  readonly cartMs: number;
   /** A key for each version, language and file type, instead of one for the line. */
   readonly keyForEachOption: boolean;
   /** When links end, that they can be renewed, and which were issued. */
@@ -40,6 +44,8 @@ export const statesAll: States = {
   prices: true,
   skuFiles: true,
   deadlines: false,
+  windowsEndWithTheirDay: false,
+  cartMs: 7 * 86_400_000,
   keyForEachOption: true,
   linkLives: true,
   rolesOfRepeats: true,

@@ -81,6 +81,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
     { kind, count: 22, minutes: null },
   ]),
   elsewhere: counted,
+  boughtBy: [{ runId }],
   lastWords: counted,
   summary: [
     { runId, ...counts, failed: 29, takenOff: 28, total: 222 },

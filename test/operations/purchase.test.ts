@@ -150,6 +150,31 @@ operate('when only this machine remembers the purchase, then it stops another on
   expect(await repeatGuard(lagging, today - day - 1)).toBe('did not fail');
 });
 
+operate(
+  'when the history lacks a remembered purchase whose order is cancelled, then it stops no other',
+  async (bench) => {
+    const quote = await quoteOf(bench);
+    const { orders } = await orderNow(bench, quote);
+    await cancelNow(bench, contoso, [{ orderId: orders[0]?.id ?? '' }], 'Ordered by mistake');
+    expect(await repeatGuard(withBackend(bench, { listOrders: async () => [] }), today, quote)).toBe('did not fail');
+  },
+);
+
+operate(
+  'when a remembered order is not there at all, then it stops another one while it may not show yet',
+  async (bench) => {
+    const quote = await quoteOf(bench);
+    const { orders } = await orderNow(bench, quote);
+    const getOrder = async (): Promise<never> => {
+      throw new CspError('orderNotFound', { customer: contoso.domain, orderId: orders[0]?.id ?? '' });
+    };
+    const without = withBackend(bench, { listOrders: async () => [], getOrder });
+    const quarter = 900 * secondMs;
+    expect(await repeatGuard(without, today + quarter, quote)).toEqual(repeatOf(orders[0]?.id, 900));
+    expect(await repeatGuard(without, today + quarter + 1, quote)).toBe('did not fail');
+  },
+);
+
 operate('when customer, SKU or quantity differ, then it is another purchase', async (bench) => {
   await place(bench);
   const fabrikam = await bench.getCustomer('fabrikam');

@@ -12,6 +12,8 @@ export interface Emulated {
   readonly url: string;
   /** Faults to come; each hits once, the first that fits first. */
   readonly faults: FaultRule[];
+  /** What `csp sandbox reset` does to the world that it serves. */
+  readonly reset: () => Promise<void>;
 }
 
 export const byRefreshToken = 'csp login --refresh-token-stdin --insecure-storage';
@@ -45,9 +47,10 @@ export const inEmulatedSession = async (
     ...options,
   });
   const { url } = emulator;
+  const reset = async (): Promise<void> => void (await (await sandbox.controls()).reset());
   const env = { CSP_BACKEND: 'partner-center', CSP_CLOUD: url, CSP_TENANT_ID: tenantId, CSP_CLIENT_ID: clientId };
   try {
-    await inSession((session) => act({ session, url, faults }), env);
+    await inSession((session) => act({ session, url, faults, reset }), env);
   } finally {
     await emulator.close();
     await sandbox.backend.close();

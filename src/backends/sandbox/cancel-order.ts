@@ -28,7 +28,7 @@ export const requestCancel = (world: World, { customerId, orderId, lines, reques
       const chosen = numbers === 'all' ? stored.lines : numbers.map((line) => getLine(stored, line));
       refuseRepeat(order, chosen);
       const open = chosen.filter(({ item }) => item.status !== 'cancelled');
-      for (const line of open) refuseUnlessAllowed(order, line, now);
+      for (const line of open) refuseUnlessAllowed(order, line, judgedAt(world, line, now));
       for (const { item } of open) cancelLine(world, order, item, now, requestId);
       return getStoredOrder(world, customerId, order.id, now).order;
     });
@@ -46,6 +46,15 @@ const refuseRepeat = ({ customerId, id }: Order, chosen: readonly StoredLine[]):
     days: null,
   });
 };
+
+/** Where windows end with their day, a minute early, each of its minutes but the last is as its first one. */
+const judgedAt = ({ levers }: World, { item }: StoredLine, now: Instant): Instant => {
+  const sinceMidnight = now % dayMs;
+  const isWhole = levers.windowsEndWithTheirDay && item.subscriptionId !== null && sinceMidnight <= dayMs - 60_000;
+  return isWhole ? now - sinceMidnight : now;
+};
+
+const dayMs = 86_400_000;
 
 const refuseUnlessAllowed = (order: Order, { item, kind }: StoredLine, now: Instant): void => {
   const { line, title, term, price, cancelAllowedUntil } = item;

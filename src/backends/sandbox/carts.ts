@@ -17,7 +17,8 @@ import { once } from './requests.ts';
 import type { WorldLine } from './world.ts';
 import { createWorldWriter } from './world-writer.ts';
 
-const cartLifetimeMs = 15 * 60_000;
+/** Source: Microsoft's page on carts of 2023. */
+const cartLifetimeMs = 7 * 86_400_000;
 
 /** What will be an order line; its number is given when its order is made. */
 interface CartLine extends Omit<WorldLine, 'line'> {

@@ -2,6 +2,7 @@
 import { toError } from '../../core/errors.ts';
 import type { Identity } from '../../core/ports/backend.ts';
 import { type Act, decideRole, type Role } from '../../core/rules/roles.ts';
+import { hmacSha256 } from '../../digest.ts';
 import { sandboxNow } from './clock.ts';
 import type { World } from './open-world.ts';
 
@@ -15,11 +16,13 @@ const partner = {
   world: 'sandbox',
 } as const;
 
-/** The sandbox always tells its roles. */
-export const readIdentity = ({ database }: World): Identity & { readonly roles: readonly Role[] } => {
+/** The sandbox always tells its roles. A world that was made, reset or imported anew is another environment. */
+export const readIdentity = ({ database, secret }: World): Identity & { readonly roles: readonly Role[] } => {
   const row = database.get<{ roles: string; generation: number }>('SELECT roles, generation FROM world');
   const roles = row === undefined ? [] : (JSON.parse(row.roles) as readonly Role[]);
-  return { ...partner, roles, environment: `sandbox|${partner.partnerTenantId}|${row?.generation ?? 0}` };
+  // Of the secret, since the first world of each database is of the first generation.
+  const world = hmacSha256(secret, `world ${row?.generation ?? 0}`).toString('hex', 0, 8);
+  return { ...partner, roles, environment: `sandbox|${partner.partnerTenantId}|${world}` };
 };
 
 export const signInAs = ({ database }: World, roles: readonly Role[]): void => {

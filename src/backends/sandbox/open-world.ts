@@ -15,6 +15,8 @@ export interface World {
   readonly newId: NewId;
   /** Product keys and links are derived from it. */
   readonly secret: string;
+  /** Of this process alone. */
+  readonly levers: { windowsEndWithTheirDay: boolean };
 }
 
 export interface WorldOptions {
@@ -32,7 +34,7 @@ export const openWorld = ({ path, clock, newId, seed }: WorldOptions): World => 
   try {
     migrate(database, worldSchema);
     const secret = findSecret(database) ?? createContent(database, clock, newId, seed);
-    return { database, clock, newId, secret };
+    return { database, clock, newId, secret, levers: { windowsEndWithTheirDay: false } };
   } catch (error) {
     database.close();
     throw error;

@@ -71,6 +71,9 @@ export const createSandboxControls = (world: World, sources: WorldSources): Sand
     },
     download: async (target, times, isDryRun) => takeDownloads(world, target, times, isDryRun),
     followLink: async (link, counts) => followLink(world, link, counts),
+    endWindowsWithTheirDay: async () => {
+      world.levers.windowsEndWithTheirDay = true;
+    },
     close: async () => database.close(),
   };
 };

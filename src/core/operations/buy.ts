@@ -1,8 +1,9 @@
 /** Before a purchase: a quote that only reads, and what stands in the way. */
-import { CspError, toError } from '../errors.ts';
+import { CspError, isCspError, toError } from '../errors.ts';
 import type { Availability, BillingCycle, Customer, Order, Product, Sku } from '../ports/backend.ts';
 import type { Instant } from '../ports/environment.ts';
 import type { RecordedEvent } from '../ports/state.ts';
+import { listsLagMs } from '../rules/list-lag.ts';
 import { decideMarket, isRefusedHere } from '../rules/markets.ts';
 import { compareMoney, type Money, timesQuantity } from '../rules/money.ts';
 import { goodsKey, keptGoodsKey } from '../rules/purchase-key.ts';
@@ -100,8 +101,8 @@ export const guardPrice = (quote: Quote, limit: Money): void => {
 
 /**
  * Stops the same goods bought again for the customer within 24 hours, as the order history and this machine's own memory
- * know it: neither term nor order number makes it another purchase here. Fails with `listIncomplete` where the history
- * lacks orders.
+ * know it: neither term nor order number makes it another purchase here. What is remembered and not in the history is
+ * read by its id, which counts. Fails with `listIncomplete` where the history lacks orders.
  */
 export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant): Promise<void> => {
   const history = await partner.backend.listOrders(quote.customer.id);
@@ -115,27 +116,48 @@ export const guardRepeat = async (partner: Partner, quote: Quote, now: Instant):
   const shown = new Set(history.map(({ id }) => id));
   const recent = { since: now - repeatWithinMs, customerId: quote.customer.id };
   const events = await partner.state.listEvents(partner.identity.environment, recent);
-  const standing = findStanding(events, quote, now, shown);
-  if (standing !== undefined) throw repeat(quote, now, standing);
+  for (const standing of findStanding(events, quote, now, shown)) {
+    if (await mayStand(partner, quote, now, standing)) throw repeat(quote, now, standing);
+  }
+};
+
+/**
+ * Whether a remembered purchase is one still: not where its order says that it was cancelled, nor where there is none. One
+ * that is so new that it may not show yet stands all the same: the other way would buy it twice.
+ */
+const mayStand = async (
+  { backend }: Partner,
+  quote: Quote,
+  now: Instant,
+  { orderId, at }: RecordedEvent,
+): Promise<boolean> => {
+  if (orderId === null) return true;
+  try {
+    const { lineItems } = await backend.getOrder(quote.customer.id, orderId);
+    return lineItems.some((line) => isSame(line, quote));
+  } catch (error) {
+    if (!isCspError(error) || error.code !== 'orderNotFound') throw error;
+    return Math.abs(now - at) <= listsLagMs;
+  }
 };
 
 /** Either way: another process may have written a moment after `now`, and the sandbox's clock can be set back. */
 const isRecent = (at: Instant, now: Instant): boolean => Math.abs(now - at) <= repeatWithinMs;
 
-/** The purchase, or the intent without an outcome, that stands in the way of another one. */
+/** The purchases, and the intents without an outcome, that may stand in the way of another one. */
 const findStanding = (
   events: readonly RecordedEvent[],
   quote: Quote,
   now: Instant,
   shown: ReadonlySet<string>,
-): RecordedEvent | undefined => {
+): readonly RecordedEvent[] => {
   const ended = events.filter(({ type }) => type === 'purchase' || type === 'purchase-failed');
   const isStanding = ({ type, orderId, requestId }: RecordedEvent): boolean =>
     type === 'purchase-intent'
       ? !ended.some((event) => event.requestId === requestId)
       : // What the history shows has been judged by it, and may have been cancelled since.
         type === 'purchase' && !shown.has(orderId ?? '');
-  return events.find(
+  return events.filter(
     (event) => isRecent(event.at, now) && keptGoodsKey(event.facts) === goodsKeyOf(quote) && isStanding(event),
   );
 };

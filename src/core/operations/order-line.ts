@@ -5,7 +5,7 @@ import type { OrderWord } from '../rules/order-reference.ts';
 import { kindRules } from '../rules/product-kinds.ts';
 import { isSoftware } from './one-row-each.ts';
 import type { Partner } from './partner.ts';
-import { createSoftwareReader, describeLine, type SoftwareLine } from './software.ts';
+import { createSoftwareReader, describeLine, ofSingleOrders, type SoftwareLine } from './software.ts';
 
 /** All lines of an order, by its id or alternate id. Fails with `orderNotFound`. */
 export const getOrderLines = async (
@@ -14,7 +14,7 @@ export const getOrderLines = async (
   orderId: string,
 ): Promise<readonly SoftwareLine[]> => {
   const order = await partner.backend.getOrder(customer.id, orderId);
-  const reader = await createSoftwareReader(partner);
+  const reader = ofSingleOrders(await createSoftwareReader(partner));
   return Promise.all(order.lineItems.map((item) => describeLine(reader, customer, order, item)));
 };
 

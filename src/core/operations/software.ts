@@ -3,6 +3,7 @@ import type { Backend, Customer, LineItem, Order, Product } from '../ports/backe
 import type { Instant, Progress } from '../ports/environment.ts';
 import { type CancellationDecision, decideCancellation } from '../rules/cancellation.ts';
 import { isCancelled, isOpenStatus, isUnclear } from '../rules/line-status.ts';
+import { listsLagMs } from '../rules/list-lag.ts';
 import { lineKeyAccess } from '../rules/product-key.ts';
 import type { ProductKind } from '../rules/product-kinds.ts';
 import { isSoftware, oneRowEach } from './one-row-each.ts';
@@ -22,9 +23,6 @@ export interface SoftwareLine {
   readonly decision: CancellationDecision | null;
   readonly keyAccess: 'partner' | 'customer' | 'none';
 }
-
-/** The service may take this long until its lists show a cancellation. Source: "after cancelling", P1-P5. */
-export const cancelVisibleWithinMs = 15 * 60_000;
 
 const skewMs = 60_000;
 
@@ -76,10 +74,17 @@ export interface SoftwareReader {
   readonly justCancelled: ReadonlySet<string>;
 }
 
+/** The same for orders that were read by their ids, which do not lag: what the service says of them counts. */
+export const ofSingleOrders = (reader: SoftwareReader): SoftwareReader => ({ ...reader, justCancelled: new Set() });
+
+/** Whether the list of orders may lag behind what this machine has done to this one. */
+export const mayLag = ({ justCancelled }: SoftwareReader, { id, lineItems }: Order): boolean =>
+  lineItems.some(({ line, status }) => !isCancelled(status) && justCancelled.has(`${id}/${line}`));
+
 export const createSoftwareReader = async (partner: Partner): Promise<SoftwareReader> => {
   const now = await partner.backend.now();
   const events = await partner.state.listEvents(partner.identity.environment, {
-    since: now - cancelVisibleWithinMs,
+    since: now - listsLagMs,
     type: 'cancel',
   });
   return {
@@ -138,7 +143,7 @@ const asSubscribed = (item: LineItem): LineItem => {
     : { ...item, quantity: subscribedQuantity, price: null };
 };
 
-/** The service's word, but for what this machine has just cancelled. */
+/** The service's word, but for what this machine has just cancelled and its list may not show. */
 const statusOf = (order: Order, item: LineItem, justCancelled: ReadonlySet<string>): string => {
   if (isCancelled(item.status)) return item.status;
   if (order.status === 'cancelled') return 'cancelled';

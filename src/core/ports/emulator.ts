@@ -37,8 +37,8 @@ export interface RunningEmulator {
 }
 
 /**
- * Forms that the service's answers have besides those that the emulator gives by itself: seen in some samples and not in
- * others, or not settled by any page.
+ * Forms that the service's answers have besides those that the emulator gives by itself, which are today's: older ones,
+ * and what samples show now and then or no page settles.
  */
 export const oddities = [
   /** A byte order mark before the JSON. */
@@ -47,33 +47,49 @@ export const oddities = [
   'zoneless-dates',
   /** The next page also in a `Link` header. */
   'link-headers',
-  /** Orders have one number, of twelve hexadecimal digits, as id and as alternate id. */
-  'short-order-ids',
-  /** Subscriptions name their order by its alternate id, and are found by that alone. */
+  /** The list of subscriptions comes a page at a time. */
+  'paged-subscriptions',
+  /** Orders have an id of 33 characters, and their number of twelve hexadecimal digits is but their alternate id. */
+  'long-order-ids',
+  /** The same, and subscriptions name their order by its alternate id, and are found by that alone. */
   'alternate-order-ids',
-  /** Lines of orders name no subscription. */
+  /** Lines of orders name no subscription, fulfilled or not. */
   'late-subscription-ids',
-  /** Subscriptions without an ETag, or with an empty one; a change that names one is refused. */
-  'no-etag',
+  /** Subscriptions have an ETag, and a change must name it; or they have an empty one. */
+  'etag',
   'empty-etag',
   /** The deadline of subscriptions is `null`, or is not there. */
   'null-deadlines',
   'absent-deadlines',
-  /** Terms end with the midnight that begins their last day; deadlines are at 23:59 of their day. */
-  'inclusive-ends',
+  /** What would be given back until when, beside the deadline. */
+  'refund-options',
+  /** Terms end, and deadlines pass, at the time of day of the purchase, and not with their day. */
+  'exact-ends',
+  /** Subscriptions in the fields that the samples of 2021 have, and no more. */
+  'plain-subscriptions',
   /** For a day after its end a term that renews is shown as it was, and active. */
   'queued-renewals',
   /** Each renewal is an order of the service's own, too. */
   'renewal-orders',
   /** What was cancelled is also a line that cancels, and one that gives credit. */
   'credit-lines',
+  /** A change of a subscription is taken with 202 and an address to look at, and no body. */
+  'accepted-changes',
+  /** A passed window is told in hours (900213) and not in days (900117). */
+  'hours-refusals',
+  /** Carts end after a quarter of an hour, as in 2019, and not after seven days. */
+  'short-carts',
+  /** Lines and carts without prices, and orders with what the whole line costs alone. */
+  'few-prices',
+  /** Who signs in has shown no second factor. */
+  'no-mfa',
 ] as const;
 export type Oddity = (typeof oddities)[number];
 
 /** Of each pair one only can be answered. */
 export const oppositeOddities: readonly (readonly [Oddity, Oddity])[] = [
-  ['short-order-ids', 'alternate-order-ids'],
-  ['no-etag', 'empty-etag'],
+  ['long-order-ids', 'alternate-order-ids'],
+  ['etag', 'empty-etag'],
   ['null-deadlines', 'absent-deadlines'],
 ];
 
@@ -95,6 +111,7 @@ export const operations = [
   'checkout',
   'orders',
   'order',
+  'create-order',
   'cancel',
   'provisioning-status',
   'subscriptions',
@@ -107,14 +124,20 @@ export const operations = [
   'download',
   'audit-records',
   'service-requests',
+  'invoices',
+  'invoice',
+  'invoice-lines',
+  'openid-configuration',
+  'openid-keys',
   'authorize',
   'device-code',
   'token',
   'device-login',
+  'world',
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** `*`, `reads` and `writes` mean calls of the API, never the sign-in and never a download. */
+/** `*`, `reads` and `writes` mean calls of the API, never the sign-in, never a download, and not which world it is. */
 export const faultTargets = [...operations, '*', 'reads', 'writes'] as const;
 export type FaultTarget = (typeof faultTargets)[number];
 

@@ -27,6 +27,8 @@ export interface SandboxControls {
     link: { readonly id: string; readonly signature: string },
     counts: boolean,
   ): Promise<IssuedLink | undefined>;
+  /** While this process lives, windows of subscriptions end at 23:59 of their last day, as the service states them. */
+  endWindowsWithTheirDay(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /** What the numbers of the sign-in host are about, for a hint only: what is done is decided by `error`. */
-import type { SignInHint } from '../../../core/error-details.ts';
+import type { SignInHint } from '../../../core/errors.ts';
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const numbers: { readonly [H in SignInHint]: readonly string[] } = {

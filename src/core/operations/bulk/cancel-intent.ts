@@ -227,7 +227,7 @@ const look = async (work: IntentWork, { intent }: CancelTask): Promise<Seen | Fa
 };
 
 /** A cancellation that is under way is none yet. */
-export const isAllCancelled = ({ lines }: Intent, { status, lineItems }: Order): boolean =>
+export const isAllCancelled = ({ lines }: Pick<Intent, 'lines'>, { status, lineItems }: Order): boolean =>
   status === 'cancelled' ||
   lines.every((number) => lineItems.some((item) => item.line === number && item.status === 'cancelled'));
 

@@ -10,7 +10,14 @@ import { type CancelTarget, toTargets } from '../cancel-target.ts';
 import { getCustomer } from '../customers.ts';
 import { type Partner, requireRole, toFailure } from '../partner.ts';
 import { readAhead } from '../read-ahead.ts';
-import { createSoftwareReader, describeLine, type SoftwareLine, type SoftwareReader } from '../software.ts';
+import {
+  createSoftwareReader,
+  describeLine,
+  mayLag,
+  ofSingleOrders,
+  type SoftwareLine,
+  type SoftwareReader,
+} from '../software.ts';
 import { type CustomerPlan, inTurn, type Plan, type PlannedIntent, toPlan } from './plan.ts';
 import { toIntent, unreadable, withReasons } from './plan-intent.ts';
 import { isUnread, type OrdersById, readEachOrder, readNamedOrders, readOrderList } from './read-orders.ts';
@@ -140,6 +147,7 @@ const planCustomer = async (
   const rows = held.splice(0);
   const planned: PlannedRow[] = [];
   const refuse = refusing(planned);
+  const asRead = ofSingleOrders(reader);
   const refuseAll = (failure: Failure): CustomerPlan => {
     for (const row of rows) refuse(row, { id: query, domain: query }, failure);
     return toPlan(planned);
@@ -148,7 +156,7 @@ const planCustomer = async (
   let orders: OrdersById;
   try {
     const ids = rows.map(({ orderId }) => orderId);
-    const found = await readNamedOrders(reader.partner.backend, customer.id, ids);
+    const found = await readNamedOrders(reader.partner.backend, customer.id, ids, (order) => mayLag(reader, order));
     orders = found.orders;
     if (!found.isListed) owners.unlisted.push(customer);
   } catch (error) {
@@ -164,7 +172,7 @@ const planCustomer = async (
   const readOrder = async (id: string): Promise<readonly SoftwareLine[] | Failure> => {
     const found = orders.get(foldOrderId(id));
     if (found === undefined || isUnread(found)) return found ?? [];
-    return Promise.all(found.lineItems.map((item) => describeLine(reader, customer, found, item)));
+    return Promise.all(found.lineItems.map((item) => describeLine(asRead, customer, found, item)));
   };
   const named = new Map<string, { readonly words: OrderWord[]; readonly rows: CancelRow[] }>();
   for (const row of rows) {

@@ -14,19 +14,24 @@ export const isUnread = (found: Order | Failure): found is Failure => 'code' in 
 
 /**
  * One list, unless a single order is named, which costs the same by itself. The list may lag behind, so what it lacks is
- * asked for by itself, and so is every order where the list is too large. `isListed`: these are all that there are.
+ * asked for by itself, and so are those that it shows as they were before, and every order where the list is too large.
+ * `isListed`: these are all that there are.
  */
 export const readNamedOrders = async (
   backend: Reader,
   customerId: string,
   named: readonly string[],
+  mayLag: (listed: Order) => boolean,
 ): Promise<{ readonly orders: OrdersById; readonly isListed: boolean }> => {
   const ids = [...new Set(named)];
   if (ids.length === 1) return { orders: await readEachOrder(backend, customerId, ids), isListed: false };
   const listed = await readOrderList(backend, customerId);
   const isListed = listed instanceof Map;
   const known: OrdersById = isListed ? listed : new Map();
-  const others = ids.filter((id) => !known.has(foldOrderId(id)));
+  const others = ids.filter((id) => {
+    const found = known.get(foldOrderId(id));
+    return found === undefined || (!isUnread(found) && mayLag(found));
+  });
   return { orders: new Map([...known, ...(await readEachOrder(backend, customerId, others))]), isListed };
 };
 

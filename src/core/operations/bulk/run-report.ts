@@ -2,9 +2,9 @@
 import type { ErrorDetails, Failure } from '../../errors.ts';
 import type { Instant } from '../../ports/environment.ts';
 import type { Intent, IntentState, Journal, JournaledLine, Run, StateCounts } from '../../ports/journal.ts';
+import { listsLagMs } from '../../rules/list-lag.ts';
 import type { Money } from '../../rules/money.ts';
 import { type World, worlds } from '../../rules/world.ts';
-import { cancelVisibleWithinMs } from '../software.ts';
 import { type Purchase, purchaseDoubt, purchaseOf } from './buy-facts.ts';
 import { cancelledBeforeOf, cancelledHereBy, creditOf, openLinesOf } from './cancel-facts.ts';
 import type { Plan } from './plan.ts';
@@ -188,7 +188,7 @@ const toRow = (
     openLines: state === 'refused' && !wasBefore ? openLinesOf(intent) : [],
     // Counted once, however many lines name it.
     credit: isFirst && isDone ? creditOf(intent) : null,
-    visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + cancelVisibleWithinMs : null,
+    visibleBy: isDone && settledAt !== null && !isPurchase(intent) ? settledAt + listsLagMs : null,
     requestId: intent.requestId ?? earlier?.requestId ?? null,
     attempts: intent.attempts,
     settledAt,
