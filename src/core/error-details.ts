@@ -2,10 +2,10 @@
 import type { BackendErrors } from './ports/backend-errors.ts';
 import type { Instant, QueryFault } from './ports/environment.ts';
 import type { InputFault, InputProblem } from './ports/input-faults.ts';
+import type { SignInFault, SignInHint } from './ports/sign-in-faults.ts';
 import type { MarketKind } from './rules/markets.ts';
 import type { Money } from './rules/money.ts';
 import type { Role } from './rules/roles.ts';
-import type { SignInFault, SignInHint } from './sign-in-faults.ts';
 import type { OrderReference, SignInLack, UnknownDetails } from './unknown-details.ts';
 
 export type { UnknownReason } from './ports/backend-errors.ts';

@@ -13,7 +13,7 @@ export type {
   OrdersPlaced,
   UnknownReason,
 } from './error-details.ts';
-export type { SignInFault, SignInHint } from './sign-in-faults.ts';
+export type { SignInFault, SignInHint } from './ports/sign-in-faults.ts';
 
 export type ErrorCode = keyof ErrorDetails;
 

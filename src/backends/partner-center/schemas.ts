@@ -4,7 +4,15 @@
  */
 import * as v from 'valibot';
 import { CspError } from '../../core/errors.ts';
-import { ifReadable, instantIfAny, instantOrNull, readableOf, textIfAny, wholeIfAny, wordIfAny } from './lenient.ts';
+import {
+  ifReadable,
+  instantIfAny,
+  instantOrNull,
+  readableOf,
+  textIfAny,
+  wholeIfAny,
+  wordIfAny,
+} from './schemas-lenient.ts';
 import { toInstant } from './translate-values.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
