@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 
 const root = dirname(import.meta.dirname);
 const supported = ['20.17.0', '22.23.3', '24.21.0', '26.10.0'];
-const parts = ['sandbox', 'state', 'rules', 'edge', 'exam'];
+const parts = ['sandbox', 'state', 'rules', 'edge', 'exam/sandbox'];
 /** The tests of the built program that a Node runs. */
 const programTests = { [supported[0]]: ['process/transcripts'], [supported.at(-1)]: ['process'] };
 

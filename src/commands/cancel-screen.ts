@@ -33,10 +33,13 @@ export const tellOrders = async (scene: CancelScene): Promise<void> => {
     }
     for (const line of sent.length === 0 ? [] : target.lines) {
       const { item, status, decision } = line;
-      if (!sent.includes(line) && !isCancelled(status)) continue;
-      say(text.cancel.line, { title: item.title, quantity: item.quantity, orderId, line: item.line });
-      if (!sent.includes(line)) say(() => `  ${text.cancel.already}`, {});
-      else if (decision?.allowed === true) {
+      const named = { title: item.title, orderId, line: item.line };
+      if (!sent.includes(line)) {
+        if (isCancelled(status)) say(text.cancel.cancelledLine, named);
+        continue;
+      }
+      say(text.cancel.line, { ...named, quantity: item.quantity });
+      if (decision?.allowed === true) {
         const isService = decision.deadlineSource === 'service';
         say(text.cancel.deadline, { msLeft: decision.msLeft, cancelBy: decision.cancelBy, isService });
         say(text.cancel.credit, decision.credit);

@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   /** 0 takes a free one. */
+  /** Hosts that a proxy in front of it is asked for; without them it answers its own name on this machine alone. */
+  readonly names?: readonly string[];
   readonly port: number;
   readonly host?: string;
   readonly tls?: { readonly key: string; readonly cert: string };
@@ -101,6 +103,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       ledger,
       takeFault: (fits) => options.faults?.take(fits) ?? plan.take(fits),
     }),
+    options.names,
   );
   const server =
     options.tls === undefined ? createServer(handle) : (await import('node:https')).createServer(options.tls, handle);

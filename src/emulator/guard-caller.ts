@@ -8,12 +8,13 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 /**
  * Answers 421 to a `Host` that is not a loopback name with the port that was called, and 403 to a request that a web page
- * sent; everything else goes to `handle`. Source: RFC 9110, 7.4 and 15.5.20; WHATWG Fetch, `Origin` and `Sec-Fetch-Site`.
+ * sent; everything else goes to `handle`. `names`: under which a proxy in front of it is asked for it. Source: RFC 9110, 7.4 and 15.5.20; WHATWG Fetch, `Origin` and `Sec-Fetch-Site`.
  */
 export const guardCaller =
-  (handle: Handle): Handle =>
+  (handle: Handle, names: readonly string[] = []): Handle =>
   async (request, response) => {
-    const status = isOwnHost(request) ? (isOfPage(request) ? 403 : undefined) : 421;
+    const status =
+      names.includes(request.headers.host ?? '') || isOwnHost(request) ? (isOfPage(request) ? 403 : undefined) : 421;
     if (status === undefined) return handle(request, response);
     request.resume();
     response.writeHead(status, { 'Content-Length': 0, Connection: 'close' }).end();

@@ -66,11 +66,9 @@ const tellCancel = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
   return lines.filter((line) => !cancelledBefore.includes(line)).map((line) => ({ ...event, line }));
 };
 
-/** An intent for what was sent; the purchase, or that there was none, once that is known. */
+/** An intent for what was sent, also where it was turned away, for no such word is a proof; the purchase, or that there was none, once that is known. */
 const tellPurchase = (run: Run, row: ToldRow): readonly RecordedEvent[] => {
   const { sequence, state, cartId, firstSentAt } = row;
-  // It was turned away, and has still to be sent.
-  if (state === 'cart') return [];
   const { item, quantity, poNumber } = readBody<JsonObject>({ sequence, body: row.facts });
   const tell = (type: EventType) => eventOf(run, row, type, { item, quantity, poNumber, cartId });
   const orderIds = readBody<readonly string[]>({ sequence, body: row.orderIds ?? '[]' });

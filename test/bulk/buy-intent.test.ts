@@ -259,6 +259,17 @@ test('whatever is answered, and however often the run goes on, nothing is bought
         for (const { state } of service.checkouts) expect(state).toBe('sent');
       }),
     ),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      // A cart that was turned away, and had become an order all the same, beside one that had ended.
+      examples: [
+        [
+          [
+            { carts: [], checkouts: ['throttled', 'expired'] },
+            { carts: [], checkouts: ['throttledApplied'] },
+          ],
+        ],
+      ],
+    },
   );
 });

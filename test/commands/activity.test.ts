@@ -203,10 +203,10 @@ command('when records are kept here, then once each, and the chain is sound unti
 });
 
 command('when the role is missing, then nothing is shown', async (bench) => {
-  await bench.csp('sandbox as admin-agent');
+  await bench.csp('sandbox as sales-agent');
   expect(await eventsOf(bench, '')).toMatchObject({
     code: 'roleMissing',
-    details: { act: 'activity', held: ['admin-agent'] },
+    details: { act: 'activity', held: ['sales-agent'] },
   });
   expect(await eventsOf(bench, '--sync')).toMatchObject({ code: 'roleMissing' });
 });

@@ -153,7 +153,7 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
   [supportRequestCommand, ['support-request'], [{ ...unsaid, impact: 'moderate' }]],
   [
     supportRequestCommand,
-    'support-request --subscription S --quantity 2 --amount 9.90 --currency EUR --impact critical --title T --contact-name N --contact-email e@example.com --contact-phone P --attach a --attach b --format md --check --copy --out-file f'.split(
+    'support-request --subscription S --quantity 2 --amount 9.90 --currency EUR --impact critical --title T --contact-name N --contact-email e@example.com --contact-phone 030/123 --attach a --attach b --format md --check --copy --out-file f'.split(
       ' ',
     ),
     [
@@ -167,7 +167,7 @@ const lines: readonly (readonly [Declare, readonly string[], readonly unknown[]]
         title: 'T',
         contactName: 'N',
         contactEmail: 'e@example.com',
-        contactPhone: 'P',
+        contactPhone: '030/123',
         attach: ['a', 'b'],
         format: 'md',
         check: true,

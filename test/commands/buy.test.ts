@@ -252,9 +252,9 @@ command('when the market includes tax or states no price, then the quote says so
   expect(JSON.parse(stdout).quote).toMatchObject({ total: null, taxIncluded: null });
   expect((await csp(`${priceless} -n --ids`)).stdout).toBe('');
   const brazil = await csp(
-    'buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DVT7 --sku 000C --quantity 1 -n',
+    'buy --customer relecloud.onmicrosoft.com --product DG7GMGF0DWTL --sku 0001 --quantity 1 -n',
   );
-  expect(brazil.stderr).toContain('(BR): BRL\u00a0241.90, tax included\n');
+  expect(brazil.stderr).toContain('(BR): BRL\u00a01,062.00, tax included\n');
 });
 
 command('when --fields or --query are wrong, then that is found before anything is ordered', async (bench) => {

@@ -18,6 +18,7 @@ const allowed: readonly (readonly [file: string, inside: string, calls: number, 
   [tokens('session'), 'sessionText', 1, 'what is kept has to be written out'],
   [tokens('token-source'), 'createTokenSource', 2, 'a token is compared with the one that was refused'],
   [tokens('token-store'), 'createTokenStore', 1, 'what the keyring gave is read'],
+  ['backends/partner-center/sign-in/ask-mfa.ts', 'askMfa', 1, 'the token goes to the service that it was given for'],
   ['commands/copy-link.ts', 'downloadLink', 1, 'the link is what was asked for; it goes to the clipboard or to stdout'],
   [
     'commands/get-key.ts',

@@ -82,7 +82,8 @@ test.each([
 
 test.each([
   ['05:00:00', 18_000_000],
-  ['1.02:00:00', 93_600_000],
+  // More than a day is “not today”.
+  ['1.02:00:00', 86_400_000],
 ])('a quota that is back only in %s is told as throttling, exit code 7', (span, ms) =>
   withBench(
     (response) => json(response, 403, quota(span)),

@@ -186,6 +186,7 @@ export const examples: { readonly [path: string]: readonly unknown[] } = {
   'text.noPrices': [{ country: 'DE' }],
   'text.trace.backend': [{ backend: 'BACKEND', place: 'PLACE', now: at, edition: 'EDITION' }],
   'text.trace.read': [{ customers: 1, orders: 2, requests: 5 }],
+  'text.cancel.cancelledLine': [{ title: 'TITLE', orderId: 'ORDER', line: 3 }],
   'text.cancel.alreadyOrder': [{ orderId: 'ORDER' }],
   'text.link.saved': [{ path: '/tmp/PATH' }],
   'text.sandbox.noted': [

@@ -59,10 +59,10 @@ const failures: readonly (readonly [line: string, ...faults: Emulated['faults']]
   ['csp runs export last --results taken.jsonl --debug'],
   ['csp runs list --debug > /dev/full'],
   ['csp support-request --from-run ffffffff --debug'],
-  [`csp cancel --file other.csv ${agreed}`, { on: 'orders', status: 403, code: '20002' }],
-  [`csp cancel --file other.csv ${agreed}`, { on: 'orders', status: 403, code: 'mfa' }],
-  [`csp cancel --file other.csv ${agreed}`, { on: 'orders', status: 401 }, { on: 'token', error: 'invalid_grant' }],
-  [`csp cancel --file other.csv ${agreed}`, { on: 'orders', status: 401 }, { on: 'token', error: 'invalid_client' }],
+  [`csp cancel --file other.csv ${agreed}`, { on: 'reads', status: 403, code: '20002' }],
+  [`csp cancel --file other.csv ${agreed}`, { on: 'reads', status: 403, code: 'mfa' }],
+  [`csp cancel --file other.csv ${agreed}`, { on: 'reads', status: 401 }, { on: 'token', error: 'invalid_grant' }],
+  [`csp cancel --file other.csv ${agreed}`, { on: 'reads', status: 401 }, { on: 'token', error: 'invalid_client' }],
 ];
 
 test('T56: bulk commands with --debug and Node’s own logs, twenty that fail, and some that die', async () => {

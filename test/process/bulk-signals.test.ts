@@ -8,11 +8,7 @@ import { type Emulated, inEmulatedSession, signIn } from './emulated-session.ts'
 import { inSession, program, type Session } from './session.ts';
 
 const agreed = ['--reason', 'Ordered twice', '--acknowledge', '--yes'];
-const orders = [
-  '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1',
-  'oJMvVfgr4bSDQQV8o5mEhRtZaRADjPdr1',
-  '1NgQ6pOZM4zqNXduVNHsXXjOQ5zev57H1',
-];
+const orders = ['c403d91b21d2', 'f5c3b5ddb342', 'dc57d9c30646'];
 
 const writeOrders = ({ home }: Session): void =>
   writeFileSync(

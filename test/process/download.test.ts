@@ -50,7 +50,9 @@ const start = ({ env, home }: Session, more: readonly string[] = []) => {
 const downloads = async ({ session, url }: Emulated): Promise<number> => {
   const { state } = openMemory(join(session.home, 'state/activity.db'));
   try {
-    return (await state.listEvents(`partner-center|${url}|${tenantId}`, { since: 0, type: 'download' })).length;
+    const { world } = (await (await fetch(`${url}/emulator/world`)).json()) as { readonly world: string };
+    const environment = `partner-center|emulator|${tenantId}|${world}`;
+    return (await state.listEvents(environment, { since: 0, type: 'download' })).length;
   } finally {
     await state.close();
   }

@@ -54,7 +54,16 @@ const outward: Readonly<Record<string, string>> = {
 
 /** These only read. */
 const reading = [
-  ...['list-software', 'customers', 'catalog', 'orders', 'policy list', 'policy show', 'policy explain'],
+  ...[
+    'list-software',
+    'customers',
+    'catalog',
+    'orders',
+    'policy list',
+    'policy markets',
+    'policy show',
+    'policy explain',
+  ],
   ...['config list', 'config get', 'sandbox status', 'sandbox fault list', 'completion', 'help'],
   ...['whoami', 'doctor', 'runs list', 'runs show'],
 ];

@@ -46,6 +46,7 @@ const rowOf = (name: string, index: number, day: string) => ({
   Total: '25.00',
   Currency: 'USD',
   PublisherName: 'Microsoft Corporation',
+  TermAndBillingCycle: '',
   AlternateId: orderOf(index),
   ProductCategory: 'Software',
 });

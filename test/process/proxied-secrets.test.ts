@@ -54,6 +54,6 @@ test('no secret is printed through a proxy, by an exception that nobody catches,
       const withSecrets = filesBelow(session.home).filter((file) => leaks(readFileSync(file, 'latin1')).length > 0);
       expect(withSecrets).toEqual([keptIn(session)]);
     },
-    { tls },
+    { tls, names: hosts },
   );
 });

@@ -1,2 +1,2 @@
-/** Loaded into `csp` before it runs: every turn that work gives to timers takes 400 ms, as a slow service would. */
-global.setImmediate = (act, ...words) => setTimeout(act, 400, ...words);
+/** Loaded into `csp` before it runs: every turn that work gives to timers takes 800 ms, as a slow service would. */
+global.setImmediate = (act, ...words) => setTimeout(act, 800, ...words);

@@ -17,7 +17,7 @@ test('without them nothing is said, with --verbose where it was read and how muc
   const plain = await run(`csp orders ${contoso}`);
   const verbose = await run(`csp orders ${contoso} -v`);
   expect(verbose.stdout).toBe(plain.stdout);
-  expect(linesOf(verbose)).toEqual([introduction, 'Read 1 customer and 12 orders in 3 requests.']);
+  expect(linesOf(verbose)).toEqual([introduction, 'Read 1 customer and 12 orders in 4 requests.']);
 });
 
 test('with --debug each request is told, with ids and time', async () => {
@@ -26,9 +26,10 @@ test('with --debug each request is told, with ids and time', async () => {
     expect.stringMatching(/^csp \d+\.\d+\.\d+, node v\d+.*, settings \S+\/config\/config\.json, state \S+\/state$/),
     introduction,
     'backend.getIdentity → ok T ms',
+    'backend.now → ok T ms',
     'backend.findCustomers {"domain":"contoso.onmicrosoft.com"} → 1 rows T ms',
     'backend.listOrders 45411344-b09d-47e7-9653-542006bf9766 → 12 rows T ms',
-    'Read 1 customer and 12 orders in 3 requests.',
+    'Read 1 customer and 12 orders in 4 requests.',
     'total T ms',
   ];
   expect(debug).toEqual(told);

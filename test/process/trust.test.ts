@@ -49,6 +49,6 @@ test('T35 a certificate that does not hold ends every command with 8, and nothin
         await service.close();
       }
     },
-    { tls: good },
+    { tls: good, names: hosts },
   );
 });

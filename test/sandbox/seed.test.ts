@@ -143,9 +143,9 @@ test('with 60 days, orders of 59 and 60 days can be cancelled, older ones cannot
   ]);
 });
 
-test('when Windows 7 ESU counted as other software, it is inside its window', () => {
+test('when the edition of the time is silent on Windows 7 ESU, it goes by the form all the same', () => {
   const rules = rulesAt(Date.UTC(2021, 1, 15));
-  expect([rules['dae3f031b28d'], rules['2e32156275f3']]).toEqual(['window', 'esu-support-request']);
+  expect([rules['dae3f031b28d'], rules['2e32156275f3']]).toEqual(['esu-support-request', 'esu-support-request']);
 });
 
 test('while on-premises software went through the support form, perpetual orders go there and subscriptions do not', () => {

@@ -120,7 +120,7 @@ export const startEntra = async (): Promise<EntraServer> => {
         audience: url.searchParams.get('audience') ?? '',
       });
       json(response, 200, { value: 'github-canary' });
-    } else json(response, 401, {});
+    } else json(response, url.pathname === '/v1/customers' ? 200 : 401, {});
   };
   const http = createServer((request, response) => {
     response.setHeader('date', new Date(Date.now() + server.aheadMs).toUTCString());

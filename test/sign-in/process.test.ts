@@ -82,7 +82,17 @@ Work there with --backend partner-center, or store it:
       JSON.parse(doctor.stdout).map((row: { check: string; state: string }) => `${row.check} ${row.state}`),
     ]).toEqual([
       0,
-      ['node ok', 'directories ok', 'directories ok', 'proxy ok', 'keyring warn', 'tls ok', 'clock ok', 'sign-in ok'],
+      [
+        'node ok',
+        'directories ok',
+        'directories ok',
+        'settings ok',
+        'proxy ok',
+        'keyring warn',
+        'tls ok',
+        'clock ok',
+        'sign-in ok',
+      ],
     ]);
     const logout = await session.run('csp logout');
     expect([logout.exitCode, logout.stderr]).toEqual([

@@ -192,6 +192,8 @@ export const text = {
   cancel: {
     line: (d: { title: string; quantity: number | null; orderId: string; line: number }) =>
       `${d.quantity ?? '?'} × ${d.title} (order ${d.orderId}, line ${d.line})`,
+    cancelledLine: (d: { title: string; orderId: string; line: number }) =>
+      `${d.title} (order ${d.orderId}, line ${d.line}) was cancelled already.`,
     alreadyOrder: (d: { orderId: string }) => `Order ${d.orderId} was cancelled already.`,
     anyway: 'The service is asked all the same (--try-anyway); it decides.',
     deadline: (d: { msLeft: number; cancelBy: Instant; isService: boolean }) =>

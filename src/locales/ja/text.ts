@@ -178,6 +178,7 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.title} × ${d.quantity ?? '?'} (注文 ${d.orderId}、明細 ${d.line})`,
+    cancelledLine: (d) => `${d.title} (注文 ${d.orderId}、明細 ${d.line}) はすでにキャンセル済みです。`,
     alreadyOrder: (d) => `注文 ${d.orderId} はすでにキャンセル済みです。`,
     anyway: 'それでもサービスに要求します（--try-anyway）。決めるのはサービスです。',
     deadline: (d) =>

@@ -178,6 +178,7 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.quantity ?? '?'} × ${d.title} (заказ ${d.orderId}, позиция ${d.line})`,
+    cancelledLine: (d) => `${d.title} (заказ ${d.orderId}, позиция ${d.line}): уже отменено.`,
     alreadyOrder: (d) => `Заказ ${d.orderId} уже был отменён.`,
     anyway: 'Запрос всё равно будет отправлен (--try-anyway); решает служба.',
     deadline: (d) =>

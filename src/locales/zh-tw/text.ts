@@ -180,6 +180,7 @@ export const text: Messages['text'] = {
 
   cancel: {
     line: (d) => `${d.title} × ${d.quantity ?? '?'}（訂單 ${d.orderId}，項次 ${d.line}）`,
+    cancelledLine: (d) => `${d.title}（訂單 ${d.orderId}，項次 ${d.line}）先前已取消。`,
     alreadyOrder: (d) => `訂單 ${d.orderId} 先前已取消。`,
     anyway: '仍會向服務提出要求（--try-anyway），由服務決定。',
     deadline: (d) =>
