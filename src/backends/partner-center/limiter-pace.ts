@@ -3,6 +3,7 @@
  * taken late and at once, so that no burst follows a pause (GCRA). Instants are this machine's.
  */
 import type { Instant } from '../../core/ports/environment.ts';
+import { inADay } from './retry-after.ts';
 
 /** What is known of one partner's limits; several processes may share it. */
 export interface Pace {
@@ -14,11 +15,15 @@ export interface Pace {
   readonly slowed: { readonly perMinute: number; readonly since: Instant } | null;
   /** Until when nothing may be sent, by scope: the partner, or one customer. */
   readonly closings: { readonly [scope: string]: Instant };
+  /** What the service asked for, where that is longer than a closing may be: nobody waits for less than that, either. */
+  readonly asked?: { readonly [scope: string]: Instant };
 }
 
 export interface Closing {
   readonly scope: string;
   readonly ms: number;
+  /** Until when the service asked to wait, where that is longer. */
+  readonly askedUntil?: Instant | undefined;
 }
 
 export const partnerScope = 'partner';
@@ -43,12 +48,19 @@ export const paceAt = (known: Pace | undefined, now: Instant): Pace => {
   if (known === undefined) return { seenAt: now, nextAt: now, slowed: null, closings: {} };
   const back = Math.max(0, known.seenAt - now);
   const near = (at: Instant): Instant => Math.min(at - back, now + longestClosingMs);
-  const closings = Object.entries(known.closings).map(([scope, until]) => [scope, near(until)] as const);
+  const closings = Object.entries(known.closings)
+    .map(([scope, until]) => [scope, near(until)] as const)
+    .filter(([, until]) => until > now);
+  const asked = closings.flatMap(([scope]) => {
+    const at = known.asked?.[scope];
+    return at === undefined ? [] : [[scope, inADay(at - back - now) + now] as const];
+  });
   return {
     seenAt: now,
     nextAt: Math.min(known.nextAt - back, now + furthestSlotMs),
     slowed: known.slowed && { ...known.slowed, since: near(known.slowed.since) },
-    closings: Object.fromEntries(closings.filter(([, until]) => until > now)),
+    closings: Object.fromEntries(closings),
+    asked: Object.fromEntries(asked),
   };
 };
 
@@ -63,7 +75,7 @@ export const isPace = (value: unknown): value is Pace => {
     [fields['seenAt'], fields['nextAt']].every(Number.isFinite) &&
     (slowed === null || ['perMinute', 'since'].every((name) => Number.isFinite(fieldsOf(slowed)[name]))) &&
     typeof fields['closings'] === 'object' &&
-    Object.values(fieldsOf(fields['closings'])).every(Number.isFinite)
+    [fields['closings'], fields['asked']].every((map) => Object.values(fieldsOf(map)).every(Number.isFinite))
   );
 };
 
@@ -71,9 +83,11 @@ const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
 /** The first of these scopes that is closed. */
-export const closingOf = ({ seenAt, closings }: Pace, scopes: readonly string[]): Closing | undefined => {
+export const closingOf = ({ seenAt, closings, asked }: Pace, scopes: readonly string[]): Closing | undefined => {
   const scope = scopes.find((name) => closings[name] !== undefined);
-  return scope === undefined ? undefined : { scope, ms: (closings[scope] ?? seenAt) - seenAt };
+  return scope === undefined
+    ? undefined
+    : { scope, ms: (closings[scope] ?? seenAt) - seenAt, askedUntil: asked?.[scope] };
 };
 
 /** Slots, `waitMs` from now on; at most so many milliseconds of them at once. */
@@ -99,7 +113,8 @@ export const takeSlots = (pace: Pace, requestsPerMinute: number): { readonly slo
 /** After a 429. That of the partner's limit halves the rate, once for all that met it together; no burst follows. */
 export const closeScope = (pace: Pace, { scope, ms }: Closing, requestsPerMinute: number): Pace => {
   const until = Math.max(pace.closings[scope] ?? 0, pace.seenAt + Math.min(ms, longestClosingMs));
-  const closed = { ...pace, closings: { ...pace.closings, [scope]: until } };
+  const asked = ms > longestClosingMs ? { ...pace.asked, [scope]: pace.seenAt + ms } : pace.asked;
+  const closed = { ...pace, closings: { ...pace.closings, [scope]: until }, ...(asked === undefined ? {} : { asked }) };
   if (scope !== partnerScope) return closed;
   const rate = rateOf(pace, requestsPerMinute);
   const isFirst = pace.closings[scope] === undefined;

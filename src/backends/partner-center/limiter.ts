@@ -137,6 +137,8 @@ export const createLimiter = ({ clock, random, requestsPerMinute, store, latest 
       try {
         const closing = await inTurn(customerId ?? partnerScope, () => untilSlot(scopes));
         if (closing !== undefined) {
+          const { askedUntil = 0 } = closing;
+          if (askedUntil > latest(runEndsAt)) throw throttled(askedUntil);
           gateOf(closing.scope).hold(closing.ms);
           return undefined;
         }
