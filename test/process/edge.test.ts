@@ -99,7 +99,7 @@ test('T31 a purchase whose answer names another order is never told as bought', 
         code: 'purchaseUnknown',
         hint: `csp orders ${contoso}`,
         correlationId: runId.toLowerCase(),
-        details: { cartId: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'notConfirmed' },
+        details: { cartId: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'timeout' },
       },
     ]);
   }));
