@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { CspError, isCspError } from './core/errors.ts';
 import type { Lang } from './core/ports/environment.ts';
+import { hideVariables } from './core/rules/secret.ts';
 import { createSuggest, type Suggest } from './core/rules/suggestion.ts';
 import { type OpenDependencies, openDependencies } from './dependencies.ts';
 import { createGiveUp, type GiveUp } from './give-up.ts';
@@ -17,6 +18,7 @@ import { workingFolder } from './working-folder.ts';
 
 /** Runs what the command line asks for and answers the exit code. Never throws. `home` is the program's own folder. */
 export const main = async (host: NodeJS.Process, home: string): Promise<number> => {
+  hideVariables(host.env);
   const argv = expandHelp(host.argv.slice(2));
   const lang = readLanguage(host.env, argv, workingFolder(host));
   const messages = await loadMessages(lang);

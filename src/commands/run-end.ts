@@ -50,7 +50,7 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
       deps.output.warn(text.stoppedAtRefusal, { ...facts, kind: run.kind, flag, command });
     else deps.output.warn(text.stopped, facts);
   } else if (scene.isNamed === true) {
-    sayNamed(scene, await countLines(journal, run), state);
+    sayNamed(scene, await countLines(journal, run), await countBefore(journal, run), state);
   } else {
     const now = (await journal.getRun(run.id)) ?? run;
     const tell = isFinished(state) ? deps.output.say : deps.output.warn;
@@ -66,10 +66,17 @@ export const endRun = async (scene: RunScene, run: Run, words: EndOptions, ended
 };
 
 /** What was done, in lines; nothing where an error says it all. */
-const sayNamed = ({ deps }: RunScene, lines: number, { already, refused }: RunState): void => {
+const sayNamed = ({ deps }: RunScene, lines: number, before: number, { refused }: RunState): void => {
   const { cancel } = deps.messages.text;
   if (lines > 0) deps.output.say(cancel.done, { lines });
-  else if (already > 0 && refused === 0) deps.output.say(() => cancel.already, {});
+  else if (before > 0 && refused === 0) deps.output.say(() => cancel.already, {});
+};
+
+/** The orders that were cancelled before this run began; those that another run had in hand meanwhile are none. */
+const countBefore = async (journal: Journal, { id }: Run): Promise<number> => {
+  let before = 0;
+  for await (const { standing } of journal.listIntents(id, ['noop'])) if (standing === null) before += 1;
+  return before;
 };
 
 /** The lines that the run cancelled, without those that were cancelled before. */

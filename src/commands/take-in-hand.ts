@@ -37,6 +37,11 @@ export const takeInHand = async (
     endsAt,
     timeIsUp: { code: 'timeout', details: { seconds: maxDuration / 1000 } },
     onElsewhere: (runId, count) => output.warn(text.elsewhere, { runId, kind: run.kind, count }),
+    // A single purchase says so with its orders.
+    onTakenUp: (runId, count) => {
+      if (isNamed === true && run.kind === 'buy') return;
+      output.warn(text.takenUp, { runId, kind: run.kind, count, command: deps.suggest(['runs', 'show', runId]) });
+    },
     onLost: (words) => tellLastWords(output, text, run, words),
   };
 };

@@ -48,6 +48,7 @@ const shared = (title: string, answer: (order: string, nth: number) => Answer, a
             givenUp: async () => null,
             onLost: () => undefined,
             onElsewhere: (runId, count) => told.push(`${runId} ${count}`),
+            onTakenUp: (runId, count) => told.push(`${runId} ${count} taken up`),
             onDoubt: (count) => told.push(`${count} in doubt`),
           }),
         statesOf: async (id) => (await collect(journal.listIntents(id))).map(({ state }) => state),
@@ -79,7 +80,7 @@ describe('when the other run’s process is gone', () => {
   shared('then its orders that stand in the way are carried on here, and no others', fine, async (bench) => {
     const [a, b] = [await bench.create('aaaaaaaa', [1, 2, 3]), await bench.create('bbbbbbbb', [2, 3, 4])];
     await bench.step('aaaaaaaa', { number: 3, state: 'sent', requestId: 'x' });
-    expect([await bench.carry(b), bench.told]).toEqual([null, []]);
+    expect([await bench.carry(b), bench.told]).toEqual([null, ['aaaaaaaa 2 taken up']]);
     expect([await bench.statesOf('aaaaaaaa'), await bench.statesOf('bbbbbbbb')]).toEqual([
       ['ready', 'done', 'done'],
       ['noop', 'noop', 'done'],

@@ -93,7 +93,7 @@ test('T78: what the journal could not take any more stands on stderr, and the sa
 
 test('T78: whatever the mask says, the journal and the journal of its transactions are for nobody else', async () => {
   await inBench({ orders: 20, customers: 2, speed: 20 }, async (bench) => {
-    rmSync(bench.stateFolder, { recursive: true });
+    rmSync(bench.stateFolder, { recursive: true, force: true });
     const words = cancelAll(bench);
     // Dies with a transaction open.
     const { exitCode } = await bench.csp(words, {

@@ -81,6 +81,7 @@ const examples: { readonly [path: string]: readonly object[] } = {
     { kind, count: 22, minutes: null },
   ]),
   elsewhere: counted,
+  takenUp: counted.map((each) => ({ ...each, command: 'csp runs show RUN' })),
   boughtBy: [{ runId }],
   lastWords: counted,
   summary: [

@@ -79,3 +79,13 @@ test('T56: a service and a sign-in host that repeat tokens and the posted form g
       expect(said.filter((text) => leaks(text).length > 0)).toEqual([]);
     }),
   ));
+
+test('T56: a client secret in the environment is blanked by commands that need no sign-in', () =>
+  inSession(async ({ run }) => {
+    const env = { CSP_CLIENT_SECRET: clientSecret };
+    const lines = ['csp list-software --customer', 'csp runs show', 'csp login --client-id'];
+    const ends = await Promise.all(lines.map((line) => run(`${line} "x${clientSecret}x" -o json`, { env })));
+    expect(ends.filter(({ exitCode }) => exitCode === 0)).toEqual([]);
+    expect(ends.map(({ stdout, stderr }) => leaks(stdout + stderr))).toEqual(ends.map(() => []));
+    expect(ends[0]?.stderr).toContain('x[secret]x');
+  }));

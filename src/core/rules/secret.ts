@@ -47,6 +47,14 @@ const blank = (text: string, form: string): string => {
   return from === 0 ? text : blanked + text.slice(from);
 };
 
+/** Variables that hold a secret, whether or not a command needs it. */
+const secretVariables = ['CSP_CLIENT_SECRET', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+
+/** From now on what the environment holds in secret is blanked too. */
+export const hideVariables = (env: { readonly [name: string]: string | undefined }): void => {
+  for (const name of secretVariables) remember(env[name] ?? '');
+};
+
 export class Secret {
   constructor(value: string) {
     values.set(this, value);

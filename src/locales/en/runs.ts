@@ -99,6 +99,8 @@ export const runs = {
     `${things(d.kind, d.count)} ${d.count === 1 ? 'is in doubt and is' : 'are in doubt and are'} looked at first${d.minutes === null ? '' : `; that can take ${plural('en', d.minutes, { one: '# minute', other: '# minutes' })}`}.`,
   looks: (d: { kind: RunKind; count: number; minutes: number | null }) =>
     `What became of ${things(d.kind, d.count)} is not known yet: looking again${d.minutes === null ? '' : ` for up to ${plural('en', d.minutes, { one: '# minute', other: '# minutes' })}`}.`,
+  takenUp: (d: { runId: string; kind: RunKind; count: number; command: string }) =>
+    `Finished now for run ${d.runId}, which had begun it: ${things(d.kind, d.count)}. The money counts in that run:\n  ${d.command}`,
   boughtBy: (d: { runId: string }) =>
     `Run ${d.runId} had begun this purchase: that one was finished, and no other was made.`,
   elsewhere: (d: { runId: string; kind: RunKind; count: number }) =>

@@ -66,6 +66,8 @@ export const runs: typeof english = {
     `結果未確認の${things(d.kind, d.count)}を先に確認します${d.minutes === null ? '' : ` (最長 ${d.minutes} 分かかることがあります)`}。`,
   looks: (d) =>
     `${things(d.kind, d.count)}の結果がまだ分かりません。${d.minutes === null ? '' : `最長 ${d.minutes} 分間、`}確認を続けます。`,
+  takenUp: (d) =>
+    `実行 ${d.runId} が始めていた${things(d.kind, d.count)}を今回完了しました。金額はその実行に計上されます:\n  ${d.command}`,
   boughtBy: (d) => `この購入は実行 ${d.runId} がすでに始めていました。その購入を完了し、別の購入はしていません。`,
   elsewhere: (d) => `${things(d.kind, d.count)}は実行 ${d.runId} が処理中です。完了を待っています。`,
   lastWords: (d) =>

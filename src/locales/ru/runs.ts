@@ -68,6 +68,8 @@ export const runs: typeof english = {
     `Сначала проверяется то, что под вопросом: ${things(d.kind, d.count)}${d.minutes === null ? '' : `; это может занять до ${d.minutes} мин`}.`,
   looks: (d) =>
     `Исход пока неизвестен (${things(d.kind, d.count)}): проверяем снова${d.minutes === null ? '' : `, не дольше ${d.minutes} мин`}.`,
+  takenUp: (d) =>
+    `Завершено сейчас для запуска ${d.runId}, который это начал: ${things(d.kind, d.count)}. Сумма учитывается в том запуске:\n  ${d.command}`,
   boughtBy: (d) => `Эту покупку уже начал запуск ${d.runId}: завершена она, другая не делалась.`,
   elsewhere: (d) => `Ожидание запуска ${d.runId}: у него уже в работе ${things(d.kind, d.count)} из списка.`,
   lastWords: (d) =>

@@ -66,6 +66,7 @@ export const runs: typeof english = {
     `先查看結果待確認的 ${things(d.kind, d.count)}${d.minutes === null ? '' : `，最長可能需要 ${d.minutes} 分鐘`}。`,
   looks: (d) =>
     `尚不知道${things(d.kind, d.count)}的結果：${d.minutes === null ? '' : `最多在 ${d.minutes} 分鐘內`}繼續查看。`,
+  takenUp: (d) => `已完成由執行 ${d.runId} 開始的${things(d.kind, d.count)}；金額計入該次執行：\n  ${d.command}`,
   boughtBy: (d) => `這項購買先前已由執行 ${d.runId} 開始：已完成該項購買，未另行購買。`,
   elsewhere: (d) => `${things(d.kind, d.count)}正由執行 ${d.runId} 處理，等待中。`,
   lastWords: (d) =>

@@ -29,6 +29,8 @@ export interface CarryOut {
   readonly onDoubt?: (count: number) => void;
   /** Told once that another run has some of the orders in hand. */
   readonly onElsewhere: (runId: string, count: number) => void;
+  /** Told of what another run had begun and this one has done for it. */
+  readonly onTakenUp?: ((runId: string, count: number) => void) | undefined;
   /** Told at the end, when the journal failed: what it may not have. */
   readonly onLost: (words: readonly LastWord[]) => void;
 }
@@ -212,6 +214,9 @@ const carryOn = async (
       if (other !== undefined && isConfirmed[work.run.kind](own, other)) numbers.add(other.number);
     }
     const ended = await carryOutIntents(work, runId, only(inDoubtFirst(journal, runId), numbers));
+    let done = 0;
+    for (const number of numbers) if ((await journal.getIntent(runId, number))?.state === 'done') done += 1;
+    if (done > 0) work.onTakenUp?.(runId, done);
     await finishWhenOver(work, runId);
     return ended;
   } finally {
