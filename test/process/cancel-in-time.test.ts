@@ -6,16 +6,16 @@ const orders = ['c403d91b21d2', 'f5c3b5ddb342', '2d2f6be21174', 'dc57d9c30646', 
 const slow = { NODE_OPTIONS: `--require ${join(__dirname, 'slow-steps.cjs')}` };
 
 test.each([
-  ['--timeout', (words: string) => `${words} --timeout 2s`, 'timeout', 7],
+  ['--timeout', (words: string) => `${words} --timeout 6s`, 'timeout', 7],
   [
     'Ctrl-C',
-    (words: string) => `timeout --foreground -s INT 2 ${words.replace('csp', '"$(command -v csp)"')}`,
+    (words: string) => `timeout --foreground -s INT 6 ${words.replace('csp', '"$(command -v csp)"')}`,
     'interrupted',
     130,
   ],
   [
     'SIGTERM',
-    (words: string) => `timeout --foreground 2 ${words.replace('csp', '"$(command -v csp)"')}`,
+    (words: string) => `timeout --foreground 6 ${words.replace('csp', '"$(command -v csp)"')}`,
     'terminated',
     143,
   ],
