@@ -37,7 +37,7 @@ try {
   runOnce({
     node,
     args: [
-      ...[csp, 'sandbox', 'exec', '--limit', values.limit, '--ledger', ledger],
+      ...[csp, 'sandbox', 'exec', '--oddities', 'long-order-ids', '--limit', values.limit, '--ledger', ledger],
       ...['--', 'sh', '-c', `echo secret | ${signIn} && ${read}`],
     ],
     env: { ...env, NODE: node, CSP: csp, PEAK: peak, PEAK_FILE },

@@ -9,7 +9,15 @@ import { csp } from './run-world.mjs';
 
 /** `limit` is the service's, in requests a minute; csp is told of it only where it is more than the published one. */
 export const startEmulated = async ({ node, env, limit, ledger }) => {
-  const words = ['sandbox', 'serve', '--limit', String(limit), ...(ledger === undefined ? [] : ['--ledger', ledger])];
+  const words = [
+    'sandbox',
+    'serve',
+    '--oddities',
+    'long-order-ids',
+    '--limit',
+    String(limit),
+    ...(ledger === undefined ? [] : ['--ledger', ledger]),
+  ];
   const server = spawn(node, [csp, ...words, '-o', 'jsonl'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
