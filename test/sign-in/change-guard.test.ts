@@ -78,10 +78,10 @@ test('on a sandbox it says that nothing is real, and whose sandbox it is', async
   });
 });
 
-const chosen: SettingRow = { key: 'profile', value: 'acme', origin: 'project', source: '/work/.csprc.json' };
+const chosen: SettingRow = { key: 'profile', value: 'acme', origin: 'project', source: '/projects/acme/.csprc.json' };
 
 test('a profile that a project’s file chose says so and has its tenant typed, in every world', async () => {
-  const by = 'profile acme (/work/.csprc.json)\n';
+  const by = 'profile acme (/projects/acme/.csprc.json)\n';
   const rows = [chosen];
   for (const [world, line] of [
     ['live', `LIVE partner-center · acme.example · ${by}`],

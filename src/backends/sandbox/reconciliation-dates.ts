@@ -71,6 +71,7 @@ const hasEffect = (row: ReconciliationRow): boolean => {
 /** Whether a row shows that a spreadsheet wrote the file, or that its order would lie in the future with the month first. */
 const isForeign = (row: ReconciliationRow, ordered: DateReading | undefined, now: Instant): boolean => {
   const isAhead = ordered?.mdy !== undefined && ordered.mdy > now && (ordered.dmy ?? now + 1) <= now;
+  // The currency does not matter here: XXX is ISO 4217's code for none.
   const hasComma = (['UnitPrice', 'Subtotal'] as const).some((column) => readAmount(row.cell(column), 'XXX')?.hasComma);
   return row.delimiter !== ',' || hasComma || isAhead || ordered?.hasSlashes === false;
 };
